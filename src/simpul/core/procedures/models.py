@@ -1,0 +1,200 @@
+"""Procedures with their versions, the cases that run on them, and the tasks of a case with their clocks."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from simpul.core.directory.models import Institution, Lane, Unit, User
+from simpul.core.documents.models import StoredFile
+from simpul.lib.ids import slug
+
+
+class Procedure(models.Model):
+    """A procedure (SOP) as an institution uses it."""
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="procedures")
+    code = models.SlugField(max_length=40)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["institution", "code"], name="procedure_code_per_institution")
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ProcedureVersion(models.Model):
+    """The file of one version. Immutable once published; a case stays on the version it started on."""
+
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="versions")
+    version = models.CharField(max_length=20)
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    published_at = models.DateTimeField(null=True)
+    effective_on = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["procedure", "version"], name="version_once_per_procedure")
+        ]
+
+
+class CaseStatus(models.TextChoices):
+    RUNNING = "running"
+    FINISHED = "finished"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class Case(models.Model):
+    """One run of a procedure (perkara). ``state`` is the engine's state; ``version`` counts transitions.
+
+    ``chain_seq`` and ``chain_hash`` are the head of the case's audit chain: the row is locked anyway, so the
+    chain needs no lock of its own.
+    """
+
+    slug = models.CharField(max_length=16, unique=True, default=slug, editable=False)
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="cases")
+    procedure_version = models.ForeignKey(ProcedureVersion, models.PROTECT, related_name="cases")
+    ticket = models.CharField(max_length=20)
+    title = models.CharField(max_length=200)
+    subtitle = models.CharField(max_length=200, blank=True)
+    status = models.CharField(max_length=10, choices=CaseStatus.choices, default=CaseStatus.RUNNING)
+    state = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=0)
+    chain_seq = models.PositiveIntegerField(default=0)
+    chain_hash = models.CharField(max_length=64, blank=True)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["institution", "ticket"], name="ticket_per_institution")
+        ]
+        indexes: ClassVar = [models.Index(fields=["institution", "status", "-started_at"])]
+
+    def __str__(self) -> str:
+        return self.ticket
+
+
+class TaskState(models.TextChoices):
+    OPEN = "open"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    RETRACTED = "retracted"
+
+
+class Task(models.Model):
+    """One entry of a step: round n has its own row and its own clock.
+
+    ``started_at`` is when the clock starts (usually ``opened_at``), ``happened_at`` (terjadi_pada) when the work was
+    really done, ``completed_at`` when that was entered. ``unit_count`` is the N of "per unit" standards.
+    """
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
+    key = models.CharField(max_length=80)
+    step = models.CharField(max_length=40)
+    round = models.PositiveSmallIntegerField(default=1)
+    lane = models.ForeignKey(Lane, models.PROTECT, null=True, related_name="tasks")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=10, choices=TaskState.choices, default=TaskState.OPEN)
+    opened_at = models.DateTimeField()
+    started_at = models.DateTimeField()
+    standard = models.CharField(max_length=60, blank=True)
+    unit_count = models.PositiveIntegerField(null=True)
+    due_at = models.DateTimeField(null=True)
+    paused_since = models.DateTimeField(null=True)
+    holder = models.ForeignKey(User, models.PROTECT, null=True, related_name="held_tasks")
+    held_since = models.DateTimeField(null=True)
+    opened_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="opened_tasks")
+    outcome = models.CharField(max_length=40, blank=True)
+    note = models.TextField(blank=True)
+    completed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    completed_by_name = models.CharField(max_length=160, blank=True)
+    completed_at = models.DateTimeField(null=True)
+    happened_at = models.DateTimeField(null=True)
+    late_entry_reason = models.CharField(max_length=300, blank=True)
+    data = models.JSONField(default=dict)
+    lock_version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["case", "key"],
+                condition=models.Q(state__in=["open", "done"]),
+                name="one_live_task_per_entry",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="done", completed_at__isnull=False)
+                | (~models.Q(state="done") & (models.Q(state="retracted") | models.Q(completed_at__isnull=True))),
+                name="done_has_a_time",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["lane", "due_at"], condition=models.Q(state="open"), name="task_open_by_lane"),
+            models.Index(fields=["holder", "due_at"], condition=models.Q(state="open"), name="task_open_by_holder"),
+        ]
+
+
+class Pause(models.Model):
+    """The clock of a task stands from ``started_at``; open-ended while the answer is missing."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="pauses")
+    task = models.ForeignKey(Task, models.PROTECT, related_name="pauses")
+    party = models.CharField(max_length=40)
+    reason = models.CharField(max_length=60)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["task"], condition=models.Q(ended_at__isnull=True), name="one_open_pause_per_task"
+            )
+        ]
+
+
+class Output(models.Model):
+    """A keluaran of a step: a file, or a record made in it. Without all of them a step cannot be completed."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="outputs")
+    task = models.ForeignKey(Task, models.PROTECT, related_name="outputs")
+    name = models.CharField(max_length=60)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    record = models.JSONField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(file__isnull=False) | models.Q(record__isnull=False), name="output_is_something"
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["task", "name"])]
+
+
+class Correction(models.Model):
+    """A recorded correction of a completed task, once a later step has acted on it."""
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="corrections")
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class TicketCounter(models.Model):
+    """Last ticket number given per institution and year; the row is the lock."""
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["institution", "year"], name="ticket_counter_per_year")
+        ]

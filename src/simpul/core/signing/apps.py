@@ -1,0 +1,8 @@
+"""Application registration."""
+
+from django.apps import AppConfig
+
+
+class SigningConfig(AppConfig):
+    name = "simpul.core.signing"
+    label = "signing"

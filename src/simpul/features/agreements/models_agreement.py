@@ -1,0 +1,103 @@
+"""The agreement itself: number, dates, signed original, reading copy, archive, public register."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from simpul.core.directory.models import Institution, Unit, User
+from simpul.core.documents.models import StoredFile
+from simpul.core.procedures.models import Case
+from simpul.features.agreements.models_request import Request
+from simpul.lib.ids import slug
+
+
+class NumberSeries(models.Model):
+    """A series of official numbers with its pattern (see ``rules.numbering``), gapless per year."""
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="number_series")
+    code = models.SlugField(max_length=40)
+    name = models.CharField(max_length=120)
+    pattern = models.CharField(max_length=160)
+    document_code = models.CharField(max_length=40, blank=True)
+    classification = models.CharField(max_length=40, blank=True)
+    unit_code = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["institution", "code"], name="series_code_per_institution")
+        ]
+
+
+class IssuedNumber(models.Model):
+    """A number that was given out. A void one stays as a recorded hole with its reason."""
+
+    series = models.ForeignKey(NumberSeries, models.PROTECT, related_name="numbers")
+    year = models.PositiveSmallIntegerField()
+    seq = models.PositiveIntegerField()
+    number = models.CharField(max_length=160)
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="numbers")
+    subject = models.CharField(max_length=200, blank=True)
+    issued_on = models.DateField()
+    issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    voided_at = models.DateTimeField(null=True)
+    void_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["series", "year", "seq"], name="number_once_per_series_and_year")
+        ]
+
+
+class AgreementStatus(models.TextChoices):
+    PREPARED = "disiapkan"
+    IN_FORCE = "berlaku"
+    ENDED = "berakhir"
+    WITHDRAWN = "ditarik"
+
+
+class Agreement(models.Model):
+    """An agreement from its number on. Sign-by, effective, end and destroy-after are four different dates."""
+
+    slug = models.CharField(max_length=16, unique=True, default=slug, editable=False)
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="agreements")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    case = models.OneToOneField(Case, models.PROTECT, related_name="agreement")
+    request = models.OneToOneField(Request, models.PROTECT, related_name="agreement")
+    kind = models.CharField(max_length=40)
+    title = models.CharField(max_length=300)
+    number = models.OneToOneField(IssuedNumber, models.PROTECT, null=True, related_name="agreement")
+    signing_mode = models.CharField(max_length=10, blank=True)
+    sign_date = models.DateField(null=True)
+    sign_place = models.CharField(max_length=120, blank=True)
+    sign_by = models.DateField(null=True)
+    effective_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    destroy_after = models.DateField(null=True)
+    status = models.CharField(max_length=10, choices=AgreementStatus.choices, default=AgreementStatus.PREPARED)
+    signed_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    reading_copy = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    is_public = models.BooleanField(default=False)
+    published_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["institution", "is_public", "-sign_date"])]
+
+
+class ArchiveRecord(models.Model):
+    """The archived file: classification, retention, where the paper lies, Srikandi's number of the copy."""
+
+    agreement = models.OneToOneField(Agreement, models.PROTECT, related_name="archive")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    classification = models.CharField(max_length=40)
+    access_class = models.CharField(max_length=40, blank=True)
+    active_years = models.PositiveSmallIntegerField(null=True)
+    inactive_years = models.PositiveSmallIntegerField(null=True)
+    final_fate = models.CharField(max_length=20, blank=True)
+    location = models.CharField(max_length=160, blank=True)
+    srikandi_number = models.CharField(max_length=120, blank=True)
+    srikandi_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    archived_at = models.DateTimeField()
+    archived_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

@@ -1,0 +1,8 @@
+"""Application registration (templates and static files)."""
+
+from django.apps import AppConfig
+
+
+class PublicConfig(AppConfig):
+    name = "simpul.pages.public"
+    label = "public"

@@ -1,0 +1,51 @@
+"""Error pages: what happened, what to do, never a stack trace."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from simpul.lib.ids import slug
+from simpul.lib.wording import say
+from simpul.rules.refusals import Conflict, NotAllowed, Refusal
+
+_STATUS: tuple[tuple[type[Refusal], int], ...] = ((Conflict, 409), (NotAllowed, 403), (Refusal, 400))
+
+
+def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The page of a refusal that no form could show."""
+    status = next(number for kind, number in _STATUS if isinstance(refusal, kind))
+    return render(request, f"shell/{status}.html", {"message": say(refusal)}, status=status)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503 with a page that needs no database."""
+    response = HttpResponse(render_to_string("shell/503.html"), status=503)
+    response["Retry-After"] = "5"
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400."""
+    return render(request, "shell/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403."""
+    return render(request, "shell/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404."""
+    return render(request, "shell/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500 with an incident number that also stands in the log."""
+    return HttpResponse(render_to_string("shell/500.html", {"incident": slug()}), status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 of a form whose token is missing or old: go back, reload, send again."""
+    return render(request, "shell/403.html", {"form_expired": True}, status=403)

@@ -1,0 +1,28 @@
+"""The rim: a rule's refusal becomes a page with its sentence and code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+
+from simpul.pages.shell.errors import refusal_page, unavailable
+from simpul.rules.refusals import Refusal
+
+
+class RefusalMiddleware:
+    """Turns a Refusal that no form caught into 400, 403 or 409, and a lost database into 503."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refusal):
+            return refusal_page(request, exception)
+        if isinstance(exception, OperationalError):
+            return unavailable(request)
+        return None

@@ -1,0 +1,14 @@
+"""Addresses that belong to no audience: language, health."""
+
+from __future__ import annotations
+
+from django.urls import path
+from django.views.i18n import set_language
+
+from simpul.pages.shell.health import healthz
+
+app_name = "shell"
+urlpatterns = [
+    path("bahasa/", set_language, name="set_language"),
+    path("healthz", healthz, name="healthz"),
+]
