@@ -1,4 +1,8 @@
-"""Transactional outbox: one row per domain event; the worker fans it out into deliveries."""
+"""Transactional outbox: one row per domain event; the worker fans it out into deliveries.
+
+This room lies below the directory, so that a change of people can write its event too: institutions and users stand
+here as plain ids.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,12 @@ from typing import ClassVar
 
 from django.db import models
 
-from simpul.core.directory.models import Institution
-
 
 class OutboxEvent(models.Model):
     """What happened, written in the transaction of the act. ``key`` equals the audit event's "chain:seq"."""
 
     id = models.BigAutoField(primary_key=True)
-    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    institution_id = models.BigIntegerField(null=True)
     key = models.CharField(max_length=100, unique=True)
     kind = models.CharField(max_length=60)
     case_id = models.BigIntegerField(null=True)
@@ -42,7 +44,7 @@ class DeliveryState(models.TextChoices):
 class Delivery(models.Model):
     """One message to one address. WhatsApp is click-to-chat: an officer sends it and records that."""
 
-    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    institution_id = models.BigIntegerField(null=True, db_index=True)
     event = models.ForeignKey(OutboxEvent, models.PROTECT, null=True, related_name="deliveries")
     case_id = models.BigIntegerField(null=True, db_index=True)
     key = models.CharField(max_length=140, unique=True)
@@ -58,7 +60,7 @@ class Delivery(models.Model):
     next_try_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
-    sent_by = models.ForeignKey("directory.User", models.PROTECT, null=True, related_name="+")
+    sent_by_id = models.BigIntegerField(null=True)
 
     class Meta:
         indexes: ClassVar = [

@@ -52,6 +52,8 @@ class CaseStatus(models.TextChoices):
 class Case(models.Model):
     """One run of a procedure (perkara). ``state`` is the engine's state; ``version`` counts transitions.
 
+    ``facts`` is what the procedure's predicates read; features keep it current, so a transition needs no other read.
+
     ``chain_seq`` and ``chain_hash`` are the head of the case's audit chain: the row is locked anyway, so the
     chain needs no lock of its own.
     """
@@ -64,6 +66,7 @@ class Case(models.Model):
     subtitle = models.CharField(max_length=200, blank=True)
     status = models.CharField(max_length=10, choices=CaseStatus.choices, default=CaseStatus.RUNNING)
     state = models.JSONField(default=dict)
+    facts = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=0)
     chain_seq = models.PositiveIntegerField(default=0)
     chain_hash = models.CharField(max_length=64, blank=True)
@@ -185,6 +188,45 @@ class Correction(models.Model):
     reason = models.CharField(max_length=500)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+
+class StepDelta(models.Model):
+    """One completed entry, as appended by its transition; a job folds it into :class:`StepRollup`.
+
+    ``used_minutes`` counts office minutes without pauses; ``in_time`` is null where the step has no clock.
+    """
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    version = models.ForeignKey(ProcedureVersion, models.PROTECT, related_name="+")
+    step = models.CharField(max_length=40)
+    lane = models.ForeignKey(Lane, models.PROTECT, null=True, related_name="+")
+    month = models.DateField()
+    done = models.SmallIntegerField(default=1)
+    in_time = models.SmallIntegerField(null=True)
+    used_minutes = models.IntegerField(default=0)
+
+
+class StepRollup(models.Model):
+    """Folded deltas per step, lane and month."""
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    version = models.ForeignKey(ProcedureVersion, models.PROTECT, related_name="+")
+    step = models.CharField(max_length=40)
+    lane = models.ForeignKey(Lane, models.PROTECT, null=True, related_name="+")
+    month = models.DateField()
+    done = models.IntegerField(default=0)
+    in_time = models.IntegerField(default=0)
+    timed = models.IntegerField(default=0)
+    used_minutes = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["institution", "version", "step", "lane", "month"],
+                nulls_distinct=False,
+                name="rollup_once_per_step_and_month",
+            )
+        ]
 
 
 class TicketCounter(models.Model):
