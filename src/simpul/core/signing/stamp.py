@@ -1,0 +1,74 @@
+"""The visible part of a signature: who, in which capacity, when, and a QR code to the verification page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+
+from simpul.core.signing.faces import qr, typeset
+
+HEADING = "Ditandatangani secara elektronik oleh:"
+SEAL_HEADING = "Segel sistem atas tindakan"
+SEAL_NOTICE = "Segel sistem, tidak tersertifikasi (PP 71/2019)"
+ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What one stamp says. ``link`` is the verification address, ``zone`` the institution's time zone (IANA name).
+
+    ``sealed_act``: the installation's seal for an act of ``name``, not a signature with his own certificate.
+    """
+
+    name: str
+    capacity: str
+    at: datetime
+    zone: str
+    link: str
+    institution: str = ""
+    identity: str = ""
+    sealed_act: bool = False
+    demo: bool = False
+
+
+def draw(stamp: Stamp, size: tuple[float, float]) -> bytes:
+    """One PDF page of ``size`` (width, height in points), every font embedded; long words shrink to fit."""
+    identity = (f"NIP {stamp.identity}",) if stamp.identity else ()
+    institution = (stamp.institution,) if stamp.institution else ()
+    if stamp.sealed_act:
+        strong, lines = (f"{stamp.name}, {stamp.capacity}",), (*institution, spoken_time(stamp.at, stamp.zone))
+    else:
+        strong = (stamp.capacity, stamp.name)
+        lines = (*institution, *identity, spoken_time(stamp.at, stamp.zone))
+    return typeset(
+        "stamp.typ",
+        {
+            "width": size[0],
+            "height": size[1],
+            "heading": SEAL_HEADING if stamp.sealed_act else HEADING,
+            "strong": strong,
+            "lines": lines,
+            "notice": SEAL_NOTICE if stamp.sealed_act else "",
+            "demo": stamp.demo,
+            "link": stamp.link,
+            "qr": qr(stamp.link),
+        },
+    )
+
+
+def seal_reason(name: str, capacity: str) -> str:
+    """The reason written into a sealed act, so that readers without the picture see it too."""
+    return f"{SEAL_HEADING} {name}, {capacity}; tidak tersertifikasi (PP 71/2019)"
+
+
+def spoken_time(at: datetime, zone: str) -> str:
+    """ "22 November 2026 pukul 14.30 WIB" in ``zone``; outside Indonesia the offset stands for the zone's name."""
+    local = at.astimezone(ZoneInfo(zone))
+    offset = local.utcoffset()
+    hours = offset.total_seconds() / 3600 if offset is not None else 0.0
+    label = ZONES.get(int(hours)) if hours.is_integer() else None
+    written: str = format_datetime(local, "d MMMM y 'pukul' HH.mm", locale="id")
+    return f"{written} {label or local.strftime('%z')}"
