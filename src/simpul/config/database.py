@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import os
 
+from simpul.adapters.postgres import embedded_url
+from simpul.lib.home import data_home
+
 
 def database_url() -> str:
-    """The URL of the database. Starting the embedded server is somebody else's explicit act."""
-    return os.environ.get("DATABASE_URL", "postgresql:///simpul")
+    """The address of the database.
+
+    Nothing is started here: settings must be importable anywhere. `simpul` verbs that need it and the tests start the
+    embedded server explicitly (`simpul.adapters.postgres.ensure_running`).
+    """
+    return os.environ.get("DATABASE_URL") or embedded_url(data_home())
