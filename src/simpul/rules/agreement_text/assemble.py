@@ -1,0 +1,164 @@
+"""Template and values become the text; what is missing is listed with the field that would fill it."""
+
+from __future__ import annotations
+
+from simpul.rules.agreement_text import tables, words
+from simpul.rules.agreement_text.conditions import holds
+from simpul.rules.agreement_text.filling import Filler, Plan, joined
+from simpul.rules.agreement_text.slots import LISTS, PARTY_SLOTS, MissingValue, Stage, gap, instrument_title
+from simpul.rules.agreement_text.structure import (
+    AgreementText,
+    Annex,
+    Article,
+    Item,
+    Paragraph,
+    PartyParagraph,
+    SignatureBlock,
+    TitleBlock,
+)
+from simpul.rules.agreement_text.template import SLOT, Joiner, Line, ParagraphTemplate, TextTemplate
+from simpul.rules.agreement_text.values import AgreementValues, PartyValues
+
+
+def assemble(template: TextTemplate, values: AgreementValues) -> tuple[AgreementText, tuple[MissingValue, ...]]:
+    """The text and every missing value, each field once. A text with missing values shows ‹label› in their places."""
+    build = _Assembly(template, values)
+    text = build.text()
+    return text, tuple(build.filler.missing.values())
+
+
+class _Assembly:
+    """One run over one template: the plan of numbers, the filler and what it found missing."""
+
+    def __init__(self, template: TextTemplate, values: AgreementValues) -> None:
+        self.template = template
+        self.values = values
+        self.plan = Plan.of(template, values)
+        self.filler = Filler(values, self.plan)
+
+    def text(self) -> AgreementText:
+        template, fill = self.template, self.filler.plain
+        return AgreementText(
+            template=template.code,
+            version=template.version,
+            mode=self._mode(),
+            title=self._title(),
+            opening=self._opening(),
+            parties=tuple(self._party(index, party) for index, party in enumerate(self.values.parties)),
+            after_parties=self._lines(template.after_parties, "Komparisi", "titik"),
+            considerations_lead=fill(template.considerations_lead, "Pertimbangan"),
+            considerations=self._lines(template.considerations, "Pertimbangan", "titik_koma"),
+            bases_lead=fill(template.bases_lead, "Dasar hukum"),
+            bases=self._lines(template.bases, "Dasar hukum", "dan"),
+            agreed=fill(template.agreed, "Kesepakatan"),
+            articles=self._articles(),
+            closing=" ".join(item.text for item in self._lines(template.closing, "Penutup", "titik")),
+            signatures=tuple(self._signature(index) for index in range(len(self.values.parties))),
+            annexes=self._annexes(),
+        )
+
+    def _need(self, value: str, field: str, label: str, where: str, stage: Stage = "naskah") -> str:
+        if value:
+            return value
+        self.filler.report(MissingValue(field, label, where, stage))
+        return gap(label)
+
+    def _mode(self) -> str:
+        """Without a mode the text cannot say how it is signed, so it is asked for like any value."""
+        if not self.values.mode:
+            self.filler.report(MissingValue("mode", "cara penandatanganan", "Ketentuan penutup"))
+        return self.values.mode
+
+    def _title(self) -> TitleBlock:
+        values = self.values
+        names = tuple(
+            self._need(p.name, f"parties.{i}.name", f"nama {values.label_of(i)}", "Judul").upper()
+            for i, p in enumerate(values.parties)
+        )
+        return TitleBlock(
+            instrument=instrument_title(values).upper(),
+            parties=names,
+            subject=self._need(values.subject, "subject", "judul kerja sama", "Judul").upper(),
+            number_lines=tuple(self._number(i, p) for i, p in enumerate(values.parties) if not p.has_no_number),
+            logos=tuple(party.logo for party in values.parties),
+        )
+
+    def _number(self, index: int, party: PartyValues) -> str:
+        """Both parties' numbers stand in the title; a party recorded as without a number has no line."""
+        label = f"nomor {self.values.label_of(index)}"
+        return self._need(party.number, f"parties.{index}.number", label, "Judul", "tanda_tangan")
+
+    def _opening(self) -> str:
+        values, where = self.values, "Pembukaan"
+        place = self._need(values.place, "place", "tempat penandatanganan", where, "tanda_tangan")
+        if values.sign_date:
+            start = words.opening_sentence(values.sign_date, place)
+        else:
+            day = self._need("", "sign_date", "hari dan tanggal penandatanganan", where, "tanda_tangan")
+            start = f"Pada hari ini, {day}, bertempat di {place}"
+        return f"{start}, {self.filler.plain(self.template.opening, where)}"
+
+    def _party(self, index: int, party: PartyValues) -> PartyParagraph:
+        label = self.values.label_of(index)
+        where = f"Komparisi {label}"
+        kind = "perseorangan" if party.kind == "perseorangan" else "lembaga"
+
+        def slot(name: str) -> str:
+            known = PARTY_SLOTS[name]
+            return self._need(known.read(party), f"parties.{index}.{known.field}", f"{known.label} {label}", where)
+
+        text = SLOT.sub(lambda match: slot(match[2]), self.template.parties[kind])
+        return PartyParagraph(f"pihak_{index + 1}", slot("pihak.penanda_tangan"), text, label)
+
+    def _lines(self, lines: tuple[Line, ...], where: str, joiner: Joiner, article: str = "") -> tuple[Item, ...]:
+        """Filled lines whose conditions hold, each with the end that its place in the list asks for."""
+        filled = [item for line in lines if holds(line.when, self.values) for item in self._line(line, where, article)]
+        return joined(filled, joiner)
+
+    def _line(self, line: Line, where: str, article: str) -> list[Item]:
+        if not line.repeat:
+            return [Item(line.id, *self.filler.fill(line.text, where, article))]
+        read, field, label, obligatory = LISTS[line.repeat]
+        entries = read(self.values)
+        if not entries and obligatory:
+            entries = (self._need("", field, label, where),)
+        return [Item(f"{line.id}_{number}", entry.rstrip(" .;")) for number, entry in enumerate(entries, 1)]
+
+    def _articles(self) -> tuple[Article, ...]:
+        articles = []
+        for number, article in enumerate(self.template.articles, 1):
+            kept = [paragraph for paragraph in article.paragraphs if holds(paragraph.when, self.values)]
+            paragraphs = tuple(self._paragraph(p, position, article.id, number) for position, p in enumerate(kept, 1))
+            articles.append(Article(article.id, number, article.title, paragraphs))
+        return tuple(articles)
+
+    def _paragraph(self, paragraph: ParagraphTemplate, position: int, article: str, number: int) -> Paragraph:
+        where = f"Pasal {number} ayat ({position})"
+        text, references = self.filler.fill(paragraph.text, where, article)
+        items = self._lines(paragraph.items, where, paragraph.joiner, article)
+        table = tables.TABLES[paragraph.table](self.values, where, self.filler.report) if paragraph.table else None
+        return Paragraph(paragraph.id, position, text, items, references, table)
+
+    def _signature(self, index: int) -> SignatureBlock:
+        party, label = self.values.parties[index], self.values.label_of(index)
+        where = f"Blok tanda tangan {label}"
+        title = self._need(
+            party.signatory_title, f"parties.{index}.signatory_title", f"jabatan penanda tangan {label}", where
+        )
+        name = self._need(
+            party.signatory_name, f"parties.{index}.signatory_name", f"nama penanda tangan {label}", where
+        )
+        return SignatureBlock(label, party.name, title, name, self.values.meterai)
+
+    def _annexes(self) -> tuple[Annex, ...]:
+        annexes = []
+        for annex in self.template.annexes:
+            if not holds(annex.when, self.values):
+                continue
+            heading = self.plan.names[annex.id]
+            table = tables.TABLES[annex.table](self.values, heading, self.filler.report)
+            lead = self.filler.plain(annex.lead, heading)
+            annexes.append(
+                Annex(annex.id, heading.upper(), annex.title, lead, table, self._lines(annex.notes, heading, "titik"))
+            )
+        return tuple(annexes)

@@ -1,0 +1,53 @@
+"""The text as JSON and back, equal to the byte: what a draft keeps in its row."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from simpul.rules.agreement_text.structure import AgreementText
+
+Json = dict[str, Any]
+
+
+def to_json(text: AgreementText) -> Json:
+    """Plain dicts, lists, strings and numbers; logos as base64."""
+    plain: Json = _plain(text)
+    return plain
+
+
+def from_json(data: Json) -> AgreementText:
+    """The inverse of to_json; KeyError or TypeError when ``data`` is not such a text."""
+    text: AgreementText = _reader(AgreementText)(data)
+    return text
+
+
+def _plain(value: object) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(entry) for entry in value]
+    return base64.b64encode(value).decode() if isinstance(value, bytes) else value
+
+
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """How to read one declared type; built once for each type."""
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        # fields are looked up late: a reader is made when its type is first met
+        return lambda data: kind(**{name: _reader(hint)(data[name]) for name, hint in hints.items()})
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is tuple:
+        return lambda data: tuple(_reader(arguments[0])(entry) for entry in data)
+    if origin in (Union, UnionType):
+        (inner,) = (argument for argument in arguments if argument is not NoneType)
+        return lambda data: None if data is None else _reader(inner)(data)
+    if kind is bytes:
+        return base64.b64decode
+    plain: Callable[[Any], Any] = str if origin is Literal else kind
+    return plain

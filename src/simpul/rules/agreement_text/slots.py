@@ -1,0 +1,127 @@
+"""The closed vocabulary of places in a template: ``{name}`` is filled with one value of the case.
+
+A slot without a value is reported under the field where a person can enter it, with the stage at which it is due:
+``naskah`` while the text is drafted, ``tanda_tangan`` only when the signing room fixes date, place and numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from simpul.rules.agreement_text import words
+from simpul.rules.agreement_text.values import AgreementValues, PartyValues
+
+Stage = Literal["naskah", "tanda_tangan"]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingValue:
+    """``field`` is the path in AgreementValues ("parties.1.address"), ``label`` and ``where`` are shown to people."""
+
+    field: str
+    label: str
+    where: str
+    stage: Stage = "naskah"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    read: Callable[[AgreementValues], str]
+    field: str
+    label: str
+    stage: Stage = "naskah"
+
+
+@dataclass(frozen=True, slots=True)
+class PartySlot:
+    read: Callable[[PartyValues], str]
+    field: str
+    label: str
+
+
+def gap(label: str) -> str:
+    """What stands in the text of an incomplete draft where a value is still missing."""
+    return f"‹{label}›"
+
+
+def _instrument(values: AgreementValues) -> str:
+    return "Perjanjian" if values.instrument == "PKS" else "Nota Kesepahaman"
+
+
+def instrument_title(values: AgreementValues) -> str:
+    return "Perjanjian Kerja Sama" if values.instrument == "PKS" else "Nota Kesepahaman"
+
+
+def side_label(values: AgreementValues, *, host: bool) -> str:
+    """How the text calls one side: its party's label, or the collective name that the komparisi defines."""
+    labels = values.labels(host=host)
+    if len(labels) == 1:
+        return labels[0]
+    return ("PARA PENYELENGGARA" if host else "PARA MITRA") if labels else ""
+
+
+def _names(values: AgreementValues, *, host: bool) -> str:
+    return words.enumeration([party.name for party in values.parties if party.is_host is host])
+
+
+def _duration(values: AgreementValues) -> str:
+    months = values.months or 0
+    years, rest = divmod(months, 12)
+    parts = [f"{words.count(years)} tahun"] if years else []
+    return " ".join(parts + ([f"{words.count(rest)} bulan"] if rest else []))
+
+
+SLOTS: Mapping[str, Slot] = {
+    "lab": Slot(lambda v: side_label(v, host=True), "parties", "pihak lembaga"),
+    "mitra": Slot(lambda v: side_label(v, host=False), "parties", "pihak mitra"),
+    "sebutan_lembaga": Slot(lambda v: words.enumeration(v.labels(host=True)), "parties", "pihak lembaga"),
+    "sebutan_mitra": Slot(lambda v: words.enumeration(v.labels(host=False)), "parties", "pihak mitra"),
+    "sebutan_semua": Slot(
+        lambda v: words.enumeration([v.label_of(i) for i in range(len(v.parties))]), "parties", "para pihak"
+    ),
+    "nama_lab": Slot(lambda v: _names(v, host=True), "parties", "nama lembaga"),
+    "nama_mitra": Slot(lambda v: _names(v, host=False), "parties", "nama mitra"),
+    "instrumen": Slot(_instrument, "instrument", "jenis naskah"),
+    "judul_instrumen": Slot(instrument_title, "instrument", "jenis naskah"),
+    "perihal": Slot(lambda v: v.subject, "subject", "judul kerja sama"),
+    "unit": Slot(lambda v: v.host_unit, "host_unit", "unit pelaksana"),
+    "provinsi": Slot(lambda v: v.province, "province", "provinsi"),
+    "mulai": Slot(lambda v: words.long_date(v.begins) if v.begins else "", "start_date", "tanggal mulai berlaku"),
+    "akhir": Slot(lambda v: words.long_date(v.ends) if v.ends else "", "end_date", "tanggal berakhir"),
+    "jangka": Slot(_duration, "duration_months", "jangka waktu"),
+    "tempat": Slot(lambda v: v.place, "place", "tempat penandatanganan", "tanda_tangan"),
+    "dasar_tarif": Slot(lambda v: v.cost_basis.citation if v.cost_basis else "", "cost_basis.citation", "dasar tarif"),
+    "hari_tagih": Slot(lambda v: words.count(v.billing.invoice_days), "billing.invoice_days", "batas penagihan"),
+    "hari_bayar": Slot(lambda v: words.count(v.billing.due_days), "billing.due_days", "batas pembayaran"),
+    "hari_tolak": Slot(
+        lambda v: words.count(v.specimens.rejection_notice_days),
+        "specimens.rejection_notice_days",
+        "batas pemberitahuan penolakan",
+    ),
+    "hari_simpan": Slot(
+        lambda v: words.count(v.specimens.retention_days), "specimens.retention_days", "masa simpan spesimen"
+    ),
+    "hari_ulang": Slot(
+        lambda v: words.count(v.specimens.recheck_days), "specimens.recheck_days", "batas permintaan pemeriksaan ulang"
+    ),
+    "rangkap": Slot(lambda v: words.count(v.originals), "originals", "jumlah rangkap asli"),
+}
+
+PARTY_SLOTS: Mapping[str, PartySlot] = {
+    "pihak.nama": PartySlot(lambda p: p.name, "name", "nama pihak"),
+    "pihak.penanda_tangan": PartySlot(lambda p: p.signatory_name, "signatory_name", "nama penanda tangan"),
+    "pihak.jabatan": PartySlot(lambda p: p.signatory_title, "signatory_title", "jabatan penanda tangan"),
+    "pihak.alamat": PartySlot(lambda p: p.address, "address", "alamat"),
+    "pihak.dasar": PartySlot(lambda p: p.authority, "authority", "dasar kewenangan penanda tangan"),
+    "pihak.narahubung": PartySlot(lambda p: p.contact_name, "contact_name", "nama narahubung"),
+    "pihak.pos_el": PartySlot(lambda p: p.contact_email, "contact_email", "pos-el narahubung"),
+    "pihak.telepon": PartySlot(lambda p: p.contact_phone, "contact_phone", "telepon narahubung"),
+}
+
+LISTS: Mapping[str, tuple[Callable[[AgreementValues], tuple[str, ...]], str, str, bool]] = {
+    # name: (values, field, label, obligatory)
+    "lingkup": (lambda v: v.scope_items, "scope_items", "butir ruang lingkup", True),
+    "dasar_hukum": (lambda v: v.legal_bases, "legal_bases", "dasar hukum lembaga", False),
+}

@@ -1,0 +1,104 @@
+"""Tables of a text that come from the values: tariffs, contacts, interns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from simpul.rules.agreement_text import words
+from simpul.rules.agreement_text.slots import MissingValue, gap
+from simpul.rules.agreement_text.structure import Column, Table
+from simpul.rules.agreement_text.values import AgreementValues, StudentRow
+
+Report = Callable[[MissingValue], None]
+Builder = Callable[[AgreementValues, str, Report], Table]
+
+
+def _cell(value: str, field: str, label: str, where: str, report: Report) -> str:
+    if value:
+        return value
+    report(MissingValue(field, label, where))
+    return gap(label)
+
+
+def tariffs(values: AgreementValues, where: str, report: Report) -> Table:
+    """Annex of tests: what, how, from which specimen, in how long, for how much in figures and words."""
+    columns = (
+        Column("No.", 7, "center"),
+        Column("Jenis Pemeriksaan", 27),
+        Column("Metode", 17),
+        Column("Jenis Spesimen", 16),
+        Column("Waktu Penyelesaian", 16),
+        Column("Tarif", 27),
+    )
+    if not values.tests:
+        report(MissingValue("tests", "jenis pemeriksaan dan tarif", where))
+    rows = []
+    for index, row in enumerate(values.tests):
+
+        def filled(value: str, field: str, label: str, prefix: str = f"tests.{index}") -> str:
+            return _cell(value, f"{prefix}.{field}", label, where, report)
+
+        tariff = (
+            f"{words.rupiah(row.tariff)} {row.unit}\n({words.rupiah_in_words(row.tariff)})"
+            if row.tariff is not None
+            else ""
+        )
+        rows.append(
+            (
+                f"{index + 1}.",
+                filled(row.test, "test", "jenis pemeriksaan"),
+                filled(row.method, "method", f"metode {row.test}"),
+                filled(row.specimen, "specimen", f"jenis spesimen {row.test}"),
+                filled(row.turnaround, "turnaround", f"waktu penyelesaian {row.test}"),
+                filled(tariff, "tariff", f"tarif {row.test}"),
+            )
+        )
+    return Table("tarif", columns, tuple(rows))
+
+
+def contacts(values: AgreementValues, where: str, report: Report) -> Table:
+    columns = (
+        Column("Pihak", 22),
+        Column("Narahubung", 26),
+        Column("Alamat surat", 27),
+        Column("Telepon dan pos-el", 25),
+    )
+    rows = []
+    for index, party in enumerate(values.parties):
+        label = values.label_of(index)
+        name = _cell(party.contact_name, f"parties.{index}.contact_name", f"narahubung {label}", where, report)
+        address = _cell(party.address, f"parties.{index}.address", f"alamat {label}", where, report)
+        phone = _cell(
+            party.contact_phone, f"parties.{index}.contact_phone", f"telepon narahubung {label}", where, report
+        )
+        email = _cell(
+            party.contact_email, f"parties.{index}.contact_email", f"pos-el narahubung {label}", where, report
+        )
+        rows.append((label, name, address, f"{phone}\n{email}"))
+    return Table("narahubung", columns, tuple(rows))
+
+
+def _period(row: StudentRow) -> str:
+    if not (row.starts_on and row.ends_on):
+        return ""
+    return f"{words.long_date(row.starts_on)} sampai dengan {words.long_date(row.ends_on)}"
+
+
+def interns(values: AgreementValues, where: str, report: Report) -> Table:
+    columns = (
+        Column("No.", 7, "center"),
+        Column("Nama", 28),
+        Column("Nomor induk", 18),
+        Column("Program studi", 23),
+        Column("Masa magang", 24),
+    )
+    rows = []
+    for index, row in enumerate(values.students):
+        number = _cell(row.student_number, f"students.{index}.student_number", f"nomor induk {row.name}", where, report)
+        programme = _cell(row.programme, f"students.{index}.programme", f"program studi {row.name}", where, report)
+        period = _cell(_period(row), f"students.{index}.starts_on", f"masa magang {row.name}", where, report)
+        rows.append((f"{index + 1}.", row.name, number, programme, period))
+    return Table("peserta", columns, tuple(rows))
+
+
+TABLES: Mapping[str, Builder] = {"tarif": tariffs, "narahubung": contacts, "peserta": interns}
