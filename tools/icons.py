@@ -15,17 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "node_modules" / "@tabler" / "icons" / "icons" / "outline"
 SPRITE = ROOT / "src" / "simpul" / "pages" / "shell" / "static" / "simpul" / "icons.svg"
 
-NAMES = """
-alert-circle alert-octagon alert-triangle archive arrow-back-up arrow-down arrow-left arrow-right arrow-up bell books
-brand-whatsapp building building-hospital calendar calendar-event camera certificate chart-dots-3 check checklist
-chevron-down chevron-left chevron-right circle-check circle-dashed circle-dot circle-x clipboard-text clock copy dots
-dots-circle-horizontal download edit external-link eye eye-off file file-alert file-certificate file-check file-diff
-file-import file-search file-text file-type-docx file-type-pdf filter flask folders gavel hash help-circle history home
-hourglass id inbox info-circle key keyboard language link list-details lock login logout mail mail-check map-pin menu-2
-message-circle microscope minus moon notes paperclip phone photo player-pause plus printer qrcode refresh repeat
-rosette-discount-check rubber-stamp scale school search send settings shield-check shield-x signature sitemap sun
-timeline tools trash upload user user-check user-exclamation user-question users world writing-sign x
-""".split()
+NAMES = (Path(__file__).with_name("icons.txt")).read_text(encoding="utf-8").split()
 
 _BODY = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 _BLANK_BOX = re.compile(r'<path stroke="none" d="M0 0h24v24H0z" fill="none"\s*/>')
