@@ -6,7 +6,7 @@ What the rest of the program uses stands in `__all__`.
 
 from simpul.adapters.postgres.binaries import programs
 from simpul.adapters.postgres.cluster import ensure_running, is_running, stop, superuser_url
+from simpul.adapters.postgres.layout import embedded_url, places
 from simpul.adapters.postgres.lease import Lease
-from simpul.adapters.postgres.places import embedded_url, places
 
 __all__ = ["Lease", "embedded_url", "ensure_running", "is_running", "places", "programs", "stop", "superuser_url"]

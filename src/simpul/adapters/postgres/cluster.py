@@ -19,7 +19,7 @@ from psycopg import sql
 from simpul.adapters.postgres.account import Account
 from simpul.adapters.postgres.binaries import major, programs_for
 from simpul.adapters.postgres.diagnosis import explain
-from simpul.adapters.postgres.places import Places, embedded_url, places, superuser_address
+from simpul.adapters.postgres.layout import Places, embedded_url, places, superuser_address
 from simpul.rules.refusals import N_, Refusal
 
 ROLE = DATABASE = "simpul"

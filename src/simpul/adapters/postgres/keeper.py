@@ -14,8 +14,8 @@ import sys
 from pathlib import Path
 from types import FrameType
 
+from simpul.adapters.postgres.layout import places
 from simpul.adapters.postgres.lease import Lease
-from simpul.adapters.postgres.places import places
 from simpul.rules.refusals import Refusal
 
 LOOK_SECONDS = 1.0
