@@ -1,7 +1,7 @@
 """Whom this installation trusts: certificate files under ``SIMPUL_HOME/anchors``.
 
-``anchors/*.pem`` are trusted issuers, ``anchors/demo/*.pem`` are trusted for demonstration only (a verdict that rests on
-one says so), ``*.crl`` beside either are revocation lists in PEM or DER.
+``anchors/*.pem`` are trusted issuers, ``anchors/demo/*.pem`` are trusted for demonstration only (a verdict that rests
+on one says so), ``*.crl`` beside either are revocation lists in PEM or DER.
 """
 
 from __future__ import annotations

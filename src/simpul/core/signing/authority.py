@@ -50,14 +50,14 @@ class DemoAuthority:
         key = _new_key()
         subject = _subject(f"{name} (DEMO)", organization, title=title)
         certificate = self._issue(subject, key.public_key(), at, life)
-        return pkcs12.serialize_key_and_certificates(
-            name.encode(), key, certificate, [self.certificate], serialization.BestAvailableEncryption(passphrase.encode())
-        )
+        lock = serialization.BestAvailableEncryption(passphrase.encode())
+        return pkcs12.serialize_key_and_certificates(name.encode(), key, certificate, [self.certificate], lock)
 
     def issue_seal(self, *, organization: str, at: datetime) -> None:
         """Write the installation's seal key and certificate into ``keys/``."""
         key = _new_key()
-        certificate = self._issue(_subject(f"Segel {organization} (DEMO)", organization, unit=SEAL_UNIT), key.public_key(), at, SEAL_LIFE)
+        subject = _subject(f"Segel {organization} (DEMO)", organization, unit=SEAL_UNIT)
+        certificate = self._issue(subject, key.public_key(), at, SEAL_LIFE)
         write_new(self.home / SEAL_CERTIFICATE, _pem(certificate) + _pem(self.certificate))
         write_new(self.home / SEAL_KEY, _pem_key(key))
 

@@ -1,7 +1,7 @@
 """The small pages that typst sets for this room: the look of a signature and the frame of a reading copy.
 
-Words go in as JSON data and are never read as markup. Only the fonts inside typst are used, so that a page looks the same
-on every machine and every font is embedded (PDF/A-2b).
+Words go in as JSON data and are never read as markup. Only the fonts inside typst are used, so that a page looks the
+same on every machine and every font is embedded (PDF/A-2b).
 """
 
 from __future__ import annotations
@@ -15,13 +15,12 @@ import segno
 import typst
 
 FOLDER = Path(__file__).parent / "typst"
-STANDARD = "a-2b"
 
 
 def typeset(template: str, content: dict[str, object]) -> bytes:
     """``template`` (a file of this room) set with ``content`` (JSON values), as PDF/A-2b."""
     pdf = _compiler(template).compile(
-        format="pdf", sys_inputs={"data": json.dumps(content)}, pdf_standards=STANDARD, pdf_tags=False
+        format="pdf", sys_inputs={"data": json.dumps(content)}, pdf_standards="a-2b", pdf_tags=False
     )
     assert isinstance(pdf, bytes)
     return pdf

@@ -119,7 +119,7 @@ def open_pkcs12(data: bytes, passphrase: str, *, at: datetime) -> OpenKey:
 def seal_key(home: Path) -> OpenKey:
     """The installation's seal, read from ``home/keys`` once per process and kept loaded.
 
-    Refuses: TTD-06 there is none, TTD-07 others may read the key file. A replaced file (restore) is noticed by its time.
+    Refuses: TTD-06 there is none, TTD-07 others may read the key file. A replaced file is noticed by its time.
     """
     path = home / SEAL_KEY
     try:

@@ -11,13 +11,11 @@ from io import BytesIO
 import pikepdf
 
 from simpul.core.signing.faces import qr, typeset
+from simpul.core.signing.verdict import COPY_MARK
 from simpul.rules.refusals import N_, Refusal
 
 STRIP = 42.0
 """Height of the strip in points (about 15 mm)."""
-
-MARK = "salinan-tidak-terkendali"
-"""Keyword in the metadata by which the verification page knows a reading copy."""
 
 FOOTER = "Salinan tidak terkendali - verifikasi melalui kode QR"
 
@@ -38,8 +36,14 @@ def _framed(original: pikepdf.Pdf, link: str, title: str, footer: str) -> bytes:
     original.flatten_annotations("all")
     sizes = [_size(page) for page in original.pages]
     content = {
-        "pages": sizes, "strip": STRIP, "footer": footer, "link": link, "title": title, "mark": MARK, "qr": qr(link)
-    }  # fmt: skip
+        "pages": sizes,
+        "strip": STRIP,
+        "footer": footer,
+        "link": link,
+        "title": title,
+        "mark": COPY_MARK,
+        "qr": qr(link),
+    }
     with pikepdf.open(BytesIO(typeset("copy.typ", content))) as copy:
         for page, source, (width, height) in zip(copy.pages, original.pages, sizes, strict=True):
             page.add_overlay(source, pikepdf.Rectangle(0, STRIP, width, height))

@@ -1,7 +1,7 @@
 """PAdES signatures (B-B, ETSI.CAdES.detached), each as an increment that leaves every earlier byte as it was.
 
-The first signature of a round lays out the empty fields of all signers and certifies the document: afterwards only those
-fields may be filled, so nobody can later draw over the signed text by adding a field of his own.
+The first signature of a round lays out the empty fields of all signers and certifies the document: afterwards only
+those fields may be filled, so nobody can later draw over the signed text by adding a field of his own.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from typing import cast
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
@@ -23,7 +24,6 @@ from pyhanko.sign.fields import (
     MDPPerm,
     SigFieldSpec,
     SigSeedSubFilter,
-    VisibleSigSettings,
     append_signature_field,
     enumerate_sig_fields,
 )
@@ -85,11 +85,11 @@ def sign(
 ) -> bytes:
     """``pdf`` with one more signature appended; its bytes stand unchanged at the front of the result.
 
-    ``appearance`` is a one-page PDF of the field's size (:mod:`simpul.core.signing.stamp`), None leaves the field blank.
-    ``prepare`` names the fields of all signers of the round; it counts only while the document bears no signature yet.
-    ``at`` (aware) becomes the stated time of signing. Refuses: TTD-03/04 certificate not in force at ``at``, TTD-10 the
-    file cannot be read as an unencrypted PDF, TTD-11 the field is signed already, TTD-12 the document was closed for new
-    fields by its first signature.
+    ``appearance`` is a one-page PDF of the field's size (:mod:`simpul.core.signing.stamp`), None leaves it blank.
+    ``prepare`` names the fields of all signers of the round; it counts only while the document bears no signature.
+    ``at`` (aware) becomes the stated time of signing. Refuses: TTD-03/04 certificate not in force at ``at``, TTD-10
+    the file cannot be read as an unencrypted PDF, TTD-11 the field is signed already, TTD-12 the document was closed
+    for new fields by its first signature.
     """
     key.check_valid(at)
     writer = _writer(pdf)
@@ -142,9 +142,9 @@ def _lay_out(writer: IncrementalPdfFileWriter, field: SignatureField, prepare: S
 
 
 def _spec(field: SignatureField) -> SigFieldSpec:
-    settings = VisibleSigSettings(print_signature=True)
-    # pyHanko wants whole points or floats alike; the box keeps the exact place that typst gave.
-    return SigFieldSpec(field.name, on_page=field.page, box=field.rect, visible_sig_settings=settings)
+    # pyHanko declares whole points but writes fractions just as well; the box keeps the exact place.
+    box = cast("tuple[int, int, int, int]", field.rect)
+    return SigFieldSpec(field.name, on_page=field.page, box=box)
 
 
 def _placeholder(key: OpenKey, *, reason: str, location: str, name: str, at: datetime) -> SignatureObject:

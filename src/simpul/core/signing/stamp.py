@@ -36,20 +36,16 @@ class Stamp:
 
 def draw(stamp: Stamp, size: tuple[float, float]) -> bytes:
     """One PDF page of ``size`` (width, height in points), every font embedded; long words shrink to fit."""
-    identity = (f"NIP {stamp.identity}",) if stamp.identity else ()
-    institution = (stamp.institution,) if stamp.institution else ()
-    if stamp.sealed_act:
-        strong, lines = (f"{stamp.name}, {stamp.capacity}",), (*institution, spoken_time(stamp.at, stamp.zone))
-    else:
-        strong = (stamp.capacity, stamp.name)
-        lines = (*institution, *identity, spoken_time(stamp.at, stamp.zone))
+    who = [f"{stamp.name}, {stamp.capacity}"] if stamp.sealed_act else [stamp.capacity, stamp.name]
+    identity = f"NIP {stamp.identity}" if stamp.identity else ""
+    lines = [each for each in (stamp.institution, identity, spoken_time(stamp.at, stamp.zone)) if each]
     return typeset(
         "stamp.typ",
         {
             "width": size[0],
             "height": size[1],
             "heading": SEAL_HEADING if stamp.sealed_act else HEADING,
-            "strong": strong,
+            "strong": who,
             "lines": lines,
             "notice": SEAL_NOTICE if stamp.sealed_act else "",
             "demo": stamp.demo,

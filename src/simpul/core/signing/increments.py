@@ -1,0 +1,60 @@
+"""What may be appended to a signed PDF: further signatures and the proofs that belong to them, nothing else."""
+
+from __future__ import annotations
+
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import (
+    CatalogModificationRule,
+    DocInfoRule,
+    DSSCompareRule,
+    FormUpdatingRule,
+    MetadataUpdateRule,
+    ModificationLevel,
+    ObjectStreamRule,
+    SigFieldCreationRule,
+    SigFieldModificationRule,
+    StandardDiffPolicy,
+    XrefStreamRule,
+)
+
+LARGEST_SHARE = 0.25
+"""Part of a page that the picture of a signature may take when its field was added after the first signature."""
+
+_PROOFS = ModificationLevel.LTA_UPDATES
+
+POLICY = StandardDiffPolicy(
+    global_rules=[
+        CatalogModificationRule(),
+        DocInfoRule().as_qualified(_PROOFS),
+        MetadataUpdateRule().as_qualified(_PROOFS),
+        XrefStreamRule().as_qualified(_PROOFS),
+        ObjectStreamRule().as_qualified(_PROOFS),
+        DSSCompareRule().as_qualified(_PROOFS),
+    ],
+    # pyHanko's own policy also lets ordinary form fields be filled in; a signed agreement has none to fill.
+    form_rule=FormUpdatingRule(field_rules=[SigFieldCreationRule(), SigFieldModificationRule()]),
+)
+
+
+def oversized(reader: PdfFileReader, field: generic.DictionaryObject, first_signed: int) -> bool:
+    """True if ``field`` came after revision ``first_signed`` and its picture takes a large part of its page.
+
+    Such a picture is how a later signer could lay another text over the signed one.
+    """
+    reference = field.container_ref
+    if not isinstance(reference, generic.Reference) or reader.xrefs.get_introducing_revision(reference) <= first_signed:
+        return False
+    left, bottom, right, top = (float(each) for each in field.get("/Rect", (0, 0, 0, 0)))
+    area = abs((right - left) * (top - bottom))
+    page = field["/P"] if "/P" in field else reader.root["/Pages"]["/Kids"][0]
+    return area > LARGEST_SHARE * _area(page)
+
+
+def _area(page: generic.DictionaryObject) -> float:
+    node: generic.DictionaryObject | None = page
+    while node is not None and "/MediaBox" not in node:
+        node = node.get("/Parent")
+    box = node["/MediaBox"] if node is not None else (0, 0, 0, 0)
+    left, bottom, right, top = (float(each) for each in box)
+    return abs((right - left) * (top - bottom))

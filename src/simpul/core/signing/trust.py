@@ -1,0 +1,68 @@
+"""Whether the certificate behind a signature is to be believed, at which moment, and if not, why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from asn1crypto import x509
+from pyhanko.sign.ades.report import AdESIndeterminate, AdESSubIndic
+from pyhanko.sign.validation.status import SignatureStatus
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.authority import CertTrustAnchor
+
+from simpul.core.signing.anchors import Anchors
+from simpul.core.signing.keys import common_name
+from simpul.core.signing.verdict import Reason
+
+CLOCK_TOLERANCE = timedelta(days=1)
+"""How far the signer's stated time may lie ahead of ours: his clock is not ours."""
+
+PROBLEMS: dict[AdESSubIndic | None, str] = {
+    AdESIndeterminate.CHAIN_CONSTRAINTS_FAILURE: "usage",
+    AdESIndeterminate.SIG_CONSTRAINTS_FAILURE: "usage",
+    AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE: "weak",
+    AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE_NO_POE: "weak",
+    AdESIndeterminate.NO_CERTIFICATE_CHAIN_FOUND: "untrusted",
+}
+
+
+def context(anchors: Anchors, moment: datetime) -> ValidationContext:
+    """Validation at ``moment`` against ``anchors`` and nothing else: no system trust list, no network."""
+    return ValidationContext(
+        trust_roots=list(anchors.trusted),
+        crls=list(anchors.revocations),
+        moment=moment,
+        allow_fetching=False,
+        revocation_mode="soft-fail",
+    )
+
+
+def doubts(status: SignatureStatus, stated: datetime | None, moment: datetime) -> Iterator[Reason]:
+    """Everything that speaks against the certificate of ``status``; ``stated`` is the signer's own time of signing."""
+    certificate = status.signing_cert
+    start, end = certificate.not_valid_before, certificate.not_valid_after
+    if moment > end:
+        yield Reason("expired", {"day": f"{end:%d-%m-%Y}"})
+    elif moment < start:
+        yield Reason("not_yet", {"day": f"{start:%d-%m-%Y}"})
+    elif status.revocation_details is not None:
+        yield Reason("revoked")
+    elif status.trust_problem_indic is not None or status.validation_path is None:
+        yield _problem(status, certificate)
+    if stated is not None and not start <= stated <= min(end, moment + CLOCK_TOLERANCE):
+        yield Reason("time")
+
+
+def rests_on_demo(status: SignatureStatus, anchors: Anchors) -> bool:
+    """True if the chain of a trusted signature ends in a demo anchor."""
+    path = status.validation_path
+    anchor = path.trust_anchor if path is not None else None
+    return isinstance(anchor, CertTrustAnchor) and anchors.is_demo(anchor.certificate)
+
+
+def _problem(status: SignatureStatus, certificate: x509.Certificate) -> Reason:
+    code = PROBLEMS.get(status.trust_problem_indic, "chain")
+    if code == "untrusted" and certificate.issuer == certificate.subject:
+        return Reason("self_signed")
+    return Reason(code, {"issuer": common_name(certificate.issuer)} if code == "untrusted" else {})

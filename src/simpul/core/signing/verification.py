@@ -1,0 +1,212 @@
+"""Judging a PDF: SAH only if every signature is intact and trusted and together they cover the whole file.
+
+Never raises on a file, whatever it holds. A file from outside belongs into :mod:`simpul.core.signing.isolation`, which
+runs this in a process of its own with limits; here only the size is bounded.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from itertools import pairwise
+
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.fields import enumerate_sig_fields
+from pyhanko.sign.validation.pdf_embedded import (
+    EmbeddedPdfSignature,
+    async_validate_pdf_signature,
+    async_validate_pdf_timestamp,
+)
+from pyhanko.sign.validation.status import DocumentTimestampStatus, PdfSignatureStatus, SignatureCoverageLevel
+
+from simpul.core.signing.anchors import Anchors
+from simpul.core.signing.coroutines import finish
+from simpul.core.signing.coverage import Cover, cover, has_leftover
+from simpul.core.signing.increments import POLICY, oversized
+from simpul.core.signing.keys import common_name, is_seal
+from simpul.core.signing.trust import context, doubts, rests_on_demo
+from simpul.core.signing.verdict import COPY_MARK, Outcome, Reason, SignatureVerdict, Verdict
+from simpul.lib import clock
+
+LIMIT_MB = 64
+INTEGRITY = frozenset({"changed", "not_genuine", "range", "kind"})
+"""Faults of the signature itself, in contrast to faults of its certificate or of what was added later."""
+
+Status = PdfSignatureStatus | DocumentTimestampStatus
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Found:
+    """One signature as it stands in the file, with its place among the ``total`` signatures (from 1)."""
+
+    embedded: EmbeddedPdfSignature
+    cover: Cover
+    place: int
+    total: int
+
+
+def verify(pdf: bytes, anchors: Anchors, at: datetime | None = None) -> Verdict:
+    """Judge ``pdf`` at the moment ``at`` (aware; default now).
+
+    Certificates must be in force at ``at``: nothing in a B-B signature proves when it was made. A caller that holds its
+    own record of the file's hash and time (the archive) passes that time.
+    """
+    refused = _refuse_early(pdf)
+    if refused is not None:
+        return refused
+    try:
+        return _judge(pdf, anchors, at or clock.now())
+    except Exception:
+        # A hostile file may raise anything inside the parsers. That is a verdict, not our error; the log keeps it.
+        logger.info("a file could not be judged", exc_info=True)
+        return _broken(pdf)
+
+
+def _refuse_early(pdf: bytes) -> Verdict | None:
+    if not pdf:
+        return _unknown("empty")
+    if len(pdf) > LIMIT_MB * 1024 * 1024:
+        return _unknown("too_large", limit=str(LIMIT_MB))
+    if not pdf.startswith(b"%PDF-"):
+        return _unknown("not_pdf")
+    return None
+
+
+def _unknown(code: str, **params: str) -> Verdict:
+    return Verdict(Outcome.TIDAK_DIKENAL, (Reason(code, params),))
+
+
+def _invalid(code: str) -> Verdict:
+    return Verdict(Outcome.TIDAK_SAH, (Reason(code),))
+
+
+def _broken(pdf: bytes) -> Verdict:
+    return _invalid("damaged_signed") if has_leftover(pdf) else _unknown("unreadable")
+
+
+def _judge(pdf: bytes, anchors: Anchors, moment: datetime) -> Verdict:
+    reader = PdfFileReader(BytesIO(pdf), strict=True)
+    if reader.encrypted:
+        return _unknown("encrypted")
+    fields = list(enumerate_sig_fields(reader))
+    filled = [(name, field) for name, value, field in fields if value is not None]
+    if not filled:
+        return _unsigned(pdf, reader)
+    found = _in_order(pdf, [EmbeddedPdfSignature(reader, field, name) for name, field in filled])
+    signatures = tuple(_signature(each, anchors, moment, len(pdf)) for each in found)
+    reasons = (*_file_reasons(pdf, reader, found), *_notes(signatures, len(fields) - len(filled)))
+    faulty = any(reason.is_fault for reason in reasons) or any(
+        reason.is_fault for each in signatures for reason in each.reasons
+    )
+    return Verdict(Outcome.TIDAK_SAH if faulty else Outcome.SAH, reasons, signatures)
+
+
+def _unsigned(pdf: bytes, reader: PdfFileReader) -> Verdict:
+    if has_leftover(pdf):
+        return _invalid("signature_removed")
+    keywords = reader.trailer["/Info"].get("/Keywords", "") if "/Info" in reader.trailer else ""
+    return _unknown("reading_copy" if COPY_MARK in str(keywords) else "unsigned")
+
+
+def _in_order(pdf: bytes, signatures: Sequence[EmbeddedPdfSignature]) -> list[Found]:
+    covers = sorted(((cover(pdf, each), each) for each in signatures), key=lambda pair: pair[0].end)
+    return [Found(each, covered, place, len(covers)) for place, (covered, each) in enumerate(covers, start=1)]
+
+
+def _file_reasons(pdf: bytes, reader: PdfFileReader, found: Sequence[Found]) -> Iterator[Reason]:
+    revisions = [each.embedded.signed_revision for each in found]
+    if any(later <= earlier for earlier, later in pairwise(revisions)):
+        yield Reason("order")
+    if found[-1].cover.end != len(pdf):
+        yield Reason("added_last")
+    if all(_is_timestamp(each.embedded) for each in found):
+        yield Reason("unsigned")
+    if any(oversized(reader, each.embedded.sig_field, revisions[0]) for each in found):
+        yield Reason("oversized")
+
+
+def _notes(signatures: Sequence[SignatureVerdict], empty: int) -> Iterator[Reason]:
+    if any(each.demo for each in signatures):
+        yield Reason("demo")
+    if empty:
+        yield Reason("open_fields", {"count": str(empty)})
+
+
+def _signature(found: Found, anchors: Anchors, moment: datetime, size: int) -> SignatureVerdict:
+    status = _validate(found.embedded, anchors, moment)
+    stated = _stated_time(found.embedded)
+    faults = tuple(_faults(found, status))
+    distrust = tuple(doubts(status, stated, moment)) if status is not None and not _broken_codes(faults) else ()
+    trusted = status is not None and status.trusted and not distrust
+    certificate = found.embedded.signer_cert
+    sealed = trusted and is_seal(certificate)
+    demo = trusted and status is not None and rests_on_demo(status, anchors)
+    notes = [Reason("fine")] if not faults and not distrust else []
+    notes += [Reason("sealed_act")] if sealed else []
+    return SignatureVerdict(
+        signer=common_name(certificate.subject),
+        issuer=common_name(certificate.issuer),
+        scope=f"{found.place}/{found.total}",
+        intact=not _broken_codes(faults),
+        trusted=trusted,
+        covers_file=found.cover.regular and found.cover.end == size,
+        reasons=(*faults, *distrust, *notes),
+        at=stated,
+        sealed_act=sealed,
+        demo=demo,
+        stated=str(found.embedded.sig_object.get("/Reason", "")),
+    )
+
+
+def _broken_codes(faults: Sequence[Reason]) -> bool:
+    return any(each.code in INTEGRITY for each in faults)
+
+
+def _is_timestamp(signature: EmbeddedPdfSignature) -> bool:
+    return bool(signature.sig_object_type == "/DocTimeStamp")
+
+
+def _validate(signature: EmbeddedPdfSignature, anchors: Anchors, moment: datetime) -> Status | None:
+    """pyHanko's status; None if it cannot make sense of the signature (unknown kind, malformed container)."""
+    trusting = context(anchors, moment)
+    try:
+        if _is_timestamp(signature):
+            return finish(async_validate_pdf_timestamp(signature, trusting, diff_policy=POLICY))
+        return finish(async_validate_pdf_signature(signature, trusting, diff_policy=POLICY))
+    except Exception:
+        # Malformed containers raise all sorts of errors, and each means the same here.
+        logger.info("a signature could not be judged", exc_info=True)
+        return None
+
+
+def _faults(found: Found, status: Status | None) -> Iterator[Reason]:
+    if not found.cover.regular:
+        yield Reason("range")
+    if status is None:
+        yield Reason("kind")
+    elif not status.intact:
+        yield Reason("changed")
+    elif not status.valid:
+        yield Reason("not_genuine")
+    elif status.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
+        yield Reason("range")
+    elif not _followed_by_signatures_only(status):
+        yield Reason("added_between")
+
+
+def _followed_by_signatures_only(status: Status) -> bool:
+    level = status.modification_level
+    permitted = level is not None and level <= ModificationLevel.FORM_FILLING
+    return permitted and getattr(status, "docmdp_ok", True) is not False
+
+
+def _stated_time(signature: EmbeddedPdfSignature) -> datetime | None:
+    """The time that the signer states, None if it is absent or no aware date."""
+    stated = signature.self_reported_timestamp
+    return stated if stated is not None and stated.tzinfo is not None else None
