@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from simpul.rules.agreement_text.structure import AgreementText
 
@@ -38,9 +38,10 @@ def _plain(value: object) -> Any:
 def _reader(kind: Any) -> Callable[[Any], Any]:
     """How to read one declared type; built once for each type."""
     if is_dataclass(kind):
+        make = cast("type[Any]", kind)
         hints = get_type_hints(kind)
         # fields are looked up late: a reader is made when its type is first met
-        return lambda data: kind(**{name: _reader(hint)(data[name]) for name, hint in hints.items()})
+        return lambda data: make(**{name: _reader(hint)(data[name]) for name, hint in hints.items()})
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is tuple:
         return lambda data: tuple(_reader(arguments[0])(entry) for entry in data)

@@ -86,6 +86,12 @@ class Filler:
 def joined(items: list[Item], joiner: Joiner) -> tuple[Item, ...]:
     """The ends of listed items: "; … ; dan … ." by the drafting custom, or a full stop or semicolon after each."""
     last = len(items) - 1
-    ends = {"titik": lambda _: ".", "titik_koma": lambda n: "." if n == last else ";"}
-    end = ends.get(joiner, lambda n: "." if n == last else f"; {joiner}" if n == last - 1 else ";")
-    return tuple(replace(item, text=item.text.rstrip(" .;") + end(number)) for number, item in enumerate(items))
+    return tuple(
+        replace(item, text=item.text.rstrip(" .;") + _end(joiner, last - number)) for number, item in enumerate(items)
+    )
+
+
+def _end(joiner: Joiner, following: int) -> str:
+    if following == 0 or joiner == "titik":
+        return "."
+    return f"; {joiner}" if following == 1 and joiner in ("dan", "atau") else ";"

@@ -211,7 +211,9 @@ def _id_faults(template: TextTemplate) -> Iterator[str]:
 
 
 def _condition_faults(template: TextTemplate) -> Iterator[str]:
-    for owner in (*_all_lines(template), *_paragraphs(template), *template.annexes):
+    owners: list[Line | ParagraphTemplate | AnnexTemplate]
+    owners = [*_all_lines(template), *_paragraphs(template), *template.annexes]
+    for owner in owners:
         yield from (f"{owner.id}: jika {name} is unknown" for name in owner.when if not conditions.known(name))
 
 

@@ -59,7 +59,7 @@ class StudentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostBasis:
-    """What the tariff stands on: kind of rule and its citation ("Peraturan Pemerintah Nomor 64 Tahun 2019 tentang …")."""
+    """What the tariff stands on: the kind of rule, and its citation as a noun phrase with number and year."""
 
     kind: BasisKind = "PP"
     citation: str = ""

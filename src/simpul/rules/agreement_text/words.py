@@ -8,11 +8,17 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-_UNITS = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()
+_UNITS = (
+    "nol", "satu", "dua", "tiga", "empat", "lima",
+    "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas",
+)  # fmt: skip
 _SCALES = ((10**15, "kuadriliun"), (10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"))
 _LIMIT = 10**18
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
 
 
 def number_in_words(number: int) -> str:
@@ -93,7 +99,14 @@ def opening_sentence(day: date, place: str) -> str:
     return f"Pada hari ini, {date_in_words(day)}, bertempat di {place}"
 
 
-_ORDINALS = "KESATU KEDUA KETIGA KEEMPAT KELIMA KEENAM KETUJUH KEDELAPAN KESEMBILAN KESEPULUH".split()
+_ORDINALS = (
+    "KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA",
+    "KEENAM", "KETUJUH", "KEDELAPAN", "KESEMBILAN", "KESEPULUH",
+)  # fmt: skip
+_ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
+    (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
 
 
 def party_label(position: int) -> str:
@@ -105,11 +118,8 @@ def party_label(position: int) -> str:
 
 def roman(number: int) -> str:
     """Roman numeral of 1 to 3999, for annexes and parties."""
-    pairs = zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "M CM D CD C XC L XL X IX V IV I".split(), strict=True
-    )
     text = ""
-    for value, sign in pairs:
+    for value, sign in _ROMAN:
         text += sign * (number // value)
         number %= value
     return text

@@ -1,0 +1,1 @@
+"""The faces of a text: PDF, DOCX and the printed letters."""

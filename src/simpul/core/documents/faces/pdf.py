@@ -1,0 +1,31 @@
+"""The agreement as PDF/A-2b, with the places where its parties sign."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from simpul.core.documents.faces.logos import logo
+from simpul.core.documents.faces.typesetting import Paper, Rendered, typeset
+from simpul.rules.agreement_text.codec import to_json
+from simpul.rules.agreement_text.structure import AgreementText
+
+
+def agreement_pdf(
+    text: AgreementText, *, at: datetime, paper: Paper = "a4", mark: str = "", demo: bool = False
+) -> Rendered:
+    """Set the text. ``mark`` goes into every footer ("Draf versi 2"); ``demo`` says there that it binds nobody.
+
+    ``boxes``: "ttd" for every party and "meterai" where stamp duty is due, so that no stamp covers another.
+    """
+    logos = [logo(data) for data in text.title.logos]
+    data: dict[str, Any] = {
+        "text": to_json(replace(text, title=replace(text.title, logos=()))),
+        "logos": [one.svg if one else None for one in logos],
+        "paper": paper,
+        "mark": mark,
+        "demo": demo,
+        "document_title": f"{text.title.instrument} TENTANG {text.title.subject}",
+    }
+    return typeset("agreement", data, paper, at)

@@ -1,0 +1,90 @@
+"""One typst compiler per sheet, kept for the process: words go in as JSON, a PDF/A-2b and its boxes come out.
+
+Only the fonts inside typst are used, so that a sheet looks the same on every machine and every font is embedded.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+FOLDER = Path(__file__).resolve().parents[1] / "typst"
+Paper = Literal["a4", "f4"]
+HEIGHT: Mapping[Paper, float] = {"a4": 297 / 25.4 * 72, "f4": 330 / 25.4 * 72}
+# What the built-in serif can set; PDF/A forbids the empty glyph that anything else would become. Bidirectional
+# controls stay out, because a name must not be able to turn the words around it.
+_UNPRINTABLE = re.compile(
+    "[^\n\u0020-\u007e\u00a0-\u00ac\u00ae-\u0377\u0391-\u03a1\u03a3-\u0482\u048a-\u04ff\u1e00-\u1eff"
+    "\u2010-\u2027\u2030-\u2040\u2070\u2071\u2074-\u208e\u20a0-\u20bf\u2100-\u211e\u2122\u2126\u2190-\u22ff]"
+)
+_DROPPED = re.compile("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_KEPT_TOGETHER = re.compile(r"\b(Pasal|ayat|Lampiran|Rp|Nomor|pukul) (?=[\dIVX(])")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place kept free for a stamp. ``party`` counts from 0 in the order of the parties, ``page`` from 0;
+    ``rect`` is (left, bottom, right, top) in points from the lower left corner, as PDF counts."""
+
+    party: int
+    kind: Literal["ttd", "meterai"]
+    page: int
+    rect: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished sheet; ``boxes`` in reading order, empty where nobody signs."""
+
+    pdf: bytes
+    boxes: tuple[Box, ...]
+
+
+def printable(text: str) -> str:
+    """``text`` with invisible controls dropped and signs that the serif lacks shown as a question mark."""
+    kept = _DROPPED.sub("", text.replace("\t", " ").replace("\r\n", "\n"))
+    return _KEPT_TOGETHER.sub("\\1\u00a0", _UNPRINTABLE.sub("?", kept))
+
+
+def typeset(sheet: str, data: Mapping[str, Any], paper: Paper, at: datetime) -> Rendered:
+    """Set ``typst/<sheet>.typ`` with ``data``. ``at`` is the moment written into the PDF: same input, same bytes."""
+    compiler, lock = _compiler(sheet)
+    inputs = {"data": json.dumps(_printable(data), ensure_ascii=False)}
+    with lock:  # the compiler remembers its last document, which the query reads
+        pdf: bytes = compiler.compile(
+            format="pdf", sys_inputs=inputs, pdf_standards=["a-2b"], timestamp=int(at.timestamp())
+        )
+        found = json.loads(compiler.query("<box>"))
+    return Rendered(pdf, tuple(_box(entry["value"], paper) for entry in found))
+
+
+@cache
+def _compiler(sheet: str) -> tuple[Any, threading.Lock]:
+    compiler = typst.Compiler(str(FOLDER / f"{sheet}.typ"), root=str(FOLDER), ignore_system_fonts=True)
+    return compiler, threading.Lock()
+
+
+def _printable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if value.startswith("<svg") else printable(value)
+    if isinstance(value, Mapping):
+        return {key: _printable(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(entry) for entry in value]
+    return value
+
+
+def _box(value: Mapping[str, Any], paper: Paper) -> Box:
+    """typst counts down from the top left, PDF up from the lower left."""
+    top = HEIGHT[paper] - value["y"]
+    rect = (value["x"], top - value["height"], value["x"] + value["width"], top)
+    return Box(value["party"], value["kind"], value["page"] - 1, tuple(round(edge, 2) for edge in rect))
