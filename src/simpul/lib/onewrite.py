@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import psycopg
 from django.conf import settings
@@ -85,7 +86,7 @@ def _values(write: Write) -> tuple[Value, ...]:
     return (*write.values, *write.key_values)
 
 
-def cursor() -> psycopg.Cursor[tuple[object, ...]]:
+def cursor() -> psycopg.Cursor[tuple[Any, ...]]:
     """A server-binding cursor on Django's connection, inside Django's transaction."""
     connection.ensure_connection()
     return psycopg.Cursor(connection.connection)

@@ -32,9 +32,7 @@ def record(*, institution_id: int | None, verb: str, by: Actor, facts: Mapping[s
     head = ChainHead.objects.select_for_update().get(chain=chain)
     at = clock.now()
     before = Head(chain, head.seq, head.hash or GENESIS)
-    row, new = append(
-        before, institution_id=institution_id, verb=verb, by=by, salt=salt_of(by), at=at, facts=facts
-    )
+    row, new = append(before, institution_id=institution_id, verb=verb, by=by, salt=salt_of(by), at=at, facts=facts)
     send(
         row,
         event(institution_id=institution_id, key=new.key, kind=verb, case_id=None, payload={}, at=at),

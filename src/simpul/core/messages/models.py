@@ -42,7 +42,11 @@ class DeliveryState(models.TextChoices):
 
 
 class Delivery(models.Model):
-    """One message to one address. WhatsApp is click-to-chat: an officer sends it and records that."""
+    """One message to one address. WhatsApp is click-to-chat: an officer sends it and records that.
+
+    ``secrets`` names what is minted at the moment of sending and put in the place of ``[[tautan]]`` or ``[[kode]]``:
+    a link or a code never lies in the database.
+    """
 
     institution_id = models.BigIntegerField(null=True, db_index=True)
     event = models.ForeignKey(OutboxEvent, models.PROTECT, null=True, related_name="deliveries")
@@ -53,7 +57,7 @@ class Delivery(models.Model):
     recipient = models.CharField(max_length=160, blank=True)
     subject = models.CharField(max_length=200, blank=True)
     body = models.TextField()
-    secret_body = models.BooleanField(default=False)
+    secrets = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=300, blank=True)

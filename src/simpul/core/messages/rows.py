@@ -16,6 +16,4 @@ def event(
     *, institution_id: int | None, key: str, kind: str, case_id: int | None, payload: Mapping[str, object], at: datetime
 ) -> Insert:
     """The outbox row of one act; ``key`` is the audit head's key ("case:7:12")."""
-    return Insert(
-        "outbox_outboxevent", COLUMNS, ((institution_id, key, kind, case_id, Jsonb(dict(payload)), at),)
-    )
+    return Insert("outbox_outboxevent", COLUMNS, ((institution_id, key, kind, case_id, Jsonb(dict(payload)), at),))

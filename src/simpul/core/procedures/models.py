@@ -163,13 +163,17 @@ class Pause(models.Model):
 
 
 class Output(models.Model):
-    """A keluaran of a step: a file, or a record made in it. Without all of them a step cannot be completed."""
+    """A keluaran of a step: a file, or a record made in it. Without all of them a step cannot be completed.
+
+    ``voided``: made in a completion that was taken back; kept, but it no longer counts.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="outputs")
     task = models.ForeignKey(Task, models.PROTECT, related_name="outputs")
     name = models.CharField(max_length=60)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     record = models.JSONField(null=True)
+    voided = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField()
 
     class Meta:

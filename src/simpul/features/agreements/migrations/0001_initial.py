@@ -2,348 +2,715 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import simpul.lib.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import simpul.lib.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directory', '0001_initial'),
-        ('documents', '0001_initial'),
-        ('procedures', '0001_initial'),
+        ("directory", "0001_initial"),
+        ("documents", "0001_initial"),
+        ("procedures", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(default=simpul.lib.ids.slug, editable=False, max_length=16, unique=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=300)),
-                ('signing_mode', models.CharField(blank=True, max_length=10)),
-                ('sign_date', models.DateField(null=True)),
-                ('sign_place', models.CharField(blank=True, max_length=120)),
-                ('sign_by', models.DateField(null=True)),
-                ('effective_on', models.DateField(null=True)),
-                ('ends_on', models.DateField(null=True)),
-                ('destroy_after', models.DateField(null=True)),
-                ('status', models.CharField(choices=[('disiapkan', 'Prepared'), ('berlaku', 'In Force'), ('berakhir', 'Ended'), ('ditarik', 'Withdrawn')], default='disiapkan', max_length=10)),
-                ('is_public', models.BooleanField(default=False)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='agreement', to='procedures.case')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='directory.institution')),
-                ('reading_copy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
-                ('signed_file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.CharField(default=simpul.lib.ids.slug, editable=False, max_length=16, unique=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=300)),
+                ("signing_mode", models.CharField(blank=True, max_length=10)),
+                ("sign_date", models.DateField(null=True)),
+                ("sign_place", models.CharField(blank=True, max_length=120)),
+                ("sign_by", models.DateField(null=True)),
+                ("effective_on", models.DateField(null=True)),
+                ("ends_on", models.DateField(null=True)),
+                ("destroy_after", models.DateField(null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("disiapkan", "Prepared"),
+                            ("berlaku", "In Force"),
+                            ("berakhir", "Ended"),
+                            ("ditarik", "Withdrawn"),
+                        ],
+                        default="disiapkan",
+                        max_length=10,
+                    ),
+                ),
+                ("is_public", models.BooleanField(default=False)),
+                ("published_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="agreement", to="procedures.case"
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="directory.institution",
+                    ),
+                ),
+                (
+                    "reading_copy",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                    ),
+                ),
+                (
+                    "signed_file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ArchiveRecord',
+            name="ArchiveRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('classification', models.CharField(max_length=40)),
-                ('access_class', models.CharField(blank=True, max_length=40)),
-                ('active_years', models.PositiveSmallIntegerField(null=True)),
-                ('inactive_years', models.PositiveSmallIntegerField(null=True)),
-                ('final_fate', models.CharField(blank=True, max_length=20)),
-                ('location', models.CharField(blank=True, max_length=160)),
-                ('srikandi_number', models.CharField(blank=True, max_length=120)),
-                ('archived_at', models.DateTimeField()),
-                ('agreement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='archive', to='agreements.agreement')),
-                ('archived_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
-                ('srikandi_file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("classification", models.CharField(max_length=40)),
+                ("access_class", models.CharField(blank=True, max_length=40)),
+                ("active_years", models.PositiveSmallIntegerField(null=True)),
+                ("inactive_years", models.PositiveSmallIntegerField(null=True)),
+                ("final_fate", models.CharField(blank=True, max_length=20)),
+                ("location", models.CharField(blank=True, max_length=160)),
+                ("srikandi_number", models.CharField(blank=True, max_length=120)),
+                ("archived_at", models.DateTimeField()),
+                (
+                    "agreement",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="archive", to="agreements.agreement"
+                    ),
+                ),
+                (
+                    "archived_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.storedfile"
+                    ),
+                ),
+                (
+                    "srikandi_file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('door', models.CharField(max_length=20)),
-                ('subject', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("door", models.CharField(max_length=20)),
+                ("subject", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['door', 'subject', '-at'], name='agreements__door_532534_idx')],
+                "indexes": [models.Index(fields=["door", "subject", "-at"], name="agreements__door_532534_idx")],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('side', models.CharField(choices=[('lembaga', 'Host'), ('mitra', 'Partner')], default='lembaga', max_length=8)),
-                ('text', models.JSONField(default=dict)),
-                ('summary', models.TextField(blank=True)),
-                ('changed_articles', models.JSONField(default=list)),
-                ('created_at', models.DateTimeField()),
-                ('offered_at', models.DateTimeField(null=True)),
-                ('reply_by', models.DateField(null=True)),
-                ('agreed_at', models.DateTimeField(null=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('docx', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
-                ('pdf', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
-                ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='procedures.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("lembaga", "Host"), ("mitra", "Partner")], default="lembaga", max_length=8
+                    ),
+                ),
+                ("text", models.JSONField(default=dict)),
+                ("summary", models.TextField(blank=True)),
+                ("changed_articles", models.JSONField(default=list)),
+                ("created_at", models.DateTimeField()),
+                ("offered_at", models.DateTimeField(null=True)),
+                ("reply_by", models.DateField(null=True)),
+                ("agreed_at", models.DateTimeField(null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "docx",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                    ),
+                ),
+                (
+                    "pdf",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="drafts",
+                        to="procedures.task",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='IssuedNumber',
+            name="IssuedNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('seq', models.PositiveIntegerField()),
-                ('number', models.CharField(max_length=160)),
-                ('subject', models.CharField(blank=True, max_length=200)),
-                ('issued_on', models.DateField()),
-                ('voided_at', models.DateTimeField(null=True)),
-                ('void_reason', models.CharField(blank=True, max_length=300)),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='procedures.case')),
-                ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("seq", models.PositiveIntegerField()),
+                ("number", models.CharField(max_length=160)),
+                ("subject", models.CharField(blank=True, max_length=200)),
+                ("issued_on", models.DateField()),
+                ("voided_at", models.DateTimeField(null=True)),
+                ("void_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="numbers",
+                        to="procedures.case",
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='number',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agreement', to='agreements.issuednumber'),
+            model_name="agreement",
+            name="number",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="agreement",
+                to="agreements.issuednumber",
+            ),
         ),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40)),
-                ('name', models.CharField(max_length=120)),
-                ('pattern', models.CharField(max_length=160)),
-                ('document_code', models.CharField(blank=True, max_length=40)),
-                ('classification', models.CharField(blank=True, max_length=40)),
-                ('unit_code', models.CharField(blank=True, max_length=40)),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='number_series', to='directory.institution')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=40)),
+                ("name", models.CharField(max_length=120)),
+                ("pattern", models.CharField(max_length=160)),
+                ("document_code", models.CharField(blank=True, max_length=40)),
+                ("classification", models.CharField(blank=True, max_length=40)),
+                ("unit_code", models.CharField(blank=True, max_length=40)),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="number_series",
+                        to="directory.institution",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='issuednumber',
-            name='series',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='agreements.numberseries'),
+            model_name="issuednumber",
+            name="series",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="numbers", to="agreements.numberseries"
+            ),
         ),
         migrations.CreateModel(
-            name='PartnerAnswer',
+            name="PartnerAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agreed', models.BooleanField()),
-                ('note', models.TextField(blank=True)),
-                ('channel', models.CharField(choices=[('portal', 'Portal'), ('whatsapp', 'Whatsapp'), ('email', 'Email'), ('srikandi', 'Srikandi'), ('langsung', 'By Hand')], max_length=10)),
-                ('answered_at', models.DateTimeField()),
-                ('entered_at', models.DateTimeField()),
-                ('counter_draft', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='agreements.draft')),
-                ('evidence', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("agreed", models.BooleanField()),
+                ("note", models.TextField(blank=True)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("portal", "Portal"),
+                            ("whatsapp", "Whatsapp"),
+                            ("email", "Email"),
+                            ("srikandi", "Srikandi"),
+                            ("langsung", "By Hand"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("answered_at", models.DateTimeField()),
+                ("entered_at", models.DateTimeField()),
+                (
+                    "counter_draft",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="agreements.draft"
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Request',
+            name="Request",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(default=simpul.lib.ids.slug, editable=False, max_length=16, unique=True)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('filed', 'Filed')], default='draft', max_length=10)),
-                ('form_key', models.CharField(max_length=64, unique=True)),
-                ('channel', models.CharField(choices=[('portal', 'Portal'), ('whatsapp', 'Whatsapp'), ('email', 'Email'), ('srikandi', 'Srikandi'), ('langsung', 'By Hand')], default='portal', max_length=10)),
-                ('category', models.CharField(blank=True, choices=[('lembaga', 'Institution'), ('perusahaan', 'Company'), ('mahasiswa', 'Student')], max_length=12)),
-                ('cooperation_type', models.CharField(blank=True, choices=[('pelayanan', 'Service'), ('teknis', 'Technical'), ('litbang', 'Research'), ('magang', 'Training'), ('lainnya', 'Other')], max_length=12)),
-                ('scope_items', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),
-                ('scope_other', models.CharField(blank=True, max_length=300)),
-                ('template', models.CharField(blank=True, max_length=40)),
-                ('is_extension', models.BooleanField(default=False)),
-                ('partner_name', models.CharField(blank=True, max_length=200)),
-                ('province', models.CharField(blank=True, max_length=80)),
-                ('letter_number', models.CharField(blank=True, max_length=120)),
-                ('letter_date', models.DateField(blank=True, null=True)),
-                ('received_on', models.DateField(blank=True, null=True)),
-                ('srikandi_number', models.CharField(blank=True, max_length=120)),
-                ('contact_name', models.CharField(blank=True, max_length=160)),
-                ('contact_email', models.EmailField(blank=True, max_length=254)),
-                ('contact_phone', models.CharField(blank=True, max_length=20)),
-                ('answers', models.JSONField(default=dict)),
-                ('signing_mode', models.CharField(blank=True, max_length=10)),
-                ('created_at', models.DateTimeField()),
-                ('keep_until', models.DateTimeField(null=True)),
-                ('filed_at', models.DateTimeField(null=True)),
-                ('case', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='request', to='procedures.case')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='directory.institution')),
-                ('registered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.CharField(default=simpul.lib.ids.slug, editable=False, max_length=16, unique=True)),
+                (
+                    "state",
+                    models.CharField(choices=[("draft", "Draft"), ("filed", "Filed")], default="draft", max_length=10),
+                ),
+                ("form_key", models.CharField(max_length=64, unique=True)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("portal", "Portal"),
+                            ("whatsapp", "Whatsapp"),
+                            ("email", "Email"),
+                            ("srikandi", "Srikandi"),
+                            ("langsung", "By Hand"),
+                        ],
+                        default="portal",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        blank=True,
+                        choices=[("lembaga", "Institution"), ("perusahaan", "Company"), ("mahasiswa", "Student")],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "cooperation_type",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("pelayanan", "Service"),
+                            ("teknis", "Technical"),
+                            ("litbang", "Research"),
+                            ("magang", "Training"),
+                            ("lainnya", "Other"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "scope_items",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), blank=True, default=list, size=None
+                    ),
+                ),
+                ("scope_other", models.CharField(blank=True, max_length=300)),
+                ("template", models.CharField(blank=True, max_length=40)),
+                ("is_extension", models.BooleanField(default=False)),
+                ("partner_name", models.CharField(blank=True, max_length=200)),
+                ("province", models.CharField(blank=True, max_length=80)),
+                ("letter_number", models.CharField(blank=True, max_length=120)),
+                ("letter_date", models.DateField(blank=True, null=True)),
+                ("received_on", models.DateField(blank=True, null=True)),
+                ("srikandi_number", models.CharField(blank=True, max_length=120)),
+                ("contact_name", models.CharField(blank=True, max_length=160)),
+                ("contact_email", models.EmailField(blank=True, max_length=254)),
+                ("contact_phone", models.CharField(blank=True, max_length=20)),
+                ("answers", models.JSONField(default=dict)),
+                ("signing_mode", models.CharField(blank=True, max_length=10)),
+                ("created_at", models.DateTimeField()),
+                ("keep_until", models.DateTimeField(null=True)),
+                ("filed_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="request",
+                        to="procedures.case",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="requests", to="directory.institution"
+                    ),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('is_host', models.BooleanField(default=False)),
-                ('name', models.CharField(max_length=200)),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('signatory_name', models.CharField(blank=True, max_length=160)),
-                ('signatory_title', models.CharField(blank=True, max_length=160)),
-                ('authority', models.CharField(blank=True, max_length=300)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('own_number', models.CharField(blank=True, max_length=120)),
-                ('has_no_number', models.BooleanField(default=False)),
-                ('logo', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='agreements.request')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField()),
+                ("is_host", models.BooleanField(default=False)),
+                ("name", models.CharField(max_length=200)),
+                ("address", models.CharField(blank=True, max_length=300)),
+                ("signatory_name", models.CharField(blank=True, max_length=160)),
+                ("signatory_title", models.CharField(blank=True, max_length=160)),
+                ("authority", models.CharField(blank=True, max_length=300)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("own_number", models.CharField(blank=True, max_length=120)),
+                ("has_no_number", models.BooleanField(default=False)),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="parties", to="agreements.request"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(default=simpul.lib.ids.slug, editable=False, max_length=16, unique=True)),
-                ('requirement', models.CharField(max_length=40)),
-                ('channel', models.CharField(choices=[('portal', 'Portal'), ('whatsapp', 'Whatsapp'), ('email', 'Email'), ('srikandi', 'Srikandi'), ('langsung', 'By Hand')], max_length=10)),
-                ('added_at', models.DateTimeField()),
-                ('replaced_at', models.DateTimeField(null=True)),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='agreements.request')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.CharField(default=simpul.lib.ids.slug, editable=False, max_length=16, unique=True)),
+                ("requirement", models.CharField(max_length=40)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("portal", "Portal"),
+                            ("whatsapp", "Whatsapp"),
+                            ("email", "Email"),
+                            ("srikandi", "Srikandi"),
+                            ("langsung", "By Hand"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("added_at", models.DateTimeField()),
+                ("replaced_at", models.DateTimeField(null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.storedfile"
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="agreements.request"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OneTimeCode',
+            name="OneTimeCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(max_length=40)),
-                ('salt', models.CharField(max_length=32)),
-                ('code_hash', models.CharField(max_length=64)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('used_at', models.DateTimeField(null=True)),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='codes', to='agreements.party')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codes', to='agreements.request')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("purpose", models.CharField(max_length=40)),
+                ("salt", models.CharField(max_length=32)),
+                ("code_hash", models.CharField(max_length=64)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="codes",
+                        to="agreements.party",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="codes", to="agreements.request"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='draft',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='agreements.request'),
+            model_name="draft",
+            name="request",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="drafts", to="agreements.request"
+            ),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='request',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='agreement', to='agreements.request'),
+            model_name="agreement",
+            name="request",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="agreement", to="agreements.request"
+            ),
         ),
         migrations.CreateModel(
-            name='Student',
+            name="Student",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=160)),
-                ('student_number', models.CharField(blank=True, max_length=40)),
-                ('programme', models.CharField(blank=True, max_length=160)),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='students', to='agreements.request')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=160)),
+                ("student_number", models.CharField(blank=True, max_length=40)),
+                ("programme", models.CharField(blank=True, max_length=160)),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="students", to="agreements.request"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='Talk',
+            name="Talk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('internal', models.BooleanField(default=True)),
-                ('channel', models.CharField(blank=True, choices=[('portal', 'Portal'), ('whatsapp', 'Whatsapp'), ('email', 'Email'), ('srikandi', 'Srikandi'), ('langsung', 'By Hand')], max_length=10)),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='talks', to='agreements.request')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("internal", models.BooleanField(default=True)),
+                (
+                    "channel",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("portal", "Portal"),
+                            ("whatsapp", "Whatsapp"),
+                            ("email", "Email"),
+                            ("srikandi", "Srikandi"),
+                            ("langsung", "By Hand"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="talks", to="agreements.request"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='TestItem',
+            name="TestItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('test', models.CharField(max_length=160)),
-                ('specimen', models.CharField(blank=True, max_length=120)),
-                ('method', models.CharField(blank=True, max_length=120)),
-                ('turnaround', models.CharField(blank=True, max_length=60)),
-                ('tariff', models.PositiveBigIntegerField(null=True)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tests', to='agreements.request')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField()),
+                ("test", models.CharField(max_length=160)),
+                ("specimen", models.CharField(blank=True, max_length=120)),
+                ("method", models.CharField(blank=True, max_length=120)),
+                ("turnaround", models.CharField(blank=True, max_length=60)),
+                ("tariff", models.PositiveBigIntegerField(null=True)),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tests", to="agreements.request"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='TrackingLink',
+            name="TrackingLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('last_used_at', models.DateTimeField(null=True)),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='agreements.party')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='agreements.request')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                ("last_used_at", models.DateTimeField(null=True)),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="agreements.party",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="links", to="agreements.request"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('topic', models.CharField(max_length=40)),
-                ('risk', models.CharField(max_length=10)),
-                ('note', models.TextField(blank=True)),
-                ('clause', models.CharField(blank=True, max_length=60)),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='agreements.draft')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("topic", models.CharField(max_length=40)),
+                ("risk", models.CharField(max_length=10)),
+                ("note", models.TextField(blank=True)),
+                ("clause", models.CharField(blank=True, max_length=60)),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="findings", to="agreements.draft"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('draft', 'topic'), name='finding_topic')],
+                "constraints": [models.UniqueConstraint(fields=("draft", "topic"), name="finding_topic")],
             },
         ),
         migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=models.UniqueConstraint(fields=('institution', 'code'), name='series_code_per_institution'),
+            model_name="numberseries",
+            constraint=models.UniqueConstraint(fields=("institution", "code"), name="series_code_per_institution"),
         ),
         migrations.AddConstraint(
-            model_name='issuednumber',
-            constraint=models.UniqueConstraint(fields=('series', 'year', 'seq'), name='number_once_per_series_and_year'),
+            model_name="issuednumber",
+            constraint=models.UniqueConstraint(
+                fields=("series", "year", "seq"), name="number_once_per_series_and_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('request', 'order'), name='party_order'),
+            model_name="party",
+            constraint=models.UniqueConstraint(fields=("request", "order"), name="party_order"),
         ),
         migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['request', 'requirement'], name='agreements__request_c62d19_idx'),
+            model_name="paper",
+            index=models.Index(fields=["request", "requirement"], name="agreements__request_c62d19_idx"),
         ),
         migrations.AddIndex(
-            model_name='onetimecode',
-            index=models.Index(fields=['request', 'purpose', '-created_at'], name='agreements__request_955144_idx'),
+            model_name="onetimecode",
+            index=models.Index(fields=["request", "purpose", "-created_at"], name="agreements__request_955144_idx"),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('request', 'number'), name='draft_number'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(fields=("request", "number"), name="draft_number"),
         ),
         migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['institution', 'is_public', '-sign_date'], name='agreements__institu_73dc99_idx'),
+            model_name="agreement",
+            index=models.Index(
+                fields=["institution", "is_public", "-sign_date"], name="agreements__institu_73dc99_idx"
+            ),
         ),
     ]

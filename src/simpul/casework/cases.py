@@ -1,0 +1,158 @@
+"""Starting and ending a case, and the acts on it that complete no step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import F
+
+from simpul.casework.conductor import carry_out, pause_changes, write
+from simpul.core.directory.models import Institution
+from simpul.core.directory.officers import Officer
+from simpul.core.procedures.acting import Acting
+from simpul.core.procedures.loaded import procedure_of
+from simpul.core.procedures.locked import LockedCase, lock_case
+from simpul.core.procedures.models import Case, ProcedureVersion, TicketCounter
+from simpul.lib import clock
+from simpul.lib.actor import Actor
+from simpul.lib.onewrite import Update
+from simpul.rules.procedure.engine import start, waiting, withdraw
+from simpul.rules.refusals import N_, NotAllowed, Refusal
+
+
+def next_ticket(institution: Institution, at: datetime) -> str:
+    """The next ticket KS-YYYY-NNNN, gapless per institution and local year; the counter's row is the lock."""
+    year = at.astimezone(ZoneInfo(institution.zone)).year
+    TicketCounter.objects.get_or_create(institution=institution, year=year)
+    TicketCounter.objects.filter(institution=institution, year=year).update(last=F("last") + 1)
+    last = TicketCounter.objects.get(institution=institution, year=year).last
+    return f"{institution.ticket_prefix}-{year}-{last:04d}"
+
+
+@transaction.atomic
+def start_case(
+    *,
+    institution: Institution,
+    version: ProcedureVersion,
+    title: str,
+    subtitle: str,
+    facts: Mapping[str, object],
+    by: Actor,
+    happened_at: datetime | None = None,
+) -> Case:
+    """Start a case on a published version and open its first step."""
+    at = clock.now()
+    begun = happened_at or at
+    case = Case.objects.create(
+        institution=institution,
+        procedure_version=version,
+        ticket=next_ticket(institution, at),
+        title=title,
+        subtitle=subtitle,
+        state={"open": [], "rounds": {}, "ended": ""},
+        facts=dict(facts),
+        started_at=begun,
+        updated_at=at,
+    )
+    locked = lock_case(case.pk)
+    procedure = procedure_of(version.pk)
+    acting = Acting(case=locked, procedure=procedure, by=by, at=at, happened_at=begun, facts=dict(facts))
+    acting.told = {"procedure": procedure.code, "version": procedure.version}
+    carry_out(acting, start(procedure, facts), "case.started")
+    case.refresh_from_db()
+    return case
+
+
+def act_on_case(
+    *,
+    case_id: int,
+    verb: str,
+    by: Actor,
+    change: Callable[[Acting], None],
+    happened_at: datetime | None = None,
+) -> None:
+    """An act that completes no step: papers added, a draft made, an answer recorded, a task claimed.
+
+    ``change`` makes the feature's own rows and updates ``acting.facts``, ``told`` and ``payload``; clocks that begin to
+    stand or run again because of the new facts are written with the act's one event.
+    """
+    with transaction.atomic():
+        locked = lock_case(case_id)
+        at = clock.now()
+        acting = Acting(
+            case=locked, procedure=procedure_of(locked.version_id), by=by, at=at, happened_at=happened_at or at,
+            facts=dict(locked.facts),
+        )  # fmt: skip
+        change(acting)
+        standing = waiting(acting.procedure, locked.state, acting.facts)
+        write(acting, locked.state, verb, pause_changes(acting, locked.state, standing, set()))
+
+
+@transaction.atomic
+def withdraw_case(*, case_id: int, by: Actor, reason: str, party: str) -> None:
+    """The partner or the institution withdraws the case, from whatever step it stands in; a reason is required."""
+    if not reason.strip():
+        raise Refusal("TGS-30", N_("Say why the case is withdrawn. The reason is kept with the case."))
+    locked = lock_case(case_id)
+    procedure = procedure_of(locked.version_id)
+    acting = _plain(locked, by)
+    acting.told = {"reason": reason, "party": party}
+    acting.payload = {"messages": ["ditarik"]}
+    carry_out(acting, withdraw(procedure, locked.state), "case.withdrawn")
+
+
+def _plain(locked: LockedCase, by: Actor) -> Acting:
+    at = clock.now()
+    return Acting(
+        case=locked, procedure=procedure_of(locked.version_id), by=by, at=at, happened_at=at, facts=dict(locked.facts)
+    )
+
+
+def claim(*, case_id: int, key: str, officer: Officer) -> None:
+    """Take a task of one's own lane. Raises Conflict TGS-06 when it is gone, NotAllowed TGS-04, Refusal TGS-31 (held)."""
+    _hold(case_id, key, officer, officer.user_id, "task.claimed", "")
+
+
+def release(*, case_id: int, key: str, officer: Officer) -> None:
+    """Give a task back to the lane."""
+    _hold(case_id, key, officer, None, "task.released", "")
+
+
+def reassign(*, case_id: int, key: str, officer: Officer, to_user_id: int | None, reason: str) -> None:
+    """Hand a task to somebody else, with a reason; allowed to the lane's superior or its lead, and to an admin."""
+    if not reason.strip():
+        raise Refusal("TGS-32", N_("Say why the task is handed over."))
+    _hold(case_id, key, officer, to_user_id, "task.reassigned", reason)
+
+
+def _hold(case_id: int, key: str, officer: Officer, holder: int | None, verb: str, reason: str) -> None:
+    def change(acting: Acting) -> None:
+        task = acting.case.tasks.get(key)
+        if task is None:
+            raise Refusal("TGS-06", N_("This task is no longer open. Open the case to see where it stands."))
+        superior = officer.is_admin or task.lane_id in officer.commands or _leads(officer, task.lane_id)
+        if not officer.holds(task.lane_id) and not (verb == "task.reassigned" and superior):
+            raise NotAllowed(
+                "TGS-04", N_("This task belongs to another team. You can read the case but not act in this step.")
+            )
+        if verb == "task.claimed" and task.holder_id not in (None, officer.user_id):
+            raise Refusal("TGS-31", N_("A colleague has already taken this task. Choose another one."))
+        acting.writes.append(held(task.id, holder, acting.at))
+        acting.told = {"step": key, **({"reason": reason} if reason else {})}
+        acting.payload = {"task": key, "task_id": task.id}
+
+    act_on_case(case_id=case_id, verb=verb, by=officer.actor(), change=change)
+
+
+def _leads(officer: Officer, lane_id: int | None) -> bool:
+    lane = officer.lanes.get(lane_id) if lane_id is not None else None
+    return lane is not None and lane.is_lead
+
+
+def held(task_id: int, holder: int | None, at: datetime) -> Update:
+    """The row of a task that changes hands."""
+    since = at if holder is not None else None
+    return Update("procedures_task", ("holder_id", "held_since"), (holder, since), ("id", "state"), (task_id, "open"))

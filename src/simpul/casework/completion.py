@@ -1,0 +1,163 @@
+"""Completing a task: who may, when it happened, what it must have produced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from simpul.casework.clocks import due_of
+from simpul.casework.conductor import carry_out, figures
+from simpul.casework.workbenches import MAKERS
+from simpul.core.directory.calendars import calendar_for
+from simpul.core.directory.officers import Officer
+from simpul.core.procedures import rows
+from simpul.core.procedures.acting import Acting
+from simpul.core.procedures.loaded import procedure_of
+from simpul.core.procedures.locked import LockedCase, OpenTask, lock_case
+from simpul.core.procedures.models import Task, TaskState
+from simpul.lib import clock
+from simpul.lib.actor import Actor
+from simpul.rules.procedure import answers
+from simpul.rules.procedure.engine import complete
+from simpul.rules.procedure.model import Step
+from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
+from simpul.rules.working_time import working_days_between
+
+FileIds = Mapping[str, int]
+
+
+class FormFaults(Refusal):
+    """The form has faults: ``faults`` by field id. Nothing was written; the entries stay on the page."""
+
+    def __init__(self, faults: Mapping[str, Refusal]) -> None:
+        super().__init__("TGS-26", N_("Some answers are missing or wrong. Correct them and send again."))
+        self.faults = faults
+
+
+@transaction.atomic
+def complete_task(
+    *,
+    case_id: int,
+    key: str,
+    officer: Officer,
+    outcome: str = "",
+    note: str = "",
+    raw: Mapping[str, str] | None = None,
+    files: FileIds | None = None,
+    happened_at: datetime | None = None,
+    late_reason: str = "",
+) -> None:
+    """Complete the task ``key`` of a case as ``officer``.
+
+    ``raw``: texts of the form by field id; ``files``: stored file ids by field id. Raises FormFaults, NotAllowed TGS-04
+    (not in the lane), Conflict TGS-05 (already completed: who and when), Refusal TGS-03 (an output is missing).
+    """
+    case = lock_case(case_id)
+    task = _open_task(case, key)
+    if not officer.holds(task.lane_id):
+        raise NotAllowed(
+            "TGS-04", N_("This task belongs to another team. You can read the case but not act in this step.")
+        )
+    finish(
+        case, task, by=officer.actor(task.lane_id), user_id=officer.user_id, outcome=outcome, note=note,
+        raw=raw or {}, files=files or {}, happened_at=happened_at, late_reason=late_reason,
+    )  # fmt: skip
+
+
+def finish(
+    case: LockedCase,
+    task: OpenTask,
+    *,
+    by: Actor,
+    user_id: int | None,
+    outcome: str,
+    note: str,
+    raw: Mapping[str, str],
+    files: FileIds,
+    happened_at: datetime | None,
+    late_reason: str,
+) -> None:
+    """Complete a task that is locked and allowed. Partners' acts and filing come in here too."""
+    procedure = procedure_of(case.version_id)
+    step = procedure.by_id[task.step]
+    at = clock.now()
+    acting = Acting(
+        case=case, procedure=procedure, by=by, at=at, user_id=user_id, task=task, outcome=outcome, note=note,
+        happened_at=check_happening(case.institution_id, task.opened_at, at, happened_at, late_reason),
+        files=dict(files), facts=dict(case.facts),
+    )  # fmt: skip
+    _read_form(acting, step, raw)
+    if step.form in MAKERS:
+        MAKERS[step.form](acting)
+    _check_outputs(acting, step)
+    acting.told = {"step": task.key, "outcome": outcome, "outputs": sorted(o.name for o in acting.made), **acting.told}
+    acting.payload = {"task": task.key, "task_id": task.id, "outcome": outcome, **acting.payload}
+    closing = rows.done(
+        task,
+        rows.Completion(
+            outcome=outcome, note=note, user_id=user_id, name=by.name, entered_at=at, happened_at=acting.happened_at,
+            late_reason=late_reason, data=acting.data, due_at=due_of(case.institution_id, task, acting.happened_at),
+        ),
+    )  # fmt: skip
+    moved = complete(procedure, case.state, task.key, outcome, acting.facts)
+    ends = () if task.paused_since is None else rows.pause_closes(task, acting.happened_at)
+    carry_out(acting, moved, "task.completed", *ends, closing, figures(acting))
+
+
+def _open_task(case: LockedCase, key: str) -> OpenTask:
+    task = case.tasks.get(key)
+    if task is not None:
+        return task
+    done = Task.objects.filter(case_id=case.id, key=key, state=TaskState.DONE).order_by("-completed_at").first()
+    if done is None or done.completed_at is None:
+        raise Conflict("TGS-06", N_("This task is no longer open. Open the case to see where it stands."))
+    calendar = calendar_for(case.institution_id)
+    raise Conflict(
+        "TGS-05",
+        N_("This task was already completed by %(name)s at %(time)s. Open the case to see what came next."),
+        name=done.completed_by_name,
+        time=f"{calendar.local(done.completed_at):%d-%m-%Y %H.%M}",
+    )
+
+
+def check_happening(
+    institution_id: int, opened_at: datetime, now: datetime, given: datetime | None, reason: str
+) -> datetime:
+    """The time at which the work happened (terjadi_pada): not before the step began, not in the future, and with a
+    reason when it lies more than one working day back (working-time.md)."""
+    if given is None:
+        return now
+    if given > now:
+        raise Refusal("TGS-07", N_("The time at which it happened lies in the future. Correct it."))
+    if given < opened_at:
+        raise Refusal("TGS-08", N_("The time at which it happened lies before this step began. Correct it."))
+    calendar = calendar_for(institution_id)
+    back = working_days_between(calendar.local(given).date(), calendar.local(now).date(), calendar)
+    if back > 1 and not reason.strip():
+        raise Refusal("TGS-09", N_("This happened more than one working day ago. Say why it is entered only now."))
+    return given
+
+
+def _read_form(acting: Acting, step: Step, raw: Mapping[str, str]) -> None:
+    read = answers.read(step, acting.outcome, raw, acting.files)
+    if read.faults:
+        raise FormFaults(read.faults)
+    acting.data = dict(read.values)
+    for name, record in answers.records(step, acting.outcome, read.values).items():
+        acting.made.append(rows.NewOutput(name, record=record))
+    fills = {field.id: field.fills for field in step.fields_for(acting.outcome) if field.kind == "berkas"}
+    acting.made += [rows.NewOutput(fills[f], file_id=number) for f, number in acting.files.items() if fills.get(f)]
+
+
+def _check_outputs(acting: Acting, step: Step) -> None:
+    assert acting.task is not None
+    there = acting.task.outputs | {output.name for output in acting.made}
+    lacking = answers.missing(step, acting.outcome, there)
+    if lacking:
+        raise Refusal(
+            "TGS-03",
+            N_("This step cannot be completed yet. Still missing: %(outputs)s."),
+            outputs=", ".join(output.name for output in lacking),
+        )

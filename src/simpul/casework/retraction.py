@@ -1,0 +1,93 @@
+"""A mistaken completion: withdrawn while no later step has acted, afterwards corrected on record."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from simpul.casework.conductor import write
+from simpul.core.directory.officers import Officer
+from simpul.core.procedures.acting import Acting
+from simpul.core.procedures.loaded import procedure_of
+from simpul.core.procedures.locked import LockedCase, lock_case
+from simpul.core.procedures.models import Correction, Output, Task, TaskState
+from simpul.lib import clock
+from simpul.lib.onewrite import Insert, Update
+from simpul.rules.procedure.engine import retract
+from simpul.rules.procedure.state import Entry
+from simpul.rules.refusals import N_, NotAllowed, Refusal
+
+
+def _may(officer: Officer, task: Task) -> bool:
+    return task.completed_by_id == officer.user_id or task.lane_id in officer.commands or officer.is_admin
+
+
+def check_retraction(officer: Officer, task: Task, reason: str) -> None:
+    """Raises NotAllowed TGS-40 or Refusal TGS-41, TGS-42."""
+    if not _may(officer, task):
+        raise NotAllowed("TGS-40", N_("Only who completed this step, or the superior, can take it back."))
+    if task.state != TaskState.DONE:
+        raise Refusal("TGS-41", N_("This step is not completed, so there is nothing to take back."))
+    if not reason.strip():
+        raise Refusal("TGS-42", N_("Say what was wrong. The reason is kept with the case."))
+
+
+@transaction.atomic
+def retract_completion(*, task_id: int, officer: Officer, reason: str) -> None:
+    """Take a completion back: the task is open again in its round and its clock goes on; what it opened is void.
+
+    Raises Conflict TGS-15 once a later step has acted (a task completed, or an output made in it).
+    """
+    task = Task.objects.select_related("lane").get(pk=task_id)
+    locked = lock_case(task.case_id)
+    task.refresh_from_db()
+    check_retraction(officer, task, reason)
+    procedure = procedure_of(locked.version_id)
+    lane = task.lane.code if task.lane is not None else ""
+    step = procedure.by_id[task.step]
+    completed = Entry(task.key, task.step, task.round, (lane,) if lane else step.performer.lanes)
+    opened = _untouched(locked, task)
+    moved = retract(procedure, locked.state, completed, opened)
+    at = clock.now()
+    acting = Acting(
+        case=locked, procedure=procedure, by=officer.actor(task.lane_id), at=at, happened_at=at, facts=dict(locked.facts)
+    )  # fmt: skip
+    acting.told = {"step": task.key, "reason": reason}
+    acting.changes = {"status": "running", "ended_at": None}
+    Output.objects.filter(task=task).update(voided=True)
+    writes: list[Insert | Update] = [
+        Update("procedures_task", ("state", "paused_since"), ("retracted", None), ("id", "state"), (number, "open"))
+        for number in (locked.tasks[key].id for key in opened)
+    ]
+    back = ("state", "completed_at", "completed_by_id", "completed_by_name", "happened_at", "outcome")
+    writes.append(
+        Update("procedures_task", back, ("open", None, None, "", None, ""), ("id", "state"), (task.pk, "done"))
+    )
+    write(acting, moved.state, "task.retracted", writes)
+
+
+def _untouched(locked: LockedCase, task: Task) -> tuple[str, ...]:
+    """Keys of the open tasks that this completion opened, unless one has outputs already."""
+    children = Task.objects.filter(opened_by=task).exclude(state=TaskState.RETRACTED)
+    if any(child.key not in locked.tasks or locked.tasks[child.key].outputs for child in children):
+        raise Refusal(
+            "TGS-43",
+            N_("A later step has acted already, so this one cannot be taken back. Record a correction instead."),
+        )
+    return tuple(child.key for child in children)
+
+
+@transaction.atomic
+def correct(*, task_id: int, officer: Officer, reason: str) -> Correction:
+    """Record a correction of a completed step, once a later step has acted on it."""
+    task = Task.objects.get(pk=task_id)
+    locked = lock_case(task.case_id)
+    check_retraction(officer, task, reason)
+    at = clock.now()
+    correction = Correction.objects.create(task=task, reason=reason, by_id=officer.user_id, at=at)
+    acting = Acting(
+        case=locked, procedure=procedure_of(locked.version_id), by=officer.actor(task.lane_id), at=at, happened_at=at,
+        facts=dict(locked.facts),
+    )  # fmt: skip
+    acting.told = {"step": task.key, "reason": reason}
+    write(acting, locked.state, "task.corrected", ())
+    return correction

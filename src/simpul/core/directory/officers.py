@@ -1,0 +1,87 @@
+"""An officer as the pages and actions see one: the person, the institution, the lanes held today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from simpul.core.directory.models import Assignment, Institution, Lane, User
+from simpul.lib import clock
+from simpul.lib.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLane:
+    """A lane that the officer stands in today, with the basis (definitif, plh, plt, an)."""
+
+    id: int
+    code: str
+    name: str
+    basis: str
+    is_lead: bool
+    superior_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """``lanes`` maps the lane's database id to how it is held; ``commands`` are the lanes below those."""
+
+    user_id: int
+    institution_id: int
+    name: str
+    position: str
+    is_admin: bool
+    is_inspector: bool
+    lanes: Mapping[int, HeldLane]
+    commands: frozenset[int]
+
+    def holds(self, lane_id: int | None) -> bool:
+        """Whether the officer may work in this lane today."""
+        return lane_id in self.lanes
+
+    def holds_code(self, *codes: str) -> bool:
+        """Whether the officer stands in one of these lanes (codes of the procedure file)."""
+        return any(lane.code in codes for lane in self.lanes.values())
+
+    def actor(self, lane_id: int | None = None) -> Actor:
+        """The officer as the log stores one, in the capacity of the lane (with its basis) or of the position."""
+        lane = self.lanes.get(lane_id) if lane_id is not None else None
+        capacity = self.position
+        if lane is not None:
+            capacity = lane.name if lane.basis == "definitif" else f"{lane.basis} {lane.name}"
+        return Actor("user", str(self.user_id), self.name, capacity)
+
+
+def today_in(institution: Institution) -> date:
+    """The local date of the institution."""
+    return clock.now().astimezone(ZoneInfo(institution.zone)).date()
+
+
+def assignments_on(day: date) -> Q:
+    """Assignments in force on a day."""
+    return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+
+def officer_of(user: User) -> Officer | None:
+    """The officer behind an account; None for a deactivated one or one without institution."""
+    if not user.is_active or user.institution is None:
+        return None
+    held = Assignment.objects.filter(assignments_on(today_in(user.institution)), user=user).select_related("lane")
+    lanes = {
+        a.lane_id: HeldLane(a.lane_id, a.lane.code, a.lane.name, a.basis, a.is_lead, a.lane.superior_id) for a in held
+    }
+    below = Lane.objects.filter(superior_id__in=lanes).values_list("id", flat=True) if lanes else ()
+    return Officer(
+        user_id=user.pk,
+        institution_id=user.institution.pk,
+        name=user.full_name,
+        position=user.position,
+        is_admin=user.is_admin,
+        is_inspector=user.is_inspector,
+        lanes=lanes,
+        commands=frozenset(below),
+    )

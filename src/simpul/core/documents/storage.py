@@ -1,0 +1,108 @@
+"""The bytes: stored once by content under ``SIMPUL_HOME/files``, never overwritten."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+
+from simpul.rules.refusals import N_, Refusal
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def path_of(sha256: str) -> Path:
+    """Where content with this hash lies."""
+    folder: Path = settings.FILES
+    return folder / sha256[:2] / sha256[2:]
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 (hex) of a file, read in pieces."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def _settle(draft: Path, target: Path) -> None:
+    """Give the finished draft its name; the folder entry is on disk before anybody relies on it."""
+    draft.chmod(0o440)
+    draft.rename(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _refuse(error: OSError) -> Refusal:
+    if error.errno in _FULL:
+        return Refusal(
+            "SIS-02",
+            N_("The storage of this installation is full, so the file was not kept. Try again later or call us."),
+        )
+    return Refusal("SIS-03", N_("The file could not be kept. Nothing was saved. Try again later or call us."))
+
+
+def keep(data: bytes) -> tuple[str, int]:
+    """Keep bytes; returns (sha256 hex, size). Raises Refusal SIS-02 when the disk is full; nothing half is left."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    target = path_of(sha256)
+    if target.exists():
+        return sha256, len(data)
+    draft: Path | None = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".draft-", delete=False) as handle:
+            draft = Path(handle.name)
+            handle.write(data)
+            handle.flush()
+            os.fsync(handle.fileno())
+        _settle(draft, target)
+    except OSError as error:
+        if draft is not None:
+            draft.unlink(missing_ok=True)
+        raise _refuse(error) from error
+    return sha256, len(data)
+
+
+def keep_file(source: Path) -> tuple[str, int]:
+    """Keep a file that lies on disk (an upload); the source stays where it is."""
+    sha256 = digest_of(source)
+    size = source.stat().st_size
+    target = path_of(sha256)
+    if target.exists():
+        return sha256, size
+    draft = target.with_name(f".draft-{os.getpid()}-{sha256[:12]}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
+        with source.open("rb") as reader, draft.open("wb") as writer:
+            shutil.copyfileobj(reader, writer)
+            writer.flush()
+            os.fsync(writer.fileno())
+        _settle(draft, target)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise _refuse(error) from error
+    return sha256, size
+
+
+def read(sha256: str) -> bytes:
+    """The bytes, checked against their name. Raises Refusal SIS-04 when they are gone or changed."""
+    path = path_of(sha256)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise Refusal(
+            "SIS-04", N_("This file cannot be opened: its bytes are missing. Report this number to the admin.")
+        ) from error
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise Refusal(
+            "SIS-05",
+            N_("This file is not handed out: its bytes have changed since it was stored. Report it to the admin."),
+        )
+    return data

@@ -1,0 +1,113 @@
+"""The two reads of a transition: lock the case, *then* read its open tasks.
+
+Never joined: after a wait for the lock, a join would return the new case with the tasks as they were before the wait.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from simpul.core.audit.rows import Head, case_head
+from simpul.lib.onewrite import cursor
+from simpul.rules.procedure.state import State
+from simpul.rules.refusals import N_, Refusal
+
+_CASE = b"""
+SELECT c.id, c.slug, c.institution_id, c.procedure_version_id, c.ticket, c.title, c.status, c.state::text, c.facts::text,
+       c.version, c.chain_seq, c.chain_hash
+FROM procedures_case c WHERE c.id = %s FOR UPDATE
+"""
+_TASKS = b"""
+SELECT t.id, t.key, t.step, t.round, t.lane_id, t.opened_at, t.started_at, t.standard, t.unit_count, t.due_at,
+       t.paused_since, t.holder_id,
+       COALESCE((SELECT array_agg(DISTINCT o.name) FROM procedures_output o
+                 WHERE o.task_id = t.id AND NOT o.voided), '{}'),
+       COALESCE((SELECT jsonb_agg(jsonb_build_array(p.started_at, p.ended_at, p.id) ORDER BY p.started_at)::text
+                 FROM procedures_pause p WHERE p.task_id = t.id), '[]')
+FROM procedures_task t WHERE t.case_id = %s AND t.state = 'open' ORDER BY t.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PauseSpan:
+    """A pause as read; ``ended_at`` is None while the clock stands."""
+
+    started_at: datetime
+    ended_at: datetime | None
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    """An open task with the names of the outputs it has already and its pauses."""
+
+    id: int
+    key: str
+    step: str
+    round: int
+    lane_id: int | None
+    opened_at: datetime
+    started_at: datetime
+    standard: str
+    unit_count: int | None
+    due_at: datetime | None
+    paused_since: datetime | None
+    holder_id: int | None
+    outputs: frozenset[str]
+    pauses: tuple[PauseSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LockedCase:
+    """The case as it stands under the lock, with its open tasks by key."""
+
+    id: int
+    slug: str
+    institution_id: int
+    version_id: int
+    ticket: str
+    title: str
+    status: str
+    state: State
+    facts: Mapping[str, object]
+    version: int
+    head: Head
+    tasks: Mapping[str, OpenTask]
+
+
+def _pauses(text: str) -> tuple[PauseSpan, ...]:
+    return tuple(
+        PauseSpan(datetime.fromisoformat(start), datetime.fromisoformat(end) if end is not None else None, number)
+        for start, end, number in json.loads(text)
+    )
+
+
+def lock_case(case_id: int) -> LockedCase:
+    """Lock and read a case. Must run inside ``transaction.atomic``; raises Refusal TGS-01 when there is none."""
+    prepare = settings.PREPARE_STATEMENTS or None
+    with cursor() as handle:
+        row = handle.execute(_CASE, (case_id,), prepare=prepare).fetchone()
+        if row is None:
+            raise Refusal("TGS-01", N_("This case does not exist. Go back to your worklist and open it again."))
+        tasks = handle.execute(_TASKS, (case_id,), prepare=prepare).fetchall()
+    (number, slug, institution, version, ticket, title, status, state, facts, count, seq, digest) = row
+    open_tasks = [OpenTask(*task[:12], frozenset(task[12]), _pauses(task[13])) for task in tasks]
+    return LockedCase(
+        id=number,
+        slug=slug,
+        institution_id=institution,
+        version_id=version,
+        ticket=ticket,
+        title=title,
+        status=status,
+        state=State.from_json(state),
+        facts=json.loads(facts),
+        version=count,
+        head=case_head(number, seq, digest),
+        tasks={task.key: task for task in open_tasks},
+    )

@@ -1,0 +1,69 @@
+"""What a request has and lacks: read side, shared by the portal, the letter register and the conductor."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from simpul.features.agreements.models import Paper, Request
+from simpul.lib import clock
+from simpul.rules.refusals import N_, Refusal
+from simpul.rules.requirements import CATEGORIES, LETTER, TYPE_BY_CODE, Requirement, missing_papers
+
+
+def papers_in(request: Request) -> dict[str, Paper]:
+    """The current paper per requirement."""
+    rows = Paper.objects.filter(request=request, replaced_at__isnull=True).select_related("file").order_by("id")
+    return {paper.requirement: paper for paper in rows}
+
+
+def papers_lacking(request: Request) -> tuple[Requirement, ...]:
+    """The required papers that are not in yet."""
+    return missing_papers(request.category, papers_in(request))
+
+
+def filing_faults(request: Request) -> dict[str, Refusal]:
+    """What keeps the request from being filed, by field; papers other than the letter never do."""
+    faults: dict[str, Refusal] = {}
+    if request.category not in CATEGORIES:
+        faults["category"] = Refusal("PGJ-10", N_("Say who you are: an institution, a company or a campus."))
+    if request.cooperation_type not in TYPE_BY_CODE:
+        faults["cooperation_type"] = Refusal("PGJ-11", N_("Choose the type of cooperation."))
+    if not request.scope_items and not request.scope_other.strip():
+        faults["scope_items"] = Refusal("PGJ-12", N_("Choose at least one item of the scope."))
+    if not request.partner_name.strip():
+        faults["partner_name"] = Refusal("PGJ-13", N_("Fill in the name of your institution or company."))
+    if not request.contact_name.strip():
+        faults["contact_name"] = Refusal("PGJ-14", N_("Fill in the name of a contact person."))
+    if not request.contact_email and not request.contact_phone:
+        faults["contact_email"] = Refusal("PGJ-15", N_("Fill in an e-mail address or a telephone number."))
+    if LETTER not in papers_in(request):
+        faults[LETTER] = Refusal("PGJ-16", N_("Add the letter of request. The other papers can follow later."))
+    return faults
+
+
+def filing_title(request: Request) -> tuple[str, str]:
+    """Title (the partner) and subtitle (what is asked for) of the case."""
+    return request.partner_name, TYPE_BY_CODE[request.cooperation_type].label
+
+
+def filing_answers(request: Request) -> dict[str, str]:
+    """The texts that answer the fields of the partner's own steps, by field id of the procedure file."""
+    today = clock.now().astimezone(ZoneInfo(request.institution.zone)).date()
+    received = request.received_on or today
+    return {
+        "kanal": request.channel,
+        "tanggal_kontak": received.isoformat(),
+        "tanggal_terima": received.isoformat(),
+        "nama_mitra": request.partner_name,
+        "narahubung": request.contact_name,
+        "nomor_surat": request.letter_number or "-",
+        "tanggal_surat": (request.letter_date or received).isoformat(),
+        "jenis_kerja_sama": request.cooperation_type,
+        "ruang_lingkup": ", ".join([*request.scope_items, *([request.scope_other] if request.scope_other else [])]),
+        "ringkasan": request.partner_name,
+    }
+
+
+def filing_files(request: Request) -> dict[str, int]:
+    """The files that answer the file fields of the partner's own steps, by requirement code."""
+    return {code: paper.file_id for code, paper in papers_in(request).items()}
