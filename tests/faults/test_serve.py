@@ -1,0 +1,123 @@
+"""The supervisor: everything starts together, stops together, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from simpul.adapters.postgres import is_running, places
+
+Simpul = Callable[..., "subprocess.Popen[str]"]
+Until = Callable[[Callable[[], bool]], None]
+
+
+@pytest.fixture
+def port() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+def told(process: subprocess.Popen[str], mark: str) -> str:
+    """What it has printed when `mark` appears."""
+    assert process.stdout is not None
+    seen = ""
+    for line in process.stdout:
+        seen += line
+        if mark in line:
+            return seen
+    pytest.fail(f"ended without saying {mark!r}:\n{seen}")
+
+
+def alive(home: Path) -> dict[int, str]:
+    """Every process of this installation, known by SIMPUL_HOME in its environment: also one that lost its parent."""
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if f"SIMPUL_HOME={home}".encode() in (folder / "environ").read_bytes().split(b"\0"):
+                found[int(folder.name)] = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+        except OSError:
+            continue
+    return found
+
+
+def pid_of(home: Path, part: str) -> int:
+    return min(pid for pid, command in alive(home).items() if part in command)
+
+
+def server(home: Path) -> int:
+    return int((places(home).data / "postmaster.pid").read_text().split()[0])
+
+
+def test_ctrl_c_leaves_nothing_behind(home: Path, simpul: Simpul, port: str) -> None:
+    process = simpul("serve", PORT=port)
+    assert f"http://127.0.0.1:{port}" in told(process, "Simpul is ready")
+    process.send_signal(signal.SIGINT)
+    assert process.wait(60) == 0
+    assert not alive(home)
+    assert not is_running(home)
+
+
+def test_kill_nine_leaves_nothing_behind(home: Path, simpul: Simpul, port: str, until: Until) -> None:
+    process = simpul("serve", PORT=port)
+    told(process, "Simpul is ready")
+    process.kill()
+    process.wait(10)
+    until(lambda: not alive(home) and not is_running(home))
+
+
+@pytest.mark.parametrize(
+    ("part", "code"), [("keeper", "SIS-21"), ("granian", "SIS-22"), ("simpul.cli.main worker", "SIS-23")]
+)
+def test_a_part_that_dies_stops_all(home: Path, simpul: Simpul, port: str, until: Until, part: str, code: str) -> None:
+    process = simpul("serve", PORT=port)
+    told(process, "Simpul is ready")
+    os.kill(server(home) if part == "keeper" else pid_of(home, part), signal.SIGKILL)
+    assert code in told(process, "(Code: SIS-")
+    assert process.wait(60) == 3
+    until(lambda: not alive(home) and not is_running(home))
+
+
+def test_a_taken_port_is_one_sentence(home: Path, simpul: Simpul, port: str) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", int(port)))
+        other.listen()
+        process = simpul("serve", PORT=port)
+        printed, _ = process.communicate(timeout=30)
+    assert process.returncode == 3
+    assert printed.count("\n") == 1
+    assert "PORT=" in printed
+    assert "SIS-20" in printed
+    assert not places(home).data.exists()
+
+
+def test_a_database_that_does_not_answer_is_one_sentence(home: Path, simpul: Simpul, port: str) -> None:
+    process = simpul("serve", PORT=port, DATABASE_URL="postgresql://nobody@127.0.0.1:1/nothing")
+    printed, _ = process.communicate(timeout=30)
+    assert process.returncode == 3
+    assert printed.count("\n") == 1
+    assert "SIS-24" in printed
+
+
+def test_half_initialised_data_is_one_sentence(home: Path, simpul: Simpul, port: str) -> None:
+    where = places(home)
+    where.account.own_folder(where.base)
+    where.data.mkdir()
+    process = simpul("serve", PORT=port)
+    printed, _ = process.communicate(timeout=30)
+    assert process.returncode == 3
+    assert "SIS-06" in printed.splitlines()[-1]
+
+
+@pytest.mark.parametrize("bad", ["0", "65536", "http", "-1"])
+def test_a_port_that_is_none(simpul: Simpul, bad: str) -> None:
+    process = simpul("serve", PORT=bad)
+    printed, _ = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert "1 to 65535" in printed
