@@ -1,0 +1,80 @@
+"""A fault of a procedure file: where it stands, and the sentence that says what to do about it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+
+from simpul.rules.refusals import N_, Refusal
+
+Path = tuple[str | int, ...]
+"""Keys and list positions from the top of the file: ``("langkah", 3, "keputusan", "tolak")``."""
+
+WHOLE_FILE = "-"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fault:
+    """``line`` counts from 1; ``step`` is its id, "-" outside the steps; ``text`` is a msgid filled by ``params``."""
+
+    line: int
+    step: str
+    field: str
+    text: str
+    params: Mapping[str, object] = dataclasses.field(default_factory=dict)
+
+    @property
+    def reason(self) -> str:
+        """The sentence in English, for logs and tests; the rim translates ``text``."""
+        return self.text % self.params if self.params else self.text
+
+
+class ProcedureFaults(Refusal):
+    """The file cannot be used; all its faults in order of line."""
+
+    def __init__(self, name: str, faults: Sequence[Fault]) -> None:
+        super().__init__(
+            "SOP-01",
+            N_("The procedure file %(name)s has %(count)d faults. The first one stands in line %(line)d."),
+            name=name,
+            count=len(faults),
+            line=faults[0].line,
+        )
+        self.faults = tuple(faults)
+
+
+class Findings:
+    """Collects faults and knows on which line each part of the file stands."""
+
+    def __init__(self, lines: Mapping[Path, int]) -> None:
+        self._lines = lines
+        self._found: list[Fault] = []
+        self.step_ids: Sequence[str] = ()
+
+    def add(self, path: Path, text: str, **params: object) -> None:
+        """One fault at ``path``."""
+        step = WHOLE_FILE
+        shown = path
+        if path[:1] == ("langkah",) and len(path) > 1 and isinstance(path[1], int):
+            step = self._step_name(path[1])
+            shown = path[2:]
+        name = ".".join(str(part + 1) if isinstance(part, int) else part for part in shown)
+        fault = Fault(self.line(path), step, name or WHOLE_FILE, text, params)
+        if fault not in self._found:
+            self._found.append(fault)
+
+    def line(self, path: Path) -> int:
+        """The line of the path, or of the nearest part around it that is written."""
+        while path and path not in self._lines:
+            path = path[:-1]
+        return self._lines.get(path, 1)
+
+    def _step_name(self, number: int) -> str:
+        known = self.step_ids[number] if number < len(self.step_ids) else ""
+        return known or f"langkah {number + 1}"
+
+    def __iter__(self) -> Iterator[Fault]:
+        return iter(sorted(self._found, key=lambda fault: (fault.line, fault.field)))
+
+    def __len__(self) -> int:
+        return len(self._found)
