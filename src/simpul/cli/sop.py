@@ -1,0 +1,151 @@
+"""``simpul sop``: procedure files checked and shown; a FILE needs neither database nor Django, a CODE asks the database."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+from simpul.cli.sop_table import printed
+from simpul.cli.speech import _, complain, say
+from simpul.rules.procedure.describe import as_data
+from simpul.rules.procedure.faults import Fault, ProcedureFaults
+from simpul.rules.procedure.loader import check, load
+from simpul.rules.procedure.model import Procedure
+from simpul.rules.procedure.schema import build_schema
+from simpul.rules.procedure.vocabulary import vocabulary
+from simpul.rules.refusals import N_, Refusal
+
+DONE, NO, MISUSE = 0, 1, 2
+NOT_READABLE = N_("%(file)s cannot be read: check its name and that it is a text file in UTF-8.")
+
+
+def run(argv: list[str]) -> int:
+    """0 done; 1 the file has faults or the code is unknown; 2 wrong use."""
+    wanted = _parser().parse_args(argv)
+    return cast(Callable[[argparse.Namespace], int], wanted.act)(wanted)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="simpul sop", description=_("Check and show procedures."))
+    acts = parser.add_subparsers(required=True, metavar="ACT")
+    checking = acts.add_parser("check", help=_("name every fault of a procedure file"))
+    checking.add_argument("file", metavar="FILE")
+    checking.set_defaults(act=_check)
+    showing = acts.add_parser("show", help=_("show a procedure file, or a published procedure by its code"))
+    showing.add_argument("what", metavar="CODE|FILE")
+    showing.add_argument("--version", metavar="N", help=_("a published version; the newest by default"))
+    showing.add_argument("--format", choices=("json", "table"), default="table")
+    showing.set_defaults(act=_show)
+    words = acts.add_parser("vocabulary", help=_("the words that a procedure file may use"))
+    words.add_argument("--json", action="store_true", help=_("answer as JSON"))
+    words.set_defaults(act=_vocabulary)
+    acts.add_parser("schema", help=_("the JSON Schema of a procedure file, for editors")).set_defaults(act=_schema)
+    listing = acts.add_parser("list", help=_("the published procedures"))
+    listing.add_argument("--json", action="store_true", help=_("answer as JSON"))
+    listing.set_defaults(act=_list)
+    return parser
+
+
+def fault_line(name: str, fault: Fault) -> str:
+    """``FILE:LINE: step: field: reason``, the reason translated."""
+    return f"{name}:{fault.line}: {fault.step}: {fault.field}: {_(fault.text, **_spoken(fault))}"
+
+
+def _spoken(fault: Fault) -> dict[str, object]:
+    """Parameters that are msgids themselves ("text", "a list") are said in the same language."""
+    return {
+        name: _(value) if name == "kind" and isinstance(value, str) else value for name, value in fault.params.items()
+    }
+
+
+def _check(wanted: argparse.Namespace) -> int:
+    try:
+        faults = check(_text(wanted.file))
+    except Refusal as refusal:
+        complain(say(refusal))
+        return MISUSE
+    for fault in faults:
+        print(fault_line(wanted.file, fault))
+    return NO if faults else DONE
+
+
+def _show(wanted: argparse.Namespace) -> int:
+    is_file = wanted.what.endswith((".yaml", ".yml")) or Path(wanted.what).is_file()
+    try:
+        text = _text(wanted.what) if is_file else _published(wanted.what, wanted.version)
+    except Refusal as refusal:
+        complain(say(refusal))
+        return MISUSE if is_file else NO
+    try:
+        procedure = load(text, wanted.what)
+    except ProcedureFaults as found:
+        for fault in found.faults:
+            complain(fault_line(wanted.what, fault))
+        return NO
+    print(_SHAPES[wanted.format](procedure))
+    return DONE
+
+
+def _as_json(procedure: Procedure) -> str:
+    return _json(as_data(procedure))
+
+
+_SHAPES: dict[str, Callable[[Procedure], str]] = {"json": _as_json, "table": printed}
+
+
+def _vocabulary(wanted: argparse.Namespace) -> int:
+    words = {
+        noun: [{"name": word["name"], "description": _(word["description"])} for word in listed]
+        for noun, listed in vocabulary().items()
+    }
+    if wanted.json:
+        print(_json(words))
+        return DONE
+    for noun, listed in words.items():
+        print(f"{noun}:")
+        for word in listed:
+            print(f"  {word['name']:28} {word['description']}")
+    return DONE
+
+
+def _schema(wanted: argparse.Namespace) -> int:
+    print(_json(build_schema()))
+    return DONE
+
+
+def _list(wanted: argparse.Namespace) -> int:
+    rows = cast(Callable[[], list[dict[str, str]]], _queries().procedure_list)()
+    if wanted.json:
+        print(_json(rows))
+    for row in () if wanted.json else rows:
+        print(f"{row['institution']:18} {row['code']:18} {row['version']:8} {row['effective_on'] or '-'}")
+    return DONE
+
+
+def _published(code: str, version: str | None) -> str:
+    return cast(Callable[[str, str | None], str], _queries().procedure_text)(code, version)
+
+
+def _queries() -> Any:
+    # Only now: what a file needs must not wait for Django.
+    return importlib.import_module("simpul.core.procedures.queries")
+
+
+def _text(name: str) -> str:
+    try:
+        return Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise Refusal("SOP-02", NOT_READABLE, file=name) from None
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,160 @@
+"""A procedure written out again: as data under the file's own keys, and as the rows of its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from simpul.rules.procedure.model import ON_COMPLETION, Field, Identity, Lane, OutputSpec, Performer, Procedure, Step
+
+
+def as_data(procedure: Procedure) -> dict[str, Any]:
+    """Plain data with the keys of the file; written as YAML it loads to an equal procedure."""
+    return _written(
+        {
+            "kode": procedure.code,
+            "versi": procedure.version,
+            "identitas": _identity(procedure.identity),
+            "pelaksana": [_lane(lane) for lane in procedure.lanes],
+            "pihak_luar": [_lane(lane) for lane in procedure.outside],
+            "catatan": list(procedure.remarks),
+            "mulai": procedure.start,
+            "langkah": [_step(step) for step in procedure.steps],
+        }
+    )
+
+
+def table(procedure: Procedure) -> list[dict[str, str]]:
+    """One row per step with the columns of the SOP-AP form, everything as printed text."""
+    return [
+        {
+            "no": step.no,
+            "kegiatan": step.activity,
+            "pelaksana": performer_text(procedure, step.performer),
+            "kelengkapan": "; ".join(step.requirements),
+            "waktu": step.time_text,
+            "keluaran": "; ".join(output.name for output in step.outputs),
+            "keterangan": step.notes,
+            "asal": step.origin.step,
+        }
+        for step in procedure.steps
+    ]
+
+
+def performer_text(procedure: Procedure, performer: Performer) -> str:
+    """Who does it, as printed: the source's own name where it differs from the lane's."""
+    return performer.printed or ", ".join(procedure.lane_name(lane) for lane in performer.lanes)
+
+
+def _written(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Without the keys that hold nothing."""
+    return {key: value for key, value in data.items() if value not in ("", [], {}, None)}
+
+
+def _identity(identity: Identity) -> dict[str, Any]:
+    return {
+        "nomor": identity.number,
+        "judul": identity.title,
+        "unit": identity.unit,
+        "tgl_pembuatan": identity.made_on,
+        "tgl_revisi": identity.revised_on,
+        "tgl_efektif": identity.effective_on,
+        "pengesahan": identity.approval,
+        "dasar_hukum": list(identity.legal_basis),
+        "keterkaitan": list(identity.related),
+        "kualifikasi": list(identity.qualifications),
+        "peralatan": list(identity.equipment),
+        "peringatan": list(identity.warnings),
+        "pencatatan": list(identity.records),
+    }
+
+
+def _lane(lane: Lane) -> dict[str, str]:
+    return {"id": lane.id, "nama": lane.name}
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return _written({**_row(step), **_flow(step), **_work(step)})
+
+
+def _row(step: Step) -> dict[str, Any]:
+    return {
+        "id": step.id,
+        "no": step.no,
+        "ringkas": step.short,
+        "kegiatan": step.activity,
+        "pelaksana": _performer(step.performer),
+        "kelengkapan": list(step.requirements),
+        "waktu": _timings(step),
+        "mulai_waktu": step.clock_from,
+        "keluaran": [_output(output) for output in step.outputs],
+        "keterangan": step.notes,
+        "asal": _origin(step),
+    }
+
+
+def _flow(step: Step) -> dict[str, Any]:
+    return {
+        "lanjut": step.next,
+        "keputusan": dict(step.decisions),
+        "sebutan": dict(step.outcome_labels),
+        "cabang": list(step.branches),
+        "gabung": step.join,
+        "syarat": step.condition,
+        "subprosedur": step.subprocedure,
+        "pengatur_waktu": [{"nama": timer.name, "setelah": timer.after} for timer in step.timers],
+    }
+
+
+def _work(step: Step) -> dict[str, Any]:
+    return {
+        "formulir": step.form,
+        "isian": [_field(item) for item in step.fields],
+        "menunggu": _one_or_list({"pihak": wait.party, "selama": wait.during} for wait in step.waits),
+        "akibat": [
+            effect.name if effect.moment == ON_COMPLETION else {"saat": effect.moment, "lakukan": effect.name}
+            for effect in step.effects
+        ],
+    }
+
+
+def _performer(performer: Performer) -> str | dict[str, Any]:
+    if performer == Performer(performer.lanes[:1]):
+        return performer.lanes[0]
+    parts = {"cara": performer.mode, "menurut": performer.by, "tercetak": performer.printed}
+    return {"lajur": list(performer.lanes), **_written(parts)}
+
+
+def _timings(step: Step) -> str | list[dict[str, str]]:
+    if len(step.timings) == 1 and step.timings[0].condition is None:
+        return step.timings[0].standard
+    return [_written({"jika": timing.condition, "waktu": timing.standard}) for timing in step.timings]
+
+
+def _origin(step: Step) -> str | dict[str, Any]:
+    origin = step.origin
+    if not origin.parts and not origin.flow:
+        return origin.step
+    return {"langkah": origin.step, **origin.parts, **_written({"alur": dict(origin.flow)})}
+
+
+def _output(output: OutputSpec) -> dict[str, Any]:
+    made = "formulir" if output.made_by_form else ""
+    parts = {"dibuat": made, "untuk": list(output.outcomes)}
+    return {"id": output.id, "nama": output.name, "jenis": output.kind, **_written(parts)}
+
+
+def _field(field: Field) -> dict[str, Any]:
+    parts = {
+        "wajib": "ya" if field.required else "",
+        "mengisi": field.fills,
+        "petunjuk": field.hint,
+        "pilihan": [{"id": choice.id, "label": choice.label} for choice in field.choices],
+        "untuk": list(field.outcomes),
+    }
+    return {"id": field.id, "label": field.label, "jenis": field.kind, **_written(parts)}
+
+
+def _one_or_list(items: Iterable[dict[str, str]]) -> dict[str, str] | list[dict[str, str]]:
+    listed = list(items)
+    return listed[0] if len(listed) == 1 else listed
