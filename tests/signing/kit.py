@@ -17,7 +17,7 @@ from simpul.core.signing.signer import SignatureField, sign
 from simpul.core.signing.stamp import Stamp, draw, seal_reason
 
 AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
-PASSPHRASE = "kalimat sandi umpama"  # noqa: S105 - invented
+PASSPHRASE = "kalimat sandi umpama"
 LINK = "https://simpul.example/verifikasi/contoh0001/"
 FIELDS = (
     SignatureField("PIHAK_KESATU", 1, (60.0, 90.0, 270.5, 170.25)),

@@ -77,7 +77,9 @@ def test_widgets_keep_the_rules_of_pdf_a(kit: Kit, round_: str) -> None:
 
 @pytest.mark.parametrize("stamped", [True, False])
 @pytest.mark.parametrize("prepare", [True, False])
-@pytest.mark.parametrize("signers", [("head",), ("seal",), ("head", "seal"), ("seal", "second"), ("head", "second", "seal")])
+@pytest.mark.parametrize(
+    "signers", [("head",), ("seal",), ("head", "seal"), ("seal", "second"), ("head", "second", "seal")]
+)
 @pytest.mark.parametrize("paper", ["a4", "us-letter"])
 def test_no_good_file_is_called_bad(
     kit: Kit, stamped: bool, prepare: bool, signers: tuple[str, ...], paper: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from asn1crypto import crl, pem, x509
@@ -46,9 +47,20 @@ class Anchors:
     def is_demo(self, root: x509.Certificate) -> bool:
         """True if ``root`` is trusted only as a demo anchor."""
         fingerprint = root.sha256
-        return fingerprint in {each.sha256 for each in self.demo_roots} and fingerprint not in {
-            each.sha256 for each in self.roots
-        }
+        real = any(each.sha256 == fingerprint for each in self.roots)
+        return not real and any(each.sha256 == fingerprint for each in self.demo_roots)
+
+    def revoked(self, certificate: x509.Certificate, moment: datetime) -> bool:
+        """True if a list of its issuer names ``certificate`` as revoked at ``moment`` or earlier.
+
+        The lists lie beside the anchors and are believed like them; certificates without any list are not revoked.
+        """
+        return any(
+            entry["user_certificate"].native == certificate.serial_number and entry["revocation_date"].native <= moment
+            for each in self.revocations
+            if each.issuer == certificate.issuer
+            for entry in each["tbs_cert_list"]["revoked_certificates"]
+        )
 
 
 def _blocks(path: Path) -> Iterator[bytes]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import (
@@ -17,6 +19,8 @@ from pyhanko.sign.diff_analysis import (
     StandardDiffPolicy,
     XrefStreamRule,
 )
+from pyhanko.sign.fields import enumerate_sig_fields
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 LARGEST_SHARE = 0.25
 """Part of a page that the picture of a signature may take when its field was added after the first signature."""
@@ -35,6 +39,16 @@ POLICY = StandardDiffPolicy(
     # pyHanko's own policy also lets ordinary form fields be filled in; a signed agreement has none to fill.
     form_rule=FormUpdatingRule(field_rules=[SigFieldCreationRule(), SigFieldModificationRule()]),
 )
+
+
+def lost_signature(reader: PdfFileReader, present: Iterable[EmbeddedPdfSignature]) -> bool:
+    """True if an earlier revision shows a signature that the file as it is now does not show any more."""
+    now = {each.sig_field.raw_get("/V").reference for each in present}
+    return any(
+        field.get_object().raw_get("/V").reference not in now
+        for revision in range(reader.total_revisions)
+        for _name, _value, field in enumerate_sig_fields(reader.get_historical_resolver(revision), filled_status=True)
+    )
 
 
 def oversized(reader: PdfFileReader, field: generic.DictionaryObject, first_signed: int) -> bool:

@@ -31,14 +31,12 @@ def context(anchors: Anchors, moment: datetime) -> ValidationContext:
     """Validation at ``moment`` against ``anchors`` and nothing else: no system trust list, no network."""
     return ValidationContext(
         trust_roots=list(anchors.trusted),
-        crls=list(anchors.revocations),
         moment=moment,
         allow_fetching=False,
-        revocation_mode="soft-fail",
     )
 
 
-def doubts(status: SignatureStatus, stated: datetime | None, moment: datetime) -> Iterator[Reason]:
+def doubts(status: SignatureStatus, anchors: Anchors, stated: datetime | None, moment: datetime) -> Iterator[Reason]:
     """Everything that speaks against the certificate of ``status``; ``stated`` is the signer's own time of signing."""
     certificate = status.signing_cert
     start, end = certificate.not_valid_before, certificate.not_valid_after
@@ -46,7 +44,7 @@ def doubts(status: SignatureStatus, stated: datetime | None, moment: datetime) -
         yield Reason("expired", {"day": f"{end:%d-%m-%Y}"})
     elif moment < start:
         yield Reason("not_yet", {"day": f"{start:%d-%m-%Y}"})
-    elif status.revocation_details is not None:
+    elif any(anchors.revoked(each, moment) for each in _chain(status)):
         yield Reason("revoked")
     elif status.trust_problem_indic is not None or status.validation_path is None:
         yield _problem(status, certificate)
@@ -61,8 +59,14 @@ def rests_on_demo(status: SignatureStatus, anchors: Anchors) -> bool:
     return isinstance(anchor, CertTrustAnchor) and anchors.is_demo(anchor.certificate)
 
 
+def _chain(status: SignatureStatus) -> list[x509.Certificate]:
+    """The signer's certificate and those above it, as far as they are known."""
+    path = list(status.validation_path.iter_certs(include_root=False)) if status.validation_path is not None else []
+    return path or [status.signing_cert]
+
+
 def _problem(status: SignatureStatus, certificate: x509.Certificate) -> Reason:
-    code = PROBLEMS.get(status.trust_problem_indic, "chain")
-    if code == "untrusted" and certificate.issuer == certificate.subject:
+    if certificate.issuer == certificate.subject:
         return Reason("self_signed")
+    code = PROBLEMS.get(status.trust_problem_indic, "chain")
     return Reason(code, {"issuer": common_name(certificate.issuer)} if code == "untrusted" else {})

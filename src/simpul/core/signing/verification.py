@@ -13,9 +13,11 @@ from datetime import datetime
 from io import BytesIO
 from itertools import pairwise
 
+from asn1crypto import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.fields import enumerate_sig_fields
+from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import (
     EmbeddedPdfSignature,
     async_validate_pdf_signature,
@@ -26,7 +28,7 @@ from pyhanko.sign.validation.status import DocumentTimestampStatus, PdfSignature
 from simpul.core.signing.anchors import Anchors
 from simpul.core.signing.coroutines import finish
 from simpul.core.signing.coverage import Cover, cover, has_leftover
-from simpul.core.signing.increments import POLICY, oversized
+from simpul.core.signing.increments import POLICY, lost_signature, oversized
 from simpul.core.signing.keys import common_name, is_seal
 from simpul.core.signing.trust import context, doubts, rests_on_demo
 from simpul.core.signing.verdict import COPY_MARK, Outcome, Reason, SignatureVerdict, Verdict
@@ -123,6 +125,8 @@ def _file_reasons(pdf: bytes, reader: PdfFileReader, found: Sequence[Found]) -> 
     revisions = [each.embedded.signed_revision for each in found]
     if any(later <= earlier for earlier, later in pairwise(revisions)):
         yield Reason("order")
+    if lost_signature(reader, [each.embedded for each in found]):
+        yield Reason("signature_removed")
     if found[-1].cover.end != len(pdf):
         yield Reason("added_last")
     if all(_is_timestamp(each.embedded) for each in found):
@@ -139,37 +143,46 @@ def _notes(signatures: Sequence[SignatureVerdict], empty: int) -> Iterator[Reaso
 
 
 def _signature(found: Found, anchors: Anchors, moment: datetime, size: int) -> SignatureVerdict:
-    status = _validate(found.embedded, anchors, moment)
+    certificate = _certificate(found.embedded)
+    status = _validate(found.embedded, anchors, moment) if certificate is not None else None
     stated = _stated_time(found.embedded)
-    faults = tuple(_faults(found, status))
-    distrust = tuple(doubts(status, stated, moment)) if status is not None and not _broken_codes(faults) else ()
+    faults = tuple(_faults(found, certificate, status))
+    intact = not any(each.code in INTEGRITY for each in faults)
+    distrust = tuple(doubts(status, anchors, stated, moment)) if status is not None and intact else ()
     trusted = status is not None and status.trusted and not distrust
-    certificate = found.embedded.signer_cert
-    sealed = trusted and is_seal(certificate)
-    demo = trusted and status is not None and rests_on_demo(status, anchors)
-    notes = [Reason("fine")] if not faults and not distrust else []
-    notes += [Reason("sealed_act")] if sealed else []
+    sealed = trusted and certificate is not None and is_seal(certificate)
     return SignatureVerdict(
-        signer=common_name(certificate.subject),
-        issuer=common_name(certificate.issuer),
+        signer=common_name(certificate.subject) if certificate is not None else "",
+        issuer=common_name(certificate.issuer) if certificate is not None else "",
         scope=f"{found.place}/{found.total}",
-        intact=not _broken_codes(faults),
+        intact=intact,
         trusted=trusted,
         covers_file=found.cover.regular and found.cover.end == size,
-        reasons=(*faults, *distrust, *notes),
+        reasons=(*faults, *distrust, *_remarks(fine=not faults and not distrust, sealed=sealed)),
         at=stated,
         sealed_act=sealed,
-        demo=demo,
+        demo=trusted and status is not None and rests_on_demo(status, anchors),
         stated=str(found.embedded.sig_object.get("/Reason", "")),
     )
 
 
-def _broken_codes(faults: Sequence[Reason]) -> bool:
-    return any(each.code in INTEGRITY for each in faults)
+def _remarks(*, fine: bool, sealed: bool) -> Iterator[Reason]:
+    if fine:
+        yield Reason("fine")
+    if sealed:
+        yield Reason("sealed_act")
 
 
 def _is_timestamp(signature: EmbeddedPdfSignature) -> bool:
     return bool(signature.sig_object_type == "/DocTimeStamp")
+
+
+def _certificate(signature: EmbeddedPdfSignature) -> x509.Certificate | None:
+    """The signer's certificate, None if none stands in the signature or another than the signed one."""
+    try:
+        return signature.signer_cert
+    except SignatureValidationError:
+        return None
 
 
 def _validate(signature: EmbeddedPdfSignature, anchors: Anchors, moment: datetime) -> Status | None:
@@ -185,10 +198,12 @@ def _validate(signature: EmbeddedPdfSignature, anchors: Anchors, moment: datetim
         return None
 
 
-def _faults(found: Found, status: Status | None) -> Iterator[Reason]:
+def _faults(found: Found, certificate: x509.Certificate | None, status: Status | None) -> Iterator[Reason]:
     if not found.cover.regular:
         yield Reason("range")
-    if status is None:
+    if certificate is None:
+        yield Reason("not_genuine")
+    elif status is None:
         yield Reason("kind")
     elif not status.intact:
         yield Reason("changed")

@@ -6,97 +6,179 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directory', '0001_initial'),
-        ('documents', '0001_initial'),
+        ("directory", "0001_initial"),
+        ("documents", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OfficerKey',
+            name="OfficerKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.BinaryField()),
-                ('subject', models.CharField(max_length=200)),
-                ('issuer', models.CharField(max_length=200)),
-                ('not_after', models.DateTimeField()),
-                ('is_demo', models.BooleanField(default=False)),
-                ('added_at', models.DateTimeField()),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keys', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file", models.BinaryField()),
+                ("subject", models.CharField(max_length=200)),
+                ("issuer", models.CharField(max_length=200)),
+                ("not_after", models.DateTimeField()),
+                ("is_demo", models.BooleanField(default=False)),
+                ("added_at", models.DateTimeField()),
+                ("removed_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="keys", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SigningRound',
+            name="SigningRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_id', models.BigIntegerField(db_index=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('mode', models.CharField(choices=[('elektronik', 'Electronic'), ('basah', 'Wet')], max_length=10)),
-                ('boxes', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('complete', 'Complete'), ('void', 'Void')], default='open', max_length=10)),
-                ('void_reason', models.CharField(blank=True, max_length=300)),
-                ('originals', models.PositiveSmallIntegerField(default=2)),
-                ('created_at', models.DateTimeField()),
-                ('completed_at', models.DateTimeField(null=True)),
-                ('current', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.institution')),
-                ('rendered', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("case_id", models.BigIntegerField(db_index=True)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("mode", models.CharField(choices=[("elektronik", "Electronic"), ("basah", "Wet")], max_length=10)),
+                ("boxes", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("complete", "Complete"), ("void", "Void")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("void_reason", models.CharField(blank=True, max_length=300)),
+                ("originals", models.PositiveSmallIntegerField(default=2)),
+                ("created_at", models.DateTimeField()),
+                ("completed_at", models.DateTimeField(null=True)),
+                (
+                    "current",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.storedfile"
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.institution"
+                    ),
+                ),
+                (
+                    "rendered",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.storedfile"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Signer',
+            name="Signer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('party_id', models.BigIntegerField()),
-                ('role', models.CharField(max_length=40)),
-                ('institution_name', models.CharField(max_length=200)),
-                ('name', models.CharField(max_length=160)),
-                ('capacity', models.CharField(max_length=160)),
-                ('means', models.CharField(choices=[('sertifikat', 'Certificate'), ('segel', 'Sealed Act'), ('basah', 'Wet')], max_length=10)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('turn', 'Turn'), ('signed', 'Signed'), ('refused', 'Refused')], default='waiting', max_length=8)),
-                ('read_affirmed_at', models.DateTimeField(null=True)),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('certificate', models.JSONField(default=dict)),
-                ('refusal_reason', models.CharField(blank=True, max_length=300)),
-                ('signed_file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signers', to='signing.signinground')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField()),
+                ("party_id", models.BigIntegerField()),
+                ("role", models.CharField(max_length=40)),
+                ("institution_name", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=160)),
+                ("capacity", models.CharField(max_length=160)),
+                (
+                    "means",
+                    models.CharField(
+                        choices=[("sertifikat", "Certificate"), ("segel", "Sealed Act"), ("basah", "Wet")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("turn", "Turn"),
+                            ("signed", "Signed"),
+                            ("refused", "Refused"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("read_affirmed_at", models.DateTimeField(null=True)),
+                ("signed_at", models.DateTimeField(null=True)),
+                ("certificate", models.JSONField(default=dict)),
+                ("refusal_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "signed_file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="signers", to="signing.signinground"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'id'],
+                "ordering": ["order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Original',
+            name="Original",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('holder_party_id', models.BigIntegerField(null=True)),
-                ('meterai', models.CharField(blank=True, max_length=60)),
-                ('paraf_pages', models.BooleanField(default=False)),
-                ('paraf_teams', models.BooleanField(default=False)),
-                ('exchanged_on', models.DateField(null=True)),
-                ('location', models.CharField(blank=True, max_length=160)),
-                ('scan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paper_originals', to='signing.signinground')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("holder_party_id", models.BigIntegerField(null=True)),
+                ("meterai", models.CharField(blank=True, max_length=60)),
+                ("paraf_pages", models.BooleanField(default=False)),
+                ("paraf_teams", models.BooleanField(default=False)),
+                ("exchanged_on", models.DateField(null=True)),
+                ("location", models.CharField(blank=True, max_length=160)),
+                (
+                    "scan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="paper_originals",
+                        to="signing.signinground",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='signinground',
-            constraint=models.UniqueConstraint(fields=('case_id', 'number'), name='round_number_per_case'),
+            model_name="signinground",
+            constraint=models.UniqueConstraint(fields=("case_id", "number"), name="round_number_per_case"),
         ),
         migrations.AddConstraint(
-            model_name='signinground',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('case_id',), name='one_open_round_per_case'),
+            model_name="signinground",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")), fields=("case_id",), name="one_open_round_per_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='original',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='original_number'),
+            model_name="original",
+            constraint=models.UniqueConstraint(fields=("round", "number"), name="original_number"),
         ),
     ]
