@@ -157,8 +157,7 @@ class _Assembly:
                 continue
             heading = self.plan.names[annex.id]
             table = tables.TABLES[annex.table](self.values, heading, self.filler.report)
-            lead = self.filler.plain(annex.lead, heading)
-            annexes.append(
-                Annex(annex.id, heading.upper(), annex.title, lead, table, self._lines(annex.notes, heading, "titik"))
-            )
+            lead, references = self.filler.fill(annex.lead, heading)
+            notes = self._lines(annex.notes, heading, "titik")
+            annexes.append(Annex(annex.id, heading.upper(), annex.title, lead, references, table, notes))
         return tuple(annexes)

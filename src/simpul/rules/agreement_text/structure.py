@@ -110,6 +110,7 @@ class Annex:
     heading: str
     title: str
     lead: str
+    references: tuple[Reference, ...]
     table: Table
     notes: tuple[Item, ...] = ()
 

@@ -24,11 +24,11 @@ def tariffs(values: AgreementValues, where: str, report: Report) -> Table:
     """Annex of tests: what, how, from which specimen, in how long, for how much in figures and words."""
     columns = (
         Column("No.", 7, "center"),
-        Column("Jenis Pemeriksaan", 27),
-        Column("Metode", 17),
-        Column("Jenis Spesimen", 16),
+        Column("Jenis Pemeriksaan", 25),
+        Column("Metode", 15),
+        Column("Jenis Spesimen", 15),
         Column("Waktu Penyelesaian", 16),
-        Column("Tarif", 27),
+        Column("Tarif", 32),
     )
     if not values.tests:
         report(MissingValue("tests", "jenis pemeriksaan dan tarif", where))
@@ -58,10 +58,10 @@ def tariffs(values: AgreementValues, where: str, report: Report) -> Table:
 
 def contacts(values: AgreementValues, where: str, report: Report) -> Table:
     columns = (
-        Column("Pihak", 22),
-        Column("Narahubung", 26),
-        Column("Alamat surat", 27),
-        Column("Telepon dan pos-el", 25),
+        Column("Pihak", 19),
+        Column("Narahubung", 25),
+        Column("Alamat surat", 25),
+        Column("Telepon dan pos-el", 31),
     )
     rows = []
     for index, party in enumerate(values.parties):
