@@ -46,21 +46,28 @@ def filing_title(request: Request) -> tuple[str, str]:
     return request.partner_name, TYPE_BY_CODE[request.cooperation_type].label
 
 
+_CHANNEL = {
+    "portal": "Portal",
+    "whatsapp": "WhatsApp",
+    "email": "Email",
+    "srikandi": "Lainnya",
+    "langsung": "Datang langsung",
+}
+
+
 def filing_answers(request: Request) -> dict[str, str]:
-    """The texts that answer the fields of the partner's own steps, by field id of the procedure file."""
+    """The texts that answer the fields of the partner's own steps, by field id of the procedure file (Indonesian)."""
     today = clock.now().astimezone(ZoneInfo(request.institution.zone)).date()
     received = request.received_on or today
+    kind = TYPE_BY_CODE[request.cooperation_type]
+    scope = [*request.scope_items, *([request.scope_other] if request.scope_other else [])]
     return {
-        "kanal": request.channel,
+        "saluran_kontak": _CHANNEL[request.channel],
         "tanggal_kontak": received.isoformat(),
-        "tanggal_terima": received.isoformat(),
-        "nama_mitra": request.partner_name,
-        "narahubung": request.contact_name,
-        "nomor_surat": request.letter_number or "-",
-        "tanggal_surat": (request.letter_date or received).isoformat(),
-        "jenis_kerja_sama": request.cooperation_type,
-        "ruang_lingkup": ", ".join([*request.scope_items, *([request.scope_other] if request.scope_other else [])]),
-        "ringkasan": request.partner_name,
+        "pokok_kontak": f"{request.partner_name} mengajukan kerja sama {kind.code}: {', '.join(scope)}.",
+        "nomor_surat": request.letter_number,
+        "tanggal_surat": request.letter_date.isoformat() if request.letter_date else "",
+        "perihal": f"Permohonan kerja sama {kind.code}",
     }
 
 

@@ -1,0 +1,52 @@
+"""Publishing a version of a procedure. A published text never changes."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+from django.db import transaction
+
+from simpul.core.directory.models import Institution
+from simpul.core.messages.actions import record
+from simpul.core.procedures.models import Procedure, ProcedureVersion
+from simpul.lib import clock
+from simpul.lib.actor import Actor
+from simpul.rules.procedure.loader import load
+from simpul.rules.refusals import N_, Refusal
+
+
+@transaction.atomic
+def publish_version(*, institution: Institution, text: str, effective_on: date, by: Actor) -> ProcedureVersion:
+    """Publish the text of a procedure file for an institution; the same text again finds the same version.
+
+    Raises ProcedureFaults (with lines) and Refusal SOP-02 (this version exists with another text).
+    """
+    parsed = load(text, "procedure")
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    procedure, _ = Procedure.objects.get_or_create(institution=institution, code=parsed.code)
+    known = ProcedureVersion.objects.filter(procedure=procedure, version=parsed.version).first()
+    if known is not None:
+        if known.sha256 == digest:
+            return known
+        raise Refusal(
+            "SOP-02",
+            N_("Version %(version)s of %(code)s is published already with another text. Give the file a new version."),
+            version=parsed.version,
+            code=parsed.code,
+        )
+    version = ProcedureVersion.objects.create(
+        procedure=procedure,
+        version=parsed.version,
+        text=text,
+        sha256=digest,
+        published_at=clock.now(),
+        effective_on=effective_on,
+    )
+    record(
+        institution_id=institution.pk,
+        verb="procedure.published",
+        by=by,
+        facts={"code": parsed.code, "version": parsed.version, "sha256": digest, "effective_on": effective_on},
+    )
+    return version

@@ -1,0 +1,34 @@
+"""Reading procedures as the command line and the pages show them."""
+
+from __future__ import annotations
+
+from simpul.core.procedures.models import ProcedureVersion
+from simpul.rules.refusals import N_, Refusal
+
+
+def procedure_text(code: str, version: str | None = None, institution: str | None = None) -> str:
+    """The published text of a procedure: the newest version unless one is named. Raises Refusal SOP-03."""
+    found = ProcedureVersion.objects.filter(procedure__code=code, published_at__isnull=False)
+    if version:
+        found = found.filter(version=version)
+    if institution:
+        found = found.filter(procedure__institution__code=institution)
+    newest = found.order_by("-effective_on", "-id").first()
+    if newest is None:
+        raise Refusal("SOP-03", N_("No published procedure %(code)s was found."), code=code)
+    return newest.text
+
+
+def procedure_list() -> list[dict[str, str]]:
+    """Every published version: institution, code, version, effective date, hash."""
+    rows = ProcedureVersion.objects.filter(published_at__isnull=False).select_related("procedure__institution")
+    return [
+        {
+            "institution": row.procedure.institution.code,
+            "code": row.procedure.code,
+            "version": row.version,
+            "effective_on": row.effective_on.isoformat() if row.effective_on else "",
+            "sha256": row.sha256,
+        }
+        for row in rows.order_by("procedure__institution__code", "procedure__code", "effective_on", "id")
+    ]
