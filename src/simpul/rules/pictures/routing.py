@@ -1,0 +1,192 @@
+"""Which way each edge takes between the cells, before anything has a size.
+
+The cells make a grid of channels: even numbers are gutters, odd numbers the bodies of columns and rows, so the step in
+column c and row r stands at (2c + 1, 2r + 1). A route is a walk from step to step over that grid that never enters the
+cell of another step. Walks are chosen one after another by the cheapest way, then each is taken up again and laid anew
+while the others lie still.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from collections import Counter
+from dataclasses import dataclass, field
+
+from simpul.rules.pictures.model import Edge, Graph
+from simpul.rules.pictures.placing import Placing, is_back
+
+Point = tuple[int, int]
+Path = tuple[Point, ...]
+RIGHT, LEFT, UP, DOWN = 0, 1, 2, 3
+_MOVES = ((1, 0), (-1, 0), (0, -1), (0, 1))
+_STEP = (1.0, 1.0, 0.7, 0.7)
+_BEND = 0.9
+_CROSSING = 0.9
+_TOUCH = 0.3
+_SHARED_GUTTER, _SHARED_BODY = 0.15, 0.8
+_PASSES = 2
+
+
+def direction(start: Point, end: Point) -> int:
+    return _MOVES.index((end[0] - start[0], end[1] - start[1]))
+
+
+@dataclass(slots=True)
+class _Traffic:
+    """How many routes pass straight or turn at a point, and run along a stretch; also who holds a diamond's top."""
+
+    straight: Counter[tuple[Point, bool]] = field(default_factory=Counter)
+    turns: Counter[Point] = field(default_factory=Counter)
+    stretches: Counter[tuple[Point, int]] = field(default_factory=Counter)
+
+    def count(self, path: Path, sign: int) -> None:
+        for before, here, after in zip(path, path[1:], path[2:], strict=False):
+            came, goes = direction(before, here), direction(here, after)
+            if came == goes:
+                self.straight[here, came < UP] += sign
+            else:
+                self.turns[here] += sign
+        for here, after in itertools.pairwise(path):
+            self.stretches[_stretch(here, direction(here, after))] += sign
+
+    def price(self, here: Point, came: int, goes: int) -> float:
+        """Cost of leaving `here` towards `goes` after arriving by `came`: the turn, what is crossed and shared."""
+        price = _STEP[goes]
+        if came == goes:
+            price += _CROSSING * self.straight[here, goes >= UP] + _TOUCH * self.turns[here]
+        else:
+            price += _BEND + _TOUCH * (self.straight[here, True] + self.straight[here, False] + self.turns[here])
+        channel = here[1] if goes < UP else here[0]
+        return price + (_SHARED_BODY if channel % 2 else _SHARED_GUTTER) * self.stretches[_stretch(here, goes)]
+
+
+def _stretch(here: Point, goes: int) -> tuple[Point, int]:
+    """One name for a stretch, whichever way it is walked."""
+    if goes == LEFT:
+        return (here[0] - 1, here[1]), RIGHT
+    if goes == UP:
+        return (here[0], here[1] - 1), DOWN
+    return here, goes
+
+
+@dataclass(slots=True)
+class Router:
+    """Lays the edges of one graph. `below` names the steps under which text hangs, so that no line leaves there."""
+
+    graph: Graph
+    placing: Placing
+    below: frozenset[str]
+    traffic: _Traffic = field(default_factory=_Traffic)
+    tips: dict[str, int] = field(default_factory=dict)
+
+    def lay(self) -> tuple[Path, ...]:
+        """The routes, in the order of the graph's edges."""
+        order = sorted(range(len(self.graph.edges)), key=self._urgency)
+        paths: dict[int, Path] = {}
+        for _ in range(1 + _PASSES):
+            for index in order:
+                if index in paths:
+                    self._take_up(index, paths[index])
+                paths[index] = self._find(index)
+                self._put_down(index, paths[index])
+        return tuple(paths[index] for index in range(len(self.graph.edges)))
+
+    def _urgency(self, index: int) -> tuple[bool, int, int]:
+        edge = self.graph.edges[index]
+        (c1, r1), (c2, r2) = self.placing.cells[edge.source], self.placing.cells[edge.target]
+        return is_back(edge, self.placing), abs(c2 - c1) + abs(r2 - r1), index
+
+    def _put_down(self, index: int, path: Path) -> None:
+        self.traffic.count(path, 1)
+        edge = self.graph.edges[index]
+        if direction(path[0], path[1]) == UP:
+            self.tips[edge.source] = index
+        if direction(path[-2], path[-1]) == DOWN:
+            self.tips[edge.target] = index
+
+    def _take_up(self, index: int, path: Path) -> None:
+        self.traffic.count(path, -1)
+        for node in [node for node, holder in self.tips.items() if holder == index]:
+            del self.tips[node]
+
+    def _point(self, node: str) -> Point:
+        column, row = self.placing.cells[node]
+        return 2 * column + 1, 2 * row + 1
+
+    def _shape(self, node: str) -> str:
+        return next(known.shape for known in self.graph.nodes if known.id == node)
+
+    def _exits(self, edge: Edge) -> dict[int, float]:
+        """Ways out of the source with their extra cost. A diamond leaves by its right or, once, by its top."""
+        start = self._point(edge.source)
+        if self._shape(edge.source) == "decision":
+            used = self.traffic.stretches[start, RIGHT]
+            ways = {RIGHT: 1.6 * used + 0.02 * len(edge.label)}
+            if edge.source not in self.tips:
+                ways[UP] = 0.5
+            return ways
+        if edge.label:
+            return {RIGHT: 0.0}
+        ways = {RIGHT: 0.0, UP: 0.3}
+        if edge.source not in self.below:
+            ways[DOWN] = 0.3
+        return ways
+
+    def _entries(self, edge: Edge) -> dict[int, float]:
+        """Directions in which the target may be entered, with their extra cost."""
+        ways = {RIGHT: 0.0}
+        if self._shape(edge.target) != "decision":
+            ways[DOWN] = 0.4
+            if edge.target not in self.below:
+                ways[UP] = 0.4
+        elif edge.target not in self.tips and sum(way.source == edge.target for way in self.graph.edges) < 2:
+            ways[DOWN] = 1.0
+        return ways
+
+    def _find(self, index: int) -> Path:
+        """The cheapest walk for one edge. There always is one: gutters are never closed."""
+        edge = self.graph.edges[index]
+        start, goal, entries = self._point(edge.source), self._point(edge.target), self._entries(edge)
+        blocked = {self._point(node.id) for node in self.graph.nodes}
+        queue: list[tuple[float, Point, int]] = []
+        came_from: dict[tuple[Point, int], tuple[Point, int] | None] = {}
+        best: dict[tuple[Point, int], float] = {}
+        for way, extra in self._exits(edge).items():
+            state = (_moved(start, way), way)
+            best[state], came_from[state] = extra + _STEP[way], None
+            heapq.heappush(queue, (best[state], *state))
+        while queue:
+            cost, here, came = heapq.heappop(queue)
+            if here == goal:
+                return self._walk(start, (here, came), came_from)
+            if cost > best[here, came]:
+                continue
+            for goes in range(4):
+                there = _moved(here, goes)
+                if goes == came ^ 1 or not self._inside(there) or (there in blocked and there != goal):
+                    continue
+                if there == goal and goes not in entries:
+                    continue
+                total = cost + self.traffic.price(here, came, goes) + (entries[goes] if there == goal else 0.0)
+                if total < best.get((there, goes), float("inf")):
+                    best[there, goes], came_from[there, goes] = total, (here, came)
+                    heapq.heappush(queue, (total, there, goes))
+        raise ValueError(f"no way from {edge.source} to {edge.target}")
+
+    def _inside(self, point: Point) -> bool:
+        return 0 <= point[0] <= 2 * self.placing.columns and 0 <= point[1] <= 2 * self.placing.rows
+
+    def _walk(
+        self, start: Point, last: tuple[Point, int], came_from: dict[tuple[Point, int], tuple[Point, int] | None]
+    ) -> Path:
+        points: list[Point] = []
+        state: tuple[Point, int] | None = last
+        while state is not None:
+            points.append(state[0])
+            state = came_from[state]
+        return (start, *reversed(points))
+
+
+def _moved(point: Point, way: int) -> Point:
+    return point[0] + _MOVES[way][0], point[1] + _MOVES[way][1]
