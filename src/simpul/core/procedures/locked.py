@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 
@@ -87,6 +88,15 @@ def _pauses(text: str) -> tuple[PauseSpan, ...]:
     )
 
 
+def _open_task(row: tuple[Any, ...]) -> OpenTask:
+    *plain, outputs, pauses = row
+    number, key, step, round_, lane, opened, started, standard, units, due, paused, holder = plain
+    return OpenTask(
+        number, key, step, round_, lane, opened, started, standard, units, due, paused, holder,
+        frozenset(outputs), _pauses(pauses),
+    )  # fmt: skip
+
+
 def lock_case(case_id: int) -> LockedCase:
     """Lock and read a case. Must run inside ``transaction.atomic``; raises Refusal TGS-01 when there is none."""
     prepare = settings.PREPARE_STATEMENTS or None
@@ -96,7 +106,7 @@ def lock_case(case_id: int) -> LockedCase:
             raise Refusal("TGS-01", N_("This case does not exist. Go back to your worklist and open it again."))
         tasks = handle.execute(_TASKS, (case_id,), prepare=prepare).fetchall()
     (number, slug, institution, version, ticket, title, status, state, facts, count, seq, digest) = row
-    open_tasks = [OpenTask(*task[:12], frozenset(task[12]), _pauses(task[13])) for task in tasks]
+    open_tasks = [_open_task(task) for task in tasks]
     return LockedCase(
         id=number,
         slug=slug,

@@ -99,7 +99,8 @@ def archive(acting: Acting) -> None:
     agreement = Agreement.objects.select_related("signed_file").get(case_id=acting.case.id)
     if agreement.signed_file is None:
         raise Refusal("TTD-03", N_("There is no signed text to archive."))
-    type(agreement.signed_file).objects.filter(pk=agreement.signed_file_id).update(archived=True)
+    agreement.signed_file.archived = True
+    agreement.signed_file.save(update_fields=["archived"])
     acting.told["file_sha256"] = agreement.signed_file.sha256
 
 
