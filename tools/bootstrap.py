@@ -158,7 +158,7 @@ def _has(program: str) -> bool:
 
 
 def _root_prefix() -> list[str] | None:
-    """How to become root without a question: [] as root, sudo when it asks for no password, None when there is no way."""
+    """How to become root without a question: [] as root, sudo if it asks no password, None if there is no way."""
     if os.geteuid() == 0:
         return []
     sudo = shutil.which("sudo")
