@@ -23,6 +23,15 @@ _END = b"%%EOF"
 _BLANK_BEFORE = b"\xef\xbb\xbf \t\r\n"
 # Scanners pad with NUL, old DOS programs with Ctrl-Z.
 _BLANK_BEHIND = b" \t\r\n\x00\x1a"
+
+
+def _open_random_source() -> None:
+    """Let qpdf open its source of random numbers now: it needs one for a locked file, when no file opens any more."""
+    with pikepdf.Pdf.new() as blank:
+        blank.save(BytesIO(), encryption=pikepdf.Encryption(owner="-", user=""))
+
+
+_open_random_source()
 _PDF_SYNTAX = re.compile(rb"\d+ \d+ obj\b|\bendobj\b|\bstartxref\b")
 
 

@@ -26,6 +26,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"II*\x00", "tiff"),
     (b"MM\x00*", "tiff"),
 )
+# Their own examiners look for a PDF inside; in front of anything else a PDF header decides, as it does for PDF readers.
+_READ_ELSEWHERE = (b"\xff\xd8\xff", b"\x89PNG", b"PK\x03\x04")
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"})
 _WEB = (b"<!doctype html", b"<html", b"<svg", b"<script", b"<?php", b"<head", b"<body")
 CARRIERS = (b"<!doctype html", b"<html", b"<script", b"<?php", b"<svg")
@@ -34,6 +36,8 @@ CARRIERS = (b"<!doctype html", b"<html", b"<script", b"<?php", b"<svg")
 
 def kind_of(head: bytes) -> str:
     """A key of ``policy.KINDS`` or a word for what else it is; "unknown" at last. ``head``: up to ``HEAD`` bytes."""
+    if b"%PDF-" in head[:1024] and not head.startswith(_READ_ELSEWHERE):
+        return "pdf"
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
@@ -41,8 +45,6 @@ def kind_of(head: bytes) -> str:
         return "phone" if head[8:12] in _HEIF_BRANDS else "video"
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "phone"
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
     text = head.replace(b"\x00", b"").lower()
     return "web" if any(word in text for word in _WEB) else "unknown"
 
