@@ -23,12 +23,12 @@ def commands() -> str:
     parts = [
         "# Commands\n\n`simpul VERB`. Exit codes: 0 done, 1 the answer is no, 2 wrong use, 3 the environment failed.\n"
     ]
-    environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "SIMPUL_LANG": "en", "PYTHONPATH": str(ROOT / "src")}
+    plain = {"COLUMNS": "100", "NO_COLOR": "1", "SIMPUL_LANG": "en", "PYTHONPATH": str(ROOT / "src")}
     for name, verb in VERBS.items():
         if not verb.exists or name == "manage":
             continue
         command = [sys.executable, "-m", "simpul.cli.main", name, "--help"]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, env={**os.environ, **plain}, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise SystemExit(f"`simpul {name} --help` failed:\n{done.stderr}")
         parts.append(

@@ -1,0 +1,106 @@
+"""Examinations of the database and of what waits in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import cast
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from simpul.cli.findings import Finding
+from simpul.cli.speech import _
+from simpul.core.messages.models import Delivery, DeliveryState, OutboxEvent
+from simpul.lib import clock
+
+OLDEST_MAJOR = 15
+CLOCK_DRIFT_SECONDS = 30.0
+WAITING_TOO_LONG = timedelta(minutes=15)
+
+
+def everything() -> Iterator[Finding]:
+    """All of them; needs Django set up and a database that answers."""
+    yield server()
+    yield clocks_agree()
+    pending = migrations()
+    yield pending
+    if pending.state == "ok":
+        yield queue()
+        yield messages()
+
+
+def _one(query: str, *values: datetime) -> object:
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def server() -> Finding:
+    """Its version, and whether the embedded one is used for real work."""
+    name, version = _("database"), str(_one("SHOW server_version"))
+    embedded = not os.environ.get("DATABASE_URL")
+    seen = f"PostgreSQL {version.split()[0]}" + (_(" (embedded)") if embedded else "")
+    if int(version.split(".")[0]) < OLDEST_MAJOR:
+        return Finding(name, "fault", seen, _("PostgreSQL 15 or newer is needed."))
+    if embedded and not settings.DEMO:
+        advice = _(
+            "The embedded server is meant for trying out: set DATABASE_URL to a PostgreSQL that is looked after."
+        )
+        return Finding(name, "warning", seen, advice)
+    return Finding(name, "ok", seen)
+
+
+def clocks_agree() -> Finding:
+    """Deadlines compare times of both machines."""
+    there = _one("SELECT extract(epoch FROM clock_timestamp())::float8")
+    drift = abs(clock.now().timestamp() - cast(float, there))
+    seen = _("%(seconds).1f seconds apart from the database", seconds=drift)
+    if drift > CLOCK_DRIFT_SECONDS:
+        return Finding(_("clock"), "fault", seen, _("Let both machines take their time from the same server (NTP)."))
+    return Finding(_("clock"), "ok", seen)
+
+
+def migrations() -> Finding:
+    """The tables are those of this program."""
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        seen = _("%(count)d changes of the tables are waiting", count=len(waiting))
+        return Finding(_("tables"), "fault", seen, _("Run `simpul prepare`."))
+    return Finding(_("tables"), "ok", _("up to date"))
+
+
+def queue() -> Finding:
+    """Jobs are taken up in time; none has failed for good."""
+    late = _one(
+        "SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo' AND coalesce(scheduled_at, 'epoch') < %s"
+        " AND id IN (SELECT job_id FROM procrastinate_events WHERE type = 'deferred' AND at < %s)",
+        clock.now() - WAITING_TOO_LONG,
+        clock.now() - WAITING_TOO_LONG,
+    )
+    failed = _one("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")
+    seen = _("%(late)s waiting too long, %(failed)s failed", late=late, failed=failed)
+    if late:
+        return Finding(_("queue"), "fault", seen, _("The worker does not run: start it with `simpul worker`."))
+    if failed:
+        return Finding(
+            _("queue"), "warning", seen, _("Read the worker's log, remove the cause, and run the job again.")
+        )
+    return Finding(_("queue"), "ok", seen)
+
+
+def messages() -> Finding:
+    """Events are fanned out, letters go out."""
+    since = clock.now() - WAITING_TOO_LONG
+    late = OutboxEvent.objects.filter(fanned_out_at__isnull=True, created_at__lt=since).count()
+    failed = Delivery.objects.filter(state=DeliveryState.FAILED).count()
+    seen = _("%(late)s events waiting too long, %(failed)s letters not delivered", late=late, failed=failed)
+    if late:
+        return Finding(_("messages"), "fault", seen, _("The worker does not run: start it with `simpul worker`."))
+    if failed:
+        return Finding(_("messages"), "warning", seen, _("Check the addresses and SIMPUL_SMTP, then send them again."))
+    return Finding(_("messages"), "ok", seen)
