@@ -135,11 +135,6 @@ def rupiah(amount: int, *, lang: str | None = None) -> str:
     return f"{'-' if amount < 0 else ''}Rp{angka(abs(amount), lang=lang)}"
 
 
-def rupiah_naskah(amount: int) -> str:
-    """Rp1.000.000,00, as contracts write it; always Indonesian"""
-    return f"{rupiah(amount, lang='id')},00"
-
-
 def ukuran(size: int, *, lang: str | None = None) -> str:
     """1,2 MB; 840 kB; 12 byte (decimal units, as phones show them)"""
     if size >= 999_500:

@@ -15,11 +15,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from simpul.pages.shell import formats
+from simpul.rules.agreement_text.words import rupiah_in_words
 
 _AUTOCOMPLETE = {
     "email": "email",
@@ -97,6 +103,19 @@ class LookMixin:
             attrs.setdefault("autocomplete", said)
         if isinstance(entry, forms.IntegerField | forms.DecimalField):
             attrs.setdefault("inputmode", "numeric")
+        if entry.error_messages["required"] == forms.Field.default_error_messages["required"]:
+            entry.error_messages["required"] = _asked(entry)
+
+
+def _asked(entry: forms.Field) -> str:
+    """What to do about an empty entry, by its kind."""
+    if isinstance(entry, forms.BooleanField):
+        return _("Tick this box to go on.")
+    if isinstance(entry, forms.ChoiceField):
+        return _("Choose one of the answers.")
+    if isinstance(entry, forms.FileField):
+        return _("Choose a photo or file.")
+    return _("This answer is missing. Please fill it in.")
 
 
 class DateEntry(forms.DateInput):
@@ -135,7 +154,7 @@ def _described(identity: str, hint: str, errors: Iterable[str], words: bool) -> 
     return " ".join(f"{identity}-{part}" for there, part in parts if there)
 
 
-def _choices(bound: BoundField, classes: str) -> tuple[Choice, ...]:
+def _choices(bound: BoundField) -> tuple[Choice, ...]:
     notes = look(bound.form, "notes", bound.name) or {}
     return tuple(
         Choice(option.tag(), str(option.choice_label), str(notes.get(str(option.data["value"]), "")))
@@ -143,23 +162,46 @@ def _choices(bound: BoundField, classes: str) -> tuple[Choice, ...]:
     )
 
 
+def _words_hook(bound: BoundField) -> str:
+    """The data attribute by which the browser keeps the entry's value in words under it; "" for none."""
+    if look(bound.form, "words", bound.name):
+        return "data-terbilang"
+    return "data-tanggal" if isinstance(bound.field.widget, DateEntry) else ""
+
+
+def _words_now(bound: BoundField) -> str:
+    """The value in words as the page is sent: an amount in Indonesian, a date with its day."""
+    try:
+        value = bound.field.clean(bound.value())
+        if isinstance(value, int):
+            return rupiah_in_words(value)
+        return formats.hari_tanggal(value) if isinstance(value, date) else ""
+    except (ValidationError, ValueError):
+        return ""
+
+
+def _attrs(bound: BoundField, identity: str, described: str) -> dict[str, str | bool]:
+    hook, group = _words_hook(bound), isinstance(bound.field.widget, _GROUPS)
+    wanted = {
+        "class": bound.field.widget.attrs.get("class") or css_class(bound.field.widget),
+        "aria-describedby": "" if group else described,
+        hook: f"{identity}-kata",
+        "aria-invalid": "true" if bound.errors and not group else "",
+    }
+    return {name: value for name, value in wanted.items() if name and value}
+
+
 def dress(bound: BoundField) -> Dressed:
     """Everything ``shell/_field.html`` needs for a field of any form."""
-    widget, identity = bound.field.widget, bound.id_for_label or bound.auto_id
+    widget, group = bound.field.widget, isinstance(bound.field.widget, _GROUPS)
+    identity = bound.auto_id if group else bound.id_for_label or bound.auto_id
     errors, hint = tuple(str(error) for error in bound.errors), str(bound.help_text or "")
-    words, group = bool(look(bound.form, "words", bound.name)), isinstance(widget, _GROUPS)
-    described = _described(bound.auto_id if group else identity, hint, errors, words)
-    attrs = {"class": widget.attrs.get("class") or css_class(widget)}
-    if described and not group:
-        attrs["aria-describedby"] = described
-    if words:
-        attrs["data-terbilang"] = f"{identity}-kata"
-    if errors:
-        attrs["aria-invalid"] = "true"
+    words = bool(_words_hook(bound))
+    described = _described(identity, hint, errors, words)
     return Dressed(
-        id=bound.auto_id if group else identity,
+        id=identity,
         label=str(bound.label),
-        widget=bound.as_widget(attrs=attrs),
+        widget=bound.as_widget(attrs=_attrs(bound, identity, described)),
         hint=hint,
         why=str(look(bound.form, "why", bound.name) or ""),
         errors=errors,
@@ -170,5 +212,6 @@ def dress(bound: BoundField) -> Dressed:
         tick=isinstance(widget, forms.CheckboxInput),
         cards=bool(look(bound.form, "cards", bound.name)),
         words=words,
-        choices=_choices(bound, attrs["class"]) if group else (),
+        words_now=_words_now(bound) if words else "",
+        choices=_choices(bound) if group else (),
     )

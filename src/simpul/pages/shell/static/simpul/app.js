@@ -8,9 +8,11 @@
    [data-print]                 prints
    [data-theme-value]           light or dark; pressed again: as the system wishes
    [data-terbilang=ID]          writes the rupiah amount of this entry in words into the element ID
+   [data-tanggal=ID]            writes the chosen date with its day into the element ID
    template[data-session]       warning two minutes before the session ends
    [data-worklist]              J and K move between rows ([data-open] is the row's link), A presses [data-claim],
                                 Enter opens [data-next], / goes to [data-search]; each switchable off ([data-shortcut])
+   form[data-upload]            the button opens the file picker, choosing sends
    form[data-upload-url]        sends the file in pieces and goes on after a dropped line; see upload() */
 "use strict";
 (() => {
@@ -93,6 +95,14 @@
     show();
   });
 
+  /* A chosen date with its day, in the page's language */
+  const written = new Intl.DateTimeFormat(root.lang === "en" ? "en-GB" : "id-ID", { dateStyle: "full", timeZone: "UTC" });
+  all("[data-tanggal]").forEach((entry) => {
+    const place = document.getElementById(entry.dataset.tanggal);
+    const show = () => { place.textContent = entry.value ? written.format(new Date(`${entry.value}T00:00Z`)) : ""; };
+    entry.addEventListener("input", show);
+  });
+
   /* The session is about to end */
   const session = one("template[data-session]");
   if (session) {
@@ -146,6 +156,19 @@
       acts[key]();
     });
   }
+
+  /* One tap: the button opens the picker, choosing sends */
+  all("form[data-upload]").forEach((form) => {
+    const entry = one("input[type=file]", form), button = one("button", form);
+    form.classList.add("is-one-tap");
+    entry.tabIndex = -1;
+    button.addEventListener("click", (event) => {
+      if (entry.files.length || form.dataset.sent) return;
+      event.preventDefault();
+      entry.click();
+    });
+    entry.addEventListener("change", () => { if (entry.files.length) form.requestSubmit(button); });
+  });
 
   /* Uploads in pieces.
      POST url, body = the bytes, with X-CSRFToken, Upload-Id (32 hex, chosen here), Upload-Offset, Upload-Length, Upload-Name
