@@ -238,7 +238,8 @@ def _spoken(symbol: Symbol, words: Words) -> str:
     node = symbol.node
     state = {"now": words.now, "done": words.done}.get(symbol.state, "")
     parts = (node.label, node.time_text, words.added if node.added else "", state)
-    return f"{node.no}. ".lstrip(". ") + ", ".join(part for part in parts if part)
+    number = f"{node.no}. " if node.no.strip("+ ") else ""
+    return number + ", ".join(part for part in parts if part)
 
 
 def _flag(flag: Flag, pen: _Pen) -> str:

@@ -12,7 +12,7 @@ SIZE = 12.0
 _NUMBER = 13.0
 LINE = 15.0
 _PAD = 8.0
-_WIDTHS = (104.0, 124.0, 148.0)
+_WIDTHS = (90.0, 104.0, 124.0, 148.0)
 _DIAMOND = (36.0, 28.0)
 _FLAG_TEXT = 150.0
 _FLAG_PAD = 8.0
@@ -77,7 +77,8 @@ def measure(node: Node, status: Status | None, words: Words) -> Measured:
 
 def _heading(node: Node, done: bool) -> tuple[str, str]:
     """The number, in bold, and what follows it: the time and the tick."""
-    lead = f"+ {node.no}".strip() if node.added else node.no
+    plus = node.added and not node.no.startswith("+")
+    lead = f"+ {node.no}".strip() if plus else node.no
     rest = f" · {node.time_text}" if node.time_text and lead else node.time_text
     return lead, f"{rest} ✓" if done else rest
 
@@ -115,7 +116,7 @@ def _diamond(node: Node, done: bool, extra: tuple[Row, ...], flag: tuple[Row, ..
     lead, _ = _heading(node, False)
     number = Row(" ✓" if done else "", "number", lead)
     half_w = max(_DIAMOND[0], number.width / 2 + 20)
-    for full in _WIDTHS[1:]:
+    for full in _WIDTHS[2:]:
         label = _rows(node.label, "label", full, 3)
         if len(label) <= 2 and _whole(node.label, full):
             break

@@ -1,0 +1,59 @@
+"""The shipped procedure as a picture, and the standing of a case in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from simpul.rules.pictures.from_procedure import sentences, status_of, swimlane
+from simpul.rules.procedure.graph import graph_of
+from simpul.rules.procedure.loader import load
+from simpul.rules.procedure.model import Procedure
+from tests.rules.pictures.test_swimlane import assert_readable
+
+SHIPPED = sorted((Path(__file__).parents[3] / "src/simpul/sops").glob("*/*.yaml"))
+
+
+def shipped(path: Path) -> Procedure:
+    return load(path.read_text(encoding="utf-8"), f"{path.parent.name}/{path.name}")
+
+
+def bblbk() -> Procedure:
+    return shipped(next(path for path in SHIPPED if path.parent.name == "bblbk"))
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_shipped_procedures_are_readable(path: Path) -> None:
+    procedure = shipped(path)
+    assert_readable(swimlane(procedure), len(graph_of(procedure).edges))
+    assert len(sentences(procedure)) == 1 + len(graph_of(procedure).nodes)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_shipped_procedures_are_readable_at_every_step(path: Path) -> None:
+    procedure = shipped(path)
+    history = [(step.id, next(iter(step.decisions), "")) for step in procedure.steps]
+    for step in procedure.steps:
+        flag = {step.id: f"{step.title}, sampai Rabu, 2 Desember 2026 pukul 16.00 WIB"}
+        status = status_of(procedure, completed=history, current=flag, rounds={step.id: 2})
+        assert_readable(swimlane(procedure, status), len(graph_of(procedure).edges))
+
+
+def test_steps_ahead_of_the_open_one_are_still_to_come() -> None:
+    procedure = bblbk()
+    edges = graph_of(procedure).edges
+    back = next(edge for edge in edges if edge.kind == "return" and edge.label == "teks diubah")
+    leads_back = {edge.source for edge in edges if edge.kind == "return"}
+    completed = [(step.id, "") for step in procedure.steps if step.id not in leads_back]
+    outcome = next(key for key in procedure.by_id[back.source].decisions if key.replace("_", " ") == back.label)
+    status = status_of(
+        procedure,
+        completed=[*completed, (back.source, outcome)],
+        current={back.target: "hari ini"},
+        rounds={back.target: 2, procedure.start: 1},
+    )
+    assert status.looped == {(back.source, back.target)}
+    assert status.rounds == ((back.target, 2),)
+    assert procedure.start in status.done
+    assert not {back.source, back.target} & status.done
