@@ -1,0 +1,1 @@
+"""Invented institutions and people, so that a newcomer can try everything at once."""

@@ -1,0 +1,51 @@
+"""The invented people: full name, post, lane, and whether they lead it. Nobody of this name works there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """``lane`` is a lane id of the procedure file; "" for an admin or an inspector without a lane."""
+
+    key: str
+    name: str
+    post: str
+    lane: str = ""
+    leads: bool = False
+    admin: bool = False
+    inspector: bool = False
+
+
+BBLBK = (
+    Person("sekar", "Sekar Rekaan, A.Md.", "Staf Tata Usaha", "tata_usaha", leads=True),
+    Person("guntur", "Guntur Misal, S.A.P.", "Staf Tata Usaha", "tata_usaha"),
+    Person("wulan", "Wulan Contoh, S.I.P.", "Arsiparis Ahli Pertama", "tim_arsiparis", leads=True),
+    Person("hasan", "drg. Hasan Umpama, M.Kes.", "Kepala BBLBK", "kepala_bblbk", leads=True),
+    Person(
+        "niken", "dr. Niken Rekaan, Sp.PK", "Ketua Tim Kerja Program Pelayanan", "tim_program_pelayanan", leads=True
+    ),
+    Person("damar", "Damar Contoh, S.Si., M.Biomed.", "Anggota Tim Kerja Program Pelayanan", "tim_program_pelayanan"),
+    Person(
+        "ratri",
+        "Ratri Misal, S.K.M., M.K.M.",
+        "Ketua Tim Kerja Mutu, Penguatan SDM dan Kemitraan",
+        "tim_mutu_kemitraan",
+        leads=True,
+    ),
+    Person("bayu", "Bayu Umpama, S.T.", "Anggota Tim Kerja Mutu, Penguatan SDM dan Kemitraan", "tim_mutu_kemitraan"),
+    Person("laras", "Laras Contoh, S.H.", "Analis Hukum Ahli Muda", "tim_analis_hukum", leads=True),
+    Person("bagus", "Bagus Rekaan, S.H., M.H.", "Analis Hukum Ahli Pertama", "tim_analis_hukum"),
+    Person("putri", "Putri Misal, S.Kom.", "Administrator sistem", admin=True),
+    Person("yudha", "Yudha Umpama, S.E., M.Ak.", "Inspektorat (hanya membaca)", inspector=True),
+)
+
+NTB = (
+    Person("lale", "Lale Contoh, S.Sos.", "Staf Tata Usaha", "tata_usaha", leads=True),
+    Person("mahsun", "Mahsun Rekaan, A.Md.", "Arsiparis", "tim_arsiparis", leads=True),
+    Person("zulkar", "dr. Zulkar Umpama, M.Kes.", "Kepala BLKPK NTB", "kepala_bblbk", leads=True),
+    Person("rinjani", "Rinjani Misal, S.Si.", "Ketua Tim Pelayanan", "tim_program_pelayanan", leads=True),
+    Person("sasih", "Sasih Contoh, S.K.M.", "Ketua Tim Mutu", "tim_mutu_kemitraan", leads=True),
+    Person("lalu", "Lalu Rekaan, S.H.", "Analis Hukum", "tim_analis_hukum", leads=True),
+)  # fmt: skip
