@@ -1,8 +1,8 @@
 """The national calendar shipped with the program: holidays and joint leave by year, in ``days.json`` beside this file.
 
 Seeded from the `holidays` package by ``tools/national_calendar.py`` and reviewed as a diff, so that an upgrade of a
-dependency never moves a due date by itself. Confirmed is only what carries a decree's number: 2026 by SKB 1497/2025, 2/2025
-and 5/2025 of 19 September 2025, joint leave of civil servants by Keppres 42/2025. It is the seed of the table in the
+dependency never moves a due date by itself. Confirmed is only what carries a decree's number: 2026 by SKB 1497/2025,
+2/2025 and 5/2025 of 19 September 2025, joint leave of civil servants by Keppres 42/2025. It is the seed of the table in the
 database, which is the authority for institutions, and the calendar of ``simpul due`` without an institution.
 """
 

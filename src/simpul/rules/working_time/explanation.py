@@ -86,10 +86,10 @@ def of_same_day(start: datetime, due: datetime, calendar: Calendar) -> Explanati
 def of_minutes(start: datetime, due: datetime, calendar: Calendar, pauses: Sequence[Pause]) -> Explanation:
     """Menit, jam: days on which at least a minute counted; a day wholly in a pause is skipped."""
     days = list(between(calendar.local(start).date() - ONE_DAY, due.date()))
-    counted = tuple(day for day in days if _running(day, start, due, calendar, pauses))
+    counted = tuple(day for day in days if office_time(day, start, due, calendar, pauses))
     reasons = {day: reason for day in days if (reason := calendar.reason(day))}
     for day in days:
-        if day not in reasons and day not in counted and _running(day, start, due, calendar, ()):
+        if day not in reasons and day not in counted and office_time(day, start, due, calendar, ()):
             reasons[day] = Reason.PAUSE
     return Explanation(counted, _explanation(days, reasons).skipped)
 
@@ -99,19 +99,17 @@ def of_clock_hours(start: datetime, due: datetime, calendar: Calendar) -> Explan
     return Explanation(tuple(between(calendar.local(start).date() - ONE_DAY, due.date())), ())
 
 
-def _running(day: date, start: datetime, due: datetime, calendar: Calendar, pauses: Sequence[Pause]) -> bool:
-    """True when an office minute of ``day`` between start and due lies outside every pause."""
+def office_time(day: date, start: datetime, due: datetime, calendar: Calendar, pauses: Sequence[Pause]) -> timedelta:
+    """What of ``day`` counted between start and due: its office time outside every pause."""
     midnight = datetime.combine(day, datetime.min.time(), calendar.tz)
     begin, end = max(start, midnight), min(due, midnight + timedelta(days=1))
-    running = _open(begin, end, calendar)
-    return running > sum(_open(max(begin, p.start), min(end, p.end), calendar) for p in pauses)
+    held = sum(_open(max(begin, p.start), min(end, p.end), calendar) for p in pauses)
+    return timedelta(microseconds=_open(begin, end, calendar) - held)
 
 
 def _open(begin: datetime, end: datetime, calendar: Calendar) -> int:
-    """Office microseconds between two moments of one day, the later of which may be its midnight."""
-    if begin >= end:
-        return 0
-    return calendar.elapsed(end - timedelta(microseconds=1)) - calendar.elapsed(begin) + 1
+    """Office microseconds between two moments, 0 when they stand in the wrong order."""
+    return max(0, calendar.elapsed(end) - calendar.elapsed(begin))
 
 
 def _inside(moment: datetime, pauses: Sequence[Pause]) -> bool:
