@@ -55,21 +55,35 @@ def render(
     `part` cuts the column of lane names from the flow, so that a page can keep the names in sight while the flow
     scrolls: both parts have the same height. The print variant needs no stylesheet.
     """
-    pen = _Print() if variant == "print" else _Screen()
     left = drawing.header if part == "flow" else 0.0
     wide = drawing.header if part == "lanes" else drawing.width - left
-    body = [_bands(drawing, pen)]
-    if part != "lanes":
-        body += [_line(line, pen) for line in drawing.lines]
-        body += [_symbol(symbol, pen, words) for symbol in drawing.symbols]
-        body += [_flag(flag, pen) for flag in drawing.flags]
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="s-flow" width="{_n(wide)}" height="{_n(drawing.height)}" '
-        f'viewBox="{_n(left)} 0 {_n(wide)} {_n(drawing.height)}" role="img" lang="id" '
-        f'aria-labelledby="{escape(ident)}-t {escape(ident)}-d">'
-        f'<title id="{escape(ident)}-t">{escape(title)}</title><desc id="{escape(ident)}-d">{escape(desc)}</desc>'
+    body = lanes(drawing, variant) + ("" if part == "lanes" else flow(drawing, variant, words))
+    return frame(body, (left, 0.0, wide, drawing.height), title=title, desc=desc, ident=ident, variant=variant)
+
+
+def frame(body: str, view: Rect, *, title: str, desc: str, ident: str, variant: Variant) -> str:
+    """The outer element with title and description round a body; `view` is (left, top, width, height)."""
+    left, top, wide, tall = (_n(value) for value in view)
+    name = escape(ident)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="s-flow" width="{wide}" height="{tall}" '
+        f'viewBox="{left} {top} {wide} {tall}" role="img" lang="id" aria-labelledby="{name}-t {name}-d">'
+        f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(desc)}</desc>'
+        f"<g{_pen(variant).root}>{body}</g></svg>"
     )
-    return f"{head}<g{pen.root}>{''.join(body)}</g></svg>"
+
+
+def lanes(drawing: Drawing, variant: Variant) -> str:
+    """The bands with their names, over the whole width."""
+    return _bands(drawing, _pen(variant))
+
+
+def flow(drawing: Drawing, variant: Variant, words: Words = WORDS) -> str:
+    """Lines, symbols and flags."""
+    pen = _pen(variant)
+    parts = [_line(line, pen) for line in drawing.lines]
+    parts += [_symbol(symbol, pen, words) for symbol in drawing.symbols]
+    return "".join([*parts, *(_flag(flag, pen) for flag in drawing.flags)])
 
 
 class _Screen:
@@ -140,6 +154,10 @@ class _Print:
 
 
 _Pen = _Screen | _Print
+
+
+def _pen(variant: Variant) -> _Pen:
+    return _Print() if variant == "print" else _Screen()
 
 
 def _n(value: float) -> str:
