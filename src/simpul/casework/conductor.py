@@ -15,6 +15,7 @@ from simpul.core.messages.rows import event
 from simpul.core.procedures import rows
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.loaded import lane_id
+from simpul.core.procedures.models import Pause, Task, TaskState
 from simpul.lib.onewrite import Lost, Write, send
 from simpul.rules.procedure.engine import waiting
 from simpul.rules.procedure.state import Opening, State, Transition
@@ -36,6 +37,7 @@ def carry_out(acting: Acting, transition: Transition, verb: str, *closing: Write
     writes.append(rows.tasks(acting.case, opened, acting.task.id if acting.task else None))
     writes += pause_changes(acting, transition.state, standing, {task.key for task in opened})
     write(acting, transition.state, verb, writes)
+    _fresh_pauses(acting, [task.key for task in opened if task.paused])
 
 
 def write(acting: Acting, state: State, verb: str, writes: Iterable[Write]) -> None:
@@ -65,6 +67,17 @@ def write(acting: Acting, state: State, verb: str, writes: Iterable[Write]) -> N
         raise Conflict(
             "TGS-02", N_("Somebody else has changed this case at the same moment. Open it again and look.")
         ) from lost
+
+
+def _fresh_pauses(acting: Acting, keys: list[str]) -> None:
+    """The pause of a task whose clock stands from its first moment; rare, so a statement of its own."""
+    if not keys:
+        return
+    for task in Task.objects.filter(case_id=acting.case.id, key__in=keys, state=TaskState.OPEN):
+        party, reason = _awaited(acting, task.step)
+        Pause.objects.create(
+            case_id=acting.case.id, task=task, party=party, reason=reason, started_at=acting.happened_at
+        )
 
 
 def _lapsed(acting: Acting, transition: Transition) -> list[Write]:

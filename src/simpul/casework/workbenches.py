@@ -1,9 +1,18 @@
-"""The other literal table: workbench of a step (formulir) -> what it makes when the step is completed."""
+"""The other literal table: workbench of a step (formulir) -> what it makes when the step is completed.
+
+A workbench that is not named here makes nothing: its fields fill every output.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
 from simpul.core.procedures.acting import Acting
+from simpul.features.agreements.workbenches import disposition_sheet, letters, receipt
 
-MAKERS: Mapping[str, Callable[[Acting], None]] = {}
+MAKERS: Mapping[str, Callable[[Acting], None]] = {
+    "penerimaan": receipt.make,
+    "disposisi": disposition_sheet.make,
+    "surat_balasan": letters.make_reply,
+    "surat_penolakan": letters.make_refusal,
+}

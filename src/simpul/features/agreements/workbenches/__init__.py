@@ -1,0 +1,1 @@
+"""What each workbench of a step makes: the outputs that no field fills."""
