@@ -58,10 +58,10 @@ def tariffs(values: AgreementValues, where: str, report: Report) -> Table:
 
 def contacts(values: AgreementValues, where: str, report: Report) -> Table:
     columns = (
-        Column("Pihak", 19),
-        Column("Narahubung", 25),
+        Column("Pihak", 18),
+        Column("Narahubung", 23),
         Column("Alamat surat", 25),
-        Column("Telepon dan pos-el", 31),
+        Column("Telepon dan pos-el", 34),
     )
     rows = []
     for index, party in enumerate(values.parties):

@@ -138,7 +138,9 @@ class AgreementValues:
             return self.duration_months
         after = self.ends + timedelta(days=1)
         months = (after.year - self.begins.year) * 12 + after.month - self.begins.month
-        return months if months > 0 and _add_months(self.begins, months) == after else None
+        # one less too: from 31 January the first month ends on the last of February, "after" lies in March
+        fitting = (n for n in (months, months - 1) if n > 0 and _add_months(self.begins, n) == after)
+        return next(fitting, None)
 
 
 def _add_months(day: date, months: int) -> date:
