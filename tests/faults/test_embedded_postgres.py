@@ -98,7 +98,7 @@ def test_half_a_data_folder_is_never_overwritten(home: Path, missing: str) -> No
     (places(home).data / missing).unlink()
     with pytest.raises(Refusal) as refused:
         ensure_running(home)
-    assert refused.value.code == "SIS-06"
+    assert refused.value.code == "SIS-56"
     assert (places(home).data / "base").is_dir()
 
 
@@ -108,7 +108,7 @@ def test_data_of_another_major_version(home: Path) -> None:
     (places(home).data / "PG_VERSION").write_text("13\n")
     with pytest.raises(Refusal) as refused:
         ensure_running(home)
-    assert refused.value.code == "SIS-07"
+    assert refused.value.code == "SIS-57"
 
 
 def test_very_long_home_gets_a_short_socket_folder(home: Path) -> None:
@@ -131,7 +131,7 @@ def test_strangers_socket_folder_is_refused(home: Path) -> None:
             ensure_running(deep)
     finally:
         sockets.unlink()
-    assert refused.value.code == "SIS-05"
+    assert refused.value.code == "SIS-55"
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root lends the server another account")
@@ -184,20 +184,20 @@ def test_missing_programs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
     monkeypatch.setenv("SIMPUL_PG_BIN", str(tmp_path))
     with pytest.raises(Refusal) as refused:
         programs()
-    assert refused.value.code == "SIS-03"
+    assert refused.value.code == "SIS-53"
 
 
 @pytest.mark.parametrize(
     ("printed", "code"),
     [
-        ('FATAL:  could not write to file "pg_wal/x": No space left on device', "SIS-10"),
-        ('FATAL:  lock file "postmaster.pid" already exists', "SIS-08"),
-        ("FATAL:  pre-existing shared memory block (key 1) is still in use", "SIS-08"),
-        ('FATAL:  data directory "/x" has wrong ownership', "SIS-11"),
-        ("PANIC:  could not locate a valid checkpoint record", "SIS-12"),
-        ("FATAL:  could not map anonymous shared memory: Cannot allocate memory", "SIS-13"),
-        ("something nobody has seen", "SIS-09"),
-        ("", "SIS-09"),
+        ('FATAL:  could not write to file "pg_wal/x": No space left on device', "SIS-60"),
+        ('FATAL:  lock file "postmaster.pid" already exists', "SIS-58"),
+        ("FATAL:  pre-existing shared memory block (key 1) is still in use", "SIS-58"),
+        ('FATAL:  data directory "/x" has wrong ownership', "SIS-61"),
+        ("PANIC:  could not locate a valid checkpoint record", "SIS-62"),
+        ("FATAL:  could not map anonymous shared memory: Cannot allocate memory", "SIS-63"),
+        ("something nobody has seen", "SIS-59"),
+        ("", "SIS-59"),
     ],
 )
 def test_every_symptom_has_a_sentence(printed: str, code: str, tmp_path: Path) -> None:
@@ -215,7 +215,7 @@ def test_full_disk(home: Path) -> None:
     try:
         with pytest.raises(Refusal) as refused:
             ensure_running(home)
-        assert refused.value.code == "SIS-10"
+        assert refused.value.code == "SIS-60"
         assert not cluster.is_running(home)
         assert not list(small.glob("data*"))
     finally:

@@ -73,7 +73,7 @@ def test_kill_nine_leaves_nothing_behind(home: Path, simpul: Simpul, port: str, 
 
 
 @pytest.mark.parametrize(
-    ("part", "code"), [("keeper", "SIS-21"), ("granian", "SIS-22"), ("simpul.cli.main worker", "SIS-23")]
+    ("part", "code"), [("keeper", "SIS-71"), ("granian", "SIS-72"), ("simpul.cli.main worker", "SIS-73")]
 )
 def test_a_part_that_dies_stops_all(home: Path, simpul: Simpul, port: str, until: Until, part: str, code: str) -> None:
     process = simpul("serve", PORT=port)
@@ -93,7 +93,7 @@ def test_a_taken_port_is_one_sentence(home: Path, simpul: Simpul, port: str) -> 
     assert process.returncode == 3
     assert printed.count("\n") == 1
     assert "PORT=" in printed
-    assert "SIS-20" in printed
+    assert "SIS-70" in printed
     assert not places(home).data.exists()
 
 
@@ -102,7 +102,7 @@ def test_a_database_that_does_not_answer_is_one_sentence(home: Path, simpul: Sim
     printed, _ = process.communicate(timeout=30)
     assert process.returncode == 3
     assert printed.count("\n") == 1
-    assert "SIS-24" in printed
+    assert "SIS-74" in printed
 
 
 def test_half_initialised_data_is_one_sentence(home: Path, simpul: Simpul, port: str) -> None:
@@ -112,7 +112,7 @@ def test_half_initialised_data_is_one_sentence(home: Path, simpul: Simpul, port:
     process = simpul("serve", PORT=port)
     printed, _ = process.communicate(timeout=30)
     assert process.returncode == 3
-    assert "SIS-06" in printed.splitlines()[-1]
+    assert "SIS-56" in printed.splitlines()[-1]
 
 
 @pytest.mark.parametrize("bad", ["0", "65536", "http", "-1"])

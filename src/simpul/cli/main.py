@@ -78,9 +78,9 @@ def _failed(name: str, error: Exception) -> int:
         complain(say(error))
         return BROKEN if error.code.startswith("SIS-") else NO
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        complain(_("The disk is full: free some space and repeat; nothing half written was kept. (Code: SIS-10)"))
+        complain(_("The disk is full: free some space and repeat; nothing half written was kept. (Code: SIS-60)"))
     elif type(error).__name__ in ("OperationalError", "InterfaceError"):
-        complain(_("The database does not answer: run `simpul doctor`. (Code: SIS-14)"))
+        complain(_("The database does not answer: run `simpul doctor`. (Code: SIS-64)"))
     elif isinstance(error, FileNotFoundError | IsADirectoryError | PermissionError) and error.filename:
         complain(_("%(file)s cannot be read or written: check its name and your permission.", file=error.filename))
         return MISUSE

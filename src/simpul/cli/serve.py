@@ -26,9 +26,9 @@ LOOK_SECONDS = 0.1
 KEEPER, WEB, WORKER = "database", "web", "worker"
 
 DEATHS = {
-    KEEPER: N_("The database has stopped, so everything stops: start again; nothing committed is lost. (Code: SIS-21)"),
-    WEB: N_("The web server has stopped, so everything stops: its last lines above say why. (Code: SIS-22)"),
-    WORKER: N_("The worker has stopped, so everything stops: its last lines above say why. (Code: SIS-23)"),
+    KEEPER: N_("The database has stopped, so everything stops: start again; nothing committed is lost. (Code: SIS-71)"),
+    WEB: N_("The web server has stopped, so everything stops: its last lines above say why. (Code: SIS-72)"),
+    WORKER: N_("The worker has stopped, so everything stops: its last lines above say why. (Code: SIS-73)"),
 }
 
 
@@ -60,7 +60,7 @@ def _check_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError:
             text = N_("Port %(port)d is taken by another program: choose another with `make run PORT=%(other)d`.")
-            raise Refusal("SIS-20", text, port=port, other=port + 1 if port < 65535 else 8000) from None
+            raise Refusal("SIS-70", text, port=port, other=port + 1 if port < 65535 else 8000) from None
 
 
 class Supervisor:
@@ -101,7 +101,7 @@ class Supervisor:
                 text = N_(
                     "The database of DATABASE_URL does not answer: check the address, the password and the server."
                 )
-                raise Refusal("SIS-24", text) from None
+                raise Refusal("SIS-74", text) from None
             return
         print(_("Database: starting …"), flush=True)
         home = str(data_home())
@@ -181,7 +181,7 @@ def _check_started(line: str) -> None:
     said = json.loads(line or "{}")
     if "url" not in said:
         unknown = N_("The database did not start: run `simpul doctor`.")
-        raise Refusal(said.get("code", "SIS-25"), said.get("text", unknown), **said.get("params", {}))
+        raise Refusal(said.get("code", "SIS-75"), said.get("text", unknown), **said.get("params", {}))
 
 
 def _answers(host: str, port: int) -> bool:

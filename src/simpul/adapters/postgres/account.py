@@ -64,7 +64,7 @@ def choose(*folders: Path) -> Account:
         except KeyError:
             continue
     raise Refusal(
-        "SIS-01",
+        "SIS-51",
         N_("PostgreSQL must not run as root and there is no account to lend it: add one with `useradd postgres`."),
     )
 
@@ -82,7 +82,7 @@ def _of(uid: int, *, lent: bool) -> Account:
         entry = pwd.getpwuid(uid)
     except KeyError:
         raise Refusal(
-            "SIS-02",
+            "SIS-52",
             N_("User %(uid)d has no entry in /etc/passwd, which PostgreSQL needs: set DATABASE_URL instead."),
             uid=uid,
         ) from None

