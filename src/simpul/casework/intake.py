@@ -66,6 +66,7 @@ def file_request(
     faults = filing_faults(request)
     if faults:
         raise FilingFaults(faults)
+    ensure_parties(request)
     lacking = papers_lacking(request)
     facts: dict[str, object] = {
         "di_srikandi": bool(request.srikandi_number),

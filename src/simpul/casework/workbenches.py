@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from simpul.core.procedures.acting import Acting
-from simpul.features.agreements.workbenches import disposition_sheet, letters, receipt
+from simpul.features.agreements.workbenches import disposition_sheet, drafting, legal, letters, receipt, talks
 
 MAKERS: Mapping[str, Callable[[Acting], None]] = {
     "penerimaan": receipt.make,
     "disposisi": disposition_sheet.make,
     "surat_balasan": letters.make_reply,
     "surat_penolakan": letters.make_refusal,
+    "penyusunan": drafting.make,
+    "telaah_hukum": legal.make,
+    "perundingan": talks.make,
 }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from simpul.features.agreements.models import Paper, Request
+from simpul.core.directory.models import Assignment, Institution, User
+from simpul.core.directory.officers import assignments_on, today_in
+from simpul.features.agreements.models import Paper, Party, Request
 from simpul.lib import clock
 from simpul.rules.refusals import N_, Refusal
 from simpul.rules.requirements import CATEGORIES, LETTER, TYPE_BY_CODE, Requirement, missing_papers
@@ -74,3 +76,42 @@ def filing_answers(request: Request) -> dict[str, str]:
 def filing_files(request: Request) -> dict[str, int]:
     """The files that answer the file fields of the partner's own steps, by requirement code."""
     return {code: paper.file_id for code, paper in papers_in(request).items()}
+
+
+def ensure_parties(request: Request) -> None:
+    """The two parties every agreement has: the institution with its head, and the partner who asked."""
+    institution = request.institution
+    if not request.parties.filter(is_host=True).exists():
+        head = head_of(institution)
+        Party.objects.create(
+            request=request,
+            order=1,
+            is_host=True,
+            name=institution.name,
+            address=institution.address,
+            signatory_name=head.full_name if head is not None else "",
+            signatory_title=head.position if head is not None else "",
+            email=institution.email,
+            phone=institution.phone,
+        )
+    if not request.parties.filter(is_host=False).exists():
+        Party.objects.create(
+            request=request,
+            order=2,
+            name=request.partner_name,
+            email=request.contact_email,
+            phone=request.contact_phone,
+        )
+
+
+def head_of(institution: Institution) -> User | None:
+    """The head: who leads the lane that has no superior and others below it."""
+    top = Assignment.objects.filter(
+        assignments_on(today_in(institution)),
+        lane__institution=institution,
+        lane__superior__isnull=True,
+        lane__subordinates__isnull=False,
+        is_lead=True,
+    ).select_related("user")
+    found = top.first()
+    return found.user if found is not None else None

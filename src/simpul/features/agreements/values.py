@@ -1,0 +1,154 @@
+"""The values of an agreement as its case knows them: from the request, its parties, tests, students and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from simpul.core.documents.storage import read
+from simpul.features.agreements.models import Agreement, Party, Request
+from simpul.rules.agreement_text.values import (
+    AgreementValues,
+    Billing,
+    CostBasis,
+    Kind,
+    PartyValues,
+    StudentRow,
+    TestRow,
+)
+from simpul.rules.requirements import TYPE_BY_CODE
+
+_KINDS: Mapping[str, Kind] = {"lembaga": "pemerintah", "perusahaan": "swasta", "mahasiswa": "pendidikan"}
+# The words of the agreement are Indonesian whatever language the officer works in.
+_SCOPE = {
+    "pemeriksaan": "pemeriksaan laboratorium atas permintaan",
+    "rujukan_spesimen": "rujukan spesimen",
+    "integrasi_sistem": "integrasi sistem informasi pelayanan",
+    "dukungan_klb": "dukungan teknis pada kejadian luar biasa",
+    "pengembangan_metode": "pengembangan metode pemeriksaan",
+    "validasi_alat": "validasi dan verifikasi alat laboratorium",
+    "transfer_teknologi": "alih teknologi",
+    "uji_banding": "uji banding antarlaboratorium",
+    "kompetensi_teknis": "peningkatan kompetensi teknis tenaga laboratorium",
+    "penelitian_bersama": "penelitian bersama",
+    "metode_diagnostik": "pengembangan metode diagnostik baru",
+    "reagen_perangkat": "evaluasi dan pengembangan reagen atau perangkat diagnostik",
+    "publikasi_bersama": "publikasi ilmiah bersama",
+    "hki": "pengelolaan hak kekayaan intelektual",
+    "magang_mahasiswa": "magang mahasiswa",
+    "pelatihan_teknis": "pelatihan teknis tenaga laboratorium",
+    "lokakarya": "lokakarya dan seminar ilmiah",
+    "pelatihan_manajerial": "pelatihan manajerial laboratorium",
+    "digitalisasi": "pengembangan sistem informasi dan digitalisasi layanan",
+    "sarana": "penyediaan atau pemanfaatan sarana dan prasarana",
+    "promosi_kesehatan": "promosi kesehatan",
+    "kelembagaan": "penguatan kelembagaan",
+}
+_SUBJECTS = {
+    "pelayanan": "pelayanan laboratorium",
+    "teknis": "kerja sama teknis laboratorium",
+    "litbang": "penelitian dan pengembangan di bidang biologi kesehatan",
+    "magang": "pendidikan, pelatihan, dan magang",
+    "lainnya": "penguatan kerja sama kelembagaan",
+}
+
+
+def scope_labels(request: Request) -> tuple[str, ...]:
+    """The scope items in the words of the agreement; the partner's own words last."""
+    own = (request.scope_other.strip(),) if request.scope_other.strip() else ()
+    return (*(_SCOPE[item] for item in request.scope_items if item in _SCOPE), *own)
+
+
+def subject_of(request: Request) -> str:
+    """What the agreement is about ("tentang"): the officer's own words, else by type and partner."""
+    own = str(request.answers.get("judul", "")).strip()
+    if own:
+        return own
+    if request.template == "pks-pemeriksaan-lab":
+        return "pemeriksaan laboratorium"
+    return _SUBJECTS[TYPE_BY_CODE[request.cooperation_type].code]
+
+
+def values_of(request: Request, agreement: Agreement | None = None) -> AgreementValues:
+    """Everything that is known now; number, date, place and mode come with ``agreement`` once they are fixed."""
+    given: Mapping[str, object] = request.answers
+    parties = [_party(party, request, agreement) for party in request.parties.select_related("logo")]
+    mode = agreement.signing_mode if agreement is not None and agreement.signing_mode else request.signing_mode
+    return AgreementValues(
+        parties=tuple(parties),
+        subject=subject_of(request),
+        instrument="MoU" if given.get("naskah") == "mou" else "PKS",
+        type_code=request.cooperation_type,
+        scope_items=scope_labels(request),
+        tests=tuple(
+            TestRow(test=t.test, specimen=t.specimen, method=t.method, turnaround=t.turnaround, tariff=t.tariff)
+            for t in request.tests.all()
+        ),
+        students=tuple(
+            StudentRow(
+                name=s.name, student_number=s.student_number, programme=s.programme, starts_on=s.starts_on,
+                ends_on=s.ends_on,
+            )
+            for s in request.students.all()
+        ),
+        cost_basis=_cost_basis(given),
+        billing=_billing(given),
+        start_date=_day(given, "mulai"),
+        end_date=_day(given, "berakhir"),
+        duration_months=_number(given, "lama_bulan"),
+        place=agreement.sign_place if agreement is not None else "",
+        sign_date=agreement.sign_date if agreement is not None else None,
+        mode="basah" if mode == "basah" else "elektronik",
+        originals=_number(given, "jumlah_asli") or max(2, len(parties)),
+        has_personal_data=given.get("data_pribadi") != "tidak",
+        host_unit=str(given.get("unit_pelaksana", "")),
+        province=request.province,
+    )  # fmt: skip
+
+
+def _party(party: Party, request: Request, agreement: Agreement | None) -> PartyValues:
+    number = party.own_number
+    if party.is_host and agreement is not None and agreement.number is not None:
+        number = agreement.number.number
+    kind = "pemerintah" if party.is_host else _KINDS[request.category]
+    return PartyValues(
+        name=party.name,
+        kind=kind,
+        is_host=party.is_host,
+        address=party.address,
+        signatory_name=party.signatory_name,
+        signatory_title=party.signatory_title,
+        authority=party.authority,
+        number=number,
+        has_no_number=party.has_no_number,
+        logo=read(party.logo.sha256) if party.logo is not None else None,
+        contact_name=request.contact_name if not party.is_host else "",
+        contact_email=party.email or ("" if party.is_host else request.contact_email),
+        contact_phone=party.phone or ("" if party.is_host else request.contact_phone),
+    )
+
+
+def _cost_basis(given: Mapping[str, object]) -> CostBasis | None:
+    kind, citation = str(given.get("dasar_biaya", "")), str(given.get("dasar_biaya_kutipan", ""))
+    if kind not in ("PP", "PMK", "Perda", "Perkada", "Kontrak", "Rp0"):
+        return None
+    return CostBasis(kind=kind, citation=citation)
+
+
+def _billing(given: Mapping[str, object]) -> Billing:
+    per = "permintaan" if given.get("penagihan") == "permintaan" else "bulan"
+    return Billing(
+        per=per, invoice_days=_number(given, "hari_tagihan") or 10, due_days=_number(given, "hari_bayar") or 30
+    )
+
+
+def _day(given: Mapping[str, object], name: str) -> date | None:
+    value = given.get(name)
+    return date.fromisoformat(value) if isinstance(value, str) and value else None
+
+
+def _number(given: Mapping[str, object], name: str) -> int | None:
+    value = given.get(name)
+    if isinstance(value, int):
+        return value
+    return int(value) if isinstance(value, str) and value.isdecimal() else None

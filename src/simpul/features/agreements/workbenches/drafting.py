@@ -1,0 +1,35 @@
+"""5a, drafting: the step is done when this round has a draft without holes and the required papers are in."""
+
+from __future__ import annotations
+
+from simpul.core.procedures.acting import Acting
+from simpul.core.procedures.rows import NewOutput
+from simpul.features.agreements.drafting import assembled
+from simpul.features.agreements.models import Draft
+from simpul.features.agreements.models_drafting import Side
+from simpul.features.agreements.requests import papers_lacking
+from simpul.features.agreements.workbenches.sheets import request_of, wanted
+from simpul.rules.refusals import N_, Refusal
+
+
+def make(acting: Acting) -> None:
+    """The draft made in this task becomes the output. Raises Refusal TGS-60, TGS-61 or TGS-62."""
+    assert acting.task is not None
+    request = request_of(acting)
+    if papers_lacking(request):
+        raise Refusal(
+            "TGS-61",
+            N_("The draft cannot be handed over yet: required papers of the partner are missing. Ask for them first."),
+        )
+    draft = Draft.objects.filter(task_id=acting.task.id, side=Side.HOST).order_by("-number").first()
+    if draft is None or draft.docx is None:
+        raise Refusal("TGS-60", N_("Make a draft in this round first, then hand it over."))
+    missing = assembled(request).missing
+    if missing:
+        raise Refusal(
+            "TGS-62",
+            N_("The draft still has open places: %(places)s. Fill them in and make the draft again."),
+            places=", ".join(one.label for one in missing[:5]),
+        )
+    acting.told["draft"] = draft.number
+    acting.made += [NewOutput(output, file_id=draft.docx.pk) for output in wanted(acting)]
