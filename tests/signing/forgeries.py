@@ -18,9 +18,9 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.general import byte_range_digest
 
-from simpul.core.signing.coroutines import finish
+from simpul.core.signing.cades import container
 from simpul.core.signing.keys import OpenKey
-from simpul.core.signing.signer import LoadedSigner, SignatureField
+from simpul.core.signing.signer import SignatureField
 from tests.signing.kit import AT, Kit, agreement
 
 Forgery = Callable[[Kit], bytes]
@@ -390,5 +390,5 @@ def _resigned(kit: Kit, change: Callable[[int, int, int], tuple[int, int, int]])
     assert found is not None
     numbers = [generic.NumberObject(int(each)) for each in found.groups()]
     _, digest = byte_range_digest(BytesIO(changed), byte_range=numbers, md_algorithm="sha256")
-    value = finish(LoadedSigner(kit.head).async_sign(digest, "sha256", use_pades=True)).dump()
+    value = container(digest, kit.head)
     return changed[: start + 1] + value.hex().encode().ljust(end - start - 2, b"0") + changed[end - 1 :]

@@ -10,20 +10,41 @@ import json
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import segno
 import typst
 
 FOLDER = Path(__file__).parent / "typst"
+LATIN_END = 0x250
+"""First code point behind Latin Extended-B."""
 
 
 def typeset(template: str, content: dict[str, object]) -> bytes:
-    """``template`` (a file of this room) set with ``content`` (JSON values), as PDF/A-2b."""
-    pdf = _compiler(template).compile(
-        format="pdf", sys_inputs={"data": json.dumps(content)}, pdf_standards="a-2b", pdf_tags=False
-    )
+    """``template`` (a file of this room) set with ``content`` (JSON values), as PDF/A-2b.
+
+    A letter that no font of typst has (PDF/A forbids to show a gap) becomes "?": a name must never stop a signature.
+    """
+    try:
+        return _compile(template, json.dumps(content))
+    except typst.TypstError:
+        return _compile(template, json.dumps(_plain(content)))
+
+
+def _compile(template: str, content: str) -> bytes:
+    pdf = _compiler(template).compile(format="pdf", sys_inputs={"data": content}, pdf_standards="a-2b", pdf_tags=False)
     assert isinstance(pdf, bytes)
     return pdf
+
+
+def _plain(value: Any) -> Any:
+    """``value`` with every text reduced to the Latin letters and punctuation that the fonts certainly have."""
+    if isinstance(value, str):
+        kept = (each == "\n" or (each.isprintable() and ord(each) < LATIN_END) for each in value)
+        return "".join(each if keep else "?" for each, keep in zip(value, kept, strict=True))
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def qr(link: str) -> str:

@@ -12,10 +12,6 @@ from datetime import datetime
 from io import BytesIO
 from typing import cast
 
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from pyhanko.pdf_utils.generic import DictionaryObject, NameObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
@@ -27,18 +23,14 @@ from pyhanko.sign.fields import (
     append_signature_field,
     enumerate_sig_fields,
 )
-from pyhanko.sign.signers import SimpleSigner
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDPSetup, SigObjSetup
 from pyhanko.sign.signers.pdf_byterange import BuildProps, SignatureObject
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from simpul.core.signing.coroutines import finish
+from simpul.core.signing.cades import container, room
 from simpul.core.signing.keys import OpenKey
 from simpul.rules.refusals import N_, Refusal
 
 DIGEST = "sha256"
-CMS_SLACK = 2048
-"""Bytes of a CMS container besides its certificates: signed attributes, one RSA signature up to 4096 bits, framing."""
 
 
 @dataclass(frozen=True)
@@ -54,21 +46,6 @@ class SignatureField:
         """Width and height in points, the size to make the stamp for."""
         left, bottom, right, top = self.rect
         return right - left, top - bottom
-
-
-class LoadedSigner(SimpleSigner):
-    """pyHanko's signer with the private key kept parsed: parsing re-proves an RSA key, which costs four signatures."""
-
-    def __init__(self, key: OpenKey) -> None:
-        registry = SimpleCertificateStore()
-        registry.register_multiple(key.chain)
-        super().__init__(key.certificate, None, registry, embed_roots=False)
-        self._key = key.private_key
-
-    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
-        if isinstance(self._key, RSAPrivateKey):
-            return self._key.sign(data, PKCS1v15(), hashes.SHA256())
-        return self._key.sign(data, ECDSA(hashes.SHA256()))
 
 
 def sign(
@@ -94,7 +71,6 @@ def sign(
     key.check_valid(at)
     writer = _writer(pdf)
     certify = _lay_out(writer, field, prepare)
-    signer = LoadedSigner(key)
     embedding = PdfCMSEmbedder(_spec(field)).write_cms(field.name, writer)
     target = next(embedding)
     if appearance is not None:
@@ -106,7 +82,7 @@ def sign(
         )
     )
     prepared, output = embedding.send(SigIOSetup(DIGEST))
-    embedding.send(finish(signer.async_sign(prepared.document_digest, DIGEST, use_pades=True)))
+    embedding.send(container(prepared.document_digest, key))
     assert isinstance(output, BytesIO)
     return output.getvalue()
 
@@ -148,7 +124,6 @@ def _spec(field: SignatureField) -> SigFieldSpec:
 
 
 def _placeholder(key: OpenKey, *, reason: str, location: str, name: str, at: datetime) -> SignatureObject:
-    certificates = sum(len(each.dump()) for each in (key.certificate, *key.chain))
     return SignatureObject(
         timestamp=at,
         subfilter=SigSeedSubFilter.PADES,
@@ -157,7 +132,7 @@ def _placeholder(key: OpenKey, *, reason: str, location: str, name: str, at: dat
         reason=reason,
         app_build_props=BuildProps(name="Simpul"),
         # Written as hexadecimal digits, two for each byte.
-        bytes_reserved=2 * (certificates + CMS_SLACK),
+        bytes_reserved=2 * room(key),
     )
 
 
