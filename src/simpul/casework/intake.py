@@ -15,6 +15,7 @@ from simpul.core.procedures.models import Case, ProcedureVersion
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.models_request import RequestState
 from simpul.features.agreements.requests import (
+    ensure_parties,
     filing_answers,
     filing_faults,
     filing_files,

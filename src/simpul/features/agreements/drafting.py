@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from simpul.core.documents.actions import store
 from simpul.core.documents.faces.docx import agreement_docx
 from simpul.core.documents.faces.pdf import agreement_pdf
+from simpul.core.documents.faces.typesetting import Paper
 from simpul.core.documents.texts import text_template
 from simpul.core.procedures.acting import Acting
 from simpul.features.agreements.models import Draft, Request
@@ -53,7 +54,7 @@ def make_draft(acting: Acting, request: Request, task_id: int, summary: str) -> 
     text = assembled(request).text
     mark = f"Draf versi {number}"
     institution = request.institution
-    paper = "f4" if institution.paper == "f4" else "a4"
+    paper: Paper = "f4" if institution.paper == "f4" else "a4"
     name = f"Draf PKS {acting.case.ticket} versi {number}"
     docx = store(
         institution_id=institution.pk,

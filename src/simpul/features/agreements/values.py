@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Literal, get_args
 
 from simpul.core.documents.storage import read
 from simpul.features.agreements.models import Agreement, Party, Request
 from simpul.rules.agreement_text.values import (
     AgreementValues,
+    BasisKind,
     Billing,
     CostBasis,
     Kind,
@@ -129,14 +131,12 @@ def _party(party: Party, request: Request, agreement: Agreement | None) -> Party
 
 
 def _cost_basis(given: Mapping[str, object]) -> CostBasis | None:
-    kind, citation = str(given.get("dasar_biaya", "")), str(given.get("dasar_biaya_kutipan", ""))
-    if kind not in ("PP", "PMK", "Perda", "Perkada", "Kontrak", "Rp0"):
-        return None
-    return CostBasis(kind=kind, citation=citation)
+    kind = next((known for known in get_args(BasisKind) if known == given.get("dasar_biaya")), None)
+    return CostBasis(kind=kind, citation=str(given.get("dasar_biaya_kutipan", ""))) if kind is not None else None
 
 
 def _billing(given: Mapping[str, object]) -> Billing:
-    per = "permintaan" if given.get("penagihan") == "permintaan" else "bulan"
+    per: Literal["bulan", "permintaan"] = "permintaan" if given.get("penagihan") == "permintaan" else "bulan"
     return Billing(
         per=per, invoice_days=_number(given, "hari_tagihan") or 10, due_days=_number(given, "hari_bayar") or 30
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from simpul.core.directory.models import Institution, User
 from simpul.core.documents.actions import store
 from simpul.core.documents.faces.letters import Letter, Letterhead, Signatory, letter_pdf
+from simpul.core.documents.faces.typesetting import Paper
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.rows import NewOutput
@@ -14,6 +15,11 @@ from simpul.features.agreements.models import Request
 def request_of(acting: Acting) -> Request:
     """The request of the case, with its institution."""
     return Request.objects.select_related("institution").get(case_id=acting.case.id)
+
+
+def paper_of(institution: Institution) -> Paper:
+    """The paper on which the institution prints."""
+    return "f4" if institution.paper == "f4" else "a4"
 
 
 def letterhead(institution: Institution) -> Letterhead:
@@ -37,8 +43,7 @@ def signatory(acting: Acting) -> Signatory:
 
 def keep_pdf(acting: Acting, institution: Institution, letter: Letter, output: str, name: str) -> StoredFile:
     """Render the sheet in the institution's paper size, store it and name it as an output of the step."""
-    paper = "f4" if institution.paper == "f4" else "a4"
-    rendered = letter_pdf(letter, letterhead(institution), at=acting.at, paper=paper)
+    rendered = letter_pdf(letter, letterhead(institution), at=acting.at, paper=paper_of(institution))
     file = store(
         institution_id=institution.pk,
         data=rendered.pdf,
