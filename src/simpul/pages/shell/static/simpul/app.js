@@ -184,23 +184,30 @@
   });
   const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   const upload = async (form, file) => {
-    const url = form.dataset.uploadUrl, token = form.elements.csrfmiddlewaretoken.value;
+    const url = form.dataset.uploadUrl, token = form.elements.csrfmiddlewaretoken?.value || "";
     const bar = one("progress", form), status = one("[data-upload-status]", form);
     const key = `simpul.unggah ${url} ${file.name} ${file.size} ${file.lastModified}`;
     const id = remember.get(key) || newId();
     remember.set(key, id);
-    let offset = 0, resume = true, tries = 0;
+    let offset = 0, resume = true, tries = 0, stuck = 0;
+    const plain = () => { remember.set(key, null); return null; };
     bar.hidden = false;
     for (;;) {
+      /* a file that was moved or changed meanwhile cannot be read: the plain form then says so */
+      const piece = resume ? null : await file.slice(offset, offset + PIECE).arrayBuffer().catch(() => null);
+      if (!resume && !piece) return plain();
       try {
         const answer = resume
           ? await fetch(`${url}?id=${id}`, { headers: { Accept: "application/json" } })
-          : await fetch(url, { method: "POST", body: file.slice(offset, offset + PIECE), headers: { "Content-Type": "application/octet-stream", Accept: "application/json", "X-CSRFToken": token, "Upload-Id": id, "Upload-Offset": String(offset), "Upload-Length": String(file.size), "Upload-Name": encodeURIComponent(file.name) } });
+          : await fetch(url, { method: "POST", body: piece, headers: { "Content-Type": "application/octet-stream", Accept: "application/json", "X-CSRFToken": token, "Upload-Id": id, "Upload-Offset": String(offset), "Upload-Length": String(file.size), "Upload-Name": encodeURIComponent(file.name) } });
         if (answer.status >= 500) throw new Error("busy");
-        if (!answer.ok && answer.status !== 409) { remember.set(key, null); return null; }
+        if (!answer.ok && answer.status !== 409) return plain();
         const told = await answer.json();
         if (told.next) { remember.set(key, null); return told.next; }
-        offset = Math.min(Number(told.offset) || 0, file.size);
+        const stands = Math.min(Number(told.offset) || 0, file.size);
+        stuck = resume || stands > offset ? 0 : stuck + 1;
+        if (stuck > 5) return plain();
+        offset = stands;
         resume = false;
         tries = 0;
         bar.value = file.size ? Math.round((offset / file.size) * 100) : 100;
