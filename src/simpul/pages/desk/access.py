@@ -1,0 +1,45 @@
+"""Load and authorise in one call: the officer behind a request, and a case that the officer may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from simpul.core.directory.models import User
+from simpul.core.directory.officers import Officer, officer_of
+from simpul.core.procedures.models import Case
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, Officer, P], HttpResponseBase]
+
+
+def officer_required(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """The view gets the officer as its second argument; everybody else is asked to sign in."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        user = request.user
+        officer = officer_of(user) if isinstance(user, User) else None
+        if officer is None:
+            return redirect_to_login(request.get_full_path())
+        response = view(request, officer, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return guarded
+
+
+def case_for(officer: Officer, slug: str) -> Case:
+    """The case of the officer's own institution; anything else does not exist (404, never 403)."""
+    found = (
+        Case.objects.filter(institution_id=officer.institution_id, slug=slug)
+        .select_related("institution", "procedure_version")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found

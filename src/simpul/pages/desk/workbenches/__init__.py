@@ -1,0 +1,1 @@
+"""Better pages for single steps: one module per workbench (formulir), each with a ``context`` and a fragment."""
