@@ -1,4 +1,4 @@
-"""``simpul sop``: procedure files checked and shown; a FILE needs neither database nor Django, a CODE asks the database."""
+"""``simpul sop``: procedures checked and shown; a FILE needs neither database nor Django, a CODE asks the database."""
 
 from __future__ import annotations
 

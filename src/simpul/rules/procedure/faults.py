@@ -48,22 +48,29 @@ class Findings:
 
     def __init__(self, lines: Mapping[Path, int]) -> None:
         self._lines = lines
-        self._found: list[Fault] = []
+        self._found: list[tuple[Path, str, dict[str, object]]] = []
         self.step_ids: Sequence[str] = ()
 
-    def add(self, path: Path, text: str, **params: object) -> None:
-        """One fault at ``path``."""
-        step = WHOLE_FILE
-        shown = path
-        if path[:1] == ("langkah",) and len(path) > 1 and isinstance(path[1], int):
-            step = self._step_name(path[1])
-            shown = path[2:]
-        name = ".".join(str(part + 1) if isinstance(part, int) else part for part in shown)
-        fault = Fault(self.line(path), step, name or WHOLE_FILE, text, params)
-        if fault not in self._found:
-            self._found.append(fault)
+    def add(self, path: Path, text: str, /, **params: object) -> None:
+        """One fault at ``path``; the same one twice counts once."""
+        if (path, text, params) not in self._found:
+            self._found.append((path, text, params))
 
-    def line(self, path: Path) -> int:
+    def __iter__(self) -> Iterator[Fault]:
+        faults = [self._fault(path, text, params) for path, text, params in self._found]
+        return iter(sorted(faults, key=lambda fault: (fault.line, fault.field)))
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def _fault(self, path: Path, text: str, params: dict[str, object]) -> Fault:
+        step, shown = WHOLE_FILE, path
+        if path[:1] == ("langkah",) and len(path) > 1 and isinstance(path[1], int):
+            step, shown = self._step_name(path[1]), path[2:]
+        name = ".".join(str(part + 1) if isinstance(part, int) else part for part in shown)
+        return Fault(self._line(path), step, name or WHOLE_FILE, text, params)
+
+    def _line(self, path: Path) -> int:
         """The line of the path, or of the nearest part around it that is written."""
         while path and path not in self._lines:
             path = path[:-1]
@@ -72,9 +79,3 @@ class Findings:
     def _step_name(self, number: int) -> str:
         known = self.step_ids[number] if number < len(self.step_ids) else ""
         return known or f"langkah {number + 1}"
-
-    def __iter__(self) -> Iterator[Fault]:
-        return iter(sorted(self._found, key=lambda fault: (fault.line, fault.field)))
-
-    def __len__(self) -> int:
-        return len(self._found)

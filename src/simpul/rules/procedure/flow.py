@@ -7,7 +7,7 @@ from itertools import combinations
 from simpul.rules.procedure.faults import Findings
 from simpul.rules.procedure.model import END, FORK, Procedure, Step
 from simpul.rules.procedure.parts import Part
-from simpul.rules.procedure.regions import Fork, branch_reach, branches, dominators, reach, reach_from_start
+from simpul.rules.procedure.regions import Above, Fork, branches, dominators, reach
 from simpul.rules.refusals import N_
 
 
@@ -34,11 +34,13 @@ def check_whole(whole: Part, procedure: Procedure, findings: Findings) -> None:
     """Reachability, ends and branches. Every step must have sound ways out before this is asked."""
     rows = {step.id: part for part, step in zip(whole.parts("langkah"), procedure.steps, strict=True)}
     reached = reach(procedure.start, procedure.ways)
+    covered = set(reached)
     for step in procedure.steps:
-        if step.id not in reached:
+        if step.id not in covered:
+            covered |= reach(step.id, procedure.ways)  # what only follows a lost step is no fault of its own
             findings.add(rows[step.id].at("id"), N_("The step “%(id)s” is never reached."), id=step.id)
     _endless(rows, procedure, reached, findings)
-    above = dominators(procedure.start, procedure.ways)
+    above = dominators(procedure.start, procedure.onward)
     for fork in procedure.forks.values():
         if fork.step in reached:
             _branches(rows[fork.step], procedure, fork, above, findings)
@@ -97,16 +99,17 @@ def _endless(rows: dict[str, Part], procedure: Procedure, reached: frozenset[str
             findings.add(rows[step.id].path, N_("From here no way leads to “selesai”: the circle has no exit."))
 
 
-def _branches(
-    row: Part, procedure: Procedure, fork: Fork, above: dict[str, frozenset[str]], findings: Findings
-) -> None:
-    inside = branches(fork, procedure.ways, above)
+def _branches(row: Part, procedure: Procedure, fork: Fork, above: Above, findings: Findings) -> None:
+    onward = procedure.onward
+    inside = branches(fork, onward, above)
     for head, steps in zip(fork.heads, inside, strict=True):
-        if not any(fork.join in procedure.ways[step] for step in steps):
+        if not any(fork.join in onward[step] for step in steps):
             findings.add(row.at("cabang"), N_("The branch “%(id)s” never comes to the join."), id=head)
-        for stranger in sorted(_strangers(procedure, fork, head, steps, above)):
-            text = N_("The step “%(id)s” of a branch is also entered from outside the branch.")
-            findings.add(row.at("cabang"), text, id=stranger)
+        for stranger in sorted(reach(head, onward, (fork.join,)) - steps):
+            # A token there could not tell whether it belongs to the branch, unless the way no longer leads to the join.
+            if fork.join in reach(stranger, onward):
+                text = N_("The step “%(id)s” of a branch is also entered from outside the branch.")
+                findings.add(row.at("cabang"), text, id=stranger)
     for one, other in combinations(inside, 2):
         for step in sorted(one & other):
             findings.add(row.at("cabang"), N_("The branches meet in “%(id)s” before their join."), id=step)
@@ -115,12 +118,3 @@ def _branches(
         if home is not None and inner.join not in home and inner.join != fork.join:
             text = N_("Branches inside a branch must meet inside it: “%(id)s” lies beyond.")
             findings.add(row.at("cabang"), text, id=inner.join)
-
-
-def _strangers(
-    procedure: Procedure, fork: Fork, head: str, inside: frozenset[str], above: dict[str, frozenset[str]]
-) -> set[str]:
-    """Steps that a branch shares with ways round the fork: a token there could not tell where it belongs."""
-    outside = reach_from_start(procedure.start, procedure.ways, fork.step)
-    shared = branch_reach(fork, head, procedure.ways, above) - inside
-    return {step for step in shared & outside if fork.join in reach(step, procedure.ways, (fork.step,))}

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from simpul.rules.pictures.model import Edge, Kind, Lane, Node, Shape
 from simpul.rules.procedure.model import END, FORK, Procedure, Step
-from simpul.rules.procedure.regions import reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +29,8 @@ def graph_of(procedure: Procedure) -> Graph:
 
 
 def is_return(procedure: Procedure, source: str, target: str) -> bool:
-    """Whether the way from ``source`` to ``target`` goes back: up the sheet, to a step that leads here again."""
-    order = list(procedure.by_id)
-    if target == END or order.index(target) > order.index(source):
-        return False
-    return source in reach(target, procedure.ways)
+    """Whether the way from ``source`` to ``target`` goes back, to a step that comes no later and leads here again."""
+    return target != END and target not in procedure.onward[source]
 
 
 def _node(procedure: Procedure, step: Step) -> Node:

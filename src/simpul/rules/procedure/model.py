@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from simpul.rules.procedure.regions import Fork, Place, places
+from simpul.rules.procedure.regions import Fork, Place, forward, places
 
 END = "selesai"
 """The word that stands where a step id could stand and ends the case."""
@@ -250,6 +250,11 @@ class Procedure:
     def ways(self) -> Mapping[str, tuple[str, ...]]:
         """Step id -> ids of the steps that may follow (``selesai`` left out)."""
         return {step.id: tuple(to for _, to in step.targets() if to != END) for step in self.steps}
+
+    @cached_property
+    def onward(self) -> Mapping[str, tuple[str, ...]]:
+        """``ways`` without returns."""
+        return forward(self.start, self.ways)
 
     @cached_property
     def places(self) -> Mapping[str, tuple[Place, ...]]:

@@ -84,7 +84,7 @@ def _limit(text: str) -> None:
 def _line_of(error: yaml.YAMLError, text: str) -> int:
     mark = getattr(error, "problem_mark", None)
     if mark is not None:
-        return int(mark.line) + 1
+        return min(int(mark.line), text.count("\n")) + 1
     return text.count("\n", 0, getattr(error, "position", 0) or 0) + 1
 
 
