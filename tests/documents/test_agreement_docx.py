@@ -122,7 +122,7 @@ def test_an_article_inserted_in_the_middle_renumbers_the_rest(tmp_path: Path) ->
     flat = " ".join(words.split())
     assert "(1) Ayat sisipan satu. (2) Ayat sisipan dua." in flat
     # the payment article moved from 6 to 7, and the sentence that names it follows
-    assert "melakukan pembayaran menurut Pasal 7." in flat
+    assert "melakukan pembayaran sebagaimana dimaksud dalam Pasal 7." in flat
 
 
 def pushed(document: bytes, count: int) -> bytes:

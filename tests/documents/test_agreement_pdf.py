@@ -56,6 +56,8 @@ def test_nothing_is_left_open(tmp_path: Path) -> None:
     assert not re.search(r"[\[\]‹›{}…]|\.\.", words)
     assert "NOMOR: HK.03.01/C.I/0123/2026" in words
     assert "NOMOR: 445/117/PKS-RSUD/XI/2026" in words
+    raw = run("pdftotext", saved(render(LAB), tmp_path), "-")
+    assert all(exact in raw for exact in ("Rp285.000,00", "22-11-2026", "lab@rsudtirta.example"))
     assert [int(n) for n in re.findall(r"^Pasal (\d+)$", words, re.M)] == list(range(1, 17))
 
 
@@ -131,3 +133,10 @@ def test_a_demo_says_so_on_every_page(tmp_path: Path) -> None:
     text, _ = assemble(text_template("pks-umum"), INTERN)
     rendered = agreement_pdf(text, at=AT, demo=True, mark="Draf versi 2")
     assert all("DEMO" in sheet and "Draf versi 2" in sheet for sheet in pages(saved(rendered, tmp_path)))
+
+
+def test_a_long_address_stays_in_its_cell(tmp_path: Path) -> None:
+    email = "bagian.kerja.sama.dan.hubungan.masyarakat@rumahsakit.umpama.example"
+    path = saved(render(replace(LAB, parties=(HOST, replace(LAB.parties[1], contact_email=email)))), tmp_path)
+    ends = re.findall(r'xMax="([\d.]+)"', run("pdftotext", "-bbox", path, "-"))
+    assert max(map(float, ends)) < (210 - 24) / 25.4 * 72

@@ -125,7 +125,8 @@ def test_references_name_the_clause_as_it_is_numbered() -> None:
     numbers |= {p.id: f"({p.number})" for article in text.articles for p in article.paragraphs}
     found = 0
     for article in text.articles:
-        parts: list[Paragraph | Item] = [part for p in article.paragraphs for part in (p, *p.items)]
+        parts: list[Paragraph | Item] = list(article.paragraphs)
+        parts += [item for p in article.paragraphs for item in p.items]
         for part in parts:
             for reference in part.references:
                 assert part.text[reference.start : reference.end] == numbers[reference.target]
@@ -136,7 +137,9 @@ def test_references_name_the_clause_as_it_is_numbered() -> None:
 def test_a_reference_follows_a_clause_that_moved() -> None:
     pooled, _ = assemble(text_template("pks-pemeriksaan-lab"), replace(LAB, has_personal_data=False))
     article = next(one for one in pooled.articles if one.id == "rahasia")
-    assert "menurut Pasal 12" in next(p.text for p in article.paragraphs if p.id == "rahasia_tanpa_data")
+    assert "sebagaimana dimaksud dalam Pasal 12" in next(
+        p.text for p in article.paragraphs if p.id == "rahasia_tanpa_data"
+    )
 
 
 def test_three_parties_are_called_by_one_name() -> None:
@@ -182,8 +185,8 @@ def test_missing_cells_of_the_annex_are_named_by_row() -> None:
 def test_duration_in_figures_and_words() -> None:
     text, _ = assemble(text_template("pks-pemeriksaan-lab"), replace(LAB, duration_months=30))
     assert (
-        "berlaku selama 2 (dua) tahun 6 (enam) bulan, terhitung sejak tanggal 1 Desember 2026 sampai dengan tanggal "
-        "31 Mei 2029."
+        "berlaku selama 2 (dua) tahun 6 (enam) bulan, terhitung sejak tanggal 1 Desember 2026 (satu Desember dua ribu "
+        "dua puluh enam) sampai dengan tanggal 31 Mei 2029 (tiga puluh satu Mei dua ribu dua puluh sembilan)."
     ) in every_word(text)
 
 

@@ -90,6 +90,10 @@ SLOTS: Mapping[str, Slot] = {
     "provinsi": Slot(lambda v: v.province, "province", "provinsi"),
     "mulai": Slot(lambda v: words.long_date(v.begins) if v.begins else "", "start_date", "tanggal mulai berlaku"),
     "akhir": Slot(lambda v: words.long_date(v.ends) if v.ends else "", "end_date", "tanggal berakhir"),
+    "mulai_huruf": Slot(
+        lambda v: words.day_in_words(v.begins) if v.begins else "", "start_date", "tanggal mulai berlaku"
+    ),
+    "akhir_huruf": Slot(lambda v: words.day_in_words(v.ends) if v.ends else "", "end_date", "tanggal berakhir"),
     "jangka": Slot(_duration, "duration_months", "jangka waktu"),
     "tempat": Slot(lambda v: v.place, "place", "tempat penandatanganan", "tanda_tangan"),
     "dasar_tarif": Slot(lambda v: v.cost_basis.citation if v.cost_basis else "", "cost_basis.citation", "dasar tarif"),

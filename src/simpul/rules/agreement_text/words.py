@@ -86,6 +86,11 @@ def long_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def day_in_words(day: date) -> str:
+    """``dua puluh dua November dua ribu dua puluh enam``."""
+    return f"{number_in_words(day.day)} {MONTHS[day.month - 1]} {number_in_words(day.year)}"
+
+
 def date_in_words(day: date) -> str:
     """``Minggu, tanggal dua puluh dua, bulan November, tahun dua ribu dua puluh enam (22-11-2026)``."""
     return (
