@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from simpul.core.procedures.acting import Acting
-from simpul.features.agreements.workbenches import disposition_sheet, drafting, legal, letters, receipt, talks
+from simpul.features.agreements.workbenches import (
+    archive,
+    disposition_sheet,
+    drafting,
+    legal,
+    letters,
+    numbering,
+    receipt,
+    signing_room,
+    talks,
+)
 
 MAKERS: Mapping[str, Callable[[Acting], None]] = {
     "penerimaan": receipt.make,
@@ -18,4 +28,7 @@ MAKERS: Mapping[str, Callable[[Acting], None]] = {
     "penyusunan": drafting.make,
     "telaah_hukum": legal.make,
     "perundingan": talks.make,
+    "penomoran": numbering.make,
+    "ruang_tanda_tangan": signing_room.make,
+    "pengarsipan": archive.make,
 }

@@ -73,7 +73,7 @@ def open_signing_room(acting: Acting) -> None:
     """7: the signers whose turn is first are invited; later ones hear nothing yet."""
     signing = SigningRound.objects.filter(case_id=acting.case.id, state=RoundState.OPEN).first()
     if signing is None:
-        raise Refusal("TTD-01", N_("The text to be signed has not been prepared. Fix number, date and mode first."))
+        raise Refusal("TTD-20", N_("The text to be signed has not been prepared. Fix number, date and mode first."))
     first = min(signer.order for signer in signing.signers.all())
     Signer.objects.filter(round=signing, order=first).update(state=SignerState.TURN)
     acting.payload["signing_round"] = signing.pk
@@ -85,7 +85,7 @@ def put_in_force(acting: Acting) -> None:
     agreement = Agreement.objects.get(case_id=acting.case.id)
     signing = SigningRound.objects.filter(case_id=acting.case.id, state=RoundState.COMPLETE).order_by("number").last()
     if signing is None:
-        raise Refusal("TTD-02", N_("Not everybody has signed yet."))
+        raise Refusal("TTD-21", N_("Not everybody has signed yet."))
     Agreement.objects.filter(pk=agreement.pk).update(
         status=AgreementStatus.IN_FORCE,
         signed_file=signing.current,
@@ -98,7 +98,7 @@ def archive(acting: Acting) -> None:
     """After 7: the archived file is marked so that it can never be replaced."""
     agreement = Agreement.objects.select_related("signed_file").get(case_id=acting.case.id)
     if agreement.signed_file is None:
-        raise Refusal("TTD-03", N_("There is no signed text to archive."))
+        raise Refusal("TTD-22", N_("There is no signed text to archive."))
     agreement.signed_file.archived = True
     agreement.signed_file.save(update_fields=["archived"])
     acting.told["file_sha256"] = agreement.signed_file.sha256

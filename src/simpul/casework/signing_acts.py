@@ -1,0 +1,186 @@
+"""Signing: an officer with the own certificate, the partner by code under the installation's seal, or wet ink.
+
+Every act locks the case; the last signature completes the signing step in the same transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from simpul.casework.cases import act_on_case
+from simpul.casework.completion import finish
+from simpul.core.directory.officers import Officer
+from simpul.core.documents.actions import store
+from simpul.core.documents.models import StoredFile
+from simpul.core.documents.storage import read
+from simpul.core.procedures.acting import Acting
+from simpul.core.procedures.loaded import procedure_of
+from simpul.core.procedures.locked import lock_case
+from simpul.core.procedures.models import Case
+from simpul.core.signing.authority import ensure_seal
+from simpul.core.signing.keys import OpenKey, open_pkcs12
+from simpul.core.signing.models import Means, OfficerKey, RoundState, Signer, SignerState, SigningRound
+from simpul.core.signing.signer import SignatureField, sign
+from simpul.core.signing.stamp import Stamp, draw, seal_reason
+from simpul.features.agreements.models import Agreement, Request
+from simpul.features.agreements.signing_plan import signed_name, unsigned
+from simpul.lib import clock
+from simpul.lib.actor import Actor
+from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
+
+_WORKBENCH = "ruang_tanda_tangan"
+
+
+def sign_as_officer(*, signer_id: int, officer: Officer, passphrase: str, read_affirmed: bool) -> None:
+    """Sign with the officer's own PKCS#12. The passphrase opens it for this one signature and is not kept.
+
+    Raises NotAllowed TTD-30 (somebody else's signature), Refusal TTD-31 (no certificate), TTD-01..05 (key), TTD-32, 33.
+    """
+    signer = _signer(signer_id)
+    if signer.user_id != officer.user_id:
+        raise NotAllowed("TTD-30", N_("This signature is due from somebody else."))
+    stored = OfficerKey.objects.filter(user_id=officer.user_id, removed_at__isnull=True).order_by("-added_at").first()
+    if stored is None:
+        raise Refusal("TTD-31", N_("You have no certificate here yet. Add your certificate file first."))
+    key = open_pkcs12(bytes(stored.file), passphrase, at=clock.now())
+    _sign(signer, by=officer.actor(), user_id=officer.user_id, key=key, read_affirmed=read_affirmed)
+
+
+def sign_as_partner(*, request_id: int, signer_id: int, actor: Actor, read_affirmed: bool) -> None:
+    """The partner's act, proved by a one-time code before, sealed with the installation's key and named so."""
+    signer = _signer(signer_id)
+    request = Request.objects.get(pk=request_id)
+    if request.case_id != signer.round.case_id or signer.means != Means.SEALED_ACT:
+        raise NotAllowed("TTD-30", N_("This signature is due from somebody else."))
+    key = ensure_seal(settings.HOME, organization=request.institution.name, at=clock.now())
+    _sign(signer, by=actor, user_id=None, key=key, read_affirmed=read_affirmed)
+
+
+def _signer(signer_id: int) -> Signer:
+    found = Signer.objects.select_related("round").filter(pk=signer_id).first()
+    if found is None:
+        raise Refusal("TTD-34", N_("This signature is not asked for any more. Open the case again."))
+    return found
+
+
+@transaction.atomic
+def _sign(signer: Signer, *, by: Actor, user_id: int | None, key: OpenKey, read_affirmed: bool) -> None:
+    def change(acting: Acting) -> None:
+        current = _check_turn(signer.pk, read_affirmed)
+        made = _signed_file(acting, current, key, by)
+        _note_signature(acting, current, key, made)
+
+    _act(signer.round.case_id, by, user_id, change)
+
+
+def _check_turn(signer_id: int, read_affirmed: bool) -> Signer:
+    """The signer as it stands under the lock. Raises Conflict TTD-32, Refusal TTD-33."""
+    signer = Signer.objects.select_related("round__current").get(pk=signer_id)
+    if signer.round.state != RoundState.OPEN:
+        raise Conflict("TTD-34", N_("This signature is not asked for any more. Open the case again."))
+    if signer.state != SignerState.TURN:
+        raise Conflict("TTD-32", N_("It is not this signer's turn, or the signature has been given already."))
+    if not read_affirmed:
+        raise Refusal("TTD-33", N_("Confirm first that you have read the whole text."))
+    return signer
+
+
+def _field(signing: SigningRound, role: str) -> SignatureField:
+    party = int(role.removeprefix("pihak_")) - 1
+    box = next(box for box in signing.boxes if box["party"] == party and box["kind"] == "ttd")
+    return SignatureField(role, box["page"], tuple(box["rect"]))
+
+
+def _signed_file(acting: Acting, signer: Signer, key: OpenKey, by: Actor) -> StoredFile:
+    """The round's file with one more signature appended, its stamp in the signer's box."""
+    signing = signer.round
+    case = Case.objects.select_related("institution").get(pk=acting.case.id)
+    agreement = Agreement.objects.get(case_id=acting.case.id)
+    sealed = signer.means == Means.SEALED_ACT
+    field = _field(signing, signer.role)
+    stamp = Stamp(
+        name=signer.name, capacity=signer.capacity, at=acting.at, zone=case.institution.zone,
+        link=f"{settings.PUBLIC_URL}/verifikasi/{agreement.slug}/", institution=signer.institution_name,
+        sealed_act=sealed, demo=case.institution.is_demo,
+    )  # fmt: skip
+    reason = seal_reason(signer.name, signer.capacity) if sealed else "Menandatangani perjanjian"
+    everybody = [_field(signing, other.role) for other in signing.signers.all()]
+    data = sign(
+        read(signing.current.sha256), key=key, field=field, appearance=draw(stamp, field.size), reason=reason,
+        location=agreement.sign_place, name=signer.name, at=acting.at, prepare=everybody,
+    )  # fmt: skip
+    return store(
+        institution_id=case.institution_id, data=data, name=signed_name(signing.current, case.ticket),
+        kind="naskah_bertanda_tangan", media_type="application/pdf", by=by,
+    )  # fmt: skip
+
+
+def _note_signature(acting: Acting, signer: Signer, key: OpenKey, made: StoredFile) -> None:
+    certificate = {"subject": key.subject, "issuer": key.issuer, "not_after": key.not_after.isoformat()}
+    signer.certificate = certificate
+    signer.signed_file = made
+    SigningRound.objects.filter(pk=signer.round_id).update(current=made)
+    mark_signed(acting, signer, acting.at)
+    acting.told["sha256"] = made.sha256
+
+
+def mark_signed(acting: Acting, signer: Signer, at: datetime) -> None:
+    """Record a signature, call up the next group, and keep the facts by which the clock stands or runs."""
+    signer.state, signer.signed_at, signer.read_affirmed_at = SignerState.SIGNED, at, at
+    signer.save(update_fields=["state", "signed_at", "read_affirmed_at", "certificate", "signed_file"])
+    signing = SigningRound.objects.get(pk=signer.round_id)
+    left = [other for other in signing.signers.all() if other.signed_at is None]
+    acting.told |= {"round": signing.number, "role": signer.role, "means": signer.means}
+    acting.facts["penanda_belum"] = unsigned(signing, Request.objects.get(case_id=acting.case.id))
+    if not left:
+        SigningRound.objects.filter(pk=signing.pk).update(state=RoundState.COMPLETE, completed_at=at)
+        return
+    turn = min(other.order for other in left)
+    called = Signer.objects.filter(round=signing, order=turn, state=SignerState.WAITING)
+    if called.update(state=SignerState.TURN):
+        acting.payload |= {"messages": ["giliran_tanda_tangan"], "signing_round": signing.pk}
+
+
+def _act(case_id: int, by: Actor, user_id: int | None, change: Callable[[Acting], None]) -> None:
+    """One signature as an act of its own; the last one completes the step behind it."""
+    act_on_case(case_id=case_id, verb="agreement.signed", by=by, change=change)
+    complete_when_all_signed(case_id, by, user_id)
+
+
+def complete_when_all_signed(case_id: int, by: Actor, user_id: int | None) -> None:
+    """Complete the open signing step when the newest round is complete. Runs inside the signature's transaction."""
+    signing = SigningRound.objects.filter(case_id=case_id).order_by("-number").first()
+    if signing is None or signing.state != RoundState.COMPLETE:
+        return
+    locked = lock_case(case_id)
+    for task in locked.tasks.values():
+        if _is_signing_step(locked.version_id, task.step):
+            finish(
+                locked, task, by=by, user_id=user_id, outcome="", note="", raw={}, files={}, happened_at=None,
+                late_reason="",
+            )  # fmt: skip
+            return
+
+
+def _is_signing_step(version_id: int, step: str) -> bool:
+    return procedure_of(version_id).by_id[step].form == _WORKBENCH
+
+
+def refuse_to_sign(*, signer_id: int, by: Actor, reason: str) -> None:
+    """A signer refuses, with a reason; the owner of the case is told and decides what follows."""
+    if not reason.strip():
+        raise Refusal("TTD-35", N_("Say why you do not sign. The reason is passed on to the other side."))
+    signer = _signer(signer_id)
+
+    def change(acting: Acting) -> None:
+        current = _check_turn(signer.pk, True)
+        current.state, current.refusal_reason = SignerState.REFUSED, reason[:300]
+        current.save(update_fields=["state", "refusal_reason"])
+        acting.told |= {"round": current.round.number, "role": current.role, "reason": reason}
+        acting.payload |= {"messages": ["menolak_tanda_tangan"], "signing_round": current.round_id}
+
+    act_on_case(case_id=signer.round.case_id, verb="agreement.refused", by=by, change=change)

@@ -1,0 +1,56 @@
+"""Official numbers: gapless per series and year, a void is a recorded hole."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+
+from simpul.features.agreements.models import IssuedNumber, NumberSeries
+from simpul.lib import clock
+from simpul.rules.numbering import NumberValues, parse, render
+from simpul.rules.refusals import N_, Refusal
+
+
+@transaction.atomic
+def issue(*, series_id: int, on: date, case_id: int | None, subject: str, user_id: int | None) -> IssuedNumber:
+    """The next number of the series in the year of ``on``. The series row is the lock; a rollback gives it back."""
+    series = NumberSeries.objects.select_for_update().get(pk=series_id)
+    last = IssuedNumber.objects.filter(series=series, year=on.year).aggregate(last=Max("seq"))["last"] or 0
+    values = NumberValues(
+        seq=last + 1,
+        on=on,
+        jenis=series.document_code,
+        klasifikasi=series.classification,
+        unit=series.unit_code,
+    )
+    return IssuedNumber.objects.create(
+        series=series,
+        year=on.year,
+        seq=last + 1,
+        number=render(parse(series.pattern), values),
+        case_id=case_id,
+        subject=subject[:200],
+        issued_on=on,
+        issued_by_id=user_id,
+    )
+
+
+def void(*, number_id: int, reason: str) -> None:
+    """Record a hole: the number was given out and will not be used. Raises Refusal NMR-20."""
+    if not reason.strip():
+        raise Refusal("NMR-20", N_("Say why this number is void. The reason is shown beside the hole."))
+    IssuedNumber.objects.filter(pk=number_id, voided_at__isnull=True).update(
+        voided_at=clock.now(), void_reason=reason[:300]
+    )
+
+
+def series_for(institution_id: int, code: str) -> NumberSeries:
+    """A series of the institution. Raises Refusal NMR-21 when it has none of this code."""
+    found = NumberSeries.objects.filter(institution_id=institution_id, code=code).first()
+    if found is None:
+        raise Refusal(
+            "NMR-21", N_("This institution has no number series “%(code)s”. Ask the admin to add it."), code=code
+        )
+    return found
