@@ -79,6 +79,12 @@ class Router:
     below: frozenset[str]
     traffic: _Traffic = field(default_factory=_Traffic)
     tips: dict[str, int] = field(default_factory=dict)
+    shapes: dict[str, str] = field(init=False)
+    blocked: frozenset[Point] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.shapes = {node.id: node.shape for node in self.graph.nodes}
+        self.blocked = frozenset(self._point(node.id) for node in self.graph.nodes)
 
     def lay(self) -> tuple[Path, ...]:
         """The routes, in the order of the graph's edges."""
@@ -114,13 +120,10 @@ class Router:
         column, row = self.placing.cells[node]
         return 2 * column + 1, 2 * row + 1
 
-    def _shape(self, node: str) -> str:
-        return next(known.shape for known in self.graph.nodes if known.id == node)
-
     def _exits(self, edge: Edge) -> dict[int, float]:
         """Ways out of the source with their extra cost. A diamond leaves by its right or, once, by its top."""
         start = self._point(edge.source)
-        if self._shape(edge.source) == "decision":
+        if self.shapes[edge.source] == "decision":
             used = self.traffic.stretches[start, RIGHT]
             ways = {RIGHT: 1.6 * used + 0.02 * len(edge.label)}
             if edge.source not in self.tips:
@@ -136,7 +139,7 @@ class Router:
     def _entries(self, edge: Edge) -> dict[int, float]:
         """Directions in which the target may be entered, with their extra cost."""
         ways = {RIGHT: 0.0}
-        if self._shape(edge.target) != "decision":
+        if self.shapes[edge.target] != "decision":
             ways[DOWN] = 0.4
             if edge.target not in self.below:
                 ways[UP] = 0.4
@@ -148,30 +151,29 @@ class Router:
         """The cheapest walk for one edge. There always is one: gutters are never closed."""
         edge = self.graph.edges[index]
         start, goal, entries = self._point(edge.source), self._point(edge.target), self._entries(edge)
-        blocked = {self._point(node.id) for node in self.graph.nodes}
-        queue: list[tuple[float, Point, int]] = []
+        queue: list[tuple[float, float, Point, int]] = []
         came_from: dict[tuple[Point, int], tuple[Point, int] | None] = {}
         best: dict[tuple[Point, int], float] = {}
         for way, extra in self._exits(edge).items():
             state = (_moved(start, way), way)
             best[state], came_from[state] = extra + _STEP[way], None
-            heapq.heappush(queue, (best[state], *state))
+            heapq.heappush(queue, (best[state] + _least(state[0], goal), best[state], *state))
         while queue:
-            cost, here, came = heapq.heappop(queue)
+            _, cost, here, came = heapq.heappop(queue)
             if here == goal:
                 return self._walk(start, (here, came), came_from)
             if cost > best[here, came]:
                 continue
             for goes in range(4):
                 there = _moved(here, goes)
-                if goes == came ^ 1 or not self._inside(there) or (there in blocked and there != goal):
+                if goes == came ^ 1 or not self._inside(there) or (there in self.blocked and there != goal):
                     continue
                 if there == goal and goes not in entries:
                     continue
                 total = cost + self.traffic.price(here, came, goes) + (entries[goes] if there == goal else 0.0)
                 if total < best.get((there, goes), float("inf")):
                     best[there, goes], came_from[there, goes] = total, (here, came)
-                    heapq.heappush(queue, (total, there, goes))
+                    heapq.heappush(queue, (total + _least(there, goal), total, there, goes))
         raise ValueError(f"no way from {edge.source} to {edge.target}")
 
     def _inside(self, point: Point) -> bool:
@@ -186,6 +188,11 @@ class Router:
             points.append(state[0])
             state = came_from[state]
         return (start, *reversed(points))
+
+
+def _least(here: Point, goal: Point) -> float:
+    """What the rest of the way costs at least; the search looks first where this promises most."""
+    return abs(here[0] - goal[0]) * _STEP[RIGHT] + abs(here[1] - goal[1]) * _STEP[DOWN]
 
 
 def _moved(point: Point, way: int) -> Point:

@@ -52,12 +52,13 @@ def render(
 ) -> str:
     """The SVG text. `ident` must be unique on the page; it begins the ids of title and description.
 
+    `#<ident>-kini` leads to the (first) flag, for a link that scrolls there without script.
     `part` cuts the column of lane names from the flow, so that a page can keep the names in sight while the flow
     scrolls: both parts have the same height. The print variant needs no stylesheet.
     """
     left = drawing.header if part == "flow" else 0.0
     wide = drawing.header if part == "lanes" else drawing.width - left
-    body = lanes(drawing, variant) + ("" if part == "lanes" else flow(drawing, variant, words))
+    body = lanes(drawing, variant) + ("" if part == "lanes" else flow(drawing, variant, words, ident))
     return frame(body, (left, 0.0, wide, drawing.height), title=title, desc=desc, ident=ident, variant=variant)
 
 
@@ -78,12 +79,14 @@ def lanes(drawing: Drawing, variant: Variant) -> str:
     return _bands(drawing, _pen(variant))
 
 
-def flow(drawing: Drawing, variant: Variant, words: Words = WORDS) -> str:
-    """Lines, symbols and flags."""
+def flow(drawing: Drawing, variant: Variant, words: Words = WORDS, ident: str = "") -> str:
+    """Lines, symbols and flags; with `ident`, the first flag can be jumped to as `#<ident>-kini`."""
     pen = _pen(variant)
     parts = [_line(line, pen) for line in drawing.lines]
     parts += [_symbol(symbol, pen, words) for symbol in drawing.symbols]
-    return "".join([*parts, *(_flag(flag, pen) for flag in drawing.flags)])
+    return "".join(
+        [*parts, *(_flag(flag, pen, ident if not number else "") for number, flag in enumerate(drawing.flags))]
+    )
 
 
 class _Screen:
@@ -260,8 +263,9 @@ def _spoken(symbol: Symbol, words: Words) -> str:
     return number + ", ".join(part for part in parts if part)
 
 
-def _flag(flag: Flag, pen: _Pen) -> str:
+def _flag(flag: Flag, pen: _Pen, ident: str) -> str:
     top, (x, y) = flag.rect[1], flag.tip
     pointer = f"M{_n(x - 8)} {_n(top + 1)}L{_n(x)} {_n(y)}L{_n(x + 8)} {_n(top + 1)}z"
     texts = "".join(_text(text, pen) for text in flag.texts)
-    return f'<g>{_rect(flag.rect, pen.flag, 3)}<path {pen.flag} d="{pointer}"/>{texts}</g>'
+    name = f' id="{escape(ident)}-kini"' if ident else ""
+    return f'<g{name}>{_rect(flag.rect, pen.flag, 3)}<path {pen.flag} d="{pointer}"/>{texts}</g>'
