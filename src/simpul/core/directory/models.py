@@ -36,6 +36,7 @@ class Institution(models.Model):
     email = models.EmailField(blank=True)
     zone = models.CharField(max_length=40, default="Asia/Jakarta")
     paper = models.CharField(max_length=2, choices=Paper.choices, default=Paper.A4)
+    head_authority = models.CharField(max_length=300, blank=True)
     letter_code = models.CharField(max_length=40, blank=True)
     ticket_prefix = models.CharField(max_length=8, default="KS")
     intake_procedure = models.SlugField(max_length=40, blank=True)

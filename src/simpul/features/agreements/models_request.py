@@ -89,6 +89,7 @@ class Party(models.Model):
     signatory_name = models.CharField(max_length=160, blank=True)
     signatory_title = models.CharField(max_length=160, blank=True)
     authority = models.CharField(max_length=300, blank=True)
+    contact_name = models.CharField(max_length=160, blank=True)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=20, blank=True)
     own_number = models.CharField(max_length=120, blank=True)

@@ -91,6 +91,8 @@ def ensure_parties(request: Request) -> None:
             address=institution.address,
             signatory_name=head.full_name if head is not None else "",
             signatory_title=head.position if head is not None else "",
+            authority=institution.head_authority,
+            contact_name=f"Layanan kerja sama {institution.short_name}",
             email=institution.email,
             phone=institution.phone,
         )

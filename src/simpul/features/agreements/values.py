@@ -124,7 +124,7 @@ def _party(party: Party, request: Request, agreement: Agreement | None) -> Party
         number=number,
         has_no_number=party.has_no_number,
         logo=read(party.logo.sha256) if party.logo is not None else None,
-        contact_name=request.contact_name if not party.is_host else "",
+        contact_name=party.contact_name or ("" if party.is_host else request.contact_name),
         contact_email=party.email or ("" if party.is_host else request.contact_email),
         contact_phone=party.phone or ("" if party.is_host else request.contact_phone),
     )
