@@ -270,10 +270,14 @@ def test_the_day_of_receipt_may_count(start: str, expected: str) -> None:
     assert shown(deadline(moment, parse("1 HK"), replace(calendar, receipt_counts=True))) == expected
 
 
-def test_many_days_at_once_equal_one_by_one() -> None:
+@pytest.mark.parametrize("n", [1, 3, 60])
+def test_every_day_at_once_equals_one_by_one(n: int) -> None:
     index = national_calendar().index
-    some = [date(2026, 1, 1) + timedelta(days=7 * offset) for offset in range(60)]
-    for n in (1, 3, 60):
-        assert index.add_many(some, n) == [index.add(day, n) for day in some]
+    answers = index.every(n)
+    assert list(answers) == [index.add(index.first + timedelta(days=offset), n) for offset in range(len(answers))]
     with pytest.raises(Refusal, match="KAL-06"):
-        index.add_many([date(2026, 1, 1), date(2045, 12, 31)], 3)
+        index.add(index.first + timedelta(days=len(answers)), n)
+
+
+def test_more_working_days_than_the_calendar_has() -> None:
+    assert national_calendar().index.every(9_999) == ()

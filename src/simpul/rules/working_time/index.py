@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
 from operator import itemgetter
@@ -50,14 +50,10 @@ class DayIndex:
         except IndexError:
             raise self.outside(self.last.year + 1) from None
 
-    def add_many(self, days: Sequence[date], n: int) -> list[date]:
-        """``add`` for many days and one ``n``: the table of answers is made once, then read in one sweep."""
-        if len(days) < 2:
-            return [self.add(day, n) for day in days]
-        at = [day.toordinal() - self._base for day in days]
-        if min(at) < 0 or n < 1 or max(at) >= len(self._seen) or self._seen[max(at)] + n > len(self._dates):
-            return [self.add(day, n) for day in days]  # says which day lies outside
-        return list(itemgetter(*itemgetter(*at)(self._seen))(self._dates[n - 1 :]))
+    def every(self, n: int) -> tuple[date, ...]:
+        """``add(day, n)`` for each day of the calendar in order, as far as the answers lie inside it."""
+        inside = bisect_right(self._seen, len(self._dates) - n)
+        return tuple(itemgetter(*self._seen[:inside])(self._dates[n - 1 :])) if inside > 1 else ()
 
     def on_or_after(self, day: date) -> date:
         """``day`` if it is worked, else the next working day."""
