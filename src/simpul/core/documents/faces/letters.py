@@ -160,7 +160,7 @@ def letter_pdf(letter: Letter, head: Letterhead, *, at: datetime, paper: Paper =
         words["files"] = [(name, digest[:16]) for name, digest in letter.files]
     data = {
         "sheet": words,
-        "head": _words(asdict(head)) | {"logo": None, "logo_svg": picture.svg if picture else None},
+        "head": _words(asdict(head)) | {"logo": list(picture.png) if picture else None},
         "paper": paper,
         "document_title": f"{letter.title} {words.get('number') or words.get('ticket')}",
     }

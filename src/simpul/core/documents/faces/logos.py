@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import io
 from dataclasses import dataclass
 from functools import lru_cache
 
 from PIL import Image, UnidentifiedImageError
 
-SIDE = 480  # pixels of the longer side: 600 dpi at the 20 mm in which it is printed
+SIDE = 300  # pixels of the longer side: 380 dpi at the 20 mm in which it is printed
 _MOST_PIXELS = 25_000_000
 
 
@@ -20,16 +19,6 @@ class Logo:
     png: bytes
     width: int
     height: int
-
-    @property
-    def svg(self) -> str:
-        """The picture inside an SVG: how bytes reach typst through JSON."""
-        data = base64.b64encode(self.png).decode()
-        return (
-            '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-            f'width="{self.width}" height="{self.height}"><image width="{self.width}" height="{self.height}" '
-            f'xlink:href="data:image/png;base64,{data}"/></svg>'
-        )
 
 
 @lru_cache(maxsize=64)

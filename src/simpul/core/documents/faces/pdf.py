@@ -22,7 +22,7 @@ def agreement_pdf(
     logos = [logo(data) for data in text.title.logos]
     data: dict[str, Any] = {
         "text": to_json(replace(text, title=replace(text.title, logos=()))),
-        "logos": [one.svg if one else None for one in logos],
+        "logos": [list(one.png) if one else None for one in logos],
         "paper": paper,
         "mark": mark,
         "demo": demo,

@@ -75,9 +75,11 @@ def _compiler(sheet: str) -> tuple[Any, threading.Lock]:
 
 def _printable(value: Any) -> Any:
     if isinstance(value, str):
-        return value if value.startswith("<svg") else printable(value)
+        return printable(value)
     if isinstance(value, Mapping):
         return {key: _printable(entry) for key, entry in value.items()}
+    if isinstance(value, list) and value and isinstance(value[0], int):
+        return value  # the bytes of a picture
     if isinstance(value, list | tuple):
         return [_printable(entry) for entry in value]
     return value
