@@ -120,7 +120,10 @@ def install_front_end(kind: str) -> None:
         return
     say("installing the front-end files (once, under a minute) …")
     extent = ["--omit=dev"] if kind == "run" else []
-    run([*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", *extent], "The front-end files could not be had")
+    run(
+        [*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", *extent],
+        "The front-end files could not be had",
+    )
     stamp.parent.mkdir(exist_ok=True)
     stamp.write_text(f"{kind} {_hash(lock)}")
 

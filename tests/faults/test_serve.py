@@ -55,33 +55,35 @@ def server(home: Path) -> int:
     return int((places(home).data / "postmaster.pid").read_text().split()[0])
 
 
-def test_ctrl_c_leaves_nothing_behind(home: Path, simpul: Simpul, port: str) -> None:
+def test_ctrl_c_leaves_nothing_behind(prepared_home: Path, simpul: Simpul, port: str) -> None:
     process = simpul("serve", PORT=port)
     assert f"http://127.0.0.1:{port}" in told(process, "Simpul is ready")
     process.send_signal(signal.SIGINT)
     assert process.wait(60) == 0
-    assert not alive(home)
-    assert not is_running(home)
+    assert not alive(prepared_home)
+    assert not is_running(prepared_home)
 
 
-def test_kill_nine_leaves_nothing_behind(home: Path, simpul: Simpul, port: str, until: Until) -> None:
+def test_kill_nine_leaves_nothing_behind(prepared_home: Path, simpul: Simpul, port: str, until: Until) -> None:
     process = simpul("serve", PORT=port)
     told(process, "Simpul is ready")
     process.kill()
     process.wait(10)
-    until(lambda: not alive(home) and not is_running(home))
+    until(lambda: not alive(prepared_home) and not is_running(prepared_home))
 
 
 @pytest.mark.parametrize(
     ("part", "code"), [("keeper", "SIS-71"), ("granian", "SIS-72"), ("simpul.cli.main worker", "SIS-73")]
 )
-def test_a_part_that_dies_stops_all(home: Path, simpul: Simpul, port: str, until: Until, part: str, code: str) -> None:
+def test_a_part_that_dies_stops_all(
+    prepared_home: Path, simpul: Simpul, port: str, until: Until, part: str, code: str
+) -> None:
     process = simpul("serve", PORT=port)
     told(process, "Simpul is ready")
-    os.kill(server(home) if part == "keeper" else pid_of(home, part), signal.SIGKILL)
+    os.kill(server(prepared_home) if part == "keeper" else pid_of(prepared_home, part), signal.SIGKILL)
     assert code in told(process, "(Code: SIS-")
     assert process.wait(60) == 3
-    until(lambda: not alive(home) and not is_running(home))
+    until(lambda: not alive(prepared_home) and not is_running(prepared_home))
 
 
 def test_a_taken_port_is_one_sentence(home: Path, simpul: Simpul, port: str) -> None:

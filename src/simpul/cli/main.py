@@ -28,6 +28,21 @@ INTERRUPTED = 130
 def main(argv: list[str] | None = None) -> int:
     """Run one verb; never raises except SystemExit from an argument parser."""
     words = sys.argv[1:] if argv is None else argv
+    try:
+        code = _dispatch(words)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader has seen enough (`simpul sop list | head`): no reason to complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:
+        return _failed(words[0] if words else "", error)
+    return code
+
+
+def _dispatch(words: list[str]) -> int:
     if not words or words[0] in ("-h", "--help", "help"):
         print(_overview())
         return DONE if words else MISUSE
@@ -37,18 +52,9 @@ def main(argv: list[str] | None = None) -> int:
         complain(_unknown(name))
         return MISUSE
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "simpul.config.settings")
-    try:
-        with _surroundings(verb, rest):
-            run = cast(Callable[[list[str]], int], importlib.import_module(verb.module).run)
-            return run(rest)
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except BrokenPipeError:
-        # The reader has seen enough (`simpul sop list | head`): no reason to complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
-    except Exception as error:
-        return _failed(name, error)
+    with _surroundings(verb, rest):
+        run = cast(Callable[[list[str]], int], importlib.import_module(verb.module).run)
+        return run(rest)
 
 
 def _surroundings(verb: Verb, argv: list[str]) -> AbstractContextManager[None]:
