@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.rules.procedure.naive import Place
 from tests.rules.procedure.samples import step
 
-PER_UNIT = {"lajur": ["loket"], "cara": "masing_masing"}
+_PER_UNIT = {"lajur": ["loket"], "cara": "masing_masing"}
+_EXTRA: dict[str, dict[str, Any]] = {"maybe": {"syarat": "belum_di_srikandi"}, "units": {"pelaksana": _PER_UNIT}}
 
 
 @dataclass
@@ -56,8 +57,7 @@ def _sequence(draw: st.DrawFn, grown: Grown, path: tuple[Place, ...], depth: int
             ends = {"batal": "selesai"} if draw(st.integers(0, 5)) == 0 else {}
             made["keputusan"] = {"ya": "?", "ulang": back, **ends}
         else:
-            extra = {"maybe": {"syarat": "belum_di_srikandi"}, "units": {"pelaksana": PER_UNIT}}.get(kind, {})
-            grown.add(path, lanjut="?", **extra)
+            grown.add(path, lanjut="?", **_EXTRA.get(kind, {}))
 
 
 def _fork(draw: st.DrawFn, grown: Grown, path: tuple[Place, ...], depth: int) -> None:
@@ -75,7 +75,7 @@ def _fork(draw: st.DrawFn, grown: Grown, path: tuple[Place, ...], depth: int) ->
 
 def _join_up(grown: Grown, last: str) -> None:
     """Resolve every "?": the next step written on the same path, else what follows the fork around it."""
-    order = [made["id"] for made in grown.steps]
+    order: list[str] = [made["id"] for made in grown.steps]
     by_id = {made["id"]: made for made in grown.steps}
 
     def following(name: str, path: tuple[Place, ...]) -> str:
