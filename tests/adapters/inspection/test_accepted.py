@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -84,6 +85,14 @@ def updated_in_place() -> bytes:
     return first + update + table + end
 
 
+def stream_with_left_over_bytes() -> bytes:
+    """A large stream ends before its bytes do: careless writers leave a line end or more behind."""
+    pdf = hostile_pdfs.honest_pdf()
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"")
+    pdf.pages[0].obj.Contents.write(zlib.compress(b"% baris\n" * 20_000) + b"sisa" * 10, filter=Name.FlateDecode)
+    return hostile_pdfs.saved(pdf, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+
+
 def word_document() -> bytes:
     """With a link, a picture and a page field, as python-docx and Word write them."""
     document = Document()
@@ -129,6 +138,7 @@ HONEST: list[tuple[str, Callable[[], bytes], str, tuple[str, ...]]] = [
     ("surat.pdf.pdf", tagged, "pdf", ()),
     ("Surat No.12.2026 [final] (2).pdf", updated_in_place, "pdf", ()),
     ("SURAT.PDF", lambda: b"\xef\xbb\xbf\r\n" + hostile_pdfs.honest_bytes(), "pdf", ()),
+    ("surat.pdf", stream_with_left_over_bytes, "pdf", ()),
     ("surat", hostile_pdfs.honest_bytes, "pdf", ("extension_corrected",)),
     ("Usulan — “baru” 日本.docx", word_document, "docx", ()),
     ("proposal.docx", with_chart_table, "docx", ()),

@@ -64,7 +64,7 @@ def _inflated(pieces: Iterator[bytes]) -> Iterator[bytes]:
     machine = zlib.decompressobj()
     for piece in pieces:
         rest = piece
-        while rest:
+        while rest and not machine.eof:  # behind its end, zlib hands the same tail back for ever
             try:
                 yield machine.decompress(rest, _PIECE)
             except zlib.error:  # a damaged stream shows as a gap in readers; it cannot swell any more
