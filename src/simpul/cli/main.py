@@ -16,7 +16,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import cast
 
 from simpul.cli.speech import _, complain, say
-from simpul.cli.verbs import VERBS, Verb
+from simpul.cli.verbs import VERBS, Verb, always
 from simpul.lib import clock
 from simpul.lib.home import data_home
 from simpul.rules.refusals import Refusal
@@ -58,11 +58,13 @@ def _dispatch(words: list[str]) -> int:
 
 
 def _surroundings(verb: Verb, argv: list[str]) -> AbstractContextManager[None]:
-    if not verb.database(argv):
+    """The database; or Django alone, for the --help of a verb that works on it; or nothing."""
+    needed = verb.database(argv)
+    if not needed and verb.database is not always:
         return nullcontext()
     # Only now: a verb without database must not wait for Django.
     surroundings = importlib.import_module("simpul.cli.surroundings")
-    return cast(AbstractContextManager[None], surroundings.database())
+    return cast(AbstractContextManager[None], surroundings.database() if needed else surroundings.framework())
 
 
 def _overview() -> str:

@@ -26,6 +26,13 @@ def database() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def framework() -> Iterator[None]:
+    """Django set up, no database touched."""
+    set_up()
+    yield
+
+
 def set_up() -> None:
     """Django with our settings."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
