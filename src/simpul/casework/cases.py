@@ -112,7 +112,7 @@ def _plain(locked: LockedCase, by: Actor) -> Acting:
 
 
 def claim(*, case_id: int, key: str, officer: Officer) -> None:
-    """Take a task of one's own lane. Raises Conflict TGS-06 when it is gone, NotAllowed TGS-04, Refusal TGS-31 (held)."""
+    """Take a task of one's own lane. Raises Refusal TGS-06 (gone), TGS-31 (held by a colleague), NotAllowed TGS-04."""
     _hold(case_id, key, officer, officer.user_id, "task.claimed", "")
 
 

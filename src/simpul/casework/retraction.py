@@ -49,7 +49,8 @@ def retract_completion(*, task_id: int, officer: Officer, reason: str) -> None:
     moved = retract(procedure, locked.state, completed, opened)
     at = clock.now()
     acting = Acting(
-        case=locked, procedure=procedure, by=officer.actor(task.lane_id), at=at, happened_at=at, facts=dict(locked.facts)
+        case=locked, procedure=procedure, by=officer.actor(task.lane_id), at=at, happened_at=at,
+        facts=dict(locked.facts),
     )  # fmt: skip
     acting.told = {"step": task.key, "reason": reason}
     acting.changes = {"status": "running", "ended_at": None}

@@ -14,6 +14,3 @@ def data_home() -> Path:
     if chosen:
         return Path(chosen).resolve()
     return (CLONE if (CLONE / "pyproject.toml").exists() else Path.cwd()) / "var"
-
-
-home = data_home

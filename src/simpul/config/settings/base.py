@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
-REPOSITORY = Path(__file__).resolve().parents[4]
-HOME = Path(os.environ.get("SIMPUL_HOME") or REPOSITORY / "var").resolve()
+from simpul.lib.home import CLONE, data_home
+
+REPOSITORY = CLONE
+HOME = data_home()
 DEBUG = False
 # A demo installation may create demo accounts, shows the demo inbox and labels every page.
 DEMO = os.environ.get("SIMPUL_DEMO", "1") == "1"

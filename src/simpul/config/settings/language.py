@@ -12,6 +12,5 @@ TIME_ZONE = "Asia/Jakarta"
 LANGUAGE_COOKIE_NAME = "simpul_bahasa"
 _CATALOGS = Path(__file__).resolve().parents[2] / "locale"
 LOCALE_PATHS = [
-    _CATALOGS / room
-    for room in ("rules", "core", "agreements", "casework", "shell", "portal", "desk", "public", "cli")
+    _CATALOGS / room for room in ("rules", "core", "agreements", "casework", "shell", "portal", "desk", "public", "cli")
 ]

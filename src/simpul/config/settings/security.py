@@ -68,7 +68,9 @@ AXES_HTTP_RESPONSE_CODE = 429
 AXES_DISABLE_ACCESS_LOG = True
 
 SESSION_COOKIE_NAME = "__Host-simpul" if _https else "simpul"
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = 2 * 3600
+# The page warns before the end and offers to extend; any page that is opened extends too.
+SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_SECURE = _https
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = _https

@@ -19,8 +19,8 @@ from simpul.rules.procedure.state import State
 from simpul.rules.refusals import N_, Refusal
 
 _CASE = b"""
-SELECT c.id, c.slug, c.institution_id, c.procedure_version_id, c.ticket, c.title, c.status, c.state::text, c.facts::text,
-       c.version, c.chain_seq, c.chain_hash
+SELECT c.id, c.slug, c.institution_id, c.procedure_version_id, c.ticket, c.title, c.status, c.state::text,
+       c.facts::text, c.version, c.chain_seq, c.chain_hash
 FROM procedures_case c WHERE c.id = %s FOR UPDATE
 """
 _TASKS = b"""

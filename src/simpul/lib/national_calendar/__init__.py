@@ -28,7 +28,7 @@ def national_calendar(zone_name: str = DEFAULT_ZONE) -> Calendar:
     return Calendar(
         zone_name=zone_name,
         years=tuple(CalendarYear(int(year), row["skb"], row["keppres"]) for year, row in years),
-        days=tuple(day for _, row in years for day in _days(row)),
+        days=tuple(entry for _, row in years for entry in sorted(_days(row), key=lambda each: each.day)),
         ramadan=tuple(
             RamadanRow(date.fromisoformat(row["first"]), date.fromisoformat(row["last"]), row["decree"])
             for row in shipped["ramadan"]

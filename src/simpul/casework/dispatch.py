@@ -1,0 +1,224 @@
+"""From events to messages: fan an event out into deliveries, then send what is due.
+
+Both steps are safe to repeat: a delivery has a key of its own, and the mail carries it as its Message-ID.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from simpul.adapters.mail import DemoSender, Letter, MailRefused, Sender, SmtpSender
+from simpul.adapters.whatsapp import normalised
+from simpul.casework.notices import NOTICES, Notice
+from simpul.core.directory.models import Assignment
+from simpul.core.directory.officers import assignments_on, today_in
+from simpul.core.messages.models import Channel, Delivery, DeliveryState, OutboxEvent
+from simpul.core.procedures.loaded import procedure_of
+from simpul.core.procedures.models import Case
+from simpul.core.signing.models import Signer, SignerState
+from simpul.features.agreements.access import mint_code, mint_link
+from simpul.features.agreements.models import Party, Request
+from simpul.lib import clock
+
+MOST_ATTEMPTS = 8
+_FIRST_WAIT = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Where a message goes: an e-mail address, else a telephone number for click-to-chat."""
+
+    name: str
+    email: str
+    phone: str = ""
+    party_id: int | None = None
+
+
+def fan_out(limit: int = 100) -> int:
+    """Turn waiting events into deliveries; returns how many events were taken."""
+    with transaction.atomic():
+        waiting = (
+            OutboxEvent.objects.select_for_update(skip_locked=True)
+            .filter(fanned_out_at__isnull=True)
+            .order_by("id")[:limit]
+        )
+        taken = list(waiting)
+        for event in taken:
+            Delivery.objects.bulk_create(_deliveries(event), ignore_conflicts=True)
+        OutboxEvent.objects.filter(pk__in=[event.pk for event in taken]).update(fanned_out_at=clock.now())
+    return len(taken)
+
+
+def dispatch_all() -> None:
+    """Fan out and send until nothing is left that is due."""
+    while fan_out():
+        pass
+    while send_due():
+        pass
+
+
+def _deliveries(event: OutboxEvent) -> list[Delivery]:
+    if event.case_id is None:
+        return []
+    case = Case.objects.select_related("institution").get(pk=event.case_id)
+    request = Request.objects.filter(case=case).first()
+    if request is None:
+        return []
+    named = [str(name) for name in event.payload.get("messages", [])]
+    found = [
+        _delivery(event, case, request, name, recipient, {})
+        for name in named
+        for recipient in _recipients(NOTICES[name], case, request, event.payload)
+    ]
+    for key in event.payload.get("opened", []):
+        words = _opened_words(case, str(key))
+        leads = _leads(case, str(key))
+        found += [_delivery(event, case, request, "tugas_baru", lead, words) for lead in leads]
+    return [delivery for delivery in found if delivery is not None]
+
+
+def _recipients(notice: Notice, case: Case, request: Request, payload: Mapping[str, object]) -> Iterator[Recipient]:
+    contact = Recipient(request.contact_name, request.contact_email, request.contact_phone)
+    match notice.to:
+        case "contact":
+            yield contact
+        case "turn":
+            yield from _whose_turn(payload)
+        case "parties":
+            yield contact
+            for party in Party.objects.filter(request=request, is_host=False):
+                if party.email and party.email != contact.email:
+                    yield Recipient(party.signatory_name, party.email, party.phone, party.pk)
+        case "leads":
+            for task in case.tasks.filter(state="open"):
+                yield from _leads(case, task.key)
+
+
+def _whose_turn(payload: Mapping[str, object]) -> Iterator[Recipient]:
+    """Only those whose turn it is: later signers hear nothing before it."""
+    turn = Signer.objects.filter(round_id=payload.get("signing_round"), state=SignerState.TURN).select_related("user")
+    for signer in turn:
+        if signer.user is not None:
+            yield Recipient(signer.user.full_name, signer.user.email)
+        else:
+            party = Party.objects.get(pk=signer.party_id)
+            yield Recipient(signer.name, party.email, party.phone, party.pk)
+
+
+def _leads(case: Case, key: str) -> list[Recipient]:
+    task = case.tasks.filter(key=key, state="open").first()
+    if task is None or task.lane_id is None:
+        return []
+    held = Assignment.objects.filter(
+        assignments_on(today_in(case.institution)), lane_id=task.lane_id, is_lead=True, user__is_active=True
+    ).select_related("user")
+    return [Recipient(row.user.full_name, row.user.email) for row in held]
+
+
+def _opened_words(case: Case, key: str) -> dict[str, str]:
+    step = procedure_of(case.procedure_version_id).by_id.get(key.partition("#")[0])
+    return {"pekerjaan": step.title if step is not None else key}
+
+
+def _delivery(
+    event: OutboxEvent, case: Case, request: Request, name: str, to: Recipient, words: Mapping[str, str]
+) -> Delivery | None:
+    notice = NOTICES[name]
+    filled = {
+        "tiket": case.ticket, "mitra": request.partner_name, "lembaga": case.institution.name, "pekerjaan": "", **words,
+    }  # fmt: skip
+    subject, body = notice.subject.format(**filled), letter_body(notice, to.name, case.institution.name, filled)
+    common = {
+        "institution_id": case.institution_id, "event": event, "case_id": case.pk, "recipient": to.name[:160],
+        "created_at": clock.now(),
+    }  # fmt: skip
+    key = f"{event.key}:{name}:{to.email or to.phone}"[:140]
+    if to.email:
+        link = {"tautan": {"request": request.pk, "party": to.party_id}} if notice.link and not _is_officer(to) else {}
+        if not link:
+            body = body.replace("[[tautan]]", f"{settings.PUBLIC_URL}/perkara/{case.slug}/")
+        return Delivery(
+            **common, key=key, channel=Channel.EMAIL, address=to.email, subject=subject, body=body, secrets=link,
+            next_try_at=clock.now(),
+        )  # fmt: skip
+    if normalised(to.phone):
+        # An officer sends it by hand, so it carries the ticket and the public address, never the secret.
+        plain = body.replace("[[tautan]]", f"{settings.PUBLIC_URL}/lacak/ (nomor {case.ticket})")
+        return Delivery(**common, key=key, channel=Channel.WHATSAPP, address=to.phone, subject=subject, body=plain)
+    return None
+
+
+def _is_officer(to: Recipient) -> bool:
+    return to.party_id is None and Assignment.objects.filter(user__email=to.email).exists()
+
+
+def letter_body(notice: Notice, name: str, institution: str, words: Mapping[str, str]) -> str:
+    """Greeting, the notice's words, and the foot."""
+    greeting = f"Yth. Bapak/Ibu {name}," if name else "Yth. Bapak/Ibu,"
+    return f"{greeting}\n\n{notice.body.format(**words)}\n\nHormat kami,\n{institution}\n"
+
+
+def sender() -> Sender:
+    """The SMTP server when one is set, else the demo folder."""
+    if settings.SMTP_CONFIGURED:
+        tls = "starttls" if settings.EMAIL_USE_TLS else "implicit" if settings.EMAIL_USE_SSL else ""
+        return SmtpSender(
+            settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD, tls
+        )
+    return DemoSender(settings.HOME / "demo-mail")
+
+
+def send_due(out: Sender | None = None, limit: int = 50) -> int:
+    """Send the mails that are due, each in a transaction of its own; returns how many went out."""
+    out = out or sender()
+    due = Delivery.objects.filter(
+        state=DeliveryState.WAITING, channel=Channel.EMAIL, next_try_at__lte=clock.now()
+    ).order_by("id")
+    return sum(_send(number, out) for number in list(due.values_list("pk", flat=True)[:limit]))
+
+
+@transaction.atomic
+def _send(delivery_id: int, out: Sender) -> bool:
+    delivery = (
+        Delivery.objects.select_for_update(skip_locked=True).filter(pk=delivery_id, state=DeliveryState.WAITING).first()
+    )
+    if delivery is None:
+        return False
+    letter = Letter(
+        key=delivery.key, sender=settings.DEFAULT_FROM_EMAIL, to=delivery.address, subject=delivery.subject,
+        body=_with_secrets(delivery), at=clock.now(),
+    )  # fmt: skip
+    delivery.attempts += 1
+    try:
+        out.send(letter)
+    except MailRefused as refused:
+        _failed(delivery, refused)
+        return False
+    delivery.state, delivery.sent_at, delivery.last_error = DeliveryState.SENT, clock.now(), ""
+    delivery.save()
+    return True
+
+
+def _failed(delivery: Delivery, refused: MailRefused) -> None:
+    """Wait twice as long each time; after the last try, or when it is final, it stands on the incident page."""
+    delivery.last_error = str(refused)[:300]
+    if refused.final or delivery.attempts >= MOST_ATTEMPTS:
+        delivery.state = DeliveryState.FAILED
+    else:
+        delivery.next_try_at = clock.now() + _FIRST_WAIT * int(2 ** (delivery.attempts - 1))
+    delivery.save()
+
+
+def _with_secrets(delivery: Delivery) -> str:
+    """The body with its link or code, made now: neither ever lies in the database."""
+    body = delivery.body
+    if link := delivery.secrets.get("tautan"):
+        body = body.replace("[[tautan]]", mint_link(link["request"], link.get("party")))
+    if code := delivery.secrets.get("kode"):
+        body = body.replace("[[kode]]", mint_code(code))
+    return body

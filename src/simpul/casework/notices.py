@@ -1,0 +1,106 @@
+"""The messages: one literal table, name -> who gets it and in which words (Indonesian, as letters are).
+
+A message never carries draft text, personal data of others, or a secret: ``[[tautan]]`` and ``[[kode]]`` are put in at
+the moment of sending.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Audience = Literal["contact", "turn", "parties", "leads"]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """``subject`` and ``body`` take {tiket}, {mitra}, {lembaga}, {pekerjaan}; the greeting and the foot are added."""
+
+    to: Audience
+    subject: str
+    body: str
+    link: bool = True
+
+
+_OPEN = "Lihat posisi berkas dan dokumennya pada tautan ini:\n[[tautan]]"
+
+NOTICES: Mapping[str, Notice] = {
+    "tanda_terima": Notice(
+        "contact",
+        "Pengajuan {tiket} sudah diterima",
+        "Surat permohonan kerja sama dari {mitra} sudah kami terima dengan nomor pengajuan {tiket}. "
+        "Surat akan dicatat, didisposisikan, lalu ditelaah.\n\n" + _OPEN,
+    ),
+    "minta_kelengkapan": Notice(
+        "contact",
+        "Giliran Anda: lengkapi pengajuan {tiket}",
+        "Tim kami memerlukan keterangan atau berkas tambahan untuk pengajuan {tiket}. Apa yang diminta tertulis pada "
+        "halaman pengajuan. Selama menunggu jawaban Anda, waktu proses kami berhenti.\n\n" + _OPEN,
+    ),
+    "surat_balasan": Notice(
+        "contact",
+        "Surat balasan untuk pengajuan {tiket}",
+        "Permohonan kerja sama {mitra} disetujui untuk diproses. Surat balasan dapat diunduh pada halaman "
+        "pengajuan.\n\n" + _OPEN,
+    ),
+    "surat_penolakan": Notice(
+        "contact",
+        "Jawaban atas pengajuan {tiket}",
+        "Kami sudah menelaah permohonan {mitra}. Surat jawaban dapat diunduh pada halaman pengajuan.\n\n" + _OPEN,
+    ),
+    "draf": Notice(
+        "contact",
+        "Giliran Anda: baca draf perjanjian {tiket}",
+        "Draf perjanjian untuk pengajuan {tiket} siap dibaca. Setujui, atau unggah draf tanggapan. Selama menunggu "
+        "jawaban Anda, waktu proses kami berhenti.\n\n" + _OPEN,
+    ),
+    "giliran_tanda_tangan": Notice(
+        "turn",
+        "Giliran Anda: tanda tangani perjanjian {tiket}",
+        "Naskah perjanjian {tiket} antara {lembaga} dan {mitra} menunggu tanda tangan Anda. Baca seluruh naskah "
+        "sebelum menandatangani.\n\n" + _OPEN,
+    ),
+    "menolak_tanda_tangan": Notice(
+        "leads",
+        "Perjanjian {tiket}: seorang penanda tangan menolak",
+        "Seorang penanda tangan menolak menandatangani perjanjian {tiket}. Alasannya tertulis pada perkara.",
+        link=False,
+    ),
+    "naskah_bertanda_tangan": Notice(
+        "parties",
+        "Perjanjian {tiket} sudah ditandatangani",
+        "Perjanjian antara {lembaga} dan {mitra} sudah ditandatangani semua pihak. Naskah asli yang bertanda tangan "
+        "dapat diunduh pada halaman pengajuan.\n\n" + _OPEN,
+    ),
+    "kabar": Notice(
+        "contact",
+        "Kabar pengajuan {tiket}",
+        "Ada perkembangan pada pengajuan {tiket}.\n\n" + _OPEN,
+    ),
+    "ditarik": Notice(
+        "contact",
+        "Pengajuan {tiket} ditarik",
+        "Pengajuan {tiket} dari {mitra} sudah ditarik. Tidak ada lagi yang perlu Anda lakukan.\n\n" + _OPEN,
+    ),
+    "tugas_baru": Notice(
+        "leads",
+        "Tugas baru: {pekerjaan} ({tiket})",
+        "Ada tugas baru untuk tim Anda: {pekerjaan}, pengajuan {tiket} dari {mitra}. Buka daftar kerja untuk "
+        "mengambilnya.",
+        link=False,
+    ),
+}
+
+CODE = Notice(
+    "contact",
+    "Kode Anda untuk pengajuan {tiket}",
+    "Kode sekali pakai Anda: [[kode]]\n\nKode berlaku sepuluh menit dan hanya untuk satu tindakan. Jangan berikan "
+    "kepada siapa pun; petugas kami tidak pernah memintanya.",
+    link=False,
+)
+RESUME = Notice(
+    "contact",
+    "Lanjutkan pengajuan kerja sama Anda",
+    "Isian Anda tersimpan. Lanjutkan kapan saja lewat tautan ini:\n[[tautan]]\n\nTautan ini hanya untuk Anda.",
+)

@@ -1,0 +1,65 @@
+"""The background jobs. Each finds its own work in the database, so a lost wake-up or a killed worker loses nothing."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from simpul.casework.dispatch import dispatch_all
+from simpul.casework.rollups import fold
+from simpul.casework.sweeping import drop_orphans
+from simpul.core.audit.checkpoints import make as make_checkpoint
+
+_ORPHAN_AGE = timedelta(hours=1)
+
+
+@app.task(name="messages", queueing_lock="messages")
+def messages() -> None:
+    """Fan out and send until nothing is left."""
+    dispatch_all()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="sweep", queueing_lock="sweep")
+def sweep(timestamp: int) -> None:
+    """Once a minute: messages whose wake-up was lost, jobs of a killed worker, figures to fold."""
+    dispatch_all()
+    fold()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="stalled", queueing_lock="stalled", pass_context=True)
+async def stalled(context: JobContext, timestamp: int) -> None:
+    """Once a minute, without a lock of its own on anything: jobs whose worker died are tried again."""
+    for job in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.retry_job(job)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="checkpoint", queueing_lock="checkpoint")
+def checkpoint(timestamp: int) -> None:
+    """At most five minutes apart: count and Merkle root over the changed heads, signed, outside the database."""
+    make_checkpoint()
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="orphans", queueing_lock="orphans")
+def orphans(timestamp: int) -> None:
+    """Once an hour: stored bytes that no row names (their act was rolled back)."""
+    drop_orphans(settings.FILES, _ORPHAN_AGE)
+
+
+def wake() -> None:
+    """Tell the worker after the commit that there is something to send; only a hint, the sweep is the guarantee."""
+    transaction.on_commit(_defer)
+
+
+def _defer() -> None:
+    with suppress(AlreadyEnqueued):
+        messages.defer()
