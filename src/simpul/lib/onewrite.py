@@ -76,7 +76,7 @@ def _statement(shapes: tuple[tuple[object, ...], ...]) -> str:
             sets = ",".join(f"{column}=%s" for column in columns)
             body = f"UPDATE {table} SET {sets} WHERE {' AND '.join(f'{key}=%s' for key in keys)}"  # noqa: S608
         parts.append(f"w{number} AS ({body} RETURNING 1)")
-    counts = ",".join(f"(SELECT count(*) FROM w{number})" for number in range(len(shapes)))
+    counts = ",".join(f"(SELECT count(*) FROM w{number})" for number in range(len(shapes)))  # noqa: S608
     return f"WITH {','.join(parts)} SELECT {counts}"
 
 

@@ -57,8 +57,9 @@ def tasks(case: LockedCase, new: Sequence[NewTask], opened_by: int | None) -> In
     """The tasks that a transition opens."""
     rows = tuple(
         (
-            case.institution_id, case.id, t.key, t.step, t.round, t.lane_id, t.unit_id, "open", t.opened_at, t.started_at,
-            t.standard, t.unit_count, t.due_at, t.opened_at if t.paused else None, opened_by, "", "", "", "", Jsonb({}), 0,
+            case.institution_id, case.id, t.key, t.step, t.round, t.lane_id, t.unit_id, "open", t.opened_at,
+            t.started_at, t.standard, t.unit_count, t.due_at, t.opened_at if t.paused else None, opened_by,
+            "", "", "", "", Jsonb({}), 0,
         )
         for t in new
     )  # fmt: skip
