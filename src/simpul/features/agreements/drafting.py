@@ -10,13 +10,15 @@ from simpul.core.documents.faces.pdf import agreement_pdf
 from simpul.core.documents.faces.typesetting import Paper
 from simpul.core.documents.texts import text_template
 from simpul.core.procedures.acting import Acting
-from simpul.features.agreements.models import Draft, Request
+from simpul.features.agreements.comparison import clauses_of, labels_of
+from simpul.features.agreements.models import Agreement, Draft, Request
 from simpul.features.agreements.models_drafting import Side
+from simpul.features.agreements.own_wording import with_own_wording
 from simpul.features.agreements.values import values_of
 from simpul.rules.agreement_text.assemble import assemble
 from simpul.rules.agreement_text.codec import from_json, to_json
 from simpul.rules.agreement_text.slots import MissingValue
-from simpul.rules.agreement_text.structure import AgreementText, Article
+from simpul.rules.agreement_text.structure import AgreementText
 from simpul.rules.requirements import template_for
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -35,10 +37,29 @@ def template_of(request: Request) -> str:
     return request.template or template_for(request.cooperation_type, request.scope_items)
 
 
+Written = tuple[AgreementText, tuple[MissingValue, ...]]
+
+
+def template_text(request: Request, agreement: Agreement | None = None) -> Written:
+    """The text as the template alone words it."""
+    return assemble(text_template(template_of(request)), values_of(request, agreement))
+
+
+def written(request: Request, agreement: Agreement | None = None) -> Written:
+    """The text from template, values and the officer's own wording, with everything that is still missing in it."""
+    text, missing = template_text(request, agreement)
+    return with_own_wording(text, request.answers), missing
+
+
 def assembled(request: Request) -> Assembled:
     """Text and missing values; what only the signing room fixes is not missing in a draft."""
-    text, missing = assemble(text_template(template_of(request)), values_of(request))
+    text, missing = written(request)
     return Assembled(text, tuple(one for one in missing if one.stage == "naskah"))
+
+
+def is_current(draft: Draft, text: AgreementText) -> bool:
+    """Whether the draft says what the case's values say now."""
+    return bool(draft.text) and draft.text == to_json(text)
 
 
 def latest(request: Request) -> Draft | None:
@@ -58,7 +79,9 @@ def make_draft(acting: Acting, request: Request, task_id: int, summary: str) -> 
     name = f"Draf PKS {acting.case.ticket} versi {number}"
     docx = store(
         institution_id=institution.pk,
-        data=agreement_docx(text, at=acting.at, paper=paper, mark=mark, demo=institution.is_demo, base_version=str(number)),
+        data=agreement_docx(
+            text, at=acting.at, paper=paper, mark=mark, demo=institution.is_demo, base_version=str(number)
+        ),
         name=f"{name}.docx", kind="draf", media_type=DOCX, by=acting.by,
     )  # fmt: skip
     pdf = store(
@@ -78,28 +101,40 @@ def text_of(draft: Draft) -> AgreementText | None:
     return from_json(draft.text) if draft.text else None
 
 
-def article_words(article: Article) -> str:
-    """An article as one text, for comparison."""
-    return "\n".join(
-        "\n".join([paragraph.text, *(item.text for item in paragraph.items)]) for paragraph in article.paragraphs
-    )
-
-
 def changed_articles(before: Draft | None, after: AgreementText) -> list[dict[str, object]]:
-    """What changed since our last version, by article id: ``{id, number, title, change}`` (new, changed, removed)."""
+    """What changed since our last version, article by article and annex by annex.
+
+    ``{id, number, title, label, change}``: change is new, changed or removed; an annex has number 0.
+    """
     old = text_of(before) if before is not None else None
     if old is None:
         return []
-    known = {article.id: article for article in old.articles}
-    changes: list[dict[str, object]] = []
-    for article in after.articles:
-        previous = known.pop(article.id, None)
-        if previous is None:
-            changes.append(_change(article, "new"))
-        elif article_words(previous) != article_words(article):
-            changes.append(_change(article, "changed"))
-    return changes + [_change(article, "removed") for article in known.values()]
+    known, now = _parts(old), _parts(after)
+    changes = [
+        _change(part, after, "new" if part not in known else "changed")
+        for part, words in now.items()
+        if words != known.get(part)
+    ]
+    return changes + [_change(part, old, "removed") for part in known if part not in now]
 
 
-def _change(article: Article, change: str) -> dict[str, object]:
-    return {"id": article.id, "number": article.number, "title": article.title, "change": change}
+def _parts(text: AgreementText) -> dict[str, dict[str, str]]:
+    """The clauses of each article and annex, and of the parts before the first article, by id of the part."""
+    clauses = clauses_of(text)
+    parts: dict[str, dict[str, str]] = {}
+    for clause, (part, _) in labels_of(text).items():
+        if clause in clauses:
+            parts.setdefault(part, {})[clause] = clauses[clause]
+    return parts
+
+
+_HEAD = {"komparisi": "Komparisi", "pertimbangan": "Pertimbangan", "dasar": "Dasar hukum"}
+
+
+def _change(part: str, text: AgreementText, change: str) -> dict[str, object]:
+    for article in text.articles:
+        if article.id == part:
+            label = f"Pasal {article.number}"
+            return {"id": part, "number": article.number, "title": article.title, "label": label, "change": change}
+    heading = next((annex.heading.capitalize() for annex in text.annexes if annex.id == part), _HEAD.get(part, part))
+    return {"id": part, "number": 0, "title": heading, "label": heading, "change": change}

@@ -8,17 +8,15 @@ from datetime import date, timedelta
 from simpul.core.documents.actions import store
 from simpul.core.documents.faces.pdf import agreement_pdf
 from simpul.core.documents.models import StoredFile
-from simpul.core.documents.texts import text_template
 from simpul.core.procedures.acting import Acting
 from simpul.core.signing.models import Means, Mode, Original, RoundState, Signer, SigningRound
-from simpul.features.agreements.drafting import template_of
+from simpul.features.agreements.drafting import template_of, written
 from simpul.features.agreements.models import Agreement, Party, Request
 from simpul.features.agreements.models_agreement import AgreementStatus
 from simpul.features.agreements.numbers import issue, series_for
 from simpul.features.agreements.requests import head_of
 from simpul.features.agreements.values import subject_of, values_of
 from simpul.features.agreements.workbenches.sheets import paper_of
-from simpul.rules.agreement_text.assemble import assemble
 from simpul.rules.refusals import N_, Refusal
 
 SERIES = "pks"
@@ -79,7 +77,7 @@ def _partner_number(request: Request, number: str) -> None:
 
 def render_round(acting: Acting, request: Request, agreement: Agreement, originals: int) -> SigningRound:
     """Render the agreed text and open a signing round; an open one of before is void. Raises Refusal TTD-25."""
-    text, missing = assemble(text_template(template_of(request)), values_of(request, agreement))
+    text, missing = written(request, agreement)
     if missing:
         raise Refusal(
             "TTD-25",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.rows import NewOutput
-from simpul.features.agreements.drafting import assembled
+from simpul.features.agreements.drafting import assembled, is_current
 from simpul.features.agreements.models import Draft
 from simpul.features.agreements.models_drafting import Side
 from simpul.features.agreements.requests import papers_lacking
@@ -13,7 +13,7 @@ from simpul.rules.refusals import N_, Refusal
 
 
 def make(acting: Acting) -> None:
-    """The draft made in this task becomes the output. Raises Refusal TGS-60, TGS-61 or TGS-62."""
+    """The draft made in this task becomes the output. Raises Refusal TGS-60, TGS-61, TGS-62 or TGS-67."""
     assert acting.task is not None
     request = request_of(acting)
     if papers_lacking(request):
@@ -24,12 +24,19 @@ def make(acting: Acting) -> None:
     draft = Draft.objects.filter(task_id=acting.task.id, side=Side.HOST).order_by("-number").first()
     if draft is None or draft.docx is None:
         raise Refusal("TGS-60", N_("Make a draft in this round first, then hand it over."))
-    missing = assembled(request).missing
+    now = assembled(request)
+    missing = now.missing
     if missing:
         raise Refusal(
             "TGS-62",
             N_("The draft still has open places: %(places)s. Fill them in and make the draft again."),
             places=", ".join(one.label for one in missing[:5]),
+        )
+    if not is_current(draft, now.text):
+        raise Refusal(
+            "TGS-67",
+            N_("Values of the case have changed since draft %(number)s. Make the draft again, then hand it over."),
+            number=draft.number,
         )
     acting.told["draft"] = draft.number
     acting.made += [NewOutput(output, file_id=draft.docx.pk) for output in wanted(acting)]

@@ -13,7 +13,8 @@ from simpul.rules.agreement_text.words import long_date
 from simpul.rules.requirements import PAPERS
 
 _CHANNELS = {
-    "portal": "Portal", "whatsapp": "WhatsApp", "email": "Email", "srikandi": "Srikandi", "langsung": "Diantar langsung",
+    "portal": "Portal", "whatsapp": "WhatsApp", "email": "Email", "srikandi": "Srikandi",
+    "langsung": "Diantar langsung",
 }  # fmt: skip
 _ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 _PAPERS = {

@@ -1,0 +1,155 @@
+"""Acts on the text of a case until it is agreed: values, wording, drafts, findings, offers and the partner's answers.
+
+Each is one act under the case's lock, allowed to the officers of the lane whose task is open, and one audit event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date, datetime
+from typing import Protocol, TypeVar
+
+from simpul.casework.cases import act_on_case
+from simpul.core.directory.officers import Officer
+from simpul.core.procedures.acting import Acting
+from simpul.core.procedures.locked import OpenTask
+from simpul.features.agreements import analysis, drafting, negotiation, own_wording
+from simpul.features.agreements.models import Request
+from simpul.features.agreements.workbenches.sheets import request_of
+from simpul.rules.procedure.model import Procedure
+from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
+
+DRAFTING = "penyusunan"
+LEGAL = "telaah_hukum"
+TALKS = "perundingan"
+# From these steps on the text is fixed: what was agreed is what is signed.
+FIXED = frozenset({"penomoran", "ruang_tanda_tangan", "pengarsipan"})
+
+
+class Standing(Protocol):
+    """An open task, as locked for an act or as read for a page."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def step(self) -> str: ...
+    @property
+    def lane_id(self) -> int | None: ...
+
+
+T = TypeVar("T", bound=Standing)
+Change = Callable[[Acting, Request, OpenTask], None]
+
+
+def make_draft(*, case_id: int, officer: Officer, summary: str = "") -> None:
+    """Make the next version of ours. Raises Conflict TGS-70, NotAllowed TGS-04, Refusal TGS-74 (nothing changed)."""
+
+    def change(acting: Acting, request: Request, task: OpenTask) -> None:
+        newest = negotiation.our_latest(request)
+        same = newest is not None and drafting.is_current(newest, drafting.assembled(request).text)
+        if newest is not None and same and newest.task_id == task.id:
+            raise Refusal(
+                "TGS-74", N_("Draft %(number)s already says this. Change a value or a clause first."),
+                number=newest.number,
+            )  # fmt: skip
+        draft = drafting.make_draft(acting, request, task.id, summary.strip())
+        acting.told = {"draft": draft.number, "changed": len(draft.changed_articles)}
+
+    _act(case_id, officer, "draft.made", {DRAFTING}, change)
+
+
+def change_values(*, case_id: int, officer: Officer, change: Callable[[Request], Collection[str]]) -> None:
+    """Change what the agreement is made from. ``change`` writes and answers the names of what it changed.
+
+    Allowed in every step of an officer until the text is fixed; raises Refusal TGS-66 from then on.
+    """
+
+    def changed(acting: Acting, request: Request, task: OpenTask) -> None:
+        names = change(request)
+        acting.told = {"values": sorted(names)}
+
+    _act(case_id, officer, "values.changed", None, changed)
+
+
+def word_article(*, case_id: int, officer: Officer, article_id: str, words: Mapping[str, str], more: list[str]) -> None:
+    """Word the clauses of one article differently from the template, or go back to it with empty words."""
+
+    def change(acting: Acting, request: Request, task: OpenTask) -> None:
+        plain, _ = drafting.template_text(request)
+        article = next((each for each in plain.articles if each.id == article_id), None)
+        if article is None:
+            raise Refusal("TGS-75", N_("This article is not in the text. Open the draft again."))
+        own_wording.word_article(request, article, words, more)
+        acting.told = {"article": article_id}
+
+    _act(case_id, officer, "wording.changed", {DRAFTING}, change)
+
+
+def record_findings(*, case_id: int, officer: Officer, verdicts: Mapping[str, analysis.Verdict]) -> None:
+    """Keep the analyst's verdicts on the newest draft of ours. Raises Refusal TGS-50, TGS-68 or TGS-71."""
+
+    def change(acting: Acting, request: Request, task: OpenTask) -> None:
+        draft = negotiation.our_latest(request)
+        if draft is None:
+            raise Refusal("TGS-50", N_("There is no draft yet that could be offered. Make one first."))
+        analysis.record_findings(acting, draft, verdicts)
+
+    _act(case_id, officer, "findings.recorded", {LEGAL}, change)
+
+
+def record_offer(*, case_id: int, officer: Officer, channel: str, reply_by: date | None, text: str) -> None:
+    """The newest draft was sent to the partner by hand; the clock stands until the answer."""
+
+    def change(acting: Acting, request: Request, task: OpenTask) -> None:
+        negotiation.record_offer(acting, request, channel=channel, reply_by=reply_by, text=text)
+
+    _act(case_id, officer, "draft.offered", {TALKS}, change)
+
+
+def record_answer(*, case_id: int, officer: Officer, draft_number: int, answer: negotiation.Answer) -> None:
+    """What the partner answered by WhatsApp, e-mail or in a meeting; the clock runs again from when it came."""
+
+    def change(acting: Acting, request: Request, task: OpenTask) -> None:
+        acting.happened_at = _not_before(task, acting.at, answer.answered_at)
+        negotiation.record_answer(acting, request, draft_number, answer)
+
+    _act(case_id, officer, "answer.recorded", {TALKS}, change)
+
+
+def _not_before(task: OpenTask, now: datetime, came: datetime) -> datetime:
+    """When the clock runs again: when the answer came, but not before the clock stood, nor after now."""
+    if came > now:
+        raise Refusal("TGS-07", N_("The time at which it happened lies in the future. Correct it."))
+    return max(came, task.paused_since or task.opened_at)
+
+
+def task_for(officer: Officer, tasks: Collection[T], procedure: Procedure, forms: Collection[str] | None) -> T | None:
+    """The open task in which the officer may act on the text: one of these forms, else any before the text is fixed."""
+    return next((task for task in standing_in(tasks, procedure, forms) if officer.holds(task.lane_id)), None)
+
+
+def standing_in(tasks: Collection[T], procedure: Procedure, forms: Collection[str] | None) -> list[T]:
+    """The open tasks whose step has one of these forms; without forms every officer's task until the text is fixed."""
+    shown = {task.key: procedure.by_id[task.step].form for task in tasks}
+    if forms is None:
+        return [] if FIXED & set(shown.values()) else [task for task in tasks if task.lane_id is not None]
+    return [task for task in tasks if shown[task.key] in forms]
+
+
+def _act(case_id: int, officer: Officer, verb: str, forms: Collection[str] | None, change: Change) -> None:
+    def allowed(acting: Acting) -> None:
+        tasks = list(acting.case.tasks.values())
+        if forms is None and not standing_in(tasks, acting.procedure, None):
+            raise Refusal("TGS-66", N_("The text is agreed and fixed. Its values can no longer be changed."))
+        task = task_for(officer, tasks, acting.procedure, forms)
+        if task is None and standing_in(tasks, acting.procedure, forms):
+            raise NotAllowed(
+                "TGS-04", N_("This task belongs to another team. You can read the case but not act in this step.")
+            )
+        if task is None:
+            raise Conflict("TGS-70", N_("The case no longer stands in this step. Open it to see where it stands."))
+        acting.by, acting.user_id = officer.actor(task.lane_id), officer.user_id
+        acting.payload = {"task": task.key, "task_id": task.id}
+        change(acting, request_of(acting), task)
+
+    act_on_case(case_id=case_id, verb=verb, by=officer.actor(), change=allowed)
