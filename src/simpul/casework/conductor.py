@@ -81,9 +81,9 @@ def _fresh_pauses(acting: Acting, keys: list[str]) -> None:
 
 
 def _lapsed(acting: Acting, transition: Transition) -> list[Write]:
-    return [
-        rows.lapsed(acting.case.tasks[entry.key]) for entry in transition.cancelled if entry.key in acting.case.tasks
-    ]
+    by = acting.task.id if acting.task is not None else None
+    tasks = acting.case.tasks
+    return [rows.lapsed(tasks[entry.key], by) for entry in transition.cancelled if entry.key in tasks]
 
 
 def _outputs(acting: Acting) -> list[Write]:

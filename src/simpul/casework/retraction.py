@@ -13,6 +13,7 @@ from simpul.core.procedures.models import Correction, Output, Task, TaskState
 from simpul.lib import clock
 from simpul.lib.onewrite import Insert, Update
 from simpul.rules.procedure.engine import retract
+from simpul.rules.procedure.model import Procedure
 from simpul.rules.procedure.state import Entry
 from simpul.rules.refusals import N_, NotAllowed, Refusal
 
@@ -42,11 +43,10 @@ def retract_completion(*, task_id: int, officer: Officer, reason: str) -> None:
     task.refresh_from_db()
     check_retraction(officer, task, reason)
     procedure = procedure_of(locked.version_id)
-    lane = task.lane.code if task.lane is not None else ""
-    step = procedure.by_id[task.step]
-    completed = Entry(task.key, task.step, task.round, (lane,) if lane else step.performer.lanes)
+    completed = _entry(task, procedure)
     opened = _untouched(locked, task)
-    moved = retract(procedure, locked.state, completed, opened)
+    revived = {_entry(other, procedure): other for other in _lapsed_with(task)}
+    moved = retract(procedure, locked.state, completed, opened, tuple(revived))
     at = clock.now()
     acting = Acting(
         case=locked, procedure=procedure, by=officer.actor(task.lane_id), at=at, happened_at=at,
@@ -59,11 +59,27 @@ def retract_completion(*, task_id: int, officer: Officer, reason: str) -> None:
         Update("procedures_task", ("state", "paused_since"), ("retracted", None), ("id", "state"), (number, "open"))
         for number in (locked.tasks[key].id for key in opened)
     ]
+    writes += [
+        Update("procedures_task", ("state",), ("open",), ("id", "state"), (other.pk, "cancelled"))
+        for other in revived.values()
+    ]
     back = ("state", "completed_at", "completed_by_id", "completed_by_name", "happened_at", "outcome")
     writes.append(
         Update("procedures_task", back, ("open", None, None, "", None, ""), ("id", "state"), (task.pk, "done"))
     )
     write(acting, moved.state, "task.retracted", writes)
+
+
+def _entry(task: Task, procedure: Procedure) -> Entry:
+    lanes = (task.lane.code,) if task.lane is not None else procedure.by_id[task.step].performer.lanes
+    unit = task.key.partition("@")[2]
+    return Entry(task.key, task.step, task.round, lanes, unit)
+
+
+def _lapsed_with(task: Task) -> list[Task]:
+    """The tasks that lapsed in the very act that is taken back (a return across a branch)."""
+    lapsed = Task.objects.filter(case_id=task.case_id, state=TaskState.CANCELLED, lapsed_by=task)
+    return list(lapsed.select_related("lane"))
 
 
 def _untouched(locked: LockedCase, task: Task) -> tuple[str, ...]:

@@ -115,6 +115,7 @@ class Task(models.Model):
     holder = models.ForeignKey(User, models.PROTECT, null=True, related_name="held_tasks")
     held_since = models.DateTimeField(null=True)
     opened_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="opened_tasks")
+    lapsed_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="lapsed_tasks")
     outcome = models.CharField(max_length=40, blank=True)
     note = models.TextField(blank=True)
     completed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

@@ -82,9 +82,10 @@ def done(task: OpenTask, completion: Completion) -> Update:
     return Update("procedures_task", _DONE, values, ("id", "state"), (task.id, "open"))
 
 
-def lapsed(task: OpenTask) -> Update:
-    """A task that lapses because of a return, a withdrawal or the end of the case."""
-    return Update("procedures_task", ("state", "paused_since"), ("cancelled", None), ("id", "state"), (task.id, "open"))
+def lapsed(task: OpenTask, by: int | None) -> Update:
+    """A task that lapses: by the completion of task ``by`` (a return), or by the end of the case."""
+    columns, values = ("state", "paused_since", "lapsed_by_id"), ("cancelled", None, by)
+    return Update("procedures_task", columns, values, ("id", "state"), (task.id, "open"))
 
 
 def case(
