@@ -8,6 +8,23 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
+from simpul.core.directory.models_calendar import CalendarDay, CalendarVersion, CalendarYearRow, RamadanSpan
+
+__all__ = [
+    "Assignment",
+    "Basis",
+    "CalendarDay",
+    "CalendarVersion",
+    "CalendarYearRow",
+    "Institution",
+    "Lane",
+    "Owner",
+    "Paper",
+    "RamadanSpan",
+    "Unit",
+    "User",
+]
+
 
 class Owner(models.TextChoices):
     MINISTRY = "ministry"

@@ -2,8 +2,8 @@
 
 Seeded from the `holidays` package by ``tools/national_calendar.py`` and reviewed as a diff, so that an upgrade of a
 dependency never moves a due date by itself. Confirmed is only what carries a decree's number: 2026 by SKB 1497/2025,
-2/2025 and 5/2025 of 19 September 2025, joint leave of civil servants by Keppres 42/2025. It is the seed of the table in the
-database, which is the authority for institutions, and the calendar of ``simpul due`` without an institution.
+2/2025 and 5/2025 of 19 September 2025, joint leave of civil servants by Keppres 42/2025. It is the seed of the table in
+the database, which is the authority for institutions, and the calendar of ``simpul due`` without an institution.
 """
 
 from __future__ import annotations
