@@ -46,7 +46,10 @@ class PersonSalt(models.Model):
 
 
 class Checkpoint(models.Model):
-    """Signed count and Merkle root over the heads changed since the last one; a copy lies outside the database."""
+    """Signed count and Merkle root over the heads changed since the last one; a copy lies outside the database.
+
+    ``upto``: the highest number of an event that was seen when it was made; where the next one begins to look.
+    """
 
     number = models.PositiveIntegerField(unique=True)
     at = models.DateTimeField()
@@ -54,3 +57,5 @@ class Checkpoint(models.Model):
     root = models.CharField(max_length=64)
     previous_root = models.CharField(max_length=64, blank=True)
     signature = models.TextField()
+    count = models.PositiveIntegerField(default=0)
+    upto = models.BigIntegerField(default=0)
