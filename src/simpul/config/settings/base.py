@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "simpul.core.procedures",
     "simpul.core.signing",
     "simpul.features.agreements",
+    "simpul.casework",
     "simpul.pages.shell",
     "simpul.pages.portal",
     "simpul.pages.desk",
