@@ -8,7 +8,9 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
 
+from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.models import User
 from simpul.core.directory.officers import Officer, officer_of
 from simpul.core.procedures.models import Case
@@ -18,7 +20,7 @@ View = Callable[Concatenate[HttpRequest, Officer, P], HttpResponseBase]
 
 
 def officer_required(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """The view gets the officer as its second argument; everybody else is asked to sign in."""
+    """The view gets the officer as its second argument, in the zone of the institution; others are asked to sign in."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -26,7 +28,8 @@ def officer_required(view: View[P]) -> Callable[Concatenate[HttpRequest, P], Htt
         officer = officer_of(user) if isinstance(user, User) else None
         if officer is None:
             return redirect_to_login(request.get_full_path())
-        response = view(request, officer, *args, **kwargs)
+        with timezone.override(calendar_for(officer.institution_id).tz):
+            response = view(request, officer, *args, **kwargs)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 

@@ -1,0 +1,164 @@
+"""`/perkara/<slug>/`: the case with its journey, the one task of this step, and its papers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from simpul.core.directory.calendars import calendar_for
+from simpul.core.directory.officers import Officer
+from simpul.core.procedures.models import CaseStatus, Task
+from simpul.core.procedures.timeline import timeline
+from simpul.features.agreements.models import Request
+from simpul.features.agreements.requests import papers_lacking
+from simpul.lib import clock
+from simpul.lib.wording import say
+from simpul.pages.desk.access import officer_required
+from simpul.pages.desk.case_head import CaseView, case_tab, lane_name, load_case
+from simpul.pages.desk.documents import recent_files
+from simpul.pages.desk.holding import may_reassign, successors
+from simpul.pages.desk.journey import knots
+from simpul.pages.desk.outcomes import Button, buttons, needs_note
+from simpul.pages.desk.step_form import StepForm
+from simpul.pages.desk.workbenches.registry import PAGES
+from simpul.rules.refusals import Refusal
+from simpul.rules.requirements import LETTER
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What was sent and refused: the entries, the faults by field, and the sentence above the form."""
+
+    data: Mapping[str, str]
+    faults: Mapping[str, Refusal] = field(default_factory=dict)
+    refusal: Refusal | None = None
+    kept: Mapping[str, str] = field(default_factory=dict)
+
+
+@officer_required
+def case(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
+    """The tab "Tugas"."""
+    return task_page(request, officer, load_case(officer, slug), request.GET.get("tugas", ""))
+
+
+def task_page(
+    request: HttpRequest, officer: Officer, view: CaseView, key: str, entered: Entered | None = None
+) -> HttpResponse:
+    """The case with the form of the task ``key``, or of the first one that is the officer's; 200, or 422 with faults."""
+    task = _chosen(view, key)
+    asked = Request.objects.select_related("institution").filter(case_id=view.case.pk).first()
+    context: dict[str, object] = {
+        "thread": knots(timeline(view.case, clock.now()), calendar_for(officer.institution_id)),
+        "files": recent_files(view.case),
+        "lacking": [_(paper.label) for paper in papers_lacking(asked)] if asked else (),
+        "others": [
+            {"task": other, "step": view.step(other), "lane": lane_name(view, other)}
+            for other in view.tasks
+            if other != task
+        ],
+        "task": task,
+        "running": view.case.status == CaseStatus.RUNNING,
+    }
+    if task is not None:
+        context |= {"job": job_of(officer, view, task, entered), "holding": _holding(officer, view, task)}
+    return case_tab(request, officer, view, "case", context, 422 if entered else 200)
+
+
+def _chosen(view: CaseView, key: str) -> Task | None:
+    """The named task, if open; else the first of the officer's own, else the first."""
+    named = [task for task in view.tasks if task.key == key]
+    found = [*named, *view.mine, *view.tasks]
+    return found[0] if found else None
+
+
+def job_of(officer: Officer, view: CaseView, task: Task, entered: Entered | None = None) -> dict[str, object]:
+    """What the form of a task shows: its fields, its workbench, its buttons, or why there is none."""
+    step = view.step(task)
+    lane = lane_name(view, task)
+    mine = officer.holds(task.lane_id)
+    page = PAGES.get(step.form) if mine else None
+    bench = page.context(officer, view.case, task, step) if page else {}
+    ways: Sequence[Button] = buttons(view.procedure, step)
+    return {
+        "step": step,
+        "lane": lane,
+        "mine": mine,
+        "bench": bench,
+        "bench_template": page.template if page else "",
+        "form": _form(view, task, bench, entered) if mine else None,
+        "buttons": ways,
+        "note_wanted": any(needs_note(view.procedure, step, way.value) for way in ways),
+        "entered": entered,
+        "faults": _faults(step.fields, entered),
+        "error": say(entered.refusal) if entered and entered.refusal else "",
+        "action": reverse("desk:complete", args=[view.case.slug, task.key]),
+        "kept": tuple(entered.kept.items()) if entered else (),
+        "reader": _reader(task, lane),
+    }
+
+
+def _reader(task: Task, lane: str) -> str:
+    """Why the officer only reads, and who can act."""
+    if task.lane_id is None:
+        return _("We wait for the partner. The partner answers by the tracking page; you can read everything.")
+    if task.holder is not None:
+        return _("%(name)s (%(lane)s) holds it. You can read everything.") % {
+            "name": task.holder.full_name,
+            "lane": lane,
+        }
+    return _("It lies with %(lane)s. You can read everything.") % {"lane": lane}
+
+
+def _faults(fields: Sequence[object], entered: Entered | None) -> list[dict[str, str]]:
+    """Every fault as a link to its entry."""
+    if entered is None:
+        return []
+    labels = {getattr(one, "id", ""): getattr(one, "label", "") for one in fields}
+    return [
+        {"id": f"id_{name}", "label": labels.get(name, ""), "text": say(refusal)}
+        for name, refusal in entered.faults.items()
+    ]
+
+
+def _form(view: CaseView, task: Task, bench: Mapping[str, object], entered: Entered | None) -> StepForm | None:
+    step = view.step(task)
+    if not step.fields:
+        return None
+    if entered is not None:
+        return StepForm(step, data=entered.data, faults={name: say(fault) for name, fault in entered.faults.items()})
+    return StepForm(step, initial={**_first_answers(view, task), **_given(bench)})
+
+
+def _given(bench: Mapping[str, object]) -> Mapping[str, object]:
+    """Answers that the workbench proposes (``initial`` in its context)."""
+    given = bench.get("initial", {})
+    return given if isinstance(given, Mapping) else {}
+
+
+def _first_answers(view: CaseView, task: Task) -> dict[str, object]:
+    """A required date is today unless the officer says otherwise."""
+    today = calendar_for(view.case.institution_id).local(clock.now()).date()
+    return {entry.id: today for entry in view.step(task).fields if entry.kind == "tanggal" and entry.required}
+
+
+def _holding(officer: Officer, view: CaseView, task: Task) -> dict[str, object]:
+    """Who holds the task and what the officer may do about that."""
+    mine = officer.holds(task.lane_id)
+    reassigning = may_reassign(officer, task)
+    return {
+        "holder": task.holder,
+        "is_me": task.holder_id == officer.user_id,
+        "can_claim": mine and task.holder_id is None,
+        "can_release": mine and task.holder_id == officer.user_id,
+        "people": successors(task) if reassigning else (),
+    }
+
+
+def letter_file(request: Request) -> object | None:
+    """The letter that started the case, as stored."""
+    paper = request.papers.filter(requirement=LETTER, replaced_at__isnull=True).select_related("file").first()
+    return paper.file if paper is not None else None

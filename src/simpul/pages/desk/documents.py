@@ -1,0 +1,102 @@
+"""The tab "Dokumen": papers of the partner, outputs of the steps, and what to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from simpul.core.directory.officers import Officer
+from simpul.core.documents.models import StoredFile
+from simpul.core.procedures.loaded import procedure_of
+from simpul.core.procedures.models import Case, Output
+from simpul.features.agreements.models import Paper, Request
+from simpul.features.agreements.requests import papers_lacking
+from simpul.pages.desk.access import officer_required
+from simpul.pages.desk.case_head import case_tab, load_case
+from simpul.rules.requirements import PAPERS
+
+ICONS = {"application/pdf": "file-type-pdf", "image/jpeg": "photo", "image/png": "photo"}
+_LABELS = {paper.code: paper.label for group in PAPERS.values() for paper in group}
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One file of a case: where it comes from (step or requirement), when, the start of its hash."""
+
+    file: StoredFile
+    title: str
+    origin: str
+    at: datetime
+    voided: bool = False
+
+    @property
+    def icon(self) -> str:
+        return ICONS.get(self.file.media_type, "file-text")
+
+    @property
+    def url(self) -> str:
+        return f"/berkas/{self.file.slug}/"
+
+
+def step_files(case: Case) -> list[FileRow]:
+    """Outputs of the steps that are files, newest first."""
+    procedure = procedure_of(case.procedure_version_id)
+    rows = (
+        Output.objects.filter(case=case, file__isnull=False)
+        .select_related("file", "task")
+        .order_by("-created_at", "-id")
+    )
+    found = []
+    for output in rows:
+        assert output.file is not None
+        step = procedure.by_id[output.task.step]
+        names = {spec.id: spec.name for spec in step.outputs}
+        found.append(
+            FileRow(output.file, names.get(output.name, output.name), step.title, output.created_at, output.voided)
+        )
+    return found
+
+
+def paper_files(papers: Iterable[Paper]) -> list[FileRow]:
+    """Papers handed in by the partner."""
+    return [
+        FileRow(
+            paper.file,
+            _(_LABELS.get(paper.requirement, paper.requirement)),
+            paper.get_channel_display(),
+            paper.added_at,
+        )
+        for paper in papers
+    ]
+
+
+def papers_of(request: Request) -> list[FileRow]:
+    """The current papers of a request."""
+    return paper_files(request.papers.filter(replaced_at__isnull=True).select_related("file").order_by("id"))
+
+
+def recent_files(case: Case, most: int = 6) -> list[FileRow]:
+    """The newest outputs for the side of the case page, each file once."""
+    seen: dict[str, FileRow] = {}
+    for row in step_files(case):
+        if not row.voided:
+            seen.setdefault(row.file.sha256, row)
+    return list(seen.values())[:most]
+
+
+@officer_required
+def documents(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
+    """Everything that lies with the case."""
+    view = load_case(officer, slug)
+    asked = Request.objects.filter(case_id=view.case.pk).first()
+    context = {
+        "papers": papers_of(asked) if asked else [],
+        "lacking": [_(paper.label) for paper in papers_lacking(asked)] if asked else [],
+        "asked": asked,
+        "outputs": step_files(view.case),
+    }
+    return case_tab(request, officer, view, "documents", context)

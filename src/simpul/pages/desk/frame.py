@@ -1,0 +1,106 @@
+"""The frame of every desk page: rail, the person at its foot, crumbs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from simpul.core.directory.officers import Officer
+from simpul.pages.shell.navigation import Crumb, Entry, Section, Who
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the rail: ``shown`` decides for whom; an address that no page answers is left out."""
+
+    url: str
+    label: object
+    icon: str
+    shown: Callable[[Officer], bool] = lambda officer: True
+
+
+def _works(officer: Officer) -> bool:
+    return bool(officer.lanes)
+
+
+def _commands(officer: Officer) -> bool:
+    return bool(officer.commands)
+
+
+def _governs(officer: Officer) -> bool:
+    return officer.is_admin or officer.is_inspector
+
+
+WORK = (
+    Place("/meja/", gettext_lazy("Worklist"), "list-details"),
+    Place("/meja/surat/", gettext_lazy("Letters in"), "inbox", _works),
+    Place("/meja/disposisi/", gettext_lazy("Disposition"), "send", _commands),
+    Place("/meja/perkara/", gettext_lazy("All cases"), "folders"),
+    Place("/meja/pesan/", gettext_lazy("Messages"), "mail"),
+)
+PAPERS = (
+    Place("/meja/nomor/", gettext_lazy("Numbers"), "hash"),
+    Place("/meja/arsip/", gettext_lazy("Archive"), "archive"),
+    Place("/register/", gettext_lazy("Public register"), "books"),
+    Place("/verifikasi/", gettext_lazy("Check a document"), "shield-check"),
+)
+HOUSE = (
+    Place("/sop/", gettext_lazy("Procedures"), "sitemap"),
+    Place("/meja/orang/", gettext_lazy("People and lanes"), "users", _governs),
+    Place("/meja/kalender/", gettext_lazy("Calendar"), "calendar"),
+    Place("/meja/audit/", gettext_lazy("Audit trail"), "history", _governs),
+    Place("/meja/kunci/", gettext_lazy("Signing key"), "key", _works),
+)
+
+
+@lru_cache(maxsize=64)
+def _answered(url: str) -> bool:
+    try:
+        resolve(url)
+    except Resolver404:
+        return False
+    return True
+
+
+def _entries(officer: Officer, places: Sequence[Place], current: str) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(str(place.label), place.url, place.icon, current=place.url == current)
+        for place in places
+        if _answered(place.url) and place.shown(officer)
+    )
+
+
+def rail(officer: Officer, current: str) -> tuple[Section, ...]:
+    """The sections of the rail for this officer; ``current`` is the address of the place the page belongs to."""
+    groups = ((_("Work"), "", WORK), (_("Papers"), _("Papers"), PAPERS), (_("Institution"), _("Institution"), HOUSE))
+    found = (Section(label, _entries(officer, places, current), title) for label, title, places in groups)
+    return tuple(section for section in found if section.entries)
+
+
+def desk_page(
+    request: HttpRequest,
+    officer: Officer,
+    template: str,
+    context: Mapping[str, object],
+    *,
+    current: str = "/meja/",
+    crumbs: Sequence[Crumb] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """A page in the desk's frame. ``current``: the address of its place in the rail."""
+    lanes = ", ".join(lane.name for lane in officer.lanes.values())
+    frame = {
+        "rail": rail(officer, current),
+        "who": Who(officer.name, lanes or officer.position),
+        "crumbs": crumbs,
+        "sign_out_url": "/keluar/" if _answered("/keluar/") else "",
+        "officer": officer,
+    }
+    return render(request, template, {**frame, **context}, status=status)

@@ -1,0 +1,83 @@
+"""Taking, giving back and handing over a task."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from simpul.casework.cases import claim, reassign, release
+from simpul.core.directory.models import Assignment, User
+from simpul.core.directory.officers import Officer, assignments_on, today_in
+from simpul.core.procedures.models import Task
+from simpul.lib.wording import say
+from simpul.pages.desk.access import case_for, officer_required
+from simpul.rules.refusals import N_, Refusal
+
+
+def may_reassign(officer: Officer, task: Task) -> bool:
+    """The superior of the lane, its lead, an admin; nobody hands over the partner's own task."""
+    if task.lane_id is None:
+        return False
+    lane = officer.lanes.get(task.lane_id)
+    return officer.is_admin or task.lane_id in officer.commands or (lane is not None and lane.is_lead)
+
+
+def successors(task: Task) -> list[User]:
+    """The people who stand in the task's lane today, without the present holder."""
+    today = today_in(task.institution)
+    held = Assignment.objects.filter(assignments_on(today), lane_id=task.lane_id, user__is_active=True)
+    people = User.objects.filter(pk__in=held.values("user_id"))
+    return list(people.exclude(pk=task.holder_id or 0).order_by("full_name"))
+
+
+def back(request: HttpRequest, slug: str) -> HttpResponse:
+    """To where the button stood, if that was a page of ours; else to the case."""
+    wanted = request.POST.get("kembali", "")
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return redirect(wanted if wanted and safe else "desk:case", *([] if wanted and safe else [slug]))
+
+
+@require_POST
+@officer_required
+def take(request: HttpRequest, officer: Officer, slug: str, key: str) -> HttpResponse:
+    """ "Ambil tugas"; somebody quicker is named on the page that follows."""
+    case = case_for(officer, slug)
+    try:
+        claim(case_id=case.pk, key=key, officer=officer)
+    except Refusal as refusal:
+        messages.warning(request, say(refusal))
+    return back(request, slug)
+
+
+@require_POST
+@officer_required
+def give_back(request: HttpRequest, officer: Officer, slug: str, key: str) -> HttpResponse:
+    """Back to the team."""
+    release(case_id=case_for(officer, slug).pk, key=key, officer=officer)
+    messages.success(request, _("The task is back with the team."))
+    return back(request, slug)
+
+
+@require_POST
+@officer_required
+def hand_over(request: HttpRequest, officer: Officer, slug: str, key: str) -> HttpResponse:
+    """To a colleague of the same lane, with a reason."""
+    case = case_for(officer, slug)
+    try:
+        task = Task.objects.select_related("institution").get(case=case, key=key, state="open")
+        person = next((p for p in successors(task) if str(p.pk) == request.POST.get("kepada", "")), None)
+        if person is None:
+            raise Refusal("TGS-35", N_("Choose the colleague who takes the task over."))
+        reassign(
+            case_id=case.pk, key=key, officer=officer, to_user_id=person.pk, reason=request.POST.get("alasan", "")[:500]
+        )
+        messages.success(request, _("The task is now with %(name)s.") % {"name": person.full_name})
+    except Task.DoesNotExist:
+        messages.warning(request, _("This task is no longer open."))
+    except Refusal as refusal:
+        messages.error(request, say(refusal))
+    return back(request, slug)
