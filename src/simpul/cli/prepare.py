@@ -13,14 +13,16 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 from simpul.cli.speech import LOCALE, _
+from simpul.core.directory.calendar_actions import seed_national
 from simpul.lib.catalogs import compile_catalogs
 
 
 def run(argv: list[str]) -> int:
-    """Translations, migrations, static files, demo institutions (only where the installation is marked demo)."""
+    """Translations, migrations, national calendar, static files, demo institutions (only where marked demo)."""
     argparse.ArgumentParser(prog="simpul prepare", description=__doc__).parse_args(argv)
     compile_catalogs(LOCALE)
     _migrate()
+    seed_national()
     _collect_static()
     if settings.DEMO and importlib.util.find_spec("simpul.cli.demo"):
         importlib.import_module("simpul.cli.demo").seed()

@@ -1,6 +1,6 @@
 """When a step is due: the answer with the days behind it.
 
-Meaning of every unit and of pauses: docs/adr, "Working time"; the readings that the sources leave open stand there too.
+What the sources leave open, and how it is read here: docs/adr/0006-working-time.md.
 """
 
 from __future__ import annotations
