@@ -83,6 +83,12 @@ NOTICES: Mapping[str, Notice] = {
         "Pengajuan {tiket} ditarik",
         "Pengajuan {tiket} dari {mitra} sudah ditarik. Tidak ada lagi yang perlu Anda lakukan.\n\n" + _OPEN,
     ),
+    "tanggapan_mitra": Notice(
+        "leads",
+        "Mitra menanggapi draf {tiket}",
+        "Tanggapan {mitra} atas draf perjanjian {tiket} sudah masuk. Buka perkara untuk membacanya.",
+        link=False,
+    ),
     "tugas_baru": Notice(
         "leads",
         "Tugas baru: {pekerjaan} ({tiket})",
