@@ -11,6 +11,7 @@ from django.db import transaction
 from simpul.cli.demo_seed.people import BBLBK, NTB, Person
 from simpul.core.directory.models import Assignment, Institution, Lane, Paper, Unit, User
 from simpul.core.procedures.actions import publish_version
+from simpul.core.signing.demo_keys import ensure_key
 from simpul.features.agreements.models import NumberSeries
 from simpul.lib.actor import SYSTEM
 from simpul.rules.procedure.loader import load
@@ -109,12 +110,15 @@ def _person(institution: Institution, lanes: dict[str, Lane], person: Person) ->
             "is_inspector": person.inspector,
         },
     )
-    if not created:
-        return
-    user.set_unusable_password()
-    user.save(update_fields=["password"])
-    if person.lane:
-        Assignment.objects.create(user=user, lane=lanes[person.lane], is_lead=person.leads, starts_on=_SINCE)
+    if created:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+        if person.lane:
+            Assignment.objects.create(user=user, lane=lanes[person.lane], is_lead=person.leads, starts_on=_SINCE)
+        if person.also:
+            Assignment.objects.create(user=user, lane=lanes[person.also], starts_on=_SINCE)
+    if person.signs:
+        ensure_key(user)
 
 
 def _series(institution: Institution) -> None:

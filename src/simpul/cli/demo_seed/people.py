@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """``lane`` is a lane id of the procedure file; "" for an admin or an inspector without a lane."""
+    """``lane`` is a lane id of the procedure file; "" for an admin or an inspector without a lane.
+
+    ``also``: a second lane of the same person, as in a small laboratory. ``signs``: gets a demo certificate file.
+    """
 
     key: str
     name: str
@@ -16,13 +19,16 @@ class Person:
     leads: bool = False
     admin: bool = False
     inspector: bool = False
+    also: str = ""
+    signs: bool = False
 
 
 BBLBK = (
     Person("sekar", "Sekar Rekaan, A.Md.", "Staf Tata Usaha", "tata_usaha", leads=True),
     Person("guntur", "Guntur Misal, S.A.P.", "Staf Tata Usaha", "tata_usaha"),
     Person("wulan", "Wulan Contoh, S.I.P.", "Arsiparis Ahli Pertama", "tim_arsiparis", leads=True),
-    Person("hasan", "drg. Hasan Umpama, M.Kes.", "Kepala BBLBK", "kepala_bblbk", leads=True),
+    Person("tirta", "Tirta Umpama, A.Md.", "Arsiparis Terampil", "tim_arsiparis"),
+    Person("hasan", "drg. Hasan Umpama, M.Kes.", "Kepala BBLBK", "kepala_bblbk", leads=True, signs=True),
     Person(
         "niken", "dr. Niken Rekaan, Sp.PK", "Ketua Tim Kerja Program Pelayanan", "tim_program_pelayanan", leads=True
     ),
@@ -42,10 +48,12 @@ BBLBK = (
 )
 
 NTB = (
-    Person("lale", "Lale Contoh, S.Sos.", "Staf Tata Usaha", "tata_usaha", leads=True),
+    Person("lale", "Lale Contoh, S.Sos.", "Staf Tata Usaha", "tata_usaha", leads=True, also="tim_arsiparis"),
     Person("mahsun", "Mahsun Rekaan, A.Md.", "Arsiparis", "tim_arsiparis", leads=True),
-    Person("zulkar", "dr. Zulkar Umpama, M.Kes.", "Kepala BLKPK NTB", "kepala_bblbk", leads=True),
+    Person("zulkar", "dr. Zulkar Umpama, M.Kes.", "Kepala BLKPK NTB", "kepala_bblbk", leads=True, signs=True),
     Person("rinjani", "Rinjani Misal, S.Si.", "Ketua Tim Pelayanan", "tim_program_pelayanan", leads=True),
+    Person("gede", "Gede Umpama, A.Md.Kes.", "Anggota Tim Pelayanan", "tim_program_pelayanan"),
     Person("sasih", "Sasih Contoh, S.K.M.", "Ketua Tim Mutu", "tim_mutu_kemitraan", leads=True),
     Person("lalu", "Lalu Rekaan, S.H.", "Analis Hukum", "tim_analis_hukum", leads=True),
+    Person("baiq", "Baiq Misal, S.Kom.", "Administrator sistem", admin=True),
 )  # fmt: skip

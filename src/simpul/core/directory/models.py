@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from simpul.core.directory.models_calendar import CalendarDay, CalendarVersion, CalendarYearRow, RamadanSpan
+from simpul.core.directory.models_signin import Purpose, SignInLink
 
 __all__ = [
     "Assignment",
@@ -20,7 +21,9 @@ __all__ = [
     "Lane",
     "Owner",
     "Paper",
+    "Purpose",
     "RamadanSpan",
+    "SignInLink",
     "Unit",
     "User",
 ]
