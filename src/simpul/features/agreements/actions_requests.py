@@ -1,0 +1,273 @@
+"""The partner's request before it is filed: start, save section by section, add and remove papers.
+
+A draft that is not filed has no case. Only its start is told to the institution's chain; filing is told by
+``casework.intake``. Every act may be repeated (a double click, a dropped line) with the same result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.db import transaction
+
+from simpul.core.directory.models import Institution
+from simpul.core.documents.actions import store_upload
+from simpul.core.messages.actions import record
+from simpul.features.agreements.models import Paper, Party, Request, Student, TestItem
+from simpul.features.agreements.models_request import RequestState
+from simpul.features.agreements.resuming import mail_resume_link
+from simpul.features.agreements.sections import PARTNER_ORDER, partner_of
+from simpul.lib import clock
+from simpul.lib.actor import Actor
+from simpul.lib.ids import digest
+from simpul.rules.refusals import N_, Conflict, Refusal
+from simpul.rules.requirements import PAPERS, TYPE_BY_CODE, template_for
+
+KEPT = timedelta(days=30)
+"""How long a draft is kept after it was last saved."""
+MOST_PAPERS = 60
+"""Uploads per draft, the replaced ones included."""
+Row = Mapping[str, object]
+
+
+def partner(request: Request) -> Actor:
+    """The partner as the log names it: by the request, never by e-mail."""
+    return Actor("partner", request.slug, request.contact_name or request.partner_name, "mitra")
+
+
+@transaction.atomic
+def start_draft(
+    *, institution: Institution, form_key: str, category: str, cooperation_type: str, is_extension: bool
+) -> Request:
+    """Begin a request. The same ``form_key`` finds the same draft. Raises Refusal PGJ-03 when the door is closed."""
+    if not institution.accepts_requests:
+        raise Refusal("PGJ-03", N_("This institution takes no requests at present. Nothing was saved."))
+    now = clock.now()
+    request, fresh = Request.objects.get_or_create(
+        form_key=form_key,
+        defaults={
+            "institution": institution,
+            "category": category,
+            "cooperation_type": cooperation_type,
+            "is_extension": is_extension,
+            "template": template_for(cooperation_type, ()),
+            "created_at": now,
+            "keep_until": now + KEPT,
+        },
+    )
+    if fresh:
+        record(
+            institution_id=institution.pk,
+            verb="request.started",
+            by=partner(request),
+            facts={"request": request.slug, "category": category, "type": cooperation_type},
+        )
+    return request
+
+
+def open_draft(request_id: int) -> Request:
+    """The draft, locked for a change. Raises Conflict PGJ-02 once it has been sent, PGJ-04 when it is too old."""
+    request = Request.objects.select_for_update(of=("self",)).select_related("institution").get(pk=request_id)
+    if request.state != RequestState.DRAFT:
+        raise Conflict("PGJ-02", N_("This request has been sent already. See where it is on its tracking page."))
+    if request.keep_until is not None and request.keep_until < clock.now():
+        raise Conflict("PGJ-04", N_("This draft was kept for 30 days and has expired. Start a new request."))
+    return request
+
+
+def _save(request: Request, section: str) -> None:
+    seen = {*request.answers.get("bagian", []), section}
+    request.answers = {**request.answers, "bagian": sorted(seen)}
+    request.template = template_for(request.cooperation_type, request.scope_items)
+    request.keep_until = clock.now() + KEPT
+    request.save()
+
+
+@transaction.atomic
+def save_section(*, request_id: int, section: str, values: Row) -> None:
+    """Save the answers of one section (names as in ``sections.values_in``). Other sections stay untouched."""
+    request = open_draft(request_id)
+    _WRITERS[section](request, values)
+    _save(request, section)
+
+
+@transaction.atomic
+def set_students(*, request_id: int, rows: Sequence[Row]) -> None:
+    """The students of an internship, all at once in their order; a row without a name is left out."""
+    request = open_draft(request_id)
+    request.students.all().delete()
+    Student.objects.bulk_create(
+        Student(request=request, order=order, **row) for order, row in enumerate(_named(rows, "name"), 1)
+    )
+    _save(request, "mahasiswa")
+
+
+@transaction.atomic
+def set_tests(*, request_id: int, rows: Sequence[Row]) -> None:
+    """The tests asked for, all at once in their order."""
+    request = open_draft(request_id)
+    request.tests.all().delete()
+    TestItem.objects.bulk_create(
+        TestItem(request=request, order=order, **row) for order, row in enumerate(_named(rows, "test"), 1)
+    )
+    _save(request, "pemeriksaan")
+
+
+@transaction.atomic
+def set_parties(*, request_id: int, rows: Sequence[Row]) -> None:
+    """The parties beside the institution and the partner who asks, all at once in their order."""
+    request = open_draft(request_id)
+    _own(request)
+    request.parties.filter(is_host=False, order__gt=PARTNER_ORDER).delete()
+    Party.objects.bulk_create(
+        Party(request=request, order=order, **row) for order, row in enumerate(_named(rows, "name"), PARTNER_ORDER + 1)
+    )
+    _save(request, "pihak")
+
+
+def _named(rows: Sequence[Row], key: str) -> list[dict[str, object]]:
+    return [dict(row) for row in rows if str(row.get(key) or "").strip()]
+
+
+@transaction.atomic
+def add_paper(*, request_id: int, requirement: str, source: Path, name: str, media_type: str) -> Paper:
+    """Keep a judged upload as the paper of a requirement; an earlier one is replaced, the same one stays."""
+    request = open_draft(request_id)
+    if requirement not in {paper.code for paper in PAPERS.get(request.category, ())}:
+        raise Refusal("PGJ-17", N_("This request does not ask for that paper. Choose one from the list."))
+    if request.papers.count() >= MOST_PAPERS:
+        raise Refusal("PGJ-18", N_("Too many files were uploaded for this request. Send the rest to us by e-mail."))
+    stored = store_upload(
+        institution_id=request.institution_id, source=source, name=name, kind=requirement, media_type=media_type,
+        by=partner(request),
+    )  # fmt: skip
+    current = request.papers.filter(requirement=requirement, replaced_at__isnull=True)
+    same = current.filter(file__sha256=stored.sha256, file__name=stored.name).first()
+    if same is not None:
+        stored.delete()
+    else:
+        current.update(replaced_at=clock.now())
+        same = Paper.objects.create(
+            request=request, requirement=requirement, file=stored, channel=request.channel, added_at=clock.now()
+        )
+    _forget_refusal(request, requirement)
+    _save(request, "dokumen")
+    return same
+
+
+@transaction.atomic
+def remove_paper(*, request_id: int, paper: str) -> None:
+    """Take a paper (its slug) out of the draft; one that is out already stays out."""
+    request = open_draft(request_id)
+    request.papers.filter(slug=paper, replaced_at__isnull=True).update(replaced_at=clock.now())
+    _save(request, "dokumen")
+
+
+@transaction.atomic
+def keep_refusal(*, request_id: int, requirement: str, told: Mapping[str, object]) -> None:
+    """Remember why an upload was not taken, so that the page can say so until a better one comes."""
+    request = open_draft(request_id)
+    request.answers = {**request.answers, "ditolak": {**request.answers.get("ditolak", {}), requirement: dict(told)}}
+    _save(request, "dokumen")
+
+
+@transaction.atomic
+def confirm_statement(*, request_id: int) -> None:
+    """The partner's statement on truth and personal data, with its time; nothing once the request is sent."""
+    request = Request.objects.select_for_update(of=("self",)).get(pk=request_id)
+    if request.state == RequestState.DRAFT:
+        request.answers = {**request.answers, "pernyataan": clock.now().isoformat()}
+        request.save(update_fields=["answers"])
+
+
+def _forget_refusal(request: Request, requirement: str) -> None:
+    left = {code: told for code, told in request.answers.get("ditolak", {}).items() if code != requirement}
+    request.answers = {**request.answers, "ditolak": left}
+
+
+def _own(request: Request) -> Party:
+    """The partner's own row, made when first needed."""
+    found = partner_of(request)
+    return found or Party.objects.create(request=request, order=PARTNER_ORDER, name=request.partner_name)
+
+
+def _answers(request: Request, values: Row, *names: str) -> None:
+    """Take the named values over into the answers; dates in ISO form, empty ones left out."""
+    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+    kept = {name: value for name, value in request.answers.items() if name not in names}
+    request.answers = kept | {name: plain[name] for name in names if plain.get(name) not in (None, "")}
+
+
+def _kind(request: Request, values: Row) -> None:
+    request.category = str(values["category"])
+    request.cooperation_type = str(values["cooperation_type"])
+    request.is_extension = bool(values["is_extension"])
+    known = TYPE_BY_CODE[request.cooperation_type].items
+    request.scope_items = [item for item in request.scope_items if item in known]
+    asked = {paper.code for paper in PAPERS[request.category]}
+    request.papers.filter(replaced_at__isnull=True).exclude(requirement__in=asked).update(replaced_at=clock.now())
+    refused = request.answers.get("ditolak", {})
+    request.answers = {**request.answers, "ditolak": {code: told for code, told in refused.items() if code in asked}}
+
+
+def _institution(request: Request, values: Row) -> None:
+    request.partner_name, request.province = str(values["partner_name"]), str(values["province"])
+    party = _own(request)
+    party.name, party.address = request.partner_name, str(values["address"])
+    party.save()
+    _answers(request, values, "npwp", "nib")
+
+
+def _signatory(request: Request, values: Row) -> None:
+    party = _own(request)
+    party.signatory_name = str(values["signatory_name"])
+    party.signatory_title = str(values["signatory_title"])
+    party.authority = str(values["authority"])
+    party.save()
+
+
+def _contact(request: Request, values: Row) -> None:
+    before = request.contact_email
+    request.contact_name = str(values["contact_name"])
+    request.contact_email = str(values["contact_email"])
+    request.contact_phone = str(values["contact_phone"])
+    party = _own(request)
+    party.contact_name, party.email, party.phone = request.contact_name, request.contact_email, request.contact_phone
+    party.save()
+    if request.contact_email and request.contact_email != before:
+        mail_resume_link(request, occasion=digest(request.contact_email)[:12])
+
+
+def _scope(request: Request, values: Row) -> None:
+    items = values["scope_items"]
+    request.scope_items = [str(item) for item in items] if isinstance(items, list) else []
+    request.scope_other = str(values["scope_other"])
+    _answers(request, values, "uraian", "data_pribadi")
+
+
+def _term(request: Request, values: Row) -> None:
+    _answers(request, values, "mulai", "berakhir", "lama_bulan", "perjanjian_lama")
+
+
+def _cost(request: Request, values: Row) -> None:
+    _answers(request, values, "biaya", "perkiraan_nilai", "penagihan", "sumber_dana", "dasar_biaya")
+
+
+def _letter(request: Request, values: Row) -> None:
+    request.letter_number = str(values["letter_number"])
+    day = values["letter_date"]
+    request.letter_date = day if isinstance(day, date) else None
+
+
+_WRITERS: Mapping[str, Callable[[Request, Row], None]] = {
+    "jenis": _kind,
+    "lembaga": _institution,
+    "penandatangan": _signatory,
+    "narahubung": _contact,
+    "lingkup": _scope,
+    "waktu": _term,
+    "biaya": _cost,
+    "surat": _letter,
+}
