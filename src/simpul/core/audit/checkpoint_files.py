@@ -18,8 +18,6 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from simpul.rules.audit_chain import canonical
-
 FOLDER = "checkpoints"
 KEY = Path("keys") / "checkpoint.key.pem"
 PUBLIC = "checkpoint.pub.pem"
@@ -44,7 +42,7 @@ class CheckpointFile:
     def signed_text(self) -> bytes:
         """What the signature covers; the heads are covered through their root."""
         named = {name: getattr(self, name) for name in ("number", "at", "count", "root", "previous_root")}
-        return canonical(named).encode()
+        return json.dumps(named, sort_keys=True, separators=(",", ":")).encode()
 
 
 def leaf(head: Leaf) -> str:

@@ -1,7 +1,7 @@
 """Checkpoints: the heads of the chains that moved, signed and laid down outside the database.
 
-Whoever owns the database can rewrite a chain with all its hashes; he cannot rewrite the files, and less so their copy on
-another host (``SIMPUL_CHECKPOINT_COPY``: a mounted folder). The guarantee reaches up to the last checkpoint.
+Whoever owns the database can rewrite a chain with all its hashes; he cannot rewrite the files, and less so their
+copy on another host (``SIMPUL_CHECKPOINT_COPY``: a mounted folder). The guarantee reaches up to the last checkpoint.
 """
 
 from __future__ import annotations
@@ -38,11 +38,9 @@ _OVERLAP = timedelta(minutes=15)
 # Now and then every head is looked at, whatever the numbers say.
 _FULL_EVERY = 200
 
-_HEADS = """
-SELECT chain, max(seq) AS seq, max(id) FROM audit_auditevent WHERE id > %s GROUP BY chain
-"""
-_MOVED = f"""
-SELECT event.chain, event.seq, event.hash, moved.max FROM ({_HEADS}) AS moved
+_MOVED = """
+SELECT event.chain, event.seq, event.hash, moved.newest
+FROM (SELECT chain, max(seq) AS seq, max(id) AS newest FROM audit_auditevent WHERE id > %s GROUP BY chain) AS moved
 JOIN audit_auditevent AS event ON event.chain = moved.chain AND event.seq = moved.seq
 """
 
