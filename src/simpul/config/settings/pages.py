@@ -32,11 +32,14 @@ STATICFILES_DIRS = [
     )
     if folder.is_dir()
 ]
+# Plain: served from the sources as they are, for developing; else collected, compressed and named by their hash.
+_PLAIN = os.environ.get("SIMPUL_PLAIN_STATIC") == "1"
+WHITENOISE_USE_FINDERS = _PLAIN
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if os.environ.get("SIMPUL_PLAIN_STATIC") == "1"
+        if _PLAIN
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }

@@ -1,8 +1,20 @@
-"""Addresses."""
+"""Addresses of the public pages."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from simpul.pages.public.home import home
+from simpul.pages.public.register import agreement, as_csv, as_json, register
+from simpul.pages.public.verification import verification, verify_agreement
 
 app_name = "public"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home, name="home"),
+    path("register/", register, name="register"),
+    path("register/register.csv", as_csv, name="register_csv"),
+    path("register/register.json", as_json, name="register_json"),
+    path("perjanjian/<slug:slug>/", agreement, name="agreement"),
+    path("verifikasi/", verification, name="verification"),
+    path("verifikasi/<slug:slug>/", verify_agreement, name="verify_agreement"),
+]

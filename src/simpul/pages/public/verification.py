@@ -1,0 +1,157 @@
+"""`/verifikasi/`: by uploaded file (not kept), by number, or by the QR code of a signed page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from simpul.core.documents.storage import digest_of
+from simpul.core.signing.isolation import verify_isolated
+from simpul.core.signing.verdict import Outcome, Reason, SignatureVerdict, Verdict
+from simpul.features.agreements import attempts
+from simpul.features.agreements import register as rows
+from simpul.features.agreements.models import Agreement
+from simpul.lib import clock
+from simpul.lib.uploads import ReceivedFile
+from simpul.lib.wording import say
+from simpul.pages.public.register import Shown, present
+from simpul.pages.shell import formats
+from simpul.pages.shell.intake import streams_uploads
+from simpul.rules.refusals import N_, Refusal
+from simpul.rules.working_time import zone
+
+_DOOR = "verifikasi"
+_KIND = {Outcome.SAH: "ok", Outcome.TIDAK_SAH: "late", Outcome.TIDAK_DIKENAL: "idle"}
+_SENTENCE = {
+    Outcome.SAH: N_("Every signature is intact, its certificate is trusted, and the whole file is covered."),
+    Outcome.TIDAK_SAH: N_("Do not rely on this file. The reasons stand below."),
+    Outcome.TIDAK_DIKENAL: N_("There is nothing in this file that could be verified."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature in the words of the page."""
+
+    signer: str
+    issuer: str
+    at: str
+    scope: str
+    stated: str
+    reasons: tuple[str, ...]
+    fine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The whole answer."""
+
+    kind: str
+    word: str
+    sentence: str
+    reasons: tuple[str, ...]
+    signatures: tuple[Signature, ...]
+    checked_at: str
+    agreement: Shown | None
+
+
+def _words(reasons: tuple[Reason, ...]) -> tuple[str, ...]:
+    return tuple(_(reason.text) % dict(reason.params) for reason in reasons)
+
+
+def _signature(found: SignatureVerdict) -> Signature:
+    return Signature(
+        signer=found.signer,
+        issuer=found.issuer,
+        at=formats.saat(found.at, zone("Asia/Jakarta")) if found.at is not None else "",
+        scope=found.scope,
+        stated=found.stated,
+        reasons=_words(found.reasons),
+        fine=not any(reason.is_fault for reason in found.reasons),
+    )
+
+
+def _result(verdict: Verdict, agreement: Shown | None) -> Result:
+    word = verdict.verdict.value
+    if verdict.verdict is Outcome.SAH and verdict.demo:
+        word = _("SAH (demo certificate)")
+    return Result(
+        kind=_KIND[verdict.verdict],
+        word=word,
+        sentence=_(_SENTENCE[verdict.verdict]),
+        reasons=_words(verdict.reasons),
+        signatures=tuple(_signature(found) for found in verdict.signatures),
+        checked_at=formats.saat(clock.now(), zone("Asia/Jakarta")),
+        agreement=agreement,
+    )
+
+
+def _known(path: Path) -> Shown | None:
+    """The public agreement whose signed original has exactly these bytes."""
+    row = Agreement.objects.filter(is_public=True, signed_file__sha256=digest_of(path)).first()
+    found = rows.find(row.slug) if row is not None else None
+    return present(found) if found is not None else None
+
+
+@transaction.atomic
+def _count_try(request: HttpRequest) -> None:
+    """A verification costs us a second of work: each one counts against its network. Raises LCK-01."""
+    network = attempts.network_of(request.META.get("REMOTE_ADDR", ""))
+    attempts.check(_DOOR, network)
+    attempts.failed(_DOOR, network)
+
+
+def _judged(request: HttpRequest) -> Result:
+    """Judge the uploaded file. Raises Refusal VRF-01, VRF-02 or LCK-01."""
+    file = request.FILES.get("berkas")
+    if not isinstance(file, ReceivedFile):
+        raise Refusal("VRF-01", N_("Choose the PDF file that you want to check."))
+    if (file.size or 0) > settings.UPLOAD_LIMIT_BYTES:
+        raise Refusal(
+            "VRF-02",
+            N_("The file is larger than %(limit)s MB, so it was not checked. Check it with: simpul verify FILE"),
+            limit=settings.UPLOAD_LIMIT_BYTES // 1024 // 1024,
+        )
+    _count_try(request)
+    return _result(verify_isolated(file.path(), settings.HOME), _known(file.path()))
+
+
+@streams_uploads
+def verification(request: HttpRequest) -> HttpResponse:
+    """The form, the judgement of a file, or the way to an agreement by its number."""
+    context: dict[str, object] = {"section": "verification", "limit": settings.UPLOAD_LIMIT_BYTES // 1024 // 1024}
+    if request.method == "POST":
+        try:
+            return render(request, "public/verdict.html", context | {"result": _judged(request)})
+        except Refusal as refusal:
+            return render(request, "public/verification.html", context | {"error": say(refusal)}, status=400)
+    number = request.GET.get("nomor", "").replace("\x00", "").strip()[:160]
+    if number:
+        found = Agreement.objects.filter(is_public=True, number__number__iexact=number).first()
+        if found is not None:
+            return redirect("public:verify_agreement", slug=found.slug)
+        context |= {"number": number, "unknown_number": True}
+    return render(request, "public/verification.html", context)
+
+
+def verify_agreement(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page behind a QR code: what is registered under it, and where to check the file itself."""
+    row = Agreement.objects.filter(slug=slug).select_related("signed_file").first()
+    if row is None:
+        raise Http404
+    found = rows.find(slug)
+    return render(
+        request,
+        "public/verify_agreement.html",
+        {
+            "section": "verification",
+            "agreement": present(found) if found is not None else None,
+            "sha256": row.signed_file.sha256 if found is not None and row.signed_file is not None else "",
+        },
+    )
