@@ -13,6 +13,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 from simpul.cli.speech import LOCALE, _
+from simpul.core.audit.permissions import withhold
 from simpul.core.directory.calendar_actions import seed_national
 from simpul.lib.catalogs import compile_catalogs
 
@@ -32,6 +33,7 @@ def run(argv: list[str]) -> int:
 def _migrate() -> None:
     print(_("Database: bringing the tables up to date …"), flush=True)
     call_command("migrate", interactive=False, verbosity=0)
+    withhold()
 
 
 def _collect_static() -> None:
