@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from simpul.pages.public.files import stored_file
 from simpul.pages.public.home import home
 from simpul.pages.public.register import agreement, as_csv, as_json, register
 from simpul.pages.public.verification import verification, verify_agreement
@@ -11,6 +12,7 @@ from simpul.pages.public.verification import verification, verify_agreement
 app_name = "public"
 urlpatterns = [
     path("", home, name="home"),
+    path("berkas/<slug:slug>/", stored_file, name="file"),
     path("register/", register, name="register"),
     path("register/register.csv", as_csv, name="register_csv"),
     path("register/register.json", as_json, name="register_json"),
