@@ -16,6 +16,7 @@ from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.locked import LockedCase, lock_case
 from simpul.core.procedures.models import Case, ProcedureVersion, TicketCounter
+from simpul.features.agreements.signing_plan import withdraw_agreement
 from simpul.lib import clock
 from simpul.lib.actor import Actor
 from simpul.lib.onewrite import Update
@@ -93,7 +94,10 @@ def act_on_case(
 
 @transaction.atomic
 def withdraw_case(*, case_id: int, by: Actor, reason: str, party: str) -> None:
-    """The partner or the institution withdraws the case, from whatever step it stands in; a reason is required."""
+    """The partner or the institution withdraws the case, from whatever step it stands in; a reason is required.
+
+    A number that was given out becomes a recorded hole.
+    """
     if not reason.strip():
         raise Refusal("TGS-30", N_("Say why the case is withdrawn. The reason is kept with the case."))
     locked = lock_case(case_id)
@@ -101,6 +105,7 @@ def withdraw_case(*, case_id: int, by: Actor, reason: str, party: str) -> None:
     acting = _plain(locked, by)
     acting.told = {"reason": reason, "party": party}
     acting.payload = {"messages": ["ditarik"]}
+    withdraw_agreement(acting, reason)
     carry_out(acting, withdraw(procedure, locked.state), "case.withdrawn")
 
 

@@ -13,26 +13,28 @@ from django.db import transaction
 
 from simpul.casework.cases import act_on_case
 from simpul.casework.completion import finish
+from simpul.core.audit.checkpoints import make as make_checkpoint
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.actions import store
 from simpul.core.documents.models import StoredFile
 from simpul.core.documents.storage import read
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.loaded import procedure_of
-from simpul.core.procedures.locked import lock_case
+from simpul.core.procedures.locked import OpenTask, lock_case
 from simpul.core.procedures.models import Case
 from simpul.core.signing.authority import ensure_seal
 from simpul.core.signing.keys import OpenKey, open_pkcs12
-from simpul.core.signing.models import Means, OfficerKey, RoundState, Signer, SignerState, SigningRound
+from simpul.core.signing.models import Means, Mode, OfficerKey, RoundState, Signer, SignerState, SigningRound
 from simpul.core.signing.signer import SignatureField, sign
 from simpul.core.signing.stamp import Stamp, draw, seal_reason
 from simpul.features.agreements.models import Agreement, Request
-from simpul.features.agreements.signing_plan import signed_name, unsigned
+from simpul.features.agreements.signing_plan import awaited, call_up, signed_name
+from simpul.features.agreements.wet_ink import kept_here, originals_complete
 from simpul.lib import clock
 from simpul.lib.actor import Actor
 from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
 
-_WORKBENCH = "ruang_tanda_tangan"
+WORKBENCH = "ruang_tanda_tangan"
 
 
 def sign_as_officer(*, signer_id: int, officer: Officer, passphrase: str, read_affirmed: bool) -> None:
@@ -70,6 +72,7 @@ def _signer(signer_id: int) -> Signer:
 @transaction.atomic
 def _sign(signer: Signer, *, by: Actor, user_id: int | None, key: OpenKey, read_affirmed: bool) -> None:
     def change(acting: Acting) -> None:
+        signing_task(acting)
         current = _check_turn(signer.pk, read_affirmed)
         made = _signed_file(acting, current, key, by)
         _note_signature(acting, current, key, made)
@@ -77,11 +80,21 @@ def _sign(signer: Signer, *, by: Actor, user_id: int | None, key: OpenKey, read_
     _act(signer.round.case_id, by, user_id, change)
 
 
+def signing_task(acting: Acting) -> OpenTask:
+    """The open signing step. Raises Conflict TTD-34 when the case does not stand in it."""
+    for task in acting.case.tasks.values():
+        if acting.procedure.by_id[task.step].form == WORKBENCH:
+            return task
+    raise Conflict("TTD-34", N_("This signature is not asked for any more. Open the case again."))
+
+
 def _check_turn(signer_id: int, read_affirmed: bool) -> Signer:
-    """The signer as it stands under the lock. Raises Conflict TTD-32, Refusal TTD-33."""
+    """The signer as it stands under the lock. Raises Conflict TTD-32, 34, 40, Refusal TTD-33."""
     signer = Signer.objects.select_related("round__current").get(pk=signer_id)
     if signer.round.state != RoundState.OPEN:
         raise Conflict("TTD-34", N_("This signature is not asked for any more. Open the case again."))
+    if signer.round.signers.filter(state=SignerState.REFUSED).exclude(pk=signer.pk).exists():
+        raise Conflict("TTD-40", N_("Another signer has refused. The institution decides first what follows."))
     if signer.state != SignerState.TURN:
         raise Conflict("TTD-32", N_("It is not this signer's turn, or the signature has been given already."))
     if not read_affirmed:
@@ -133,22 +146,33 @@ def mark_signed(acting: Acting, signer: Signer, at: datetime) -> None:
     signer.state, signer.signed_at, signer.read_affirmed_at = SignerState.SIGNED, at, at
     signer.save(update_fields=["state", "signed_at", "read_affirmed_at", "certificate", "signed_file"])
     signing = SigningRound.objects.get(pk=signer.round_id)
-    left = [other for other in signing.signers.all() if other.signed_at is None]
     acting.told |= {"round": signing.number, "role": signer.role, "means": signer.means}
-    acting.facts["penanda_belum"] = unsigned(signing, Request.objects.get(case_id=acting.case.id))
-    if not left:
-        SigningRound.objects.filter(pk=signing.pk).update(state=RoundState.COMPLETE, completed_at=at)
-        return
-    turn = min(other.order for other in left)
-    called = Signer.objects.filter(round=signing, order=turn, state=SignerState.WAITING)
-    if called.update(state=SignerState.TURN):
+    settle(acting, signing)
+    if call_up(signing):
         acting.payload |= {"messages": ["giliran_tanda_tangan"], "signing_round": signing.pk}
+
+
+def settle(acting: Acting, signing: SigningRound) -> None:
+    """Keep the facts of the clock, and close the round once everybody has signed and no original lacks anything."""
+    acting.facts["penanda_belum"] = awaited(signing, Request.objects.get(case_id=acting.case.id))
+    if signing.signers.filter(signed_at__isnull=True).exists():
+        return
+    signed = signing.current
+    if signing.mode == Mode.WET:
+        if not originals_complete(signing):
+            return
+        scan = kept_here(signing).scan
+        assert scan is not None
+        signed = scan
+    SigningRound.objects.filter(pk=signing.pk).update(state=RoundState.COMPLETE, completed_at=acting.at, current=signed)
 
 
 def _act(case_id: int, by: Actor, user_id: int | None, change: Callable[[Acting], None]) -> None:
     """One signature as an act of its own; the last one completes the step behind it."""
     act_on_case(case_id=case_id, verb="agreement.signed", by=by, change=change)
     complete_when_all_signed(case_id, by, user_id)
+    # Each signature is laid down outside the database at once; a checkpoint that fails is made good by the next one.
+    transaction.on_commit(make_checkpoint, robust=True)
 
 
 def complete_when_all_signed(case_id: int, by: Actor, user_id: int | None) -> None:
@@ -158,7 +182,7 @@ def complete_when_all_signed(case_id: int, by: Actor, user_id: int | None) -> No
         return
     locked = lock_case(case_id)
     for task in locked.tasks.values():
-        if _is_signing_step(locked.version_id, task.step):
+        if procedure_of(locked.version_id).by_id[task.step].form == WORKBENCH:
             finish(
                 locked, task, by=by, user_id=user_id, outcome="", note="", raw={}, files={}, happened_at=None,
                 late_reason="",
@@ -166,20 +190,25 @@ def complete_when_all_signed(case_id: int, by: Actor, user_id: int | None) -> No
             return
 
 
-def _is_signing_step(version_id: int, step: str) -> bool:
-    return procedure_of(version_id).by_id[step].form == _WORKBENCH
-
-
 def refuse_to_sign(*, signer_id: int, by: Actor, reason: str) -> None:
-    """A signer refuses, with a reason; the owner of the case is told and decides what follows."""
+    """A signer refuses, with a reason. The clock runs, nobody else signs, and the institution decides what follows.
+
+    Raises Refusal TTD-35 without a reason, NotAllowed TTD-30 for somebody else's signature, Conflict TTD-32, 34.
+    """
     if not reason.strip():
         raise Refusal("TTD-35", N_("Say why you do not sign. The reason is passed on to the other side."))
     signer = _signer(signer_id)
+    own = str(signer.user_id) == by.ref if by.kind == "user" else signer.means == Means.SEALED_ACT
+    if not own:
+        raise NotAllowed("TTD-30", N_("This signature is due from somebody else."))
 
     def change(acting: Acting) -> None:
+        signing_task(acting)
         current = _check_turn(signer.pk, True)
-        current.state, current.refusal_reason = SignerState.REFUSED, reason[:300]
+        current.state, current.refusal_reason = SignerState.REFUSED, reason.strip()[:300]
         current.save(update_fields=["state", "refusal_reason"])
+        request = Request.objects.get(case_id=acting.case.id)
+        acting.facts["penanda_belum"] = awaited(current.round, request)
         acting.told |= {"round": current.round.number, "role": current.role, "reason": reason}
         acting.payload |= {"messages": ["menolak_tanda_tangan"], "signing_round": current.round_id}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, timedelta
 
@@ -9,17 +10,20 @@ from simpul.core.documents.actions import store
 from simpul.core.documents.faces.pdf import agreement_pdf
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.acting import Acting
-from simpul.core.signing.models import Means, Mode, Original, RoundState, Signer, SigningRound
+from simpul.core.signing.models import Means, Mode, Original, RoundState, Signer, SignerState, SigningRound
 from simpul.features.agreements.drafting import template_of, written
 from simpul.features.agreements.models import Agreement, Party, Request
 from simpul.features.agreements.models_agreement import AgreementStatus
-from simpul.features.agreements.numbers import issue, series_for
+from simpul.features.agreements.numbers import issue, series_for, void
 from simpul.features.agreements.requests import head_of
 from simpul.features.agreements.values import subject_of, values_of
 from simpul.features.agreements.workbenches.sheets import paper_of
 from simpul.rules.refusals import N_, Refusal
 
 SERIES = "pks"
+ORDERS = "urutan_tanda_tangan"
+MOST_ORIGINALS = 20
+_LAST = 9
 
 
 def check_mode(request: Request, mode: str) -> None:
@@ -58,7 +62,7 @@ def fix_terms(acting: Acting, request: Request, *, on: date, place: str, mode: s
     agreement.effective_on, agreement.ends_on = values.begins, values.ends
     agreement.sign_by = on + timedelta(days=30)
     agreement.save()
-    _partner_number(request, partner_number)
+    keep_partner_number(request, partner_number)
     return agreement
 
 
@@ -67,7 +71,7 @@ def _title(request: Request) -> str:
     return f"Perjanjian Kerja Sama tentang {words[:1].upper()}{words[1:]}"[:300]
 
 
-def _partner_number(request: Request, number: str) -> None:
+def keep_partner_number(request: Request, number: str) -> None:
     """A partner that gives no number of its own is recorded so, and its line is left out of the title."""
     first = request.parties.filter(is_host=False).order_by("order").first()
     if first is not None and number:
@@ -75,8 +79,21 @@ def _partner_number(request: Request, number: str) -> None:
     Party.objects.filter(request=request, is_host=False, own_number="").update(has_no_number=True)
 
 
-def render_round(acting: Acting, request: Request, agreement: Agreement, originals: int) -> SigningRound:
-    """Render the agreed text and open a signing round; an open one of before is void. Raises Refusal TTD-25."""
+def keep_originals(request: Request, count: int) -> None:
+    """How many originals there are; the closing words of the text name the number. Raises Refusal TTD-26."""
+    if not 1 <= count <= MOST_ORIGINALS:
+        raise Refusal("TTD-26", N_("There are 1 to %(most)s originals of an agreement."), most=MOST_ORIGINALS)
+    request.answers["jumlah_asli"] = count
+    request.save(update_fields=["answers"])
+
+
+def render_round(
+    acting: Acting, request: Request, agreement: Agreement, originals: int, reason: str = "Naskah disusun ulang."
+) -> SigningRound:
+    """Render the agreed text and open a signing round; an open one of before is void with ``reason``.
+
+    Raises Refusal TTD-25 while a value of the text is missing.
+    """
     text, missing = written(request, agreement)
     if missing:
         raise Refusal(
@@ -90,7 +107,7 @@ def render_round(acting: Acting, request: Request, agreement: Agreement, origina
         institution_id=institution.pk, data=rendered.pdf, name=f"Naskah {acting.case.ticket}.pdf", kind="naskah",
         media_type="application/pdf", by=acting.by,
     )  # fmt: skip
-    void_open_round(acting.case.id, "Naskah disusun ulang.")
+    void_open_round(acting.case.id, reason)
     last = SigningRound.objects.filter(case_id=acting.case.id).order_by("-number").first()
     signing = SigningRound.objects.create(
         institution_id=institution.pk, case_id=acting.case.id, number=1 if last is None else last.number + 1,
@@ -109,34 +126,98 @@ def void_open_round(case_id: int, reason: str) -> None:
 
 
 def _signers(request: Request, signing: SigningRound) -> None:
-    """Partners first and in parallel, the institution's head last, unless the request sets orders of its own."""
+    """The parties in their order; in wet ink also the originals, one for each party in turn."""
     electronic = signing.mode == Mode.ELECTRONIC
-    orders = request.answers.get("urutan_tanda_tangan", {})
+    parties = list(request.parties.all())
+    orders = orders_of(request)
     head = head_of(request.institution)
-    for index, party in enumerate(request.parties.all()):
-        usual = 2 if party.is_host else 1
-        given = orders.get(str(party.order), usual) if isinstance(orders, dict) else usual
+    for index, party in enumerate(parties):
         means = (Means.CERTIFICATE if party.is_host else Means.SEALED_ACT) if electronic else Means.WET
         Signer.objects.create(
-            round=signing, order=given, party_id=party.pk, role=f"pihak_{index + 1}", institution_name=party.name,
-            name=party.signatory_name, capacity=party.signatory_title, means=means,
+            round=signing, order=orders[party.pk], party_id=party.pk, role=f"pihak_{index + 1}",
+            institution_name=party.name, name=party.signatory_name, capacity=party.signatory_title, means=means,
             user=head if party.is_host else None,
         )  # fmt: skip
     if not electronic:
-        holders = list(request.parties.all())
         for number in range(1, signing.originals + 1):
-            holder = holders[(number - 1) % len(holders)]
+            holder = parties[(number - 1) % len(parties)]
             Original.objects.create(round=signing, number=number, holder_party_id=holder.pk)
 
 
-def unsigned(signing: SigningRound, request: Request) -> dict[str, int]:
-    """How many signatures are missing on each side, as the procedure's predicates read it."""
+def orders_of(request: Request) -> dict[int, int]:
+    """Place in the order by party id; equal places sign side by side.
+
+    Usual is: partners first and side by side, the institution's head last.
+    """
+    given = request.answers.get(ORDERS, {})
+    known: Mapping[str, object] = given if isinstance(given, Mapping) else {}
+    found = {}
+    for party in request.parties.all():
+        place = known.get(str(party.order))
+        found[party.pk] = place if isinstance(place, int) else (2 if party.is_host else 1)
+    return found
+
+
+def keep_orders(request: Request, orders: Mapping[int, int]) -> None:
+    """Keep the order of signing: place (1 to 9) by party id. Raises Refusal TTD-39."""
+    parties = list(request.parties.all())
+    if {party.pk for party in parties} != set(orders) or not all(1 <= place <= _LAST for place in orders.values()):
+        raise Refusal(
+            "TTD-39", N_("Give every party a place from 1 to 9. Parties with the same place sign side by side.")
+        )
+    request.answers[ORDERS] = {str(party.order): orders[party.pk] for party in parties}
+    request.save(update_fields=["answers"])
+
+
+def call_up(signing: SigningRound) -> bool:
+    """Give the turn to the first group that has not signed; True when somebody was called who had no turn before."""
+    left = [signer for signer in signing.signers.all() if signer.signed_at is None]
+    if not left:
+        return False
+    waiting = Signer.objects.filter(round=signing, order=min(each.order for each in left), state=SignerState.WAITING)
+    return waiting.update(state=SignerState.TURN) > 0
+
+
+def awaited(signing: SigningRound | None, request: Request) -> dict[str, int]:
+    """Whose signatures are awaited now, by side, as the procedure's predicates read it.
+
+    Only the group whose turn it is counts. A refusal, and a text that is void, lie with the institution, so its clock
+    runs until it has decided.
+    """
+    if signing is None or signing.state == RoundState.VOID:
+        return {"lembaga": 1, "mitra": 0}
     hosts = set(request.parties.filter(is_host=True).values_list("pk", flat=True))
-    due = [signer.party_id for signer in signing.signers.all() if signer.signed_at is None]
-    ours = sum(1 for party in due if party in hosts)
-    return {"lembaga": ours, "mitra": len(due) - ours}
+    signers = list(signing.signers.all())
+    left = [signer for signer in signers if signer.signed_at is None]
+    turn = min((signer.order for signer in left), default=0)
+    now = [signer for signer in left if signer.order == turn]
+    ours = sum(1 for signer in now if signer.party_id in hosts)
+    refused = any(signer.state == SignerState.REFUSED for signer in signers)
+    return {"lembaga": max(ours, 1) if refused else ours, "mitra": len(now) - ours}
+
+
+def newest_round(case_id: int) -> SigningRound | None:
+    """The signing round that counts, whatever its state."""
+    rounds = SigningRound.objects.filter(case_id=case_id).select_related("current", "rendered")
+    return rounds.order_by("-number").first()
 
 
 def signed_name(file: StoredFile, ticket: str) -> str:
     """What the signed original is called."""
     return f"Perjanjian {ticket} bertanda tangan.pdf"
+
+
+def withdraw_agreement(acting: Acting, reason: str) -> None:
+    """A withdrawn case: its round is void, its agreement withdrawn, and its number a recorded hole.
+
+    An agreement that everybody has signed keeps its number: the paper with it is out in the world.
+    """
+    void_open_round(acting.case.id, reason)
+    prepared = Agreement.objects.filter(case_id=acting.case.id, status=AgreementStatus.PREPARED)
+    agreement = prepared.select_related("number").first()
+    if agreement is None:
+        return
+    Agreement.objects.filter(pk=agreement.pk).update(status=AgreementStatus.WITHDRAWN)
+    if agreement.number is not None:
+        void(number_id=agreement.number.pk, reason=reason)
+        acting.told["number_void"] = agreement.number.number

@@ -6,7 +6,7 @@ from datetime import date
 
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.rows import NewOutput
-from simpul.features.agreements.signing_plan import fix_terms, render_round, unsigned
+from simpul.features.agreements.signing_plan import awaited, fix_terms, keep_originals, render_round
 from simpul.features.agreements.workbenches.sheets import request_of, wanted
 
 
@@ -16,17 +16,18 @@ def make(acting: Acting) -> None:
     request = request_of(acting)
     data = acting.data
     mode = str(data.get("cara_tanda_tangan", ""))
+    count = data.get("jumlah_asli")
+    originals = count if isinstance(count, int) and count > 0 else max(2, request.parties.count())
+    keep_originals(request, originals)
     agreement = fix_terms(
         acting, request, on=date.fromisoformat(str(data["tanggal_penandatanganan"])),
         place=str(data["tempat_penandatanganan"]), mode=mode, partner_number=str(data.get("nomor_mitra", "")),
     )  # fmt: skip
     request.refresh_from_db()
-    count = data.get("jumlah_asli")
-    originals = count if isinstance(count, int) and count > 0 else request.parties.count()
     signing = render_round(acting, request, agreement, originals)
     assert agreement.number is not None
     acting.facts["cara_tanda_tangan"] = mode
-    acting.facts["penanda_belum"] = unsigned(signing, request)
+    acting.facts["penanda_belum"] = awaited(signing, request)
     acting.told |= {"number": agreement.number.number, "round": signing.number, "sha256": signing.rendered.sha256}
     record = {
         "nomor": agreement.number.number, "tanggal": str(data["tanggal_penandatanganan"]),

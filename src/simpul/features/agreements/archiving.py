@@ -1,0 +1,116 @@
+"""The archive of agreements: retention, where the paper lies, and the way to Srikandi and back.
+
+The archived file itself never changes; what is known about it may be completed, each time on record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from simpul.core.documents.faces.letters import SrikandiSheet, letter_pdf
+from simpul.core.documents.models import StoredFile
+from simpul.core.procedures.acting import Acting
+from simpul.features.agreements.models import Agreement, ArchiveRecord
+from simpul.features.agreements.workbenches.sheets import letterhead, paper_of
+from simpul.lib import clock
+from simpul.rules.agreement_text.words import long_date
+from simpul.rules.refusals import N_, Refusal
+
+FATES: Mapping[str, str] = {
+    "permanen": N_("Kept for good"),
+    "musnah": N_("Destroyed after its time"),
+    "dinilai": N_("Judged again"),
+}
+ACCESS: Mapping[str, str] = {
+    "biasa": N_("Ordinary (open)"),
+    "terbatas": N_("Restricted"),
+    "rahasia": N_("Confidential"),
+}
+MOST_YEARS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Classification, access and retention as the schedule of the institution (JRA) names them; years in full."""
+
+    classification: str = ""
+    access_class: str = ""
+    active_years: int | None = None
+    inactive_years: int | None = None
+    final_fate: str = ""
+    location: str = ""
+
+
+def record_of(agreement_id: int) -> ArchiveRecord:
+    """The archive record. Raises Refusal TTD-50 while the agreement has not been archived."""
+    found = ArchiveRecord.objects.filter(agreement_id=agreement_id).select_related("agreement", "file").first()
+    if found is None:
+        raise Refusal("TTD-50", N_("This agreement has not been archived yet."))
+    return found
+
+
+def set_retention(acting: Acting, record: ArchiveRecord, given: Retention) -> None:
+    """Complete what is known about the archived agreement. Raises Refusal TTD-51..53."""
+    if not given.location.strip():
+        raise Refusal("TTD-51", N_("Say where the paper or the file lies."))
+    if given.final_fate not in ("", *FATES) or given.access_class not in ("", *ACCESS):
+        raise Refusal("TTD-52", N_("Choose one of the listed classes."))
+    if any(years is not None and not 0 <= years <= MOST_YEARS for years in (given.active_years, given.inactive_years)):
+        raise Refusal("TTD-53", N_("Retention is 0 to %(most)s full years."), most=MOST_YEARS)
+    record.classification, record.access_class = given.classification.strip()[:40], given.access_class
+    record.active_years, record.inactive_years = given.active_years, given.inactive_years
+    record.final_fate, record.location = given.final_fate, given.location.strip()[:160]
+    record.save()
+    agreement = record.agreement
+    agreement.destroy_after = destroyed_after(agreement.ends_on, record)
+    agreement.save(update_fields=["destroy_after"])
+    acting.told = {"agreement": agreement.slug, "fate": record.final_fate, "classification": record.classification}
+
+
+def destroyed_after(ends_on: date | None, record: ArchiveRecord) -> date | None:
+    """The day after which it may be destroyed: retention counts from the end of the agreement; None when it is kept."""
+    if record.final_fate != "musnah" or ends_on is None or record.active_years is None:
+        return None
+    year = ends_on.year + record.active_years + (record.inactive_years or 0)
+    leap_day = (ends_on.month, ends_on.day) == (2, 29)
+    return ends_on.replace(year=year, day=28 if leap_day else ends_on.day)
+
+
+def note_srikandi(acting: Acting, record: ArchiveRecord, number: str, file: StoredFile | None) -> None:
+    """The number that Srikandi gave to the archived agreement, and its PDF. Raises Refusal TTD-54."""
+    if not number.strip():
+        raise Refusal("TTD-54", N_("Enter the number that Srikandi gave."))
+    record.srikandi_number = number.strip()[:120]
+    if file is not None:
+        record.srikandi_file = file
+    record.save(update_fields=["srikandi_number", "srikandi_file"])
+    acting.told = {"agreement": record.agreement.slug, "sha256": file.sha256 if file is not None else ""}
+
+
+def copy_sheet(agreement: Agreement) -> bytes:
+    """The sheet from which the archivist copies into Srikandi, as PDF on the institution's paper."""
+    record = record_of(agreement.pk)
+    institution = agreement.institution
+    parties = agreement.request.parties.filter(is_host=False)
+    fields = (
+        ("Jenis naskah", "Perjanjian Kerja Sama"),
+        ("Nomor naskah", agreement.number.number if agreement.number is not None else "-"),
+        ("Tanggal naskah", _day(agreement.sign_date)),
+        ("Hal", agreement.title),
+        ("Pihak lain", "; ".join(party.name for party in parties)),
+        ("Nomor pihak lain", "; ".join(party.own_number for party in parties if party.own_number) or "tidak bernomor"),
+        ("Berlaku sampai", _day(agreement.ends_on)),
+        ("Kode klasifikasi", record.classification or "-"),
+        ("Lokasi simpan", record.location),
+    )
+    sheet = SrikandiSheet(
+        ticket=agreement.case.ticket, fields=fields, files=((record.file.name, record.file.sha256),),
+        srikandi_number=record.srikandi_number,
+    )  # fmt: skip
+    return letter_pdf(sheet, letterhead(institution), at=clock.now(), paper=paper_of(institution)).pdf
+
+
+def _day(day: date | None) -> str:
+    return long_date(day) if day is not None else "-"
