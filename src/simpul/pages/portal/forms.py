@@ -154,7 +154,7 @@ class ContactForm(SectionForm):
     contact_name = forms.CharField(
         label=_("Full name"), max_length=160, help_text=_("For example: Rekaan Misalia"),
     )  # fmt: skip
-    contact_email = forms.EmailField(label=_("E-mail"), required=False, help_text=_("For example: nama@lembaga.example"))
+    contact_email = forms.EmailField(label=_("E-mail address"), required=False, help_text=_("For example: nama@lembaga.example"))
     contact_phone = forms.CharField(
         label=_("WhatsApp or telephone"), required=False, max_length=30,
         help_text=_("Written 0812… or +62 812…, both are fine."), widget=forms.TextInput(attrs={"type": "tel"}),

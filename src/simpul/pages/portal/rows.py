@@ -70,7 +70,7 @@ class PartyForm(RowForm):
     signatory_name = forms.CharField(label=_("Signatory, full name with titles"), max_length=160, required=False)
     signatory_title = forms.CharField(label=_("Office"), max_length=160, required=False)
     authority = forms.CharField(label=_("Basis of authority"), max_length=300, required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False)
+    email = forms.EmailField(label=_("E-mail address"), required=False)
 
     class Look:
         autocomplete: ClassVar = {"name": "off", "email": "off"}
