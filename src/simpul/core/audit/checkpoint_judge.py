@@ -11,7 +11,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from simpul.core.audit.chain_reader import Log
-from simpul.core.audit.checkpoint_files import CheckpointFile, name_of, public_key, read, signature_holds
+from simpul.core.audit.checkpoint_files import CheckpointFile, name_of, names, public_key, read, signature_holds
 
 # A row stands a moment before its file; a maker that died in between is mended by the next one.
 PATIENCE = timedelta(minutes=10)
@@ -76,6 +76,15 @@ def judge_checkpoints(log: Log) -> tuple[SignedHeads, list[Problem]]:
             known[int(name[:8])] = ""
     problems.extend(_against_rows(log, known))
     return signed, problems
+
+
+def differing(folder: Path, copy: Path) -> list[int]:
+    """Checkpoints whose copy elsewhere says something else, or that are left only there."""
+    return [
+        int(name[:8])
+        for name in names(copy)
+        if not (folder / name).exists() or (folder / name).read_bytes() != (copy / name).read_bytes()
+    ]
 
 
 def _key(log: Log) -> Ed25519PublicKey | None:

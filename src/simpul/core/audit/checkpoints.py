@@ -48,8 +48,8 @@ JOIN audit_auditevent AS event ON event.chain = moved.chain AND event.seq = move
 def make() -> int | None:
     """Sign the heads that moved since the last checkpoint; its number, or None when nothing moved.
 
-    Never inside the transaction of an act: what may still be rolled back must not be signed. Acts call
-    :func:`after_commit`. Raises OSError when the folder cannot be written; the next call lays down what is missing.
+    Never inside the transaction of an act: what may still be rolled back must not be signed. Acts call it
+    on commit. Raises OSError when the folder cannot be written; the next call lays down what is missing.
     """
     home = Path(settings.HOME)
     with alone(home):
@@ -60,18 +60,6 @@ def make() -> int | None:
             lay_down(home / FOLDER, made)
         _copy(home)
     return made.number if made else None
-
-
-def after_commit() -> None:
-    """Make a checkpoint once the act stands; if that fails the act stands all the same and the job tries again."""
-    transaction.on_commit(_make_quietly)
-
-
-def _make_quietly() -> None:
-    try:
-        make()
-    except Exception:
-        _log.exception("a checkpoint of the audit log could not be made; the job repeats it within five minutes")
 
 
 def _made(home: Path) -> CheckpointFile | None:

@@ -3,7 +3,7 @@
 A second implementation on purpose: it imports no model, no Django and not the rule that wrote the chain. Memory holds
 one head per chain and a page of rows, however long the log is.
 
-``python -m simpul.core.audit.verifier FOLDER`` prints one JSON object (see :class:`Report`) for DATABASE_URL.
+``python -m simpul.core.audit.verifier FOLDER [COPY]`` prints one JSON object (see :class:`Report`) for DATABASE_URL.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from simpul.core.audit.chain_reader import EventRow, HeadRow, Log, opened
-from simpul.core.audit.checkpoint_judge import SignedHeads, judge_checkpoints
+from simpul.core.audit.checkpoint_judge import SignedHeads, differing, judge_checkpoints
 
 GENESIS = "0" * 64
 MOST_FAULTS = 200
@@ -28,12 +28,14 @@ MOST_FAULTS = 200
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """The first bad row of a chain (or a bad checkpoint). ``reason`` is a code that the command line puts in words."""
+    """The first bad row of a chain, or a bad checkpoint (``subject`` "checkpoint", its number as ``seq``).
 
+    ``kind`` is a code; who shows it puts it in words (:mod:`simpul.core.audit.verification`).
+    """
+
+    kind: str
     subject: str
     seq: int
-    reason: str
-    kind: str = "audit"
 
 
 @dataclass(slots=True)
@@ -56,12 +58,15 @@ class Report:
                 self.faults.append(fault)
 
 
-def verify(url: str, folder: Path) -> Report:
-    """Walk the whole log of the database against the checkpoints of ``folder``. Raises psycopg.Error, OSError."""
+def verify(url: str, folder: Path, copy: Path | None = None) -> Report:
+    """Walk the whole log of the database against the checkpoints of ``folder`` and these against their ``copy``.
+
+    Raises psycopg.Error, OSError.
+    """
     report, started = Report(), time.monotonic()
     with opened(url, folder) as log:
         signed, faults = judge_checkpoints(log)
-        report.note(Fault("checkpoint", number, reason, kind="checkpoint") for number, reason in faults)
+        report.note(Fault(reason, "checkpoint", number) for number, reason in faults)
         report.checkpoint, report.checkpoint_at = signed.number, signed.at
         heads = {head.chain: head for head in log.heads()}
         for chain, rows in groupby(log.events(), itemgetter(0)):
@@ -70,6 +75,7 @@ def verify(url: str, folder: Path) -> Report:
             report.chains += 1
             report.events += walk.rows
         report.note(_lost(heads.values(), signed))
+    report.note(Fault("copy_differs", "checkpoint", number) for number in (differing(folder, copy) if copy else ()))
     report.seconds = round(time.monotonic() - started, 3)
     return report
 
@@ -81,13 +87,13 @@ def _first(found: tuple[int, str] | None, walk: Walk, log: Log) -> Iterator[Faul
     seq, reason = found
     if reason == "rewritten":
         seq = walk.signed.earliest_difference(walk.chain, log.hash_at) or seq
-    yield Fault(walk.chain, seq, reason)
+    yield Fault(reason, walk.chain, seq)
 
 
 def _lost(heads: Iterable[HeadRow], signed: SignedHeads) -> Iterator[Fault]:
     """Chains of which no row is left, by their heads and by the checkpoints."""
     gone = {head.chain for head in heads if head.seq > 0 or head.hash not in ("", GENESIS)}
-    yield from (Fault(chain, 1, "missing") for chain in sorted(gone | signed.unseen()))
+    yield from (Fault("missing", chain, 1) for chain in sorted(gone | signed.unseen()))
 
 
 class Walk:
@@ -160,7 +166,7 @@ def link(chain: str, seq: int, previous: str, body: str) -> str:
 
 def main(argv: list[str]) -> int:
     """0 whole, 1 faults. The address of the database comes by the environment, where no list of processes shows it."""
-    report = verify(os.environ["DATABASE_URL"], Path(argv[0]))
+    report = verify(os.environ["DATABASE_URL"], *(Path(word) for word in argv))
     sys.stdout.write(json.dumps({"ok": not report.found, **asdict(report)}, ensure_ascii=False) + "\n")
     return 1 if report.found else 0
 
