@@ -12,6 +12,7 @@ from simpul.pages.desk import (
     holding,
     talks,
     task,
+    text_urls,
     trail,
 )
 
@@ -34,4 +35,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_TASK + "ambil/", holding.take, name="take"),
     path(_TASK + "lepas/", holding.give_back, name="give_back"),
     path(_TASK + "alihkan/", holding.hand_over, name="hand_over"),
+    *text_urls.urlpatterns,
 ]

@@ -10,6 +10,7 @@ from simpul.core.procedures.acting import Acting
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.workbenches.sheets import keep_pdf, request_of, signatory, wanted
 
+NEXT_STEP = "Kami akan menghubungi narahubung Saudara untuk penyusunan naskah perjanjian."
 _NUMBERED_LATER = "(nomor menyusul dari Srikandi)"
 
 
@@ -27,7 +28,8 @@ def _dated(acting: Acting) -> date:
     return calendar_for(acting.case.institution_id).local(acting.happened_at).date()
 
 
-def _recipient(request: Request) -> tuple[str, ...]:
+def recipient(request: Request) -> tuple[str, ...]:
+    """The lines below "Yth.": who is written to, and where."""
     party = request.parties.filter(is_host=False).order_by("order").first()
     title = party.signatory_title if party is not None else ""
     return (
@@ -36,7 +38,8 @@ def _recipient(request: Request) -> tuple[str, ...]:
     )
 
 
-def _reference(request: Request) -> tuple[str, date, str]:
+def reference(request: Request) -> tuple[str, date, str]:
+    """Number, date and subject of the partner's letter that is answered."""
     received = request.received_on or request.created_at.date()
     return request.letter_number or "tanpa nomor", request.letter_date or received, "permohonan kerja sama"
 
@@ -45,15 +48,13 @@ def make_reply(acting: Acting) -> None:
     """The reply letter that carries the approval (surat balasan)."""
     for output in wanted(acting):
         request = request_of(acting)
-        number, dated, subject = _reference(request)
-        told = (
-            _typed(acting, "uraian") or "Kami akan menghubungi narahubung Saudara untuk penyusunan naskah perjanjian."
-        )
+        number, dated, subject = reference(request)
+        told = _typed(acting, "uraian") or NEXT_STEP
         letter = ReplyLetter(
             number=_typed(acting, "teks") or _NUMBERED_LATER,
             date=_dated(acting),
             subject="Persetujuan permohonan kerja sama",
-            recipient=_recipient(request),
+            recipient=recipient(request),
             body=reply_body(letter_number=number, letter_date=dated, subject=subject, next_step=told),
             signer=signatory(acting),
         )
@@ -64,13 +65,13 @@ def make_refusal(acting: Acting) -> None:
     """The letter of refusal (surat penolakan) with its reasons, one per line."""
     for output in wanted(acting):
         request = request_of(acting)
-        number, dated, subject = _reference(request)
+        number, dated, subject = reference(request)
         reasons = tuple(line.strip() for line in _typed(acting, "uraian").splitlines() if line.strip())
         letter = RefusalLetter(
             number=_typed(acting, "teks") or _NUMBERED_LATER,
             date=_dated(acting),
             subject="Jawaban atas permohonan kerja sama",
-            recipient=_recipient(request),
+            recipient=recipient(request),
             body=refusal_body(letter_number=number, letter_date=dated, subject=subject, reasons=reasons),
             signer=signatory(acting),
         )

@@ -7,6 +7,13 @@ from dataclasses import dataclass
 
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.models import Case, Task
+from simpul.pages.desk.workbenches import (
+    penyusunan,
+    perundingan,
+    surat_balasan,
+    surat_penolakan,
+    telaah_hukum,
+)
 from simpul.rules.procedure.model import Step
 
 Context = Callable[[Officer, Case, Task, Step], dict[str, object]]
@@ -20,4 +27,10 @@ class WorkbenchPage:
     context: Context
 
 
-PAGES: Mapping[str, WorkbenchPage] = {}
+PAGES: Mapping[str, WorkbenchPage] = {
+    "surat_balasan": WorkbenchPage("desk/workbenches/_surat_balasan.html", surat_balasan.context),
+    "surat_penolakan": WorkbenchPage("desk/workbenches/_surat_penolakan.html", surat_penolakan.context),
+    "penyusunan": WorkbenchPage("desk/workbenches/_penyusunan.html", penyusunan.context),
+    "telaah_hukum": WorkbenchPage("desk/workbenches/_telaah_hukum.html", telaah_hukum.context),
+    "perundingan": WorkbenchPage("desk/workbenches/_perundingan.html", perundingan.context),
+}

@@ -1,0 +1,155 @@
+"""D5, `/perkara/<slug>/susun/`: what is filled and missing, the clauses, the text as paper, the next version."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from simpul.casework import text_acts
+from simpul.core.directory.officers import Officer
+from simpul.core.documents.texts import text_template
+from simpul.core.procedures.models import Task
+from simpul.features.agreements.drafting import assembled, changed_articles, is_current, template_of, template_text
+from simpul.features.agreements.models import Draft, Request
+from simpul.features.agreements.negotiation import our_latest
+from simpul.features.agreements.own_wording import added, worded
+from simpul.features.agreements.requests import papers_lacking
+from simpul.lib.wording import say
+from simpul.pages.desk.access import officer_required
+from simpul.pages.desk.case_head import CaseView, load_case
+from simpul.pages.desk.text_pages import request_for, text_page
+from simpul.pages.desk.values import open_places
+from simpul.pages.shell.forms import LookMixin
+from simpul.rules.agreement_text.structure import AgreementText, Article
+from simpul.rules.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the text is: the newest version of ours, what it lacks, and what changed since."""
+
+    draft: Draft | None
+    text: AgreementText
+    places: Sequence[dict[str, str]]
+    papers: Sequence[str]
+    current: bool
+    changes: Sequence[dict[str, object]]
+
+
+def standing_of(slug: str, asked: Request) -> Standing:
+    """The state of the text of one request."""
+    draft, text = our_latest(asked), assembled(asked).text
+    current = draft is not None and is_current(draft, text)
+    return Standing(
+        draft, text, open_places(slug, asked), [_(paper.label) for paper in papers_lacking(asked)], current,
+        [] if current else changed_articles(draft, text),
+    )  # fmt: skip
+
+
+def next_number(asked: Request) -> int:
+    """The number that the next version gets; versions of both sides are counted together."""
+    last = Draft.objects.filter(request=asked).order_by("-number").values_list("number", flat=True).first()
+    return (last or 0) + 1
+
+
+@officer_required
+def drafting(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
+    """Read for every officer of the institution; made by the lane that drafts."""
+    return _page(request, officer, load_case(officer, slug))
+
+
+@officer_required
+def make(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
+    """POST: the next version."""
+    view = load_case(officer, slug)
+    if request.method != "POST":
+        return redirect("desk:drafting", slug)
+    try:
+        text_acts.make_draft(case_id=view.case.pk, officer=officer, summary=request.POST.get("ringkasan", "")[:2000])
+    except Refusal as refusal:
+        return _page(request, officer, view, say(refusal))
+    messages.success(request, _("The draft is made. Read it once more, then hand it over in the task of this step."))
+    return redirect("desk:drafting", slug)
+
+
+def _page(request: HttpRequest, officer: Officer, view: CaseView, error: str = "") -> HttpResponse:
+    asked = request_for(view)
+    state = standing_of(view.case.slug, asked)
+    task = drafting_task(officer, view)
+    context = {
+        "asked": asked, "state": state, "task": task, "error": error, "number": next_number(asked),
+        "made_here": state.draft is not None and task is not None and state.draft.task_id == task.pk,
+        "template": text_template(template_of(asked)), "own": _own(asked), "entered": request.POST.get("ringkasan", ""),
+        "text": state.text,
+    }  # fmt: skip
+    return text_page(request, officer, view, "desk/drafting.html", context, _("Drafting"), 422 if error else 200)
+
+
+def _own(asked: Request) -> frozenset[str]:
+    """Ids of clauses and articles that an officer worded."""
+    return frozenset(worded(asked.answers)) | frozenset(added(asked.answers))
+
+
+def drafting_task(officer: Officer, view: CaseView) -> Task | None:
+    """The open task in which this officer may make a draft."""
+    return text_acts.task_for(officer, view.tasks, view.procedure, {text_acts.DRAFTING})
+
+
+class WordingForm(LookMixin, forms.Form):
+    """One entry per clause of an article, and one for a paragraph more."""
+
+    def __init__(self, plain: Article, asked: Request, data: object = None) -> None:
+        super().__init__(data)
+        own = worded(asked.answers)
+        for paragraph in plain.paragraphs:
+            self._entry(paragraph.id, _("Paragraph (%(n)s)") % {"n": paragraph.number}, paragraph.text, own)
+            for position, item in enumerate(paragraph.items):
+                label = _("Paragraph (%(n)s), letter %(letter)s") % {
+                    "n": paragraph.number,
+                    "letter": chr(97 + position),
+                }
+                self._entry(item.id, label, item.text, own)
+        for number, text in enumerate([*added(asked.answers).get(plain.id, []), ""], 1):
+            name = f"tambahan-{number}"
+            self.fields[name] = forms.CharField(
+                label=_("Added paragraph") if text else _("One paragraph more"), required=False, initial=text,
+                max_length=4000, widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
+            )  # fmt: skip
+
+    def _entry(self, name: str, label: str, plain: str, own: dict[str, str]) -> None:
+        rows = min(8, 2 + len(plain) // 90)
+        self.fields[name] = forms.CharField(
+            label=label, required=False, initial=own.get(name, plain), max_length=4000,
+            help_text=_("Template: %(text)s") % {"text": plain} if name in own else "",
+            widget=forms.Textarea(attrs={"rows": rows, "class": "form-control"}),
+        )  # fmt: skip
+
+    def more(self) -> list[str]:
+        return [str(text) for name, text in self.cleaned_data.items() if name.startswith("tambahan-")]
+
+
+@officer_required
+def article(request: HttpRequest, officer: Officer, slug: str, article_id: str) -> HttpResponse:
+    """The wording of one article; empty words go back to the template."""
+    view = load_case(officer, slug)
+    asked = request_for(view)
+    plain = next((each for each in template_text(asked)[0].articles if each.id == article_id), None)
+    if plain is None or drafting_task(officer, view) is None:
+        raise Http404
+    form = WordingForm(plain, asked, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        text_acts.word_article(
+            case_id=view.case.pk, officer=officer, article_id=article_id, words=form.cleaned_data, more=form.more()
+        )
+        messages.success(request, _("The wording is kept. It stands in the next version of the draft."))
+        return redirect(reverse("desk:drafting", args=[slug]) + f"#pasal-{article_id}")
+    title = f"Pasal {plain.number}"
+    context = {"form": form, "article": plain, "asked": asked}
+    return text_page(request, officer, view, "desk/article.html", context, title, 422 if form.errors else 200)

@@ -1,0 +1,20 @@
+"""Addresses of the pages of the text, below ``/perkara/<slug>/``."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from simpul.pages.desk import compare, drafting, legal, negotiation, values
+
+_CASE = "perkara/<slug:slug>/"
+urlpatterns: list[URLPattern] = [
+    path(_CASE + "nilai/", values.values, name="values"),
+    path(_CASE + "susun/", drafting.drafting, name="drafting"),
+    path(_CASE + "susun/buat/", drafting.make, name="make_draft"),
+    path(_CASE + "susun/pasal/<slug:article_id>/", drafting.article, name="article"),
+    path(_CASE + "bandingkan/", compare.versions, name="compare"),
+    path(_CASE + "telaah-hukum/", legal.legal, name="legal"),
+    path(_CASE + "perundingan/", negotiation.negotiation, name="negotiation"),
+    path(_CASE + "perundingan/kirim/", negotiation.offer, name="record_offer"),
+    path(_CASE + "perundingan/jawaban/", negotiation.answer, name="record_answer"),
+]

@@ -1,0 +1,189 @@
+"""The forms of the values page: terms, parties, tests, students. Names of the entries are those of the answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from simpul.core.documents.texts import template_codes, text_template
+from simpul.features.agreements.drafting import template_of
+from simpul.features.agreements.models import Request
+from simpul.features.agreements.value_changes import PARTY, STUDENT, TERMS, TEST
+from simpul.pages.shell.forms import DateEntry, LookMixin, RupiahField
+from simpul.rules.requirements import TYPE_BY_CODE
+
+_YES_NO = [("ya", gettext_lazy("Yes")), ("tidak", gettext_lazy("No"))]
+_BASES = [
+    ("", gettext_lazy("Not fixed yet")),
+    ("PP", gettext_lazy("Government regulation on PNBP (PP)")),
+    ("PMK", gettext_lazy("Regulation of the Minister of Finance (PMK)")),
+    ("Perda", gettext_lazy("Regional regulation (Perda)")),
+    ("Perkada", gettext_lazy("Regulation of the head of the region (Perkada)")),
+    ("Kontrak", gettext_lazy("Contract tariff")),
+    ("Rp0", gettext_lazy("Tariff of zero rupiah")),
+]
+
+
+class TermsForm(LookMixin, forms.Form):
+    """What the agreement is about, for how long and at what cost. Nothing is required here: a draft may have holes."""
+
+    judul = forms.CharField(
+        label=gettext_lazy("About (after TENTANG)"), required=False, max_length=200,
+        help_text=gettext_lazy("Left empty it follows from the type of cooperation."),
+    )  # fmt: skip
+    naskah = forms.ChoiceField(
+        label=gettext_lazy("Kind of document"), required=False,
+        choices=[("pks", gettext_lazy("Cooperation agreement (PKS)")), ("mou", gettext_lazy("Memorandum (MoU)"))],
+    )  # fmt: skip
+    template = forms.ChoiceField(label=gettext_lazy("Template"), required=False)
+    scope_items = forms.MultipleChoiceField(
+        label=gettext_lazy("Scope"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    scope_other = forms.CharField(label=gettext_lazy("Scope in own words"), required=False, max_length=300)
+    province = forms.CharField(label=gettext_lazy("Province"), required=False, max_length=80)
+    unit_pelaksana = forms.CharField(label=gettext_lazy("Unit that carries it out"), required=False, max_length=160)
+    data_pribadi = forms.ChoiceField(label=gettext_lazy("Is personal data processed?"), required=False, choices=_YES_NO)
+    mulai = forms.DateField(
+        label=gettext_lazy("In force from"), required=False, widget=DateEntry(),
+        help_text=gettext_lazy("Left empty it begins on the day of signing."),
+    )  # fmt: skip
+    lama_bulan = forms.IntegerField(
+        label=gettext_lazy("Duration in months"), required=False, min_value=1, max_value=240
+    )
+    berakhir = forms.DateField(
+        label=gettext_lazy("Or: in force until"), required=False, widget=DateEntry(),
+        help_text=gettext_lazy("Only when it is not a whole number of months."),
+    )  # fmt: skip
+    dasar_biaya = forms.ChoiceField(label=gettext_lazy("Basis of the cost"), required=False, choices=_BASES)
+    dasar_biaya_kutipan = forms.CharField(
+        label=gettext_lazy("Citation of the basis"), required=False, max_length=300,
+        help_text=gettext_lazy("With its number and year, as it should stand in the text."),
+    )  # fmt: skip
+    penagihan = forms.ChoiceField(
+        label=gettext_lazy("One invoice"), required=False,
+        choices=[("bulan", gettext_lazy("per month")), ("permintaan", gettext_lazy("per request"))],
+    )  # fmt: skip
+    hari_tagihan = forms.IntegerField(
+        label=gettext_lazy("Invoice within (days)"), required=False, min_value=1, max_value=365
+    )
+    hari_bayar = forms.IntegerField(
+        label=gettext_lazy("Payment within (days)"), required=False, min_value=1, max_value=365
+    )
+    jumlah_asli = forms.IntegerField(
+        label=gettext_lazy("Number of originals"), required=False, min_value=2, max_value=20
+    )
+
+    class Look:
+        width = {
+            "lama_bulan": 6, "hari_tagihan": 6, "hari_bayar": 6, "jumlah_asli": 6, "mulai": 20, "berakhir": 20,
+        }  # fmt: skip
+
+    def __init__(self, asked: Request, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial=terms_of(asked), **kwargs)
+        kind = TYPE_BY_CODE[asked.cooperation_type]
+        chosen: Any = self.fields["scope_items"]
+        chosen.choices = [(code, _(label)) for code, label in kind.items.items()]
+        templates: Any = self.fields["template"]
+        templates.choices = [(code, text_template(code).name) for code in template_codes()]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        begins, ends = given.get("mulai"), given.get("berakhir")
+        if ends and given.get("lama_bulan"):
+            self.add_error("berakhir", _("Give either the duration or the last day, not both."))
+        if begins and ends and ends < begins:
+            self.add_error("berakhir", _("The last day lies before the first. Correct one of them."))
+        return given
+
+
+def terms_of(asked: Request) -> dict[str, object]:
+    """What the terms form shows first."""
+    found: dict[str, object] = {name: asked.answers.get(name, "") for name in TERMS}
+    for name in ("mulai", "berakhir"):
+        value = found[name]
+        found[name] = date.fromisoformat(value) if isinstance(value, str) and value else None
+    return found | {
+        "naskah": found["naskah"] or "pks",
+        "data_pribadi": found["data_pribadi"] or "ya",
+        "penagihan": found["penagihan"] or "bulan",
+        "template": template_of(asked),
+        "scope_items": asked.scope_items,
+        "scope_other": asked.scope_other,
+        "province": asked.province,
+    }
+
+
+class PartyForm(LookMixin, forms.Form):
+    """A party as it stands in the text."""
+
+    id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    name = forms.CharField(label=gettext_lazy("Name of the party"), max_length=200)
+    address = forms.CharField(label=gettext_lazy("Address"), required=False, max_length=300)
+    signatory_name = forms.CharField(
+        label=gettext_lazy("Signatory, full name with titles"), required=False, max_length=160
+    )
+    signatory_title = forms.CharField(label=gettext_lazy("Position of the signatory"), required=False, max_length=160)
+    authority = forms.CharField(
+        label=gettext_lazy("Proof of authority"), required=False, max_length=300,
+        help_text=gettext_lazy("As a noun phrase, for example: Keputusan Wali Kota Contoh Nomor 1 Tahun 2026."),
+    )  # fmt: skip
+    contact_name = forms.CharField(label=gettext_lazy("Contact person"), required=False, max_length=160)
+    email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
+    phone = forms.CharField(label=gettext_lazy("Telephone"), required=False, max_length=20)
+    own_number = forms.CharField(
+        label=gettext_lazy("Number of the document at this party"), required=False, max_length=120
+    )
+    has_no_number = forms.BooleanField(label=gettext_lazy("This party gives no number of its own"), required=False)
+
+
+class TestForm(LookMixin, forms.Form):
+    """A row of the annex of tests."""
+
+    test = forms.CharField(label=gettext_lazy("Test"), max_length=160)
+    specimen = forms.CharField(label=gettext_lazy("Specimen"), required=False, max_length=120)
+    method = forms.CharField(label=gettext_lazy("Method"), required=False, max_length=120)
+    turnaround = forms.CharField(label=gettext_lazy("Turnaround"), required=False, max_length=60)
+    tariff = RupiahField(label=gettext_lazy("Tariff (Rp)"), required=False, min_value=0)
+
+
+class StudentForm(LookMixin, forms.Form):
+    """A row of the annex of students."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=160)
+    student_number = forms.CharField(label=gettext_lazy("Student number"), required=False, max_length=40)
+    programme = forms.CharField(label=gettext_lazy("Programme"), required=False, max_length=160)
+    starts_on = forms.DateField(label=gettext_lazy("From"), required=False, widget=DateEntry())
+    ends_on = forms.DateField(label=gettext_lazy("Until"), required=False, widget=DateEntry())
+
+
+class ValueForms:
+    """All forms of the page together."""
+
+    def __init__(self, asked: Request, data: Any = None) -> None:
+        parties = list(asked.parties.values("id", *PARTY))
+        self.terms = TermsForm(asked, data)
+        self.parties = _rows(PartyForm, "pihak", parties, 0 if len(parties) > 2 else 1, data)
+        self.tests = _rows(TestForm, "uji", list(asked.tests.values(*TEST)), 3, data)
+        self.students = _rows(StudentForm, "mhs", list(asked.students.values(*STUDENT)), 3, data)
+        self.has_tests = asked.cooperation_type == "pelayanan" or asked.tests.exists()
+        self.has_students = asked.cooperation_type == "magang" or asked.students.exists()
+
+    def all(self) -> list[forms.Form]:
+        """Every single form, for the summary of faults."""
+        return [self.terms, *self.parties.forms, *self.tests.forms, *self.students.forms]
+
+    def is_valid(self) -> bool:
+        return all([self.terms.is_valid(), self.parties.is_valid(), self.tests.is_valid(), self.students.is_valid()])
+
+
+def _rows(form: type[forms.Form], prefix: str, initial: list[dict[str, Any]], extra: int, data: Any) -> Any:
+    made = forms.formset_factory(form, extra=extra, can_delete=True, absolute_max=300, max_num=250)
+    found: Any = made(data, initial=initial, prefix=prefix)
+    for one in found.forms:
+        one.fields["DELETE"].label = _("Take this row out")
+        one.fields["DELETE"].widget.attrs["class"] = "form-check-input"
+    return found

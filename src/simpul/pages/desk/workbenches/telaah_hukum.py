@@ -1,0 +1,28 @@
+"""5b, legal analysis: what is judged already and what is open."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from simpul.core.directory.officers import Officer
+from simpul.core.procedures.models import Case, Task
+from simpul.features.agreements import analysis
+from simpul.features.agreements.models import Request
+from simpul.features.agreements.negotiation import our_latest
+from simpul.features.agreements.workbenches.legal import TOPICS
+from simpul.pages.desk.legal import topics
+from simpul.rules.procedure.model import Step
+
+
+def context(officer: Officer, case: Case, task: Task, step: Step) -> dict[str, object]:
+    """The verdicts on the newest draft, topic by topic."""
+    draft = our_latest(Request.objects.get(case=case))
+    judged = analysis.findings_of(draft) if draft is not None else {}
+    left = len(TOPICS) - len(judged)
+    high = [_(TOPICS[topic]) for topic, verdict in judged.items() if verdict.risk == "tinggi" and topic in TOPICS]
+    why_not = ngettext("%(n)s topic has no risk yet.", "%(n)s topics have no risk yet.", left) % {"n": left}
+    return {
+        "draft": draft, "topics": topics(judged, {}), "left": left, "high": ", ".join(high), "slug": case.slug,
+        "why_not": why_not if left else "",
+    }  # fmt: skip
