@@ -7,6 +7,7 @@ from django.urls import path
 from simpul.pages.public.files import stored_file
 from simpul.pages.public.home import home
 from simpul.pages.public.register import agreement, as_csv, as_json, register
+from simpul.pages.public.sop import procedure, procedures
 from simpul.pages.public.verification import verification, verify_agreement
 
 app_name = "public"
@@ -17,6 +18,8 @@ urlpatterns = [
     path("register/register.csv", as_csv, name="register_csv"),
     path("register/register.json", as_json, name="register_json"),
     path("perjanjian/<slug:slug>/", agreement, name="agreement"),
+    path("sop/", procedures, name="procedures"),
+    path("sop/<slug:institution>/<slug:code>/", procedure, name="procedure"),
     path("verifikasi/", verification, name="verification"),
     path("verifikasi/<slug:slug>/", verify_agreement, name="verify_agreement"),
 ]
