@@ -17,6 +17,7 @@ from simpul.adapters.whatsapp import normalised
 from simpul.casework.notices import NOTICES, Notice
 from simpul.core.directory.models import Assignment
 from simpul.core.directory.officers import assignments_on, today_in
+from simpul.core.directory.passwords import mint_for_mail
 from simpul.core.messages.models import Channel, Delivery, DeliveryState, OutboxEvent
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case
@@ -221,4 +222,6 @@ def _with_secrets(delivery: Delivery) -> str:
         body = body.replace("[[tautan]]", mint_link(link["request"], link.get("party")))
     if code := delivery.secrets.get("kode"):
         body = body.replace("[[kode]]", mint_code(code))
+    if password := delivery.secrets.get("sandi"):
+        body = body.replace("[[tautan]]", settings.PUBLIC_URL + mint_for_mail(password))
     return body

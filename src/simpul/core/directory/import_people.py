@@ -1,0 +1,134 @@
+"""Writing the rows of a people spreadsheet: all of them in one transaction, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from simpul.core.directory.imports import Row
+from simpul.core.directory.models import Assignment, Basis, Institution, Lane, Unit, User
+from simpul.core.directory.people import Standing, add_person, assign, change_person
+from simpul.lib.actor import Actor
+from simpul.rules.refusals import N_, Refusal
+
+Result = Literal["added", "changed", "same", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a row led to (or would have led to); ``faults`` say why not."""
+
+    row: Row
+    result: Result
+    faults: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One entry per row, in the order of the sheet. ``written`` is False as soon as one row was refused."""
+
+    rows: tuple[Told, ...]
+    written: bool
+
+    def count(self, result: Result) -> int:
+        """How many rows ended so."""
+        return sum(told.result == result for told in self.rows)
+
+
+class _Undo(Exception):
+    """Leaves the transaction of a sheet with a fault."""
+
+
+def import_people(*, institution: Institution, rows: Sequence[Row], by: Actor, invite: bool, write: bool) -> Report:
+    """Take over the rows. ``write`` False only tries: the report says what would happen.
+
+    A known address of this institution is brought up to date, a new one becomes an account (``invite``: with a mail).
+    """
+    told: list[Told] = []
+    try:
+        with transaction.atomic():
+            told += [_told(institution, row, by, invite) for row in rows]
+            if not write or any(each.faults for each in told):
+                raise _Undo
+    except _Undo:
+        return Report(tuple(told), written=False)
+    return Report(tuple(told), written=True)
+
+
+def _told(institution: Institution, row: Row, by: Actor, invite: bool) -> Told:
+    if row.faults:
+        return Told(row, "refused", row.faults)
+    try:
+        with transaction.atomic():
+            return Told(row, _taken(institution, row, by, invite))
+    except Refusal as refusal:
+        return Told(row, "refused", (refusal,))
+
+
+def _taken(institution: Institution, row: Row, by: Actor, invite: bool) -> Result:
+    result, user = _person(institution, row, by, invite)
+    unit = _unit(institution, row["unit"])
+    if not row["lajur"]:
+        return result
+    standing = _standing(_lane(institution, row["lajur"], unit), row)
+    if Assignment.objects.filter(user=user, lane=standing.lane, starts_on=standing.starts_on).exists():
+        return result
+    assign(user=user, standing=standing, by=by)
+    return "changed" if result == "same" else result
+
+
+def _person(institution: Institution, row: Row, by: Actor, invite: bool) -> tuple[Result, User]:
+    values = _values(row)
+    known = User.objects.filter(institution=institution, email__iexact=row["email"]).first()
+    if known is None:
+        return "added", add_person(institution=institution, email=row["email"], values=values, by=by, invite=invite)
+    given = {name: value for name, value in values.items() if value or isinstance(value, bool)}
+    return ("changed" if change_person(user=known, values=given, by=by) else "same"), known
+
+
+def _values(row: Row) -> Mapping[str, object]:
+    """Rights are only touched where the sheet has a column for them."""
+    values: dict[str, object] = {
+        "full_name": row["nama"], "position": row["jabatan"], "phone": row["telepon"], "staff_number": row["nip"],
+    }  # fmt: skip
+    for column, name in (("admin", "is_admin"), ("inspektorat", "is_inspector")):
+        if row[column]:
+            values[name] = row.marks[column]
+    return values
+
+
+def _unit(institution: Institution, name: str) -> Unit | None:
+    if not name:
+        return None
+    code = slugify(name)[:40]
+    if not code:
+        raise Refusal("ORG-31", N_("The unit “%(name)s” has no letters."), name=name)
+    known = Unit.objects.filter(institution=institution, name__iexact=name).first()
+    return known or Unit.objects.get_or_create(institution=institution, code=code, defaults={"name": name})[0]
+
+
+def _lane(institution: Institution, name: str, unit: Unit | None) -> Lane:
+    """By code or printed name; lanes come from the procedures, so an unknown one is a fault."""
+    lanes = list(Lane.objects.filter(institution=institution))
+    found = next((lane for lane in lanes if name.lower() in (lane.code.lower(), lane.name.lower())), None)
+    if found is None:
+        known = ", ".join(lane.code for lane in lanes)
+        raise Refusal("ORG-32", N_("There is no lane “%(name)s”. Known: %(known)s."), name=name, known=known)
+    if unit is not None and found.unit_id is None:
+        found.unit = unit
+        found.save(update_fields=["unit"])
+    if unit is not None and found.unit_id != unit.pk:
+        raise Refusal(
+            "ORG-33", N_("The lane %(lane)s belongs to the unit %(unit)s."), lane=found.name, unit=str(found.unit)
+        )
+    return found
+
+
+def _standing(lane: Lane, row: Row) -> Standing:
+    assert row.starts_on is not None
+    standing = Standing(lane, row.starts_on, row.ends_on, row.marks["ketua"], deed=row["surat"])
+    return replace(standing, basis=row["dasar"].lower() or Basis.DEFINITIVE.value)
