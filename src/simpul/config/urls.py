@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("simpul.pages.shell.urls")),
+    path("", include("simpul.pages.portal.tracking_urls")),
     path("", include("simpul.pages.portal.urls")),
     path("", include("simpul.pages.desk.urls")),
     path("", include("simpul.pages.public.urls")),

@@ -1,4 +1,4 @@
-"""`/lacak/`: the partner's way in. A secret link becomes a session and leaves the address bar; a lost one is mailed anew."""
+"""`/lacak/`: the partner's way in. A secret link becomes a session and leaves the address bar; a lost one is mailed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -49,10 +50,10 @@ def partner_required(view: View[P]) -> Callable[Concatenate[HttpRequest, P], Htt
     """The view gets the filed request of this browser's session; others are asked for ticket and e-mail."""
 
     @wraps(view)
-    def guarded(http: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(http: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         asked = partner_request(http)
         if asked is None:
-            return ask_link(http) if http.method == "GET" else redirect("tracking:track")
+            return ask_link(http) if http.path == reverse("tracking:track") else redirect("tracking:track")
         if asked.case is None:
             return redirect("portal:tasks", asked.slug)
         with timezone.override(calendar_for(asked.institution_id).tz):
@@ -69,9 +70,7 @@ def ask_link(http: HttpRequest) -> HttpResponse:
     error, status = "", 200
     if form.is_bound and form.is_valid():
         try:
-            send_fresh_link(
-                ticket=form.cleaned_data["nomor"], email=form.cleaned_data["email"], network=network(http)
-            )
+            send_fresh_link(ticket=form.cleaned_data["nomor"], email=form.cleaned_data["email"], network=network(http))
             return redirect("tracking:sent")
         except Refusal as refusal:
             error, status = say(refusal), 429

@@ -80,7 +80,7 @@ def _now(knot: Knot, turn: Turn | None, calendar: Calendar) -> str:
 
 
 def spent(used: Used | None) -> str:
-    """"dalam 1 dari 3 hari kerja"; "" without a clock."""
+    """ "dalam 1 dari 3 hari kerja"; "" without a clock."""
     if used is None or used.allowed is None:
         return ""
     numbers = {"used": used.amount, "allowed": used.allowed}
@@ -105,13 +105,16 @@ def _gap(hold: Hold, calendar: Calendar) -> dict[str, str]:
 
 def until_words(knot: Knot, calendar: Calendar, now: datetime) -> tuple[str, str]:
     """Until when somebody of ours holds the file, and how much of that is left."""
+    if knot.stands:
+        return _("Our clock stands"), _("It runs on when what we wait for is here.")
     if knot.due_at is None:
         return _("No deadline"), _("The procedure names none for this step.")
-    due = calendar.local(knot.due_at)
     left = remaining(now, knot.due_at, calendar)
-    words = formats.sisa_hari_kerja(left.working_days)
-    if knot.stands:
-        words = _("Our clock stands.")
-    elif knot.late:
-        words = _("%(late)s. Nothing for you to do; we have told the superior.") % {"late": words.capitalize()}
-    return f"{formats.hari_tanggal(due.date())}, {formats.waktu(knot.due_at, calendar.tz)}", words
+    day = formats.hari_tanggal(calendar.local(knot.due_at).date())
+    due = f"{day}, {formats.waktu(knot.due_at, calendar.tz)}"
+    if not left.late:
+        return due, formats.sisa_hari_kerja(left.working_days).capitalize()
+    if left.working_days == 0:
+        return due, _("Late on our side since today. There is nothing you need to do.")
+    days = formats.hari_kerja(left.working_days)
+    return due, _("Late by %(days)s on our side. There is nothing you need to do.") % {"days": days}

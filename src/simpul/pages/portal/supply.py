@@ -1,0 +1,121 @@
+"""`/lacak/dokumen/`: papers that follow the request, each in a card of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from simpul.casework import partner_acts
+from simpul.core.procedures.models import CaseStatus
+from simpul.features.agreements.access import Act
+from simpul.features.agreements.models import Paper, Request
+from simpul.features.agreements.requests import papers_in, papers_lacking
+from simpul.lib.uploads import ReceivedFile
+from simpul.lib.wording import say
+from simpul.pages.portal.access import partner_required
+from simpul.pages.portal.proof import Wanted, proof_required, proved_until
+from simpul.pages.portal.receiving import judged, keep
+from simpul.pages.shell import formats, intake
+from simpul.pages.shell.intake import streams_uploads
+from simpul.rules.refusals import Refusal
+from simpul.rules.requirements import PAPERS, Requirement
+
+_ENDINGS = {"pdf": ".pdf", "jpeg": ".jpg,.jpeg,image/jpeg", "png": ".png,image/png", "docx": ".docx"}
+PURPOSE = "dokumen"
+
+
+@streams_uploads
+@partner_required
+def supply(http: HttpRequest, asked: Request) -> HttpResponseBase:
+    """The list of papers; a POST hands in one of them (``?jenis=`` names which)."""
+    if asked.case is None or asked.case.status != CaseStatus.RUNNING:
+        raise Http404
+    act = Act(asked, None, PURPOSE)
+    stop = proof_required(http, Wanted(act, _("Add papers to your request"), reverse("tracking:track")))
+    if stop is not None:
+        return stop
+    return _page(http, act) if http.method != "POST" else _take(http, act)
+
+
+def _take(http: HttpRequest, act: Act) -> HttpResponseBase:
+    code = http.GET.get("jenis", "")
+    paper = next((paper for paper in PAPERS[act.request.category] if paper.code == code), None)
+    upload = http.FILES.get("berkas")
+    if paper is None:
+        raise Http404
+    if not isinstance(upload, ReceivedFile):
+        return _page(http, act, error=_("Choose a photo or file first."))
+    judgement = judged(upload, paper.kinds)
+    if not judgement.accepted:
+        told = intake.told(judgement, upload.full_name, upload.size or 0)
+        return _page(http, act, refused={code: intake.shown(told)})
+    try:
+        file = keep(act.request, upload, judgement, code)
+        partner_acts.supply_papers(request=act.request, files={code: file})
+    except Refusal as refusal:
+        return _page(http, act, error=say(refusal))
+    left = papers_lacking(act.request)
+    messages.success(http, _thanks(paper, len(left)))
+    return redirect("tracking:supply" if left else "tracking:track")
+
+
+def _thanks(paper: Requirement, left: int) -> str:
+    name = _(paper.label)
+    if left:
+        return _("%(paper)s has arrived. Still missing: %(left)s.") % {"paper": name, "left": left}
+    return _("%(paper)s has arrived. All required papers are here now.") % {"paper": name}
+
+
+def _page(
+    http: HttpRequest, act: Act, refused: Mapping[str, intake.Refused] | None = None, error: str = ""
+) -> HttpResponse:
+    here = papers_in(act.request)
+    bad = refused or {}
+    cards = [_card(paper, here.get(paper.code), bad.get(paper.code)) for paper in PAPERS[act.request.category]]
+    cards.sort(key=lambda card: card["chip"] not in ("late", "due"))
+    context = {
+        "institution": act.request.institution, "case": act.request.case, "cards": cards, "error": error,
+        "lacking": [_(paper.label) for paper in papers_lacking(act.request)],
+        "proved_until": proved_until(http, act),
+    }  # fmt: skip
+    return render(http, "portal/supply.html", context, status=422 if refused or error else 200)
+
+
+def _card(paper: Requirement, here: Paper | None, refused: intake.Refused | None) -> dict[str, object]:
+    chip, text = _chip(paper, here, refused)
+    policy = intake.policy_for(paper.kinds)
+    return {
+        "id": paper.code, "action": f"?jenis={paper.code}", "title": _(paper.label), "hint": _(paper.why), "chip": chip, "chip_text": text,
+        "files": _files(here), "accept": ",".join(_ENDINGS[kind] for kind in paper.kinds),
+        "limit": _("%(kinds)s. At most %(n)s MB.") % {"kinds": policy.labels(), "n": policy.megabytes},
+        "judgement": _judgement(refused), "primary": chip == "due",
+        "button": _("Replace it with another file") if here else "",
+    }  # fmt: skip
+
+
+def _files(here: Paper | None) -> list[dict[str, str]]:
+    if here is None:
+        return []
+    return [{"name": here.file.name, "meta": formats.ukuran(here.file.size), "url": f"/berkas/{here.file.slug}/"}]
+
+
+def _chip(paper: Requirement, here: Paper | None, refused: intake.Refused | None) -> tuple[str, str]:
+    if refused is not None:
+        return "late", _("To be corrected")
+    if here is not None:
+        return "ok", _("Received")
+    return ("due", _("Missing")) if paper.required else ("idle", _("Optional"))
+
+
+def _judgement(refused: intake.Refused | None) -> dict[str, object] | None:
+    if refused is None:
+        return None
+    return {
+        "name": refused.name, "size": formats.ukuran(refused.size), "code": refused.code, "reason": refused.reason,
+        "repair": refused.repair,
+    }  # fmt: skip
