@@ -106,8 +106,8 @@ def values_in(request: Request, section: str) -> Values:
 def rows_in(request: Request, section: str) -> list[Values]:
     """The rows of a section that is a table: students, tests, further parties."""
     if section == "mahasiswa":
-        names = ("name", "student_number", "programme", "starts_on", "ends_on")
-        return [dict(row) for row in request.students.values(*names)]
+        students = request.students.values("name", "student_number", "programme", "starts_on", "ends_on")
+        return [dict(row) for row in students]
     if section == "pemeriksaan":
         return [dict(row) for row in request.tests.values("test", "specimen", "method")]
     names = ("name", "address", "signatory_name", "signatory_title", "authority", "email")
@@ -142,7 +142,7 @@ def _progress(request: Request, section: str) -> Progress:
         return Progress(section, "done" if count else "empty", section in _OPTIONAL, count=count)
     values = values_in(request, section)
     saved = section in request.answers.get("bagian", [])
-    wanted = [values[name] for name in _WANTED[section](request)]
+    wanted = [values[name] for name in _wanted(request, section)]
     note = str(values[_NOTE[section]]) if section in _NOTE else ""
     if all(wanted):
         return Progress(section, "done", note=note)
@@ -159,21 +159,20 @@ def _papers(request: Request) -> Progress:
     return Progress("dokumen", "begun" if papers_lacking(request) else "done", count=len(here))
 
 
-def _contact(request: Request) -> tuple[str, ...]:
-    return ("contact_name", "contact_email" if request.contact_email else "contact_phone")
-
-
-def _scope(request: Request) -> tuple[str, ...]:
-    return ("scope_items",) if request.scope_items else ("scope_other",)
+def _wanted(request: Request, section: str) -> tuple[str, ...]:
+    if section == "narahubung":
+        return ("contact_name", "contact_email" if request.contact_email else "contact_phone")
+    if section == "lingkup":
+        return ("scope_items",) if request.scope_items else ("scope_other",)
+    return _WANTED[section]
 
 
 _NOTE = {"lembaga": "partner_name", "penandatangan": "signatory_name", "narahubung": "contact_name"}
-_WANTED = {
-    "lembaga": lambda request: ("partner_name", "address", "province"),
-    "penandatangan": lambda request: ("signatory_name", "signatory_title"),
-    "narahubung": _contact,
-    "lingkup": _scope,
-    "waktu": lambda request: ("mulai", "lama_bulan"),
-    "biaya": lambda request: ("biaya",),
-    "surat": lambda request: ("letter_number", "letter_date"),
+_WANTED: Mapping[str, tuple[str, ...]] = {
+    "lembaga": ("partner_name", "address", "province"),
+    "penandatangan": ("signatory_name", "signatory_title"),
+    "waktu": ("mulai", "lama_bulan"),
+    "biaya": ("biaya",),
+    "surat": ("letter_number", "letter_date"),
 }
+"""What makes a section finished, where it does not depend on the other answers."""

@@ -14,12 +14,11 @@ from simpul.features.agreements.actions_requests import KEPT
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.models_request import RequestState
 from simpul.lib import clock
+from simpul.pages.shell.partner_session import open_session, partner_request
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Request, P], HttpResponseBase]
 COOKIE = "simpul_draf"
-FILED_KEY = "permohonan"
-"""Session key of the tracking page: the request whose partner sits at this browser."""
 _SALT = "portal.drafts"
 _MOST = 8
 
@@ -51,12 +50,20 @@ def enter(request: HttpRequest, draft: Request, to: str) -> HttpResponseBase:
 
 
 def to_tracking(request: HttpRequest, draft: Request) -> HttpResponseBase:
-    """The confirmation of a filed request is its tracking page."""
-    request.session[FILED_KEY] = draft.slug
-    return redirect("/lacak/")
+    """The confirmation of a filed request is its tracking page; from now on the session opens it, not the cookie."""
+    open_session(request, draft)
+    response = redirect("tracking:track")
+    remember(response, [slug for slug in drafts_here(request) if slug != draft.slug])
+    return response
 
 
-def draft_required(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]:
+def _has_filed(request: HttpRequest, slug: str) -> bool:
+    """Whether this browser has sent exactly this request (back button, second press)."""
+    filed = partner_request(request)
+    return filed is not None and filed.slug == slug
+
+
+def draft_required(view: View[P]) -> Callable[..., HttpResponseBase]:
     """The view gets the draft as its second argument. Whoever cannot open it is told how to get a new link; whether
     it exists is not said."""
 
@@ -65,7 +72,7 @@ def draft_required(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], 
         here = slug in drafts_here(request)
         draft = Request.objects.select_related("institution").filter(slug=slug).first() if here else None
         if draft is None:
-            return redirect("portal:lost_link")
+            return redirect("tracking:track" if _has_filed(request, slug) else "portal:lost_link")
         if draft.state == RequestState.FILED:
             return to_tracking(request, draft)
         if draft.keep_until is not None and draft.keep_until < clock.now():

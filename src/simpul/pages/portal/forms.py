@@ -154,7 +154,9 @@ class ContactForm(SectionForm):
     contact_name = forms.CharField(
         label=_("Full name"), max_length=160, help_text=_("For example: Rekaan Misalia"),
     )  # fmt: skip
-    contact_email = forms.EmailField(label=_("E-mail address"), required=False, help_text=_("For example: nama@lembaga.example"))
+    contact_email = forms.EmailField(
+        label=_("E-mail address"), required=False, help_text=_("For example: nama@lembaga.example")
+    )
     contact_phone = forms.CharField(
         label=_("WhatsApp or telephone"), required=False, max_length=30,
         help_text=_("Written 0812… or +62 812…, both are fine."), widget=forms.TextInput(attrs={"type": "tel"}),
@@ -185,8 +187,9 @@ class ScopeForm(SectionForm):
         label=_("What you need"), required=False, widget=forms.CheckboxSelectMultiple, choices=[]
     )
     scope_other = forms.CharField(
-        label=_("Something else"), required=False, max_length=300, help_text=_("In your own words, if the list lacks it.")
-    )
+        label=_("Something else"), required=False, max_length=300,
+        help_text=_("In your own words, if the list lacks it."),
+    )  # fmt: skip
     uraian = forms.CharField(
         label=_("Purpose in one or two sentences"), required=False, max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),

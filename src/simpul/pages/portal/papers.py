@@ -125,8 +125,10 @@ def _named(name: str, judgement: Judgement) -> str:
     """The sender's name with the ending of what the file really is."""
     stem, dot, ending = name.rpartition(".")
     known = ending.lower() in {judgement.extension, "jpeg", "jpe", "jfif"} if dot else False
-    return name if known and (ending.lower() == judgement.extension or judgement.extension == "jpg") else (
-        f"{stem if dot and len(ending) <= 5 else name}.{judgement.extension}"
+    return (
+        name
+        if known and (ending.lower() == judgement.extension or judgement.extension == "jpg")
+        else (f"{stem if dot and len(ending) <= 5 else name}.{judgement.extension}")
     )
 
 
@@ -135,9 +137,7 @@ def _take(draft: Request, requirement: Requirement, received: ReceivedFile | Pie
     path = received.path() if isinstance(received, ReceivedFile) else received.path
     judgement = intake.judge(path, name, requirement.kinds)
     if not judgement.accepted:
-        keep_refusal(
-            request_id=draft.pk, requirement=requirement.code, told=intake.told(judgement, name, size)
-        )
+        keep_refusal(request_id=draft.pk, requirement=requirement.code, told=intake.told(judgement, name, size))
         return
     add_paper(
         request_id=draft.pk, requirement=requirement.code, source=path, name=_named(name, judgement),

@@ -69,7 +69,7 @@ def _door(code: str) -> Institution:
 def ready(request: HttpRequest, code: str) -> HttpResponse:
     """The questions; answered, the list."""
     found = _door(code)
-    asked = "category" in request.GET or "is_extension" in request.GET
+    asked = "tanya" in request.GET
     form = KindForm(request.GET if asked else None, initial={"cooperation_type": request.GET.get("cooperation_type")})
     context: dict[str, object] = {"institution": found, "form": form}
     if not found.accepts_requests:

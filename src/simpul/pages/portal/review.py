@@ -71,7 +71,7 @@ def _text(form: forms.Form, name: str, value: object) -> str:
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):
         chosen = value if isinstance(value, list) else [value]
-        words = {str(code): str(label) for code, label in field.choices}  # type: ignore[union-attr]  # flat choices
+        words = {str(code): str(label) for code, label in field.widget.choices}
         return ", ".join(words[str(code)] for code in chosen if code not in ("", None) and str(code) in words)
     if isinstance(value, date):
         return formats.tanggal(value)

@@ -27,16 +27,17 @@ PREFIX = "baris"
 
 
 class RowForm(LookMixin, forms.Form):
-    """A row; without its first field filled it is left out."""
+    """A row; one that is wholly empty is left out."""
 
     use_required_attribute = False
     key: ClassVar[str] = "name"
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        if not given.get(self.key) and any(value for name, value in given.items() if name != self.key):
-            self.add_error(self.key, _("This row has no name yet. Fill it in, or take the row out."))
-        return given
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.empty_permitted = True
+        named = self.fields[self.key]
+        named.required = True
+        named.error_messages["required"] = _("This row has no name yet. Fill it in, or take the row out.")
 
 
 class StudentForm(RowForm):
@@ -50,7 +51,7 @@ class StudentForm(RowForm):
         autocomplete: ClassVar = {"name": "off"}
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
+        given = super().clean() or self.cleaned_data
         first, last = sane(given.get("starts_on")), sane(given.get("ends_on"))
         if first and last and last < first:
             self.add_error("ends_on", _("The last day lies before the first one."))
@@ -165,8 +166,10 @@ def _blank(table: Table, rows: Sequence[Mapping[str, object]]) -> BaseFormSet[Ro
 
 def _faults(formset: BaseFormSet[RowForm], row: str) -> list[dict[str, str]]:
     """Every fault with its row, for the summary on top."""
-    found = [{"id": "", "label": "", "text": str(text)} for text in formset.non_form_errors()] if formset.is_bound else []
-    for at, form in enumerate(formset.forms if formset.is_bound else (), 1):
+    if not formset.is_bound:
+        return []
+    found = [{"id": "", "label": "", "text": str(text)} for text in formset.non_form_errors()]
+    for at, form in enumerate(formset.forms, 1):
         for bound in form:
             label = f"{row} {at}, {bound.label}"
             found += [{"id": bound.id_for_label, "label": label, "text": str(text)} for text in bound.errors]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -116,7 +117,7 @@ def send_link(request: HttpRequest, draft: Request) -> HttpResponseBase:
 def leave(request: HttpRequest, draft: Request) -> HttpResponseBase:
     """Forget the draft in this browser; the mailed link still opens it."""
     response = redirect("portal:institution", code=draft.institution.code)
-    response.headers[FORGET] = draft.slug
+    remember(response, [slug for slug in drafts_here(request) if slug != draft.slug])
     return response
 
 
@@ -136,7 +137,7 @@ class LostLinkForm(LookMixin, forms.Form):
     email = forms.EmailField(label=gettext_lazy("E-mail that you gave in the draft"))
 
     class Look:
-        autocomplete = {"email": "email"}  # noqa: RUF012 - read by the look, never changed
+        autocomplete: ClassVar = {"email": "email"}
 
 
 def lost_link(request: HttpRequest) -> HttpResponse:

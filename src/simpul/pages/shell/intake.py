@@ -25,7 +25,7 @@ _log = logging.getLogger("simpul.uploads")
 _PATIENCE = 4
 
 
-def streams_uploads(view: View[P]) -> View[P]:
+def streams_uploads(view: View[P]) -> Callable[..., HttpResponseBase]:
     """The view's files go to disk while they arrive; a body far beyond the limit is refused before it is read."""
 
     @csrf_exempt
