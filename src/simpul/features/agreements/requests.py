@@ -24,19 +24,23 @@ def papers_lacking(request: Request) -> tuple[Requirement, ...]:
 
 
 def filing_faults(request: Request) -> dict[str, Refusal]:
-    """What keeps the request from being filed, by field; papers other than the letter never do."""
+    """What keeps the request from being filed, by field; papers other than the letter never do.
+
+    A letter that an officer registers may say less: scope and contact are completed later.
+    """
     faults: dict[str, Refusal] = {}
     if request.category not in CATEGORIES:
         faults["category"] = Refusal("PGJ-10", N_("Say who you are: an institution, a company or a campus."))
     if request.cooperation_type not in TYPE_BY_CODE:
         faults["cooperation_type"] = Refusal("PGJ-11", N_("Choose the type of cooperation."))
-    if not request.scope_items and not request.scope_other.strip():
+    by_portal = request.registered_by_id is None
+    if by_portal and not request.scope_items and not request.scope_other.strip():
         faults["scope_items"] = Refusal("PGJ-12", N_("Choose at least one item of the scope."))
     if not request.partner_name.strip():
         faults["partner_name"] = Refusal("PGJ-13", N_("Fill in the name of your institution or company."))
-    if not request.contact_name.strip():
+    if by_portal and not request.contact_name.strip():
         faults["contact_name"] = Refusal("PGJ-14", N_("Fill in the name of a contact person."))
-    if not request.contact_email and not request.contact_phone:
+    if by_portal and not request.contact_email and not request.contact_phone:
         faults["contact_email"] = Refusal("PGJ-15", N_("Fill in an e-mail address or a telephone number."))
     if LETTER not in papers_in(request):
         faults[LETTER] = Refusal("PGJ-16", N_("Add the letter of request. The other papers can follow later."))
@@ -63,10 +67,11 @@ def filing_answers(request: Request) -> dict[str, str]:
     received = request.received_on or today
     kind = TYPE_BY_CODE[request.cooperation_type]
     scope = [*request.scope_items, *([request.scope_other] if request.scope_other else [])]
+    asked = f": {', '.join(scope)}" if scope else ""
     return {
         "saluran_kontak": _CHANNEL[request.channel],
         "tanggal_kontak": received.isoformat(),
-        "pokok_kontak": f"{request.partner_name} mengajukan kerja sama {kind.code}: {', '.join(scope)}.",
+        "pokok_kontak": f"{request.partner_name} mengajukan kerja sama {kind.code}{asked}.",
         "nomor_surat": request.letter_number,
         "tanggal_surat": request.letter_date.isoformat() if request.letter_date else "",
         "perihal": f"Permohonan kerja sama {kind.code}",

@@ -17,13 +17,14 @@ from simpul.core.procedures.models import Case
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Officer, P], HttpResponseBase]
+Guarded = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
-def officer_required(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+def officer_required(view: View[P]) -> Guarded[P]:
     """The view gets the officer as its second argument, in the zone of the institution; others are asked to sign in."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         user = request.user
         officer = officer_of(user) if isinstance(user, User) else None
         if officer is None:

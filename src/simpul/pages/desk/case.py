@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from simpul.casework.letters import may_answer_for
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.models import CaseStatus, Task
@@ -26,7 +27,6 @@ from simpul.pages.desk.outcomes import Button, buttons, needs_note
 from simpul.pages.desk.step_form import StepForm
 from simpul.pages.desk.workbenches.registry import PAGES
 from simpul.rules.refusals import Refusal
-from simpul.rules.requirements import LETTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def case(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
 def task_page(
     request: HttpRequest, officer: Officer, view: CaseView, key: str, entered: Entered | None = None
 ) -> HttpResponse:
-    """The case with the form of the task ``key``, or of the first one that is the officer's; 200, or 422 with faults."""
+    """The case with the form of the task ``key``, or of the officer's first one; 200, or 422 with faults."""
     task = _chosen(view, key)
     asked = Request.objects.select_related("institution").filter(case_id=view.case.pk).first()
     context: dict[str, object] = {
@@ -79,7 +79,8 @@ def job_of(officer: Officer, view: CaseView, task: Task, entered: Entered | None
     """What the form of a task shows: its fields, its workbench, its buttons, or why there is none."""
     step = view.step(task)
     lane = lane_name(view, task)
-    mine = officer.holds(task.lane_id)
+    answering = may_answer_for(officer, task)
+    mine = officer.holds(task.lane_id) or answering
     page = PAGES.get(step.form) if mine else None
     bench = page.context(officer, view.case, task, step) if page else {}
     ways: Sequence[Button] = buttons(view.procedure, step)
@@ -95,7 +96,8 @@ def job_of(officer: Officer, view: CaseView, task: Task, entered: Entered | None
         "entered": entered,
         "faults": _faults(step.fields, entered),
         "error": say(entered.refusal) if entered and entered.refusal else "",
-        "action": reverse("desk:complete", args=[view.case.slug, task.key]),
+        "answering": answering,
+        "action": reverse("desk:record_answer" if answering else "desk:complete", args=[view.case.slug, task.key]),
         "kept": tuple(entered.kept.items()) if entered else (),
         "reader": _reader(task, lane),
     }
@@ -156,9 +158,3 @@ def _holding(officer: Officer, view: CaseView, task: Task) -> dict[str, object]:
         "can_release": mine and task.holder_id == officer.user_id,
         "people": successors(task) if reassigning else (),
     }
-
-
-def letter_file(request: Request) -> object | None:
-    """The letter that started the case, as stored."""
-    paper = request.papers.filter(requirement=LETTER, replaced_at__isnull=True).select_related("file").first()
-    return paper.file if paper is not None else None

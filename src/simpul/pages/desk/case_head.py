@@ -56,7 +56,7 @@ def load_case(officer: Officer, slug: str) -> CaseView:
     case = case_for(officer, slug)
     tasks = tuple(
         Task.objects.filter(case=case, state=TaskState.OPEN)
-        .select_related("lane", "holder")
+        .select_related("lane", "holder", "opened_by", "institution")
         .order_by("opened_at", "id")
     )
     return CaseView(

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.loaded import procedure_of
-from simpul.core.procedures.models import Case, Output
+from simpul.core.procedures.models import Case, CaseStatus, Output, Task, TaskState
 from simpul.features.agreements.models import Paper, Request
 from simpul.features.agreements.requests import papers_lacking
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import case_tab, load_case
+from simpul.pages.desk.channels import CHANNELS
 from simpul.rules.requirements import PAPERS
 
 ICONS = {"application/pdf": "file-type-pdf", "image/jpeg": "photo", "image/png": "photo"}
@@ -67,7 +68,7 @@ def paper_files(papers: Iterable[Paper]) -> list[FileRow]:
         FileRow(
             paper.file,
             _(_LABELS.get(paper.requirement, paper.requirement)),
-            paper.get_channel_display(),
+            str(CHANNELS[paper.channel]),
             paper.added_at,
         )
         for paper in papers
@@ -88,6 +89,22 @@ def recent_files(case: Case, most: int = 6) -> list[FileRow]:
     return list(seen.values())[:most]
 
 
+def _addable(case: Case, asked: Request | None) -> list[tuple[str, str]]:
+    """The papers that may still be handed in: of a running case, the missing ones first."""
+    if asked is None or case.status != CaseStatus.RUNNING:
+        return []
+    lacking = {paper.code for paper in papers_lacking(asked)}
+    papers = sorted(PAPERS.get(asked.category, ()), key=lambda paper: paper.code not in lacking)
+    return [(paper.code, _(paper.label)) for paper in papers]
+
+
+def _coordinated(case: Case) -> bool:
+    """Whether the step whose internal note can be printed is done."""
+    procedure = procedure_of(case.procedure_version_id)
+    steps = [step.id for step in procedure.steps if step.form == "koordinasi"]
+    return Task.objects.filter(case=case, step__in=steps, state=TaskState.DONE).exists()
+
+
 @officer_required
 def documents(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     """Everything that lies with the case."""
@@ -98,5 +115,8 @@ def documents(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse
         "lacking": [_(paper.label) for paper in papers_lacking(asked)] if asked else [],
         "asked": asked,
         "outputs": step_files(view.case),
+        "requirements": _addable(view.case, asked) if officer.lanes else [],
+        "channels": [(code, word) for code, word in CHANNELS.items() if code != "portal"],
+        "coordinated": _coordinated(view.case),
     }
     return case_tab(request, officer, view, "documents", context)

@@ -1,4 +1,4 @@
-"""The tab "Alur": the swimlane of the case's own procedure version with the present position, in words, and on paper."""
+"""The tab "Alur": the swimlane of the case's own procedure version with the present position; in words; on paper."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def may_reassign(officer: Officer, task: Task) -> bool:
 def successors(task: Task) -> list[User]:
     """The people who stand in the task's lane today, without the present holder."""
     today = today_in(task.institution)
-    held = Assignment.objects.filter(assignments_on(today), lane_id=task.lane_id, user__is_active=True)
+    held = Assignment.objects.filter(assignments_on(today), lane=task.lane, user__is_active=True)
     people = User.objects.filter(pk__in=held.values("user_id"))
     return list(people.exclude(pk=task.holder_id or 0).order_by("full_name"))
 

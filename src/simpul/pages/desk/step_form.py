@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
@@ -21,13 +22,21 @@ ACCEPT = ".pdf,.jpg,.jpeg,.png,.docx"
 _FEW = 4
 
 
-class StepForm(LookMixin, forms.Form):
+class _Entries(forms.Form):
+    """Takes its entries from a step instead of its class; comes before the look so that these are dressed too."""
+
+    step: Step
+    Look: Any = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.update({field.id: entry_of(field, self.step) for field in self.step.fields})
+
+
+class StepForm(LookMixin, _Entries):
     """Fields of a step; ``faults`` are sentences by field id, as the rules said them."""
 
     use_required_attribute = False
-
-    class Look:
-        words: set[str] = set()
 
     def __init__(
         self,
@@ -38,8 +47,8 @@ class StepForm(LookMixin, forms.Form):
         faults: Mapping[str, str] | None = None,
     ) -> None:
         self.faults = dict(faults or {})
-        self.base_fields = {field.id: entry_of(field, step) for field in step.fields}
-        self.Look = type("Look", (), {"words": {f.id for f in step.fields if f.kind == "rupiah"}})  # type: ignore[misc,assignment]  # each step has its own
+        self.step = step
+        self.Look = SimpleNamespace(words={field.id for field in step.fields if field.kind == "rupiah"})
         super().__init__(data=data, files=MultiValueDict() if data is not None else None, initial=dict(initial or {}))
 
     def full_clean(self) -> None:

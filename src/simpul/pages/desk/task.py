@@ -1,10 +1,8 @@
-"""`/perkara/<slug>/tugas/<kunci>/`: completing a task, taking a completion back, correcting it, withdrawing the case."""
+"""`/perkara/<slug>/tugas/<kunci>/`: completing a task; taking it back, correcting it; withdrawing the case."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,21 +14,22 @@ from django.views.decorators.http import require_POST
 from simpul.casework.cases import withdraw_case
 from simpul.casework.completion import FormFaults, complete_task
 from simpul.casework.retraction import correct, retract_completion
-from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
-from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.models import Task
 from simpul.lib.wording import say
 from simpul.pages.desk.access import case_for, officer_required
-from simpul.pages.desk.case import Entered, task_page
+from simpul.pages.desk.case import task_page
 from simpul.pages.desk.case_head import CaseView, load_case
+from simpul.pages.desk.entries import entered_of, files_of, happened_at, is_refused, is_stored
+from simpul.pages.desk.holding import back
 from simpul.pages.desk.outcomes import check_decision
-from simpul.pages.desk.step_form import HAPPENED, KEPT, LATE_REASON, NOTE
-from simpul.pages.desk.uploads import keep_upload, own_file
+from simpul.pages.desk.step_form import HAPPENED, LATE_REASON, NOTE
+from simpul.pages.shell.intake import streams_uploads
 from simpul.rules.procedure.model import Step
 from simpul.rules.refusals import N_, Conflict, Refusal
 
 
+@streams_uploads
 @officer_required
 def complete(request: HttpRequest, officer: Officer, slug: str, key: str) -> HttpResponse:
     """Complete the task with what was entered; the faults come back on the page, the loser of a race gets a 409."""
@@ -40,23 +39,22 @@ def complete(request: HttpRequest, officer: Officer, slug: str, key: str) -> Htt
     view = load_case(officer, slug)
     task = next((task for task in view.tasks if task.key == key), None)
     step = view.step(task) if task is not None else None
-    files = _files(request, officer, step) if step is not None and officer.holds(task.lane_id if task else None) else {}
-    stored = {name: file for name, file in files.items() if isinstance(file, StoredFile)}
-    refused = {name: fault for name, fault in files.items() if isinstance(fault, Refusal)}
+    files = files_of(request, officer, step) if step is not None and task in view.mine else {}
+    stored, refused = is_stored(files), is_refused(files)
     try:
         if refused:
             raise FormFaults(refused)
         _send(request, officer, view, key, step, {name: file.pk for name, file in stored.items()})
     except FormFaults as faults:
-        return task_page(request, officer, view, key, _entered(request, stored, faults.faults, None))
+        return task_page(request, officer, view, key, entered_of(request, stored, faults.faults, None))
     except Conflict as conflict:
         return render(request, "shell/409.html", {"message": say(conflict), "reload_url": here}, status=409)
     except Refusal as refusal:
         if task is None:
             raise
-        return task_page(request, officer, view, key, _entered(request, stored, {}, refusal))
+        return task_page(request, officer, view, key, entered_of(request, stored, {}, refusal))
     messages.success(request, _("Done: %(step)s.") % {"step": step.title if step else key})
-    return redirect(here)
+    return back(request, slug)
 
 
 def _send(
@@ -74,46 +72,9 @@ def _send(
         note=note,
         raw={name: str(value) for name, value in request.POST.items()},
         files=files,
-        happened_at=_happened(request.POST.get(HAPPENED, ""), officer),
+        happened_at=happened_at(request.POST.get(HAPPENED, ""), officer),
         late_reason=request.POST.get(LATE_REASON, "")[:300],
     )
-
-
-def _happened(text: str, officer: Officer) -> datetime | None:
-    """The local time that was entered, in UTC; None for now."""
-    if not text.strip():
-        return None
-    try:
-        local = datetime.fromisoformat(text)
-    except ValueError:
-        raise Refusal("TGS-36", N_("Write the time at which it happened as a date and a time.")) from None
-    zone = ZoneInfo(calendar_for(officer.institution_id).zone_name)
-    return local.replace(tzinfo=zone).astimezone(UTC)
-
-
-def _files(request: HttpRequest, officer: Officer, step: Step | None) -> dict[str, StoredFile | Refusal]:
-    """Files by field: the new one, or the one kept from an attempt before; a refusal where one was not taken."""
-    found: dict[str, StoredFile | Refusal] = {}
-    for entry in step.fields if step is not None else ():
-        if entry.kind != "berkas":
-            continue
-        upload = request.FILES.get(entry.id)
-        kept = own_file(request.POST.get(KEPT + entry.id, ""), officer)
-        try:
-            if upload is not None:
-                found[entry.id] = keep_upload(upload, entry.fills or entry.id, officer)
-            elif kept is not None:
-                found[entry.id] = kept
-        except Refusal as refusal:
-            found[entry.id] = refusal
-    return found
-
-
-def _entered(
-    request: HttpRequest, stored: Mapping[str, StoredFile], faults: Mapping[str, Refusal], refusal: Refusal | None
-) -> Entered:
-    kept = {name: file.slug for name, file in stored.items()}
-    return Entered({name: str(value) for name, value in request.POST.items()}, faults, refusal, kept)
 
 
 @require_POST
@@ -145,7 +106,7 @@ def record_correction(request: HttpRequest, officer: Officer, slug: str, task_id
 @require_POST
 @officer_required
 def withdraw(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
-    """End the case because the partner or the institution withdraws it; only who works on it, commands it, or an admin."""
+    """End the case for the partner or the institution; only who works on it, commands it, or an admin."""
     view = load_case(officer, slug)
     commanded = any(task.lane_id in officer.commands for task in view.tasks)
     try:

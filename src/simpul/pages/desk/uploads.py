@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-import tempfile
+from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
-from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.core.files.uploadedfile import UploadedFile
 
-from simpul.adapters.inspection import inspect
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.actions import store_upload
 from simpul.core.documents.models import StoredFile
+from simpul.lib.uploads import ReceivedFile
+from simpul.pages.shell.intake import judge
+
+KINDS = ("pdf", "jpeg", "png", "docx")
 
 
-def keep_upload(upload: UploadedFile, kind: str, officer: Officer) -> StoredFile:
-    """The stored file. Raises the refusal (UNG-…) with what was wrong; nothing of a refused file is kept."""
-    if isinstance(upload, TemporaryUploadedFile):
-        return _judged(Path(upload.temporary_file_path()), upload.name or "berkas", kind, officer)
-    with tempfile.NamedTemporaryFile() as copy:
-        for chunk in upload.chunks():
-            copy.write(chunk)
-        copy.flush()
-        return _judged(Path(copy.name), upload.name or "berkas", kind, officer)
-
-
-def _judged(path: Path, name: str, kind: str, officer: Officer) -> StoredFile:
-    judgement = inspect(path, name)
+def keep_upload(upload: UploadedFile[Any], kind: str, officer: Officer, kinds: Collection[str] = KINDS) -> StoredFile:
+    """The stored file of a view under ``streams_uploads``. Raises the refusal (UNG-…); nothing refused is kept."""
+    assert isinstance(upload, ReceivedFile)
+    path: Path = upload.path()
+    judgement = judge(path, upload.full_name, kinds)
     if not judgement.accepted:
         raise judgement.refusal()
     return store_upload(
-        institution_id=officer.institution_id, source=path, name=name, kind=kind,
+        institution_id=officer.institution_id, source=path, name=upload.full_name, kind=kind,
         media_type=judgement.media_type, by=officer.actor(),
     )  # fmt: skip
 

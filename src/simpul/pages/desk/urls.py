@@ -6,21 +6,38 @@ from django.urls import URLPattern, URLResolver, path
 
 from simpul.pages.desk import (
     case,
+    cases,
+    disposition,
     documents,
     drafts,
     flow,
     holding,
+    inbox,
+    message_urls,
+    partner_answer,
+    prints,
+    register_letter,
     talks,
     task,
     text_urls,
     trail,
+    worklist,
 )
 
 app_name = "desk"
 _CASE = "perkara/<slug:slug>/"
 _TASK = _CASE + "tugas/<str:key>/"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("meja/", worklist.worklist, name="worklist"),
+    path("meja/perkara/", cases.cases, name="cases"),
+    path("meja/surat/", inbox.inbox, name="inbox"),
+    path("meja/surat/baru/", register_letter.register, name="register"),
+    path("meja/disposisi/", disposition.disposition, name="disposition"),
     path(_CASE, case.case, name="case"),
+    path(_CASE + "surat.png", disposition.letter_page, name="letter_page"),
+    path(_CASE + "berkas-susulan/", inbox.take_paper, name="take_paper"),
+    path(_CASE + "salinan-srikandi/", prints.srikandi_sheet, name="srikandi_sheet"),
+    path(_CASE + "nota-dinas/", prints.internal_note, name="internal_note"),
     path(_CASE + "dokumen/", documents.documents, name="documents"),
     path(_CASE + "draf/", drafts.drafts, name="drafts"),
     path(_CASE + "diskusi/", talks.talks, name="talks"),
@@ -32,8 +49,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_CASE + "batal/<int:task_id>/", task.take_back, name="take_back"),
     path(_CASE + "perbaiki/<int:task_id>/", task.record_correction, name="correct"),
     path(_TASK, task.complete, name="complete"),
+    path(_TASK + "jawaban-mitra/", partner_answer.record, name="record_answer"),
     path(_TASK + "ambil/", holding.take, name="take"),
     path(_TASK + "lepas/", holding.give_back, name="give_back"),
     path(_TASK + "alihkan/", holding.hand_over, name="hand_over"),
     *text_urls.urlpatterns,
+    *message_urls.urlpatterns,
 ]

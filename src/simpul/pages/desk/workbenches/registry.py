@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.models import Case, Task
 from simpul.pages.desk.workbenches import (
+    disposisi,
+    koordinasi,
+    penerimaan,
     penyusunan,
     perundingan,
+    srikandi,
     surat_balasan,
     surat_penolakan,
+    telaah,
     telaah_hukum,
 )
 from simpul.rules.procedure.model import Step
@@ -28,6 +33,11 @@ class WorkbenchPage:
 
 
 PAGES: Mapping[str, WorkbenchPage] = {
+    "penerimaan": WorkbenchPage("desk/workbenches/_penerimaan.html", penerimaan.context),
+    "srikandi": WorkbenchPage("desk/workbenches/_srikandi.html", srikandi.context),
+    "disposisi": WorkbenchPage("desk/workbenches/_disposisi.html", disposisi.context),
+    "telaah": WorkbenchPage("desk/workbenches/_telaah.html", telaah.context),
+    "koordinasi": WorkbenchPage("desk/workbenches/_koordinasi.html", koordinasi.context),
     "surat_balasan": WorkbenchPage("desk/workbenches/_surat_balasan.html", surat_balasan.context),
     "surat_penolakan": WorkbenchPage("desk/workbenches/_surat_penolakan.html", surat_penolakan.context),
     "penyusunan": WorkbenchPage("desk/workbenches/_penyusunan.html", penyusunan.context),

@@ -1,0 +1,68 @@
+"""Reading a step's form from a request: files judged and kept, the time at which it happened, what goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+
+from simpul.core.directory.calendars import calendar_for
+from simpul.core.directory.officers import Officer
+from simpul.core.documents.models import StoredFile
+from simpul.pages.desk.case import Entered
+from simpul.pages.desk.step_form import KEPT
+from simpul.pages.desk.uploads import keep_upload, own_file
+from simpul.rules.procedure.model import Step
+from simpul.rules.refusals import N_, Refusal
+
+Taken = Mapping[str, StoredFile | Refusal]
+
+
+def files_of(request: HttpRequest, officer: Officer, step: Step) -> Taken:
+    """Files by field: the new one, or the one kept from an attempt before; a refusal where one was not taken."""
+    found: dict[str, StoredFile | Refusal] = {}
+    for entry in step.fields:
+        if entry.kind != "berkas":
+            continue
+        upload = request.FILES.get(entry.id)
+        kept = own_file(request.POST.get(KEPT + entry.id, ""), officer)
+        try:
+            if upload is not None:
+                found[entry.id] = keep_upload(upload, entry.fills or entry.id, officer)
+            elif kept is not None:
+                found[entry.id] = kept
+        except Refusal as refusal:
+            found[entry.id] = refusal
+    return found
+
+
+def is_stored(files: Taken) -> dict[str, StoredFile]:
+    """Those that were taken."""
+    return {name: file for name, file in files.items() if isinstance(file, StoredFile)}
+
+
+def is_refused(files: Taken) -> dict[str, Refusal]:
+    """Those that were not."""
+    return {name: fault for name, fault in files.items() if isinstance(fault, Refusal)}
+
+
+def happened_at(text: str, officer: Officer) -> datetime | None:
+    """The local time that was entered, in UTC; None for now. Raises TGS-36."""
+    if not text.strip():
+        return None
+    try:
+        local = datetime.fromisoformat(text)
+    except ValueError:
+        raise Refusal("TGS-36", N_("Write the time at which it happened as a date and a time.")) from None
+    zone = ZoneInfo(calendar_for(officer.institution_id).zone_name)
+    return local.replace(tzinfo=zone).astimezone(UTC)
+
+
+def entered_of(
+    request: HttpRequest, stored: Mapping[str, StoredFile], faults: Mapping[str, Refusal], refusal: Refusal | None
+) -> Entered:
+    """What was sent, to be shown again with its faults."""
+    kept = {name: file.slug for name, file in stored.items()}
+    return Entered({name: str(value) for name, value in request.POST.items()}, faults, refusal, kept)

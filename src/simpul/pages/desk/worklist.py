@@ -1,0 +1,159 @@
+"""`/meja/`: what is to be done, by urgency; the counters are filters. `/meja/perkara/`: every case, to look up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from simpul.core.directory.calendars import calendar_for
+from simpul.core.directory.officers import Officer
+from simpul.core.procedures.loaded import procedure_of
+from simpul.core.procedures.models import Task
+from simpul.core.procedures.worklist import COUNTED, Edges, Filter, counts, edges, work_page
+from simpul.lib import clock
+from simpul.pages.desk.access import officer_required
+from simpul.pages.desk.case_head import deadline_chip
+from simpul.pages.desk.frame import desk_page
+from simpul.pages.desk.phases import phases
+from simpul.pages.shell import formats
+from simpul.pages.shell.navigation import PageLinks
+from simpul.rules.pictures.thread import mini
+from simpul.rules.working_time import Calendar
+
+COUNTERS: tuple[tuple[Filter, object, str, str], ...] = (
+    ("semua", gettext_lazy("All tasks of the team"), "", ""),
+    ("terlambat", gettext_lazy("Late"), "alert-triangle", "is-late"),
+    ("hari-ini", gettext_lazy("Today"), "clock", "is-due"),
+    ("minggu-ini", gettext_lazy("This week"), "calendar", ""),
+    ("menunggu", gettext_lazy("Waiting for the partner"), "player-pause", "is-pause"),
+    ("belum-diambil", gettext_lazy("Not taken yet"), "user-question", ""),
+)
+GROUPS: Mapping[str, object] = {
+    "late": gettext_lazy("Late"),
+    "today": gettext_lazy("Due today"),
+    "week": gettext_lazy("Due this week"),
+    "later": gettext_lazy("Due later"),
+    "free": gettext_lazy("Without a deadline"),
+    "pause": gettext_lazy("Clock stands: waiting for the partner"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One task as the list shows it."""
+
+    task: Task
+    step: str
+    lane: str
+    chip: tuple[str, str]
+    due: str
+    thread: SafeString
+    claimable: bool
+    is_me: bool
+
+
+def filter_of(text: str) -> Filter:
+    """The filter of the address; anything else is "semua"."""
+    return next((name for name in get_args(Filter) if name == text), "semua")
+
+
+@officer_required
+def worklist(request: HttpRequest, officer: Officer) -> HttpResponse:
+    """The list, its counters and the next task."""
+    which, search = filter_of(request.GET.get("saring", "")), request.GET.get("q", "").strip()[:100]
+    calendar = calendar_for(officer.institution_id)
+    edge = edges(clock.now(), calendar)
+    page = work_page(viewer=officer, edge=edge, which=which, search=search, after=request.GET.get("sesudah", ""))
+    numbers = counts(viewer=officer, edge=edge)
+    rows = [row_of(task, officer, calendar) for task in page.rows]
+    context = {
+        "title": _title(numbers),
+        "now": edge.now,
+        "counters": _counters(numbers, which),
+        "groups": grouped(rows, edge),
+        "rows": rows,
+        "first": next((row for row in rows if row.claimable or row.is_me), None),
+        "search": search,
+        "which": which,
+        "page": _links(which, search, page.next_key, bool(request.GET.get("sesudah"))),
+    }
+    return desk_page(request, officer, "desk/worklist.html", context, current="/meja/")
+
+
+def _title(numbers: Mapping[Filter, int]) -> str:
+    """ "9 tugas, 1 terlambat": the answer before the list."""
+    if not numbers["semua"]:
+        return _("No task at the moment")
+    words = _("%(count)s tasks") % {"count": capped(numbers["semua"])}
+    return (
+        f"{words}, {_('%(count)s late') % {'count': capped(numbers['terlambat'])}}" if numbers["terlambat"] else words
+    )
+
+
+def capped(number: int) -> str:
+    """The number, or "1000+" where counting stopped."""
+    return f"{COUNTED}+" if number >= COUNTED else str(number)
+
+
+def _counters(numbers: Mapping[Filter, int], which: Filter) -> list[dict[str, object]]:
+    return [
+        {
+            "url": f"/meja/?saring={name}" if name != "semua" else "/meja/",
+            "count": capped(numbers[name]),
+            "label": label,
+            "icon": icon,
+            "kind": kind if numbers[name] else "",
+            "current": name == which,
+        }
+        for name, label, icon, kind in COUNTERS
+    ]
+
+
+def _links(which: Filter, search: str, next_key: str, later: bool) -> PageLinks:
+    kept = {name: value for name, value in (("saring", which if which != "semua" else ""), ("q", search)) if value}
+    following = f"?{urlencode({**kept, 'sesudah': next_key})}" if next_key else ""
+    return PageLinks(following, f"?{urlencode(kept)}" if later else "")
+
+
+def row_of(task: Task, officer: Officer, calendar: Calendar) -> Row:
+    """What the list shows of a task; everything it needs was read with it."""
+    procedure = procedure_of(task.case.procedure_version_id)
+    step = procedure.by_id[task.step]
+    lane = task.lane.name if task.lane is not None else procedure.lane_name(step.performer.lanes[0])
+    drawn = mini(phases(procedure, task.case.state, stands=task.paused_since is not None))
+    return Row(
+        task=task,
+        step=f"{step.title}, {formats.putaran(task.round)}" if task.round > 1 else step.title,
+        lane=lane,
+        chip=("pause", _("The partner's turn")) if task.lane_id is None else deadline_chip(task, calendar),
+        due=formats.tanggal_pendek(calendar.local(task.due_at).date()) if task.due_at and not task.paused_since else "",
+        thread=mark_safe(drawn),  # noqa: S308 - our own drawing, every text escaped there
+        claimable=task.holder_id is None and officer.holds(task.lane_id),
+        is_me=task.holder_id == officer.user_id,
+    )
+
+
+def group_of(task: Task, edge: Edges) -> str:
+    """The heading under which a task stands."""
+    if task.paused_since is not None or task.lane_id is None:
+        return "pause"
+    if task.due_at is None:
+        return "free"
+    if task.due_at < edge.now:
+        return "late"
+    return "today" if task.due_at < edge.day_end else "week" if task.due_at < edge.week_end else "later"
+
+
+def grouped(rows: Iterable[Row], edge: Edges) -> list[dict[str, object]]:
+    """The rows under their headings, in the order of the headings."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(group_of(row.task, edge), []).append(row)
+    return [{"title": title, "rows": found[name]} for name, title in GROUPS.items() if name in found]
