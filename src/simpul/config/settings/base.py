@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "simpul.pages.shell.middleware.RefusalMiddleware",
+    "simpul.pages.shell.wake.WakeMiddleware",
 ]
 
 ROOT_URLCONF = "simpul.config.urls"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.views.i18n import set_language
 
-from simpul.pages.shell import demo, signin
+from simpul.pages.shell import demo, demo_inbox, signin
 from simpul.pages.shell.health import healthz
 from simpul.pages.shell.session import extend
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("masuk/sandi/<str:secret>/", signin.password_link, name="password_link"),
     path("keluar/", signin.sign_out, name="sign_out"),
     path("demo/", demo.people, name="demo"),
+    path("demo/kotak-masuk/", demo_inbox.inbox, name="demo_inbox"),
     path("demo/masuk/", demo.become, name="demo_become"),
     path("demo/masuk/<str:secret>/", demo.link, name="demo_link"),
     path("bahasa/", set_language, name="set_language"),
