@@ -1,0 +1,114 @@
+"""The pages of the text in Chromium at both widths: nothing for axe, no sideways scrolling, nothing refused."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from simpul.casework.text_acts import record_answer, record_offer
+from simpul.features.agreements.negotiation import Answer
+from simpul.lib import clock
+from tests.text.conftest import DRAFTERS, LAWYERS, TALKERS, Desk
+
+CHROMIUM = os.environ.get("SIMPUL_CHROMIUM", "/usr/bin/chromium")
+SHOTS = os.environ.get("SIMPUL_SHOTS")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RULES = {"runOnly": {"type": "tag", "values": TAGS}}
+WIDTHS = (360, 1280)
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip("Chromium is not installed (apt install chromium)")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+class Looking:
+    """Opens pages of one case as an officer and judges them at both widths."""
+
+    def __init__(self, browser: Browser, server: LiveServer, desk: Desk) -> None:
+        self.browser, self.server, self.desk = browser, server, desk
+
+    def at(self, lane: str, rest: str, name: str) -> None:
+        for width in WIDTHS:
+            page = self._page(self.desk.client(lane), width)
+            page.goto(self.server.url + self.desk.url(rest))
+            page.evaluate("document.fonts.ready")
+            self.judge(page, f"{name}-{width}")
+            page.context.close()
+
+    def _page(self, client: Client, width: int) -> Page:
+        context = self.browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+        name = settings.SESSION_COOKIE_NAME
+        context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": self.server.url}])
+        return context.new_page()
+
+    def judge(self, page: Page, name: str) -> None:
+        if SHOTS:
+            Path(SHOTS).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+        found = Axe().run(page, options=RULES)
+        assert not found.response["violations"], f"{name}: {found.generate_report()}"
+        width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert width <= 0, f"{name} scrolls sideways by {width}"
+
+
+@pytest.fixture
+def looking(chromium: Browser, live_server: LiveServer, desk: Desk) -> Looking:
+    return Looking(chromium, live_server, desk)
+
+
+def test_drafting_empty_and_made(looking: Looking) -> None:
+    desk = looking.desk.to_drafting()
+    looking.at(DRAFTERS, "susun/", "susun-kosong")
+    looking.at(DRAFTERS, "nilai/", "nilai-kosong")
+    looking.at(DRAFTERS, "", "perkara-susun")
+    desk.fill().draft("Versi pertama.")
+    looking.at(DRAFTERS, "susun/", "susun-jadi")
+    looking.at(DRAFTERS, "nilai/", "nilai-penuh")
+    looking.at("tata_usaha", "nilai/", "nilai-baca")
+    looking.at(DRAFTERS, "susun/pasal/umum/", "pasal")
+
+
+def test_legal_analysis(looking: Looking) -> None:
+    desk = looking.desk.to_legal()
+    looking.at(LAWYERS, "telaah-hukum/", "hukum-kosong")
+    desk.judge("tinggi")
+    looking.at(LAWYERS, "telaah-hukum/", "hukum-penuh")
+    looking.at(DRAFTERS, "telaah-hukum/", "hukum-baca")
+    looking.at(LAWYERS, "", "perkara-hukum")
+
+
+def test_talks_and_comparison(looking: Looking) -> None:
+    desk = looking.desk.to_talks()
+    talker = desk.house.officer(TALKERS)
+    looking.at(TALKERS, "perundingan/", "runding-tunggu")
+    record_offer(case_id=desk.case.pk, officer=talker, channel="whatsapp", reply_by=None, text="Draf dikirim")
+    answer = Answer(agreed=False, channel="whatsapp", answered_at=clock.now(), note="Pasal 6 mohon diubah.")
+    record_answer(case_id=desk.case.pk, officer=talker, draft_number=1, answer=answer)
+    looking.at(TALKERS, "perundingan/", "runding-ubah")
+    looking.at(TALKERS, "", "perkara-runding")
+    desk.step(TALKERS, "perundingan#1", "teks_diubah", saluran_tanggapan="WhatsApp", tanggal_tanggapan="2026-11-22",
+              ringkasan_perundingan="Mitra minta ubah")  # fmt: skip
+    asked = desk.request
+    asked.answers = {**asked.answers, "hari_bayar": 20, "lama_bulan": 36}
+    asked.save()
+    desk.draft("Jangka waktu dan pembayaran.")
+    looking.at(DRAFTERS, "bandingkan/", "banding")
+    looking.at(DRAFTERS, "", "perkara-putaran-2")
