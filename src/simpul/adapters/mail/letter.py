@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -28,6 +29,11 @@ class Letter:
     body: str
     at: datetime
 
+    @property
+    def mark(self) -> str:
+        """The key as a short name that reveals nothing of it."""
+        return hashlib.sha256(self.key.encode()).hexdigest()[:40]
+
     def as_message(self) -> EmailMessage:
         """The mail as it goes out. Line breaks in a header would start another header: they are refused."""
         if any(sign in part for part in (self.to, self.subject, self.sender) for sign in "\r\n"):
@@ -37,7 +43,7 @@ class Letter:
         message["To"] = self.to
         message["Subject"] = self.subject
         message["Date"] = format_datetime(self.at)
-        message["Message-ID"] = f"<{self.key.replace(':', '.')}@simpul>"
+        message["Message-ID"] = f"<{self.mark}@simpul>"
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(self.body)
         return message

@@ -56,7 +56,7 @@ class DemoSender:
         """Written under a name made of the key, so that a letter sent twice lies there once."""
         data = bytes(letter.as_message())
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        target = self.folder / f"{letter.key.replace(':', '.').replace('/', '.')}.eml"
+        target = self.folder / f"{letter.mark}.eml"
         draft = target.with_suffix(f".{os.getpid()}")
         try:
             draft.touch(mode=0o600)
