@@ -55,10 +55,16 @@ def version_in_force(request: Request) -> ProcedureVersion:
 
 @transaction.atomic
 def file_request(
-    *, request_id: int, by: Actor, user_id: int | None = None, happened_at: datetime | None = None
+    *,
+    request_id: int,
+    by: Actor,
+    user_id: int | None = None,
+    happened_at: datetime | None = None,
+    version: ProcedureVersion | None = None,
 ) -> Case:
     """File a request: the case starts, and the partner's own first steps are done by the filing itself.
 
+    ``version``: played by another version than the one in force (a walk through the past plays the newest).
     Filing twice (a double click, a dropped line) finds the same case. Raises FilingFaults PGJ-01.
     """
     request = Request.objects.select_for_update(of=("self",)).select_related("institution", "case").get(pk=request_id)
@@ -80,7 +86,7 @@ def file_request(
     }
     title, subtitle = filing_title(request)
     case = start_case(
-        institution=request.institution, version=version_in_force(request), title=title, subtitle=subtitle,
+        institution=request.institution, version=version or version_in_force(request), title=title, subtitle=subtitle,
         facts=facts, by=by, happened_at=happened_at,
     )  # fmt: skip
     request.case = case

@@ -1,0 +1,98 @@
+"""Invented input for a played case: the partner, and an answer for any field by its kind and the first word asked for.
+
+Everything says that it is an example; nobody of these names exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from simpul.rules.procedure.model import Field, Step
+
+PARTNER = "RSUD Contoh Sejahtera"
+PROVINCE = "Jawa Barat"
+ADDRESS = "Jalan Rekaan Nomor 7, Kota Contoh"
+SIGNATORY = "dr. Rekaan Umpama, M.Kes."
+TITLE = "Direktur"
+AUTHORITY = "Keputusan Wali Kota Contoh Nomor 821/0007/2026"
+CONTACT = "Misal Contoh, S.K.M."
+EMAIL = "kerjasama@rsud-contoh.example"
+PHONE = "081000000207"
+CATEGORY = "lembaga"
+COOPERATION = "pelayanan"
+SCOPE = ("pemeriksaan", "rujukan_spesimen")
+TESTS: tuple[Mapping[str, object], ...] = (
+    {"test": "PCR Dengue", "specimen": "Serum", "method": "RT-PCR"},
+    {"test": "Kultur dan uji kepekaan", "specimen": "Darah", "method": "Kultur"},
+)
+PRICED: tuple[Mapping[str, object], ...] = (
+    {**TESTS[0], "turnaround": "3 hari kerja", "tariff": 350_000},
+    {**TESTS[1], "turnaround": "7 hari kerja", "tariff": 275_000},
+)
+MONTHS = 24
+
+_LINES: Mapping[str, str] = {
+    "nomor": "HK.03.01/C/{number:03}/{year}",
+    "tempat": "{city}",
+    "kode": "HK.03.01",
+    "lokasi": "Ruang Arsip, Rak 3, Boks 12",
+    "peserta": "Ketua dan anggota kedua tim kerja",
+    "perihal": "Permohonan kerja sama",
+}
+_TEXTS: Mapping[str, str] = {
+    "catatan": "Mohon dipelajari; usul perbaikan disampaikan paling lambat pada rapat berikutnya (contoh).",
+    "hasil": "Sesuai dengan tugas dan fungsi. Kapasitas mencukupi, tarif mengikuti PNBP yang berlaku (contoh).",
+    "yang": "Keputusan pengangkatan penanda tangan.\nPerkiraan jumlah spesimen setiap bulan (contoh).",
+    "jawaban": "Perkiraan 120 spesimen setiap bulan. Keputusan pengangkatan menyusul bersama berkas lain (contoh).",
+    "kesimpulan": "Naskah telah dibandingkan dengan peraturan yang dirujuk; uraiannya ada pada setiap topik (contoh).",
+    "ringkasan": "Kedua pihak membahas jangka waktu pembayaran dan pelaporan hasil pengujian (contoh).",
+    "hal": "Narahubung kami akan menyampaikan draf perjanjian untuk ditanggapi (contoh).",
+    "alasan": "Layanan yang diminta berada di luar kemampuan pengujian saat ini (contoh).",
+}
+_AMOUNT, _MONEY = "2", "350000"
+
+
+def answers(step: Step, outcome: str, *, today: date, city: str, number: int) -> dict[str, str]:
+    """Complete and valid texts for the fields of a step and outcome; the file fields are left out.
+
+    ``number`` goes into invented official numbers, so that two played cases do not carry the same.
+    """
+    told = {"year": today.year, "city": city, "number": number}
+    fields = (field for field in step.fields_for(outcome) if field.kind != "berkas")
+    return {field.id: _answer(field, told, today) for field in fields}
+
+
+def _answer(field: Field, told: Mapping[str, object], today: date) -> str:
+    word = field.label.split()[0].lower()
+    match field.kind:
+        case "tanggal":
+            return today.isoformat()
+        case "angka":
+            return _AMOUNT
+        case "rupiah":
+            return _MONEY
+        case "pilihan":
+            return field.choices[0].id
+        case "uraian":
+            return _TEXTS.get(word, f"{field.label}: uraian rekaan untuk peragaan.")
+        case _:
+            return _LINES.get(word, f"Contoh {field.label.lower()}").format(**told)
+
+
+def term(today: date) -> dict[str, object]:
+    """From the first day of the month after next, for two years."""
+    start = (today.replace(day=1) + timedelta(days=62)).replace(day=1)
+    return {"mulai": start, "lama_bulan": MONTHS, "perjanjian_lama": "", "berakhir": None}
+
+
+def terms(round_: int) -> dict[str, object]:
+    """What the drafting team fixes; every further round shortens the time of payment, so that the text changes."""
+    return {
+        "dasar_biaya": "PP",
+        "dasar_biaya_kutipan": "Peraturan Pemerintah Nomor 64 Tahun 2019",
+        "penagihan": "bulan",
+        "hari_tagihan": 10,
+        "hari_bayar": max(7, 37 - 7 * round_),
+        "data_pribadi": "ya",
+    }
