@@ -108,7 +108,14 @@ def _knot(task: Task, procedure: Procedure, calendar: Calendar, now: datetime) -
 
 
 def _lane_name(task: Task, procedure: Procedure, step: Step) -> str:
-    return task.lane.name if task.lane is not None else procedure.lane_name(step.performer.lanes[0])
+    if task.lane is not None and not step.performer.printed:
+        return task.lane.name
+    return performer_name(procedure, step)
+
+
+def performer_name(procedure: Procedure, step: Step) -> str:
+    """Who does the step, as the source prints it; else the name of its lane."""
+    return step.performer.printed or procedure.lane_name(step.performer.lanes[0])
 
 
 def _used(task: Task, calendar: Calendar, until: datetime, pauses: Iterable[Pause]) -> Used | None:
@@ -170,5 +177,5 @@ def _ahead(
         due = None if standard.per else deadline(moment, standard, calendar)
         moment = due or moment
         expected = calendar.local(moment).date() if certain and due is not None else None
-        knots.append(Knot("later", step, procedure.lane_name(step.performer.lanes[0]), expected=expected))
+        knots.append(Knot("later", step, performer_name(procedure, step), expected=expected))
     return knots
