@@ -1,0 +1,25 @@
+"""Addresses of the institution's own house-keeping: people, calendar, account."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from simpul.pages.desk import account, calendar, leaver, people, people_import
+
+_ORANG = "meja/orang/"
+urlpatterns: list[URLPattern] = [
+    path(_ORANG, people.people, name="people"),
+    path(_ORANG + "baru/", people.add, name="person_add"),
+    path(_ORANG + "impor/", people_import.import_sheet, name="people_import"),
+    path(_ORANG + "<int:number>/", people.person, name="person"),
+    path(_ORANG + "<int:number>/ubah/", people.details, name="person_details"),
+    path(_ORANG + "<int:number>/lajur/", people.place, name="person_place"),
+    path(_ORANG + "<int:number>/lajur/<int:assignment>/akhiri/", people.end, name="person_end"),
+    path(_ORANG + "<int:number>/tautan/", people.mail_link, name="person_link"),
+    path(_ORANG + "<int:number>/keluar/", leaver.leaver, name="person_leaves"),
+    path("meja/kalender/", calendar.calendar, name="calendar"),
+    path("meja/kalender/<int:year>/", calendar.calendar, name="calendar_year"),
+    path("meja/kalender/<int:year>/ubah/", calendar.edit, name="calendar_edit"),
+    path("meja/akun/", account.account, name="account"),
+    path("meja/akun/kata-sandi/", account.password, name="account_password"),
+]
