@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from simpul.features.agreements.models import IssuedNumber, NumberSeries
 from simpul.lib import clock
-from simpul.rules.numbering import NumberValues, parse, render
+from simpul.rules.numbering import Issued, NumberValues, SeriesReport, parse, render, report
 from simpul.rules.refusals import N_, Refusal
 
 
@@ -17,24 +17,40 @@ from simpul.rules.refusals import N_, Refusal
 def issue(*, series_id: int, on: date, case_id: int | None, subject: str, user_id: int | None) -> IssuedNumber:
     """The next number of the series in the year of ``on``. The series row is the lock; a rollback gives it back."""
     series = NumberSeries.objects.select_for_update().get(pk=series_id)
-    last = IssuedNumber.objects.filter(series=series, year=on.year).aggregate(last=Max("seq"))["last"] or 0
-    values = NumberValues(
-        seq=last + 1,
-        on=on,
-        jenis=series.document_code,
-        klasifikasi=series.classification,
-        unit=series.unit_code,
-    )
+    seq = _last(series, on.year) + 1
     return IssuedNumber.objects.create(
         series=series,
         year=on.year,
-        seq=last + 1,
-        number=render(parse(series.pattern), values),
+        seq=seq,
+        number=_written(series, seq, on),
         case_id=case_id,
         subject=subject[:200],
         issued_on=on,
         issued_by_id=user_id,
     )
+
+
+def next_of(series: NumberSeries, on: date) -> str:
+    """The number that would come next; nothing is given out. Raises Refusal NMR-01..08 for a pattern that cannot be."""
+    return _written(series, _last(series, on.year) + 1, on)
+
+
+def report_of(series: NumberSeries, year: int) -> SeriesReport:
+    """What an inspector asks of a series: its last number, its recorded holes, and whatever is wrong."""
+    rows = IssuedNumber.objects.filter(series=series, year=year).values_list("seq", "voided_at", "void_reason")
+    return report((Issued(year, seq, reason if voided else None) for seq, voided, reason in rows), year)
+
+
+def _last(series: NumberSeries, year: int) -> int:
+    last: int | None = IssuedNumber.objects.filter(series=series, year=year).aggregate(last=Max("seq"))["last"]
+    return last or 0
+
+
+def _written(series: NumberSeries, seq: int, on: date) -> str:
+    values = NumberValues(
+        seq=seq, on=on, jenis=series.document_code, klasifikasi=series.classification, unit=series.unit_code
+    )
+    return render(parse(series.pattern), values)
 
 
 def void(*, number_id: int, reason: str) -> None:

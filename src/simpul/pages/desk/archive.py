@@ -1,0 +1,193 @@
+"""D8, `/meja/arsip/`: archived agreements with retention, hash and place, and the way to Srikandi and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from django import forms
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from simpul.casework.archive_acts import complete_retention, keeps_the_archive, record_srikandi
+from simpul.core.directory.officers import Officer
+from simpul.features.agreements.archiving import ACCESS, FATES, MOST_YEARS, Retention, copy_sheet
+from simpul.features.agreements.models import Agreement, ArchiveRecord
+from simpul.lib.wording import say
+from simpul.pages.desk.access import officer_required
+from simpul.pages.desk.frame import desk_page
+from simpul.pages.desk.uploads import keep_upload
+from simpul.pages.shell.forms import LookMixin
+from simpul.pages.shell.navigation import Crumb, PageLinks
+from simpul.rules.refusals import N_, NotAllowed, Refusal
+
+_SIZE = 50
+_HERE = "/meja/arsip/"
+
+
+class RetentionForm(LookMixin, forms.Form):
+    """What is known about the archived agreement; the file itself never changes."""
+
+    classification = forms.CharField(
+        label=gettext_lazy("Classification code"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("Such as HK.03.01."),
+    )
+    access_class = forms.ChoiceField(label=gettext_lazy("Access"), required=False)
+    active_years = forms.IntegerField(
+        label=gettext_lazy("Active, in years"),
+        min_value=0,
+        max_value=MOST_YEARS,
+        required=False,
+        widget=forms.TextInput,
+    )
+    inactive_years = forms.IntegerField(
+        label=gettext_lazy("Inactive, in years"),
+        min_value=0,
+        max_value=MOST_YEARS,
+        required=False,
+        widget=forms.TextInput,
+    )
+    final_fate = forms.ChoiceField(label=gettext_lazy("What happens in the end"), required=False)
+    location = forms.CharField(label=gettext_lazy("Where it lies"), max_length=160)
+
+    class Look:
+        width: Mapping[str, int] = {"active_years": 6, "inactive_years": 6, "classification": 20}
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        for name, table in (("access_class", ACCESS), ("final_fate", FATES)):
+            entry = self.fields[name]
+            assert isinstance(entry, forms.ChoiceField)
+            entry.choices = [("", _("Not said yet")), *((code, _(label)) for code, label in table.items())]
+
+
+class SrikandiForm(LookMixin, forms.Form):
+    """What comes back from Srikandi."""
+
+    number = forms.CharField(label=gettext_lazy("Number from Srikandi"), max_length=120)
+    file = forms.FileField(
+        label=gettext_lazy("PDF from Srikandi"), required=False, widget=forms.FileInput(attrs={"accept": ".pdf"})
+    )
+
+
+@require_safe
+@officer_required
+def archive(request: HttpRequest, officer: Officer) -> HttpResponse:
+    """Archived agreements, newest first; searched by number, title or place."""
+    search, before = request.GET.get("q", "").strip()[:100], request.GET.get("sebelum", "")
+    rows = _records(officer)
+    if search:
+        rows = rows.filter(
+            Q(agreement__number__number__icontains=search) | Q(agreement__title__icontains=search)
+            | Q(agreement__request__partner_name__icontains=search) | Q(location__icontains=search)
+        )  # fmt: skip
+    if before.isdecimal():
+        rows = rows.filter(pk__lt=int(before[:18]))
+    found = list(rows.order_by("-pk")[: _SIZE + 1])
+    kept = {"q": search} if search else {}
+    more = f"?{urlencode({**kept, 'sebelum': str(found[_SIZE - 1].pk)})}" if len(found) > _SIZE else ""
+    context = {
+        "records": found[:_SIZE], "search": search, "page": PageLinks(more, f"?{urlencode(kept)}" if before else "")
+    }  # fmt: skip
+    return desk_page(request, officer, "desk/archive.html", context, current=_HERE)
+
+
+def _records(officer: Officer) -> QuerySet[ArchiveRecord]:
+    rows = ArchiveRecord.objects.filter(agreement__institution_id=officer.institution_id)
+    return rows.select_related(
+        "file", "archived_by", "srikandi_file", "agreement__number", "agreement__case", "agreement__request",
+        "agreement__institution", "agreement__reading_copy",
+    )  # fmt: skip
+
+
+def _record(officer: Officer, slug: str) -> ArchiveRecord:
+    return get_object_or_404(_records(officer), agreement__slug=slug)
+
+
+@require_safe
+@officer_required
+def record(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
+    """One archived agreement."""
+    return _page(request, officer, _record(officer, slug))
+
+
+def _page(
+    request: HttpRequest, officer: Officer, found: ArchiveRecord, sent: forms.Form | None = None, error: str = ""
+) -> HttpResponse:
+    names = ("classification", "access_class", "active_years", "inactive_years", "final_fate", "location")
+    retention_form = RetentionForm(initial={name: getattr(found, name) for name in names})
+    context = {
+        "record": found,
+        "agreement": found.agreement,
+        "keeper": keeps_the_archive(officer, found.agreement),
+        "access": _(ACCESS[found.access_class]) if found.access_class in ACCESS else "",
+        "fate": _(FATES[found.final_fate]) if found.final_fate in FATES else "",
+        "retention": sent if isinstance(sent, RetentionForm) else retention_form,
+        "srikandi": sent if isinstance(sent, SrikandiForm) else SrikandiForm(initial={"number": found.srikandi_number}),
+        "error": error,
+    }
+    title = found.agreement.number.number if found.agreement.number is not None else found.agreement.title
+    crumbs = (Crumb(_("Archive"), _HERE), Crumb(title))
+    status = 422 if sent is not None else 200
+    return desk_page(request, officer, "desk/archive_record.html", context, current=_HERE, crumbs=crumbs, status=status)
+
+
+def _carry_out(
+    request: HttpRequest, officer: Officer, found: ArchiveRecord, form: forms.Form, act: Callable[[Agreement], None]
+) -> HttpResponse:
+    if not keeps_the_archive(officer, found.agreement):
+        raise NotAllowed("TTD-55", N_("Only the archivists change what is known about an archived agreement."))
+    if not form.is_valid():
+        return _page(request, officer, found, form)
+    try:
+        act(found.agreement)
+    except Refusal as refusal:
+        return _page(request, officer, found, form, say(refusal))
+    messages.success(request, _("Kept with the archived agreement."))
+    return redirect("desk:archive_record", found.agreement.slug)
+
+
+@require_POST
+@officer_required
+def retention(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
+    """Complete classification, retention and place."""
+    form = RetentionForm(request.POST)
+
+    def act(agreement: Agreement) -> None:
+        complete_retention(agreement=agreement, officer=officer, given=Retention(**form.cleaned_data))
+
+    return _carry_out(request, officer, _record(officer, slug), form, act)
+
+
+@require_POST
+@officer_required
+def srikandi(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
+    """Srikandi's number and PDF back on the case."""
+    form = SrikandiForm(request.POST, request.FILES)
+
+    def act(agreement: Agreement) -> None:
+        upload = form.cleaned_data["file"]
+        file = keep_upload(upload, "srikandi", officer) if isinstance(upload, UploadedFile) else None
+        record_srikandi(agreement=agreement, officer=officer, number=form.cleaned_data["number"], file=file)
+
+    return _carry_out(request, officer, _record(officer, slug), form, act)
+
+
+@require_safe
+@officer_required
+def sheet(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
+    """The sheet from which the archivist copies into Srikandi."""
+    found = _record(officer, slug)
+    response = HttpResponse(copy_sheet(found.agreement), content_type="application/pdf")
+    name = f"Lembar salinan Srikandi {found.agreement.case.ticket}.pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,94 @@
+"""D8, `/meja/nomor/`: the series of official numbers, the next number of each, and every hole with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from simpul.core.directory.calendars import calendar_for
+from simpul.core.directory.officers import Officer
+from simpul.features.agreements.models import IssuedNumber, NumberSeries
+from simpul.features.agreements.numbers import next_of, report_of
+from simpul.lib import clock
+from simpul.lib.wording import say
+from simpul.pages.desk.access import officer_required
+from simpul.pages.desk.frame import desk_page
+from simpul.pages.shell.navigation import Crumb, PageLinks
+from simpul.rules.numbering import SeriesReport
+from simpul.rules.refusals import Refusal
+
+_SIZE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """A series in one year; ``trouble`` says why no next number can be written."""
+
+    series: NumberSeries
+    report: SeriesReport
+    next: str
+    trouble: str = ""
+
+
+def this_year(officer: Officer) -> int:
+    """The year in the institution's zone."""
+    return calendar_for(officer.institution_id).local(clock.now()).year
+
+
+def row_of(series: NumberSeries, year: int, officer: Officer) -> SeriesRow:
+    """The state of a series in ``year`` with the number that comes next."""
+    today = calendar_for(officer.institution_id).local(clock.now()).date()
+    try:
+        return SeriesRow(series, report_of(series, year), next_of(series, today))
+    except Refusal as refusal:
+        return SeriesRow(series, report_of(series, year), "-", say(refusal))
+
+
+@require_safe
+@officer_required
+def numbers(request: HttpRequest, officer: Officer) -> HttpResponse:
+    """All series of the institution this year, and the voids of the last years together."""
+    year = this_year(officer)
+    every = NumberSeries.objects.filter(institution_id=officer.institution_id).order_by("name")
+    holes = IssuedNumber.objects.filter(series__in=every, voided_at__isnull=False)
+    context = {
+        "rows": [row_of(series, year, officer) for series in every],
+        "holes": holes.select_related("series", "case").order_by("-voided_at")[:_SIZE],
+        "year": year,
+    }
+    return desk_page(request, officer, "desk/numbers.html", context, current="/meja/nomor/")
+
+
+@require_safe
+@officer_required
+def series(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
+    """Every number of one series in one year, holes in their place."""
+    found = get_object_or_404(NumberSeries, institution_id=officer.institution_id, code=code)
+    asked = request.GET.get("tahun", "")
+    year = int(asked) if asked.isdecimal() and len(asked) == 4 else this_year(officer)
+    rows = IssuedNumber.objects.filter(series=found, year=year).select_related("case", "issued_by")
+    before = request.GET.get("sebelum", "")
+    if before.isdecimal():
+        rows = rows.filter(seq__lt=int(before[:9]))
+    shown = list(rows.order_by("-seq")[: _SIZE + 1])
+    more = f"?tahun={year}&sebelum={shown[_SIZE - 1].seq}" if len(shown) > _SIZE else ""
+    context = {
+        "row": row_of(found, year, officer),
+        "numbers": shown[:_SIZE],
+        "year": year,
+        "years": _years(found, year),
+        "page": PageLinks(more, f"?tahun={year}" if before else ""),
+    }
+    crumbs = (Crumb(_("Numbers"), "/meja/nomor/"), Crumb(found.name))
+    return desk_page(request, officer, "desk/series.html", context, current="/meja/nomor/", crumbs=crumbs)
+
+
+def _years(series: NumberSeries, year: int) -> Sequence[int]:
+    """Years with numbers, and the one that is shown."""
+    used = set(IssuedNumber.objects.filter(series=series).values_list("year", flat=True).distinct())
+    return sorted(used | {year}, reverse=True)

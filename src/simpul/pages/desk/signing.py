@@ -1,0 +1,164 @@
+"""D7, `/perkara/<slug>/tanda-tangan/`: the signing room with the paper, the signers and the one thing to do now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from simpul.core.directory.calendars import calendar_for
+from simpul.core.directory.officers import Officer
+from simpul.core.documents.faces.pages import page_pictures
+from simpul.core.documents.models import StoredFile
+from simpul.core.signing.models import RoundState, SigningRound
+from simpul.core.signing.officer_keys import current_key
+from simpul.features.agreements.signing_plan import orders_of
+from simpul.lib import clock
+from simpul.lib.wording import say
+from simpul.pages.desk.access import case_for, officer_required
+from simpul.pages.desk.case_head import load_case, pos_of
+from simpul.pages.desk.frame import desk_page
+from simpul.pages.desk.signing_forms import (
+    AskAgainForm,
+    OrderForm,
+    OriginalForm,
+    RefuseForm,
+    RoundForm,
+    SignForm,
+    VoidForm,
+    WetSignatureForm,
+)
+from simpul.pages.desk.signing_view import (
+    Room,
+    judged,
+    original_cards,
+    room_of,
+    shown_file,
+    signer_cards,
+    verdict_words,
+)
+from simpul.pages.shell.navigation import Crumb
+from simpul.rules.refusals import Refusal
+
+Forms = Mapping[str, forms.Form]
+
+
+def open_room(officer: Officer, slug: str) -> Room:
+    """Load and authorise: 404 for a case of another institution, or one whose text has never been prepared."""
+    room = room_of(officer, load_case(officer, slug))
+    if room is None or room.round is None:
+        raise Http404
+    return room
+
+
+@require_safe
+@officer_required
+def signing(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
+    """The room as it stands."""
+    return room_page(request, open_room(officer, slug))
+
+
+def room_page(
+    request: HttpRequest, room: Room, sent: Forms | None = None, refusal: Refusal | None = None
+) -> HttpResponse:
+    """The room; ``sent`` are forms with faults by name, ``refusal`` the sentence above them (422)."""
+    case = room.view.case
+    assert room.round is not None
+    sha256 = shown_file(room)
+    pictures = page_pictures(sha256)
+    context: dict[str, object] = {
+        "room": room,
+        "case": case,
+        "pos": pos_of(room.view),
+        "signers": signer_cards(room),
+        "originals": _original_forms(room, sent or {}),
+        "pages": range(1, len(pictures) + 1),
+        "shown": sha256,
+        "page_width": 910,
+        "page_height": 1401 if case.institution.paper == "f4" else 1287,
+        "earlier": SigningRound.objects.filter(case_id=case.pk, state=RoundState.VOID).order_by("number"),
+        "key": current_key(room.officer.user_id) if room.own else None,
+        "error": say(refusal) if refusal is not None else "",
+        "verdict": _verdict(request, room),
+        "forms": {**_forms(room), **(sent or {})},
+    }
+    crumbs = (
+        Crumb(_("Worklist"), "/meja/"),
+        Crumb(case.ticket, reverse("desk:case", args=[case.slug])),
+        Crumb(_("Signing")),
+    )
+    status = 422 if refusal is not None or sent else 200
+    return desk_page(request, room.officer, "desk/signing.html", context, crumbs=crumbs, status=status)
+
+
+def _forms(room: Room) -> dict[str, forms.Form]:
+    """Every form that somebody may need here, as it looks before it is sent."""
+    found: dict[str, forms.Form] = {
+        "sign": SignForm(),
+        "refuse": RefuseForm(auto_id="tolak-%s"),
+        "void": VoidForm(auto_id="batal-%s"),
+        "again": AskAgainForm(auto_id="lagi-%s"),
+        "round": RoundForm(initial=_terms_now(room), auto_id="putaran-%s"),
+        "order": OrderForm(list(room.request.parties.all()), orders_of(room.request), auto_id="urut-%s"),
+    }
+    if room.wet:
+        today = calendar_for(room.officer.institution_id).local(clock.now()).date()
+        first = str(room.unsigned[0].pk) if len(room.unsigned) == 1 else None
+        found["wet"] = WetSignatureForm(
+            room.unsigned, initial={"signed_on": today, "signer": first}, auto_id="basah-%s"
+        )
+    return found
+
+
+def _terms_now(room: Room) -> dict[str, object]:
+    agreement, signing = room.agreement, room.round
+    partner = room.request.parties.filter(is_host=False).order_by("order").first()
+    return {
+        "on": agreement.sign_date if agreement is not None else None,
+        "place": agreement.sign_place if agreement is not None else "",
+        "mode": agreement.signing_mode if agreement is not None else "",
+        "partner_number": partner.own_number if partner is not None else "",
+        "originals": signing.originals if signing is not None else 2,
+    }
+
+
+def _original_forms(room: Room, sent: Forms) -> list[dict[str, object]]:
+    cards = original_cards(room)
+    return [
+        {"card": card, "form": sent.get(f"original{card.original.number}") or OriginalForm.of(card.original)}
+        for card in cards
+    ]
+
+
+def _verdict(request: HttpRequest, room: Room) -> dict[str, object] | None:
+    """The signatures of the file as it stands, checked when asked for."""
+    if request.GET.get("periksa") != "1" or room.wet or room.round is None:
+        return None
+    return verdict_words(judged(room.round.current.sha256))
+
+
+@require_safe
+@officer_required
+def page_picture(request: HttpRequest, officer: Officer, slug: str, sha256: str, number: int) -> HttpResponse:
+    """One page of the text that is signed, as PNG. ``sha256`` in the address lets a browser keep it."""
+    case = case_for(officer, slug)
+    rounds = SigningRound.objects.filter(case_id=case.pk).select_related("rendered", "current").order_by("-number")
+    ours: set[str] = set()
+    for each in rounds:
+        ours |= {each.rendered.sha256} | ({each.current.sha256} if each.mode != "basah" else set())
+    ours |= set(
+        StoredFile.objects.filter(pk__in=rounds.values("signers__signed_file")).values_list("sha256", flat=True)
+    )
+    if sha256 not in ours:
+        raise Http404
+    pages = page_pictures(sha256)
+    if not 1 <= number <= len(pages):
+        raise Http404
+    response = HttpResponse(pages[number - 1], content_type="image/png")
+    response.headers["Cache-Control"] = "private, max-age=3600, immutable"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

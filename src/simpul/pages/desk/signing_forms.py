@@ -1,0 +1,127 @@
+"""Forms of the signing room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from simpul.core.signing.models import Mode, Original, Signer
+from simpul.features.agreements.models import Party
+from simpul.features.agreements.signing_plan import MOST_ORIGINALS
+from simpul.pages.shell.forms import DateEntry, LookMixin
+
+MODES = ((Mode.ELECTRONIC, _("Electronically")), (Mode.WET, _("In wet ink, on paper")))
+
+
+class SignForm(LookMixin, forms.Form):
+    """An officer's own signature."""
+
+    read_affirmed = forms.BooleanField(label=_("I have read the whole text and sign it as it stands here."))
+    passphrase = forms.CharField(
+        label=_("Passphrase of your certificate"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(render_value=False, attrs={"autocomplete": "off"}),
+        help_text=_("It opens your key for this one signature and is not kept."),
+    )
+
+
+class RefuseForm(LookMixin, forms.Form):
+    """Why somebody does not sign."""
+
+    reason = forms.CharField(label=_("Why you do not sign"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class VoidForm(LookMixin, forms.Form):
+    """Why a round is void."""
+
+    reason = forms.CharField(
+        label=_("What must change in the text"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class AskAgainForm(LookMixin, forms.Form):
+    """What was agreed with somebody who had refused."""
+
+    reason = forms.CharField(
+        label=_("What was agreed with the signer"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class RoundForm(LookMixin, forms.Form):
+    """What another round is rendered with."""
+
+    class Look:
+        width: Mapping[str, int] = {"originals": 6}
+
+    on = forms.DateField(label=_("Date of signing"), widget=DateEntry())
+    place = forms.CharField(label=_("Place of signing"), max_length=120)
+    mode = forms.ChoiceField(label=_("How it is signed"), choices=MODES, widget=forms.RadioSelect)
+    partner_number = forms.CharField(
+        label=_("Number of the partner"), max_length=120, required=False, help_text=_("Leave empty if it gives none.")
+    )
+    originals = forms.IntegerField(
+        label=_("Originals"), min_value=1, max_value=MOST_ORIGINALS, widget=forms.TextInput,
+        help_text=_("Counted in wet ink; the closing words name the number."),
+    )  # fmt: skip
+    reason = forms.CharField(label=_("Why a new round"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class OrderForm(LookMixin, forms.Form):
+    """A place for every party; the same place means side by side."""
+
+    def __init__(self, parties: Sequence[Party], orders: Mapping[int, int], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for party in parties:
+            entry = forms.IntegerField(
+                label=party.name, min_value=1, max_value=9, initial=orders[party.pk],
+                widget=forms.TextInput(attrs={"class": "s-w-2"}),
+            )  # fmt: skip
+            self.fields[f"party_{party.pk}"] = entry
+            self._clothe(f"party_{party.pk}", entry)
+
+    def orders(self) -> dict[int, int]:
+        """Place by party id."""
+        return {int(name.removeprefix("party_")): place for name, place in self.cleaned_data.items()}
+
+
+class WetSignatureForm(LookMixin, forms.Form):
+    """Who has signed on paper, and on which day."""
+
+    signer = forms.ChoiceField(label=_("Who has signed"), widget=forms.RadioSelect)
+    signed_on = forms.DateField(label=_("Day of the signature"), widget=DateEntry())
+
+    def __init__(self, signers: Sequence[Signer], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["signer"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(str(one.pk), f"{one.name}, {one.institution_name}") for one in signers]
+
+
+class OriginalForm(LookMixin, forms.Form):
+    """What is known of one original."""
+
+    paraf_pages = forms.BooleanField(label=_("Every page bears the paraf of the parties"), required=False)
+    paraf_teams = forms.BooleanField(label=_("The team heads have put their paraf"), required=False)
+    meterai = forms.CharField(
+        label=_("Number of the meterai"), max_length=60, required=False,
+        help_text=_("As printed on it; an electronic one by its serial number."),
+    )  # fmt: skip
+    exchanged_on = forms.DateField(label=_("Exchanged on"), widget=DateEntry(), required=False)
+    location = forms.CharField(
+        label=_("Where it lies"), max_length=160, required=False, help_text=_("For example: archive room, shelf 3.")
+    )
+    scan = forms.FileField(
+        label=_("Scan of all pages"), required=False, widget=forms.FileInput(attrs={"accept": ".pdf"}),
+        help_text=_("One PDF file."),
+    )  # fmt: skip
+
+    @classmethod
+    def of(cls, original: Original) -> OriginalForm:
+        """The form with what is there already."""
+        names = ("paraf_pages", "paraf_teams", "meterai", "exchanged_on", "location")
+        values = {name: getattr(original, name) for name in names}
+        return cls(initial=values, auto_id=f"asli{original.number}-%s")

@@ -1,0 +1,32 @@
+"""Addresses of signing, numbers, archive and keys."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from simpul.pages.desk import archive, keys, numbers, signing, signing_posts
+
+_ROOM = "perkara/<slug:slug>/tanda-tangan/"
+urlpatterns: list[URLPattern] = [
+    path(_ROOM, signing.signing, name="signing"),
+    path(_ROOM + "halaman/<slug:sha256>/<int:number>.png", signing.page_picture, name="signing_page"),
+    path(_ROOM + "tandatangani/<int:signer_id>/", signing_posts.sign, name="sign"),
+    path(_ROOM + "tolak/<int:signer_id>/", signing_posts.refuse, name="refuse_to_sign"),
+    path(_ROOM + "minta-lagi/<int:signer_id>/", signing_posts.ask_again, name="ask_again"),
+    path(_ROOM + "urutan/", signing_posts.order, name="signing_order"),
+    path(_ROOM + "batalkan/", signing_posts.void, name="void_round"),
+    path(_ROOM + "putaran/", signing_posts.new_round, name="new_round"),
+    path(_ROOM + "basah/", signing_posts.wet_signature, name="wet_signature"),
+    path(_ROOM + "asli/<int:number>/", signing_posts.original, name="original"),
+    path("meja/nomor/", numbers.numbers, name="numbers"),
+    path("meja/nomor/<slug:code>/", numbers.series, name="series"),
+    path("meja/arsip/", archive.archive, name="archive"),
+    path("meja/arsip/<slug:slug>/", archive.record, name="archive_record"),
+    path("meja/arsip/<slug:slug>/retensi/", archive.retention, name="retention"),
+    path("meja/arsip/<slug:slug>/srikandi/", archive.srikandi, name="archive_srikandi"),
+    path("meja/arsip/<slug:slug>/lembar-srikandi/", archive.sheet, name="archive_sheet"),
+    path("meja/kunci/", keys.keys, name="keys"),
+    path("meja/kunci/unggah/", keys.upload, name="key_upload"),
+    path("meja/kunci/demo/", keys.demo, name="key_demo"),
+    path("meja/kunci/hapus/", keys.remove, name="key_remove"),
+]
