@@ -1,0 +1,82 @@
+"""The verification page: three verdicts, nothing kept, every wrong input its own sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from simpul.features.agreements.models import Agreement, Attempt
+from tests.signing.kit import Kit, agreement
+
+Publish = Callable[..., Agreement]
+
+
+@pytest.fixture
+def kit(tmp_path: Path, settings: object) -> Kit:
+    settings.HOME = tmp_path  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
+    return Kit(tmp_path)
+
+
+def _check(client: Client, data: bytes, name: str = "perjanjian.pdf") -> str:
+    answer = client.post("/verifikasi/", {"berkas": SimpleUploadedFile(name, data)})
+    return answer.content.decode()
+
+
+@pytest.mark.usefixtures("db")
+class TestVerdicts:
+    """Each verdict with its reason."""
+
+    def test_signed(self, client: Client, kit: Kit) -> None:
+        page = _check(client, kit.once)
+        assert "SAH (sertifikat demo)" in page
+        assert "TIDAK SAH" not in page
+
+    def test_one_byte_changed(self, client: Client, kit: Kit) -> None:
+        data = bytearray(kit.once)
+        data[len(data) // 3] ^= 1
+        page = _check(client, bytes(data))
+        assert "SAH (sertifikat demo)" not in page
+
+    @pytest.mark.parametrize(
+        ("data", "words"),
+        [(b"bukan pdf", "bukan PDF"), (b"%PDF-1.7\n%%EOF", "PDF")],
+    )
+    def test_nothing_to_verify(self, client: Client, kit: Kit, data: bytes, words: str) -> None:
+        page = _check(client, data)
+        assert "TIDAK DIKENAL" in page
+        assert words in page
+
+    def test_unsigned(self, client: Client, kit: Kit) -> None:
+        assert "TIDAK DIKENAL" in _check(client, agreement())
+
+    def test_no_file_and_an_empty_one(self, client: Client, kit: Kit) -> None:
+        assert "VRF-01" in client.post("/verifikasi/").content.decode()
+
+    def test_the_file_is_not_kept(self, client: Client, kit: Kit) -> None:
+        _check(client, agreement())
+        assert not [path for path in kit.home.rglob("*") if path.is_file() and path.read_bytes()[:4] == b"%PDF"]
+
+    def test_a_network_that_checks_without_end_has_to_wait(self, client: Client, kit: Kit) -> None:
+        pages = [_check(client, b"bukan pdf") for _ in range(40)]
+        assert "LCK-01" in pages[-1]
+        assert Attempt.objects.count() <= 40
+
+
+def test_by_number(client: Client, publish: Publish) -> None:
+    made = publish()
+    assert made.number is not None
+    answer = client.get("/verifikasi/", {"nomor": made.number.number.lower()})
+    assert answer.headers["Location"] == f"/verifikasi/{made.slug}/"
+    assert "RSUD Rekaan" in client.get(f"/verifikasi/{made.slug}/").content.decode()
+
+
+def test_an_unknown_number_says_what_to_check(client: Client, db: None) -> None:
+    assert "garis miring" in client.get("/verifikasi/", {"nomor": "9/PKS/2031"}).content.decode()
+
+
+def test_a_code_that_nobody_gave_out_is_404(client: Client, db: None) -> None:
+    assert client.get("/verifikasi/tidakada00/").status_code == 404
