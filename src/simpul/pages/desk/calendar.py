@@ -25,6 +25,7 @@ from simpul.rules.refusals import Refusal
 from simpul.rules.working_time import Calendar, DayOff
 
 HERE = "/meja/kalender/"
+_AROUND = 3
 _REMIND_FROM = 10  # October: the decree on the coming year is usually out by then
 
 
@@ -36,6 +37,17 @@ class Seen:
     version: CalendarVersion | None
     calendar: Calendar
     today: date
+
+    @property
+    def years(self) -> list[int]:
+        """The years worth a look: three before the present one, three after it."""
+        return [each.year for each in self.calendar.years if abs(each.year - self.today.year) <= _AROUND]
+
+    @property
+    def addable(self) -> int:
+        """The first year that is not covered, when it comes near; else 0."""
+        after = self.calendar.years[-1].year + 1
+        return after if after - self.today.year <= _AROUND else 0
 
     @property
     def unconfirmed_next(self) -> int:
@@ -63,8 +75,8 @@ def calendar(request: HttpRequest, officer: Officer, year: int = 0) -> HttpRespo
     context = {
         "seen": seen,
         "row": row,
-        "years": [each.year for each in seen.calendar.years if abs(each.year - seen.today.year) <= 3],
-        "addable": seen.calendar.years[-1].year + 1,
+        "years": seen.years,
+        "addable": seen.addable,
         "days": [(entry, KINDS[entry.kind], _counts(seen.calendar, entry)) for entry in _days(seen.calendar, shown)],
         "ramadan": [span for span in seen.calendar.ramadan if shown in (span.first.year, span.last.year)],
     }

@@ -26,6 +26,9 @@ class Place:
     shown: Callable[[Officer], bool] = lambda officer: True
 
 
+ACCOUNT = "/meja/akun/"
+
+
 def _works(officer: Officer) -> bool:
     return bool(officer.lanes)
 
@@ -98,7 +101,7 @@ def desk_page(
     lanes = ", ".join(lane.name for lane in officer.lanes.values())
     frame = {
         "rail": rail(officer, current),
-        "who": Who(officer.name, lanes or officer.position),
+        "who": Who(officer.name, lanes or officer.position, ACCOUNT if _answered(ACCOUNT) else ""),
         "crumbs": crumbs,
         "sign_out_url": "/keluar/" if _answered("/keluar/") else "",
         "officer": officer,

@@ -31,10 +31,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Who:
-    """The person at the foot of the rail."""
+    """The person at the foot of the rail; ``url`` leads to the own account."""
 
     name: str
     capacity: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)
