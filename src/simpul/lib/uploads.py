@@ -97,7 +97,7 @@ class Pieces:
         return self.path.stat().st_size if self.path.exists() else 0
 
     def append(self, data: bytes, *, offset: int, length: int) -> int:
-        """Add a piece that starts at ``offset`` of ``length`` in all (bytes). Returns the new offset; raises Misplaced."""
+        """Add a piece that starts at ``offset`` of ``length`` bytes in all. The new offset, or Misplaced."""
         if offset == 0:
             self._drop_others()
         with self._alone() as file:

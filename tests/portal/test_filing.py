@@ -1,0 +1,163 @@
+"""A partner fills in and sends: once, whatever the line and the fingers do (F11)."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connections
+from django.test import Client
+
+from simpul.core.audit.models import AuditEvent
+from simpul.core.directory.models import Institution
+from simpul.core.messages.models import Delivery
+from simpul.core.procedures.models import Case
+from simpul.features.agreements.models import Request
+from simpul.lib import clock
+from tests.casework.conftest import SOPS, furnish
+from tests.portal.filling import begin, fill, hand_in, save, send
+
+
+def test_a_filled_request_becomes_a_case_and_leads_to_its_tracking_page(client: Client, draft: Request) -> None:
+    fill(client, draft)
+    assert save(client, draft, "lembaga").status_code == 302
+    answer = send(client, draft)
+    draft.refresh_from_db()
+    assert (answer.status_code, answer["Location"]) == (302, "/lacak/")
+    assert (draft.state, client.session["permohonan"]) == ("filed", draft.slug)
+    assert draft.case is not None
+    assert draft.case.tasks.filter(state="open", key__startswith="terima").exists()
+    assert draft.answers["pernyataan"]
+    assert draft.contact_phone == "081000000111"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_five_presses_at_once_make_one_case() -> None:
+    laboratory = furnish("balai", (SOPS / "bblbk" / "1.yaml").read_text()).institution
+    first = Client()
+    draft = begin(first, laboratory)
+    fill(first, draft)
+    gate, answers = threading.Barrier(5), []
+
+    def press() -> None:
+        browser = Client()
+        browser.cookies.update(first.cookies)
+        gate.wait()
+        answers.append(send(browser, draft))
+        connections.close_all()
+
+    presses = [threading.Thread(target=press) for _ in range(5)]
+    for each in presses:
+        each.start()
+    for each in presses:
+        each.join()
+    assert [(answer.status_code, answer["Location"]) for answer in answers] == [(302, "/lacak/")] * 5
+    assert Case.objects.count() == 1
+    assert AuditEvent.objects.filter(verb="case.started").count() == 1
+
+
+def test_pressing_again_after_going_back_finds_the_same_case(client: Client, draft: Request) -> None:
+    fill(client, draft)
+    send(client, draft)
+    again = send(client, draft)
+    assert (again.status_code, again["Location"]) == (302, "/lacak/")
+    assert client.get(f"/ajukan/draf/{draft.slug}/")["Location"] == "/lacak/"
+    assert Case.objects.count() == 1
+
+
+def test_beginning_twice_with_one_form_makes_one_draft(client: Client, laboratory: Institution) -> None:
+    kind = {"category": "lembaga", "cooperation_type": "teknis", "is_extension": "baru", "form_key": "k" * 43}
+    for _ in range(2):
+        client.post("/ajukan/balai/mulai/", kind)
+    assert Request.objects.count() == 1
+    assert AuditEvent.objects.filter(verb="request.started").count() == 1
+
+
+def test_what_is_missing_is_listed_and_nothing_is_sent(client: Client, draft: Request) -> None:
+    save(client, draft, "lembaga")
+    page = send(client, draft).content.decode()
+    assert page.count("Kode: PGJ-") == 4
+    assert f"/ajukan/draf/{draft.slug}/narahubung/?dari=periksa" in page
+    assert f"/ajukan/draf/{draft.slug}/dokumen/?dari=periksa" in page
+    assert not Case.objects.exists()
+    draft.refresh_from_db()
+    assert draft.state == "draft"
+
+
+def test_missing_papers_are_shown_and_do_not_block(client: Client, draft: Request) -> None:
+    fill(client, draft)
+    assert "SK pengangkatan" in client.get(f"/ajukan/draf/{draft.slug}/periksa/").content.decode()
+    send(client, draft)
+    assert Case.objects.get().facts["kelengkapan_kurang"] == 1
+
+
+def test_the_statement_has_to_be_ticked(client: Client, draft: Request) -> None:
+    fill(client, draft)
+    page = client.post(f"/ajukan/draf/{draft.slug}/periksa/", {"form_key": draft.form_key})
+    assert "Centang pernyataan" in page.content.decode()
+    assert not Case.objects.exists()
+
+
+def test_a_foreign_form_key_sends_nothing(client: Client, draft: Request) -> None:
+    fill(client, draft)
+    client.post(f"/ajukan/draf/{draft.slug}/periksa/", {"form_key": "x" * 43, "pernyataan": "on"})
+    assert not Case.objects.exists()
+
+
+def test_a_draft_is_kept_for_30_days_after_its_last_change(client: Client, draft: Request) -> None:
+    with clock.at(clock.now() + timedelta(days=20)):
+        save(client, draft, "lembaga")
+    draft.refresh_from_db()
+    assert draft.keep_until is not None
+    with clock.at(draft.keep_until - timedelta(minutes=1)):
+        assert client.get(f"/ajukan/draf/{draft.slug}/").status_code == 200
+    with clock.at(draft.keep_until + timedelta(minutes=1)):
+        assert client.get(f"/ajukan/draf/{draft.slug}/").status_code == 410
+        assert save(client, draft, "lembaga").status_code == 410
+
+
+def test_only_the_start_of_a_draft_is_told_and_without_personal_data(client: Client, draft: Request) -> None:
+    fill(client, draft)
+    events = AuditEvent.objects.filter(chain__startswith="institution:", verb__startswith="request.")
+    assert [event.verb for event in events] == ["request.started"]
+    told = str(events.values())
+    assert "Rekaan" not in told
+    assert "rsud.example" not in told
+
+
+def test_the_resume_mail_holds_no_secret_and_is_written_once(client: Client, draft: Request) -> None:
+    for _ in range(3):
+        save(client, draft, "narahubung")
+    mail = Delivery.objects.get()
+    assert "[[tautan]]" in mail.body
+    assert mail.secrets == {"tautan": {"request": draft.pk, "party": None}}
+    save(client, draft, "narahubung", contact_email="lain@rsud.example")
+    assert Delivery.objects.count() == 2
+
+
+def test_a_campus_sends_one_request_for_many_students(client: Client, laboratory: Institution) -> None:
+    draft = begin(client, laboratory, category="mahasiswa", cooperation_type="magang")
+    listed = "\n".join(f"{n}\tMahasiswa Contoh {n}\t99{n:04}\tBiologi" for n in range(1, 61))
+    page = client.post(
+        f"/ajukan/draf/{draft.slug}/mahasiswa/", {"baris-TOTAL_FORMS": "0", "baris-INITIAL_FORMS": "0", "tempel": "1", "daftar": listed}
+    ).content.decode()  # fmt: skip
+    assert "Mahasiswa Contoh 60" in page
+    rows = {f"baris-{n}-name": f"Mahasiswa Contoh {n}" for n in range(60)}
+    client.post(f"/ajukan/draf/{draft.slug}/mahasiswa/", {"baris-TOTAL_FORMS": "60", "baris-INITIAL_FORMS": "0", **rows})
+    assert draft.students.count() == 60
+    save(client, draft, "lembaga", partner_name="Universitas Contoh")
+    save(client, draft, "narahubung")
+    save(client, draft, "lingkup", scope_items=["magang_mahasiswa"])
+    hand_in(client, draft)
+    send(client, draft)
+    assert Case.objects.get().title == "Universitas Contoh"
+
+
+def test_three_parties(client: Client, draft: Request) -> None:
+    fill(client, draft)
+    rows = {"baris-TOTAL_FORMS": "1", "baris-INITIAL_FORMS": "0", "baris-0-name": "Dinas Kesehatan Misal"}
+    client.post(f"/ajukan/draf/{draft.slug}/pihak/", rows)
+    send(client, draft)
+    names = list(draft.parties.values_list("order", "name"))
+    assert names == [(1, "Balai Contoh balai"), (2, "RSUD Rekaan"), (3, "Dinas Kesehatan Misal")]
