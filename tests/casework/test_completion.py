@@ -50,7 +50,9 @@ def test_a_stranger_to_the_lane_is_refused_and_nothing_is_written(file_case: Fil
 def test_a_form_with_faults_names_every_field(file_case: Filed, house: House) -> None:
     case = file_case()
     with pytest.raises(FormFaults) as refused:
-        complete_task(case_id=case.pk, key="terima#1", officer=house.officer("tata_usaha"), raw={"saluran_masuk": "Pos"})
+        complete_task(
+            case_id=case.pk, key="terima#1", officer=house.officer("tata_usaha"), raw={"saluran_masuk": "Pos"}
+        )
     assert {name: fault.code for name, fault in refused.value.faults.items()} == {
         "tanggal_terima": "TGS-20",
         "saluran_masuk": "TGS-22",
