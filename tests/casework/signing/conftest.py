@@ -1,0 +1,31 @@
+"""A case that stands at number and date, and the keys of one installation for the whole run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from simpul.core.procedures.models import Case
+from tests.casework.conftest import House
+from tests.casework.signing.house import Desk, agreed_case
+
+
+@pytest.fixture(scope="session")
+def signing_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keys are dear: one installation for the run."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture
+def desk(house: House, file_case: Callable[..., Case], signing_home: Path, settings: object) -> Desk:
+    settings.HOME = signing_home  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
+    return agreed_case(house, file_case(), signing_home)
+
+
+@pytest.fixture
+def desk_of_three(house: House, file_case: Callable[..., Case], signing_home: Path, settings: object) -> Desk:
+    """Two partners and the institution."""
+    settings.HOME = signing_home  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
+    return agreed_case(house, file_case(), signing_home, third=True)
