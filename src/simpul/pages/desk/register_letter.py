@@ -47,7 +47,7 @@ class LetterForm(LookMixin, forms.Form):
     )  # fmt: skip
     received_on = forms.DateField(label=gettext_lazy("Date received"), widget=DateEntry())
     letter = forms.FileField(
-        label=gettext_lazy("Scan or photo of the letter"), required=False,
+        label=gettext_lazy("Scan or photo of the letter"),
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
         help_text=gettext_lazy("PDF, JPEG, PNG or DOCX, at most 10 MB."),
     )  # fmt: skip
@@ -84,6 +84,7 @@ class LetterForm(LookMixin, forms.Form):
             entry = self.fields[name]
             assert isinstance(entry, forms.ChoiceField)
             entry.choices = choices
+        self.fields["letter"].required = not self.data.get("kept")
 
 
 @streams_uploads
@@ -127,10 +128,7 @@ def _letter(form: LetterForm, officer: Officer) -> StoredFile | None:
     except Refusal as refusal:
         form.add_error("letter", say(refusal))
         return None
-    kept = own_file(str(form.data.get("kept", "")), officer)
-    if kept is None:
-        form.add_error("letter", _("Add the scan or a photo of the letter: it is the one thing that must be there."))
-    return kept
+    return own_file(str(form.data.get("kept", "")), officer)
 
 
 def _doubles(form: LetterForm, officer: Officer) -> tuple[Suspect, ...]:

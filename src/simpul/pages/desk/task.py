@@ -26,7 +26,7 @@ from simpul.pages.desk.outcomes import check_decision
 from simpul.pages.desk.step_form import HAPPENED, LATE_REASON, NOTE
 from simpul.pages.shell.intake import streams_uploads
 from simpul.rules.procedure.model import Step
-from simpul.rules.refusals import N_, Conflict, Refusal
+from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
 
 
 @streams_uploads
@@ -49,6 +49,8 @@ def complete(request: HttpRequest, officer: Officer, slug: str, key: str) -> Htt
         return task_page(request, officer, view, key, entered_of(request, stored, faults.faults, None))
     except Conflict as conflict:
         return render(request, "shell/409.html", {"message": say(conflict), "reload_url": here}, status=409)
+    except NotAllowed:
+        raise
     except Refusal as refusal:
         if task is None:
             raise

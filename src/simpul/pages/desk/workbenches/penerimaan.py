@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.faces.preview import can_preview
 from simpul.core.procedures.models import Case, Task
@@ -20,9 +21,11 @@ _WORDS = {"langsung": ("langsung", "diantar"), "email": ("email", "e-mail")}
 def proposed(step: Step, request: Request) -> dict[str, object]:
     """First answers by kind of field: the day it was received, the channel by which it came."""
     found: dict[str, object] = {}
+    filed = request.filed_at or request.created_at
+    received = request.received_on or calendar_for(request.institution_id).local(filed).date()
     for field in step.fields:
-        if field.kind == "tanggal" and request.received_on is not None:
-            found[field.id] = request.received_on
+        if field.kind == "tanggal":
+            found[field.id] = received
         words = _WORDS.get(request.channel, (str(request.channel),))
         if field.kind == "pilihan":
             fitting = [one.id for one in field.choices if any(word in one.label.casefold() for word in words)]
