@@ -15,7 +15,7 @@ from simpul.rules.working_time import Calendar, Unit, Used, remaining
 
 _REASONS: Mapping[str, object] = {
     "kelengkapan_belum_lengkap": gettext_lazy("waiting for papers from you"),
-    "menunggu_tanggapan_mitra": gettext_lazy("you were reading the draft"),
+    "menunggu_tanggapan_mitra": gettext_lazy("you are reading the draft"),
     "tinggal_tanda_tangan_mitra": gettext_lazy("waiting for your signature"),
     "selalu": gettext_lazy("waiting for your answer"),
 }
@@ -83,6 +83,8 @@ def spent(used: Used | None) -> str:
     """ "dalam 1 dari 3 hari kerja"; "" without a clock."""
     if used is None or used.allowed is None:
         return ""
+    if used.amount == 0:
+        return _("on the same day") if used.unit is not Unit.MINUTE else ""
     numbers = {"used": used.amount, "allowed": used.allowed}
     if used.unit is Unit.MINUTE:
         return _("%(used)s of %(allowed)s office minutes used") % numbers

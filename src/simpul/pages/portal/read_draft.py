@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from simpul.features.agreements.comparison import ClauseRow, Version, clauses_of, compare, labels_of
@@ -71,7 +72,14 @@ def _title(draft: Draft, changes: Changes | None) -> str:
     if changes is None or not changes.rows:
         return _("Draft version %(number)s") % {"number": draft.number}
     numbers = {"number": draft.number, "count": len(changes.rows), "since": changes.since.number}
-    return _("Draft version %(number)s: %(count)s clauses changed since version %(since)s") % numbers
+    return (
+        ngettext(
+            "Draft version %(number)s: %(count)s clause changed since version %(since)s",
+            "Draft version %(number)s: %(count)s clauses changed since version %(since)s",
+            len(changes.rows),
+        )
+        % numbers
+    )
 
 
 def _newer(asked: Request, draft: Draft) -> Draft | None:

@@ -1,0 +1,75 @@
+"""A house at work, and a case that is driven to the moment a test is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from simpul.casework.dispatch import dispatch_all
+from simpul.core.messages.models import Delivery
+from simpul.features.agreements.access import mint_link
+from tests.casework.conftest import House, files, house
+from tests.tracking.driving import Drive
+
+__all__ = ["files", "house"]
+
+
+@pytest.fixture(autouse=True)
+def own_home(settings: object, tmp_path: Path) -> None:
+    """Keys and mails of a test lie in a folder of its own."""
+    settings.HOME = tmp_path  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
+    settings.SMTP_CONFIGURED = False  # type: ignore[attr-defined]  # as above
+
+
+@pytest.fixture
+def drive(house: House) -> Callable[..., Drive]:
+    """A newly filed case of the house."""
+
+    def begin(**fields: object) -> Drive:
+        return Drive(house, **fields)
+
+    return begin
+
+
+def path_of_link(drive: Drive, party_id: int | None = None) -> str:
+    """The path of a fresh secret link."""
+    return "/lacak/" + mint_link(drive.request.pk, party_id).partition("/lacak/")[2]
+
+
+@pytest.fixture
+def enter() -> Callable[..., Client]:
+    """A browser that has opened the secret link of a case."""
+
+    def opened(drive: Drive, party_id: int | None = None) -> Client:
+        client = Client()
+        assert client.get(path_of_link(drive, party_id)).status_code == 302
+        return client
+
+    return opened
+
+
+@pytest.fixture
+def mailed_code(tmp_path: Path) -> Callable[[], str]:
+    """Send what is due and read the newest code out of the demo mail."""
+
+    def newest() -> str:
+        dispatch_all()
+        last = Delivery.objects.filter(key__startswith="kode:").latest("pk")
+        assert "[[kode]]" in last.body, "the code itself must not lie in the database"
+        mails = [mail.read_text() for mail in (tmp_path / "demo-mail").rglob("*.eml")]
+        found = [(mail, re.search(r"sekali pakai Anda: (\d{6})", mail)) for mail in mails]
+        codes = [match[1] for mail, match in found if match and last.key in mail]
+        assert len(codes) == 1
+        return codes[0]
+
+    return newest
+
+
+def prove(client: Client, path: str, code: Callable[[], str]) -> None:
+    """Ask for the code of an act's page and enter it."""
+    assert client.post(path, {"langkah": "kirim"}).status_code == 302
+    assert client.post(path, {"langkah": "periksa", "kode": code()}).status_code == 302
