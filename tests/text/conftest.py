@@ -9,13 +9,14 @@ from django.test import Client
 
 from simpul.casework.cases import act_on_case
 from simpul.casework.completion import complete_task
-from simpul.casework.text_acts import make_draft
+from simpul.casework.text_acts import make_draft, record_answer
 from simpul.core.directory.models import User
 from simpul.core.documents.actions import store
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.models import Case
 from simpul.features.agreements import analysis
 from simpul.features.agreements.models import Paper, Request, TestItem
+from simpul.features.agreements.negotiation import Answer
 from simpul.features.agreements.workbenches.legal import TOPICS
 from simpul.lib import clock
 from simpul.lib.actor import SYSTEM
@@ -110,6 +111,18 @@ class Desk:
         for topic in TOPICS:
             draft.findings.create(topic=topic, risk=risk, note="" if risk == "rendah" else "Perlu dibahas")
         assert len(analysis.findings_of(draft)) == len(TOPICS)
+        return self
+
+    def agree(self) -> Desk:
+        """The partner agrees by e-mail, and the officers record the agreement."""
+        answer = Answer(agreed=True, channel="email", answered_at=clock.now())
+        newest = self.request.drafts.filter(side="lembaga").latest("number")
+        officer = self.house.officer(TALKERS)
+        record_answer(case_id=self.case.pk, officer=officer, draft_number=newest.number, answer=answer)
+        raw = {"saluran_tanggapan": "Email", "tanggal_tanggapan": "2026-11-22", "ringkasan_perundingan": "Sepakat"}
+        self.step(TALKERS, "perundingan#1", "sepakat", **raw)
+        if self.case.tasks.filter(key="surat_balasan#1", state="open").exists():
+            self.step(TALKERS, "surat_balasan#1", tanggal_surat_balasan="2026-11-22")
         return self
 
     def url(self, rest: str) -> str:

@@ -10,7 +10,8 @@ from typing import Literal
 
 from simpul.rules.agreement_text.structure import AgreementText, Table
 
-TABLE = "#tabel"
+# What our Word file does not mark: parties, tables and titles of annexes. Their ids carry one of these.
+PARTY, TABLE, TITLE = "#komparisi", "#tabel", "#judul"
 _WORDS = re.compile(r"\s+|[^\s]+")
 
 
@@ -35,15 +36,15 @@ class ClauseRow:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The clauses of one version by id. ``partial``: a file that names its clauses but not its tables."""
+    """The clauses of one version by id. ``partial``: a Word file that came back, which marks only its clauses."""
 
     clauses: Mapping[str, str]
     partial: bool = False
 
 
 def clauses_of(text: AgreementText) -> dict[str, str]:
-    """Every clause by id in reading order; a table as its rows, under its clause's id with ``#tabel``."""
-    found = {party.id: f"{party.name}, {party.text}" for party in text.parties}
+    """Every clause by id in reading order; a table as its rows. What Word does not mark has a ``#`` in its id."""
+    found = {party.id + PARTY: f"{party.name}, {party.text}" for party in text.parties}
     found |= {item.id: item.text for item in (*text.considerations, *text.bases)}
     for article in text.articles:
         found[article.id] = article.title
@@ -53,7 +54,7 @@ def clauses_of(text: AgreementText) -> dict[str, str]:
             if paragraph.table is not None:
                 found[paragraph.id + TABLE] = _table(paragraph.table)
     for annex in text.annexes:
-        found[annex.id] = annex.title
+        found[annex.id + TITLE] = annex.title
         found[annex.id + TABLE] = _table(annex.table)
         found |= {note.id: note.text for note in annex.notes}
     return found
@@ -61,7 +62,7 @@ def clauses_of(text: AgreementText) -> dict[str, str]:
 
 def labels_of(text: AgreementText) -> dict[str, tuple[str, str]]:
     """Where each clause stands: (id of its article or part, label such as "Pasal 6 ayat (2) huruf a")."""
-    found = {party.id: ("komparisi", f"Komparisi {party.label}") for party in text.parties}
+    found = {party.id + PARTY: ("komparisi", f"Komparisi {party.label}") for party in text.parties}
     found |= {item.id: ("pertimbangan", f"Pertimbangan {n}") for n, item in enumerate(text.considerations, 1)}
     found |= {item.id: ("dasar", f"Dasar hukum {n}") for n, item in enumerate(text.bases, 1)}
     for article in text.articles:
@@ -73,17 +74,16 @@ def labels_of(text: AgreementText) -> dict[str, tuple[str, str]]:
             found |= {i.id: (article.id, f"{place} huruf {_letter(n)}") for n, i in enumerate(paragraph.items)}
     for annex in text.annexes:
         heading = annex.heading.capitalize()
-        found[annex.id] = (annex.id, heading)
+        found[annex.id + TITLE] = (annex.id, heading)
         found[annex.id + TABLE] = (annex.id, f"{heading}, tabel")
         found |= {note.id: (annex.id, f"{heading}, catatan {n}") for n, note in enumerate(annex.notes, 1)}
     return found
 
 
 def compare(versions: Sequence[Version], labels: Mapping[str, tuple[str, str]]) -> list[ClauseRow]:
-    """All clauses of all versions in the order of ``labels``; a later version is shown against the one before it."""
+    """The labelled clauses of all versions in the order of ``labels``, each against the version before it."""
     there = {clause for version in versions for clause in version.clauses}
-    order = [*(clause for clause in labels if clause in there), *sorted(there - set(labels))]
-    return [_row(clause, versions, labels.get(clause, ("", clause))) for clause in order]
+    return [_row(clause, versions, label) for clause, label in labels.items() if clause in there]
 
 
 def _row(clause: str, versions: Sequence[Version], label: tuple[str, str]) -> ClauseRow:
@@ -92,7 +92,7 @@ def _row(clause: str, versions: Sequence[Version], label: tuple[str, str]) -> Cl
     differs = False
     for number, version in enumerate(versions):
         now = version.clauses.get(clause)
-        if now is None and version.partial and clause.endswith(TABLE):
+        if now is None and version.partial and "#" in clause:
             cells.append(None)
             continue
         changed = number > 0 and _plain(now) != _plain(before)

@@ -70,7 +70,8 @@ def record_answer(acting: Acting, request: Request, draft_number: int, answer: A
             "TGS-69", N_("Draft %(old)s was replaced by draft %(new)s. Look at it again, then record the answer."),
             old=draft_number, new=draft.number,
         )  # fmt: skip
-    if answer.answered_at < draft.created_at:
+    # entered by the minute: an answer in the minute of the draft is not before it
+    if answer.answered_at < draft.created_at.replace(second=0, microsecond=0):
         raise Refusal("TGS-73", N_("The answer lies before the draft was made. Correct its date and time."))
     if not answer.agreed and not answer.note.strip() and answer.counter is None:
         raise Refusal("TGS-72", N_("Say what the partner wants changed, or add the partner's own text."))

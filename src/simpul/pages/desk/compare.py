@@ -44,12 +44,20 @@ def comparison_of(asked: Request, numbers: Sequence[int] = (), *, whole: bool = 
     read_as = {draft.pk: _version(draft) for draft in chosen}
     able = [draft for draft in chosen if read_as[draft.pk] is not None]
     versions = [version for draft in able if (version := read_as[draft.pk]) is not None]
-    text = next((found for draft in reversed(able) if (found := text_of(draft)) is not None), None)
-    rows = compare(versions, labels_of(text)) if text is not None and len(versions) > 1 else []
+    rows = compare(versions, _labels(able)) if len(versions) > 1 else []
     differing = [row for row in rows if row.differs]
     return Comparison(
         able, rows if whole else differing, len(rows) - len(differing), [d for d in chosen if d not in able]
     )
+
+
+def _labels(drafts: Sequence[Draft]) -> dict[str, tuple[str, str]]:
+    """Where each clause stands: by the newest of our versions, then what only earlier ones have."""
+    found: dict[str, tuple[str, str]] = {}
+    for draft in reversed(drafts):
+        text = text_of(draft)
+        found |= {clause: label for clause, label in labels_of(text).items() if clause not in found} if text else {}
+    return found
 
 
 def _version(draft: Draft) -> Version | None:
