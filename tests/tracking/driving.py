@@ -9,6 +9,7 @@ from django.conf import settings
 from simpul.casework.cases import act_on_case
 from simpul.casework.completion import complete_task
 from simpul.casework.intake import file_request
+from simpul.casework.partner_acts import answer_draft
 from simpul.core.directory.models import Assignment, Lane, User
 from simpul.core.documents.actions import store
 from simpul.core.procedures.acting import Acting
@@ -137,6 +138,11 @@ class Drive:
 
     def to_offered(self) -> Drive:
         return self.to_study().accept().complete_papers().fill().offer()
+
+    def agree(self) -> Drive:
+        """The partner agrees to the draft in its hands."""
+        answer_draft(request=self.request, draft_number=self.draft().number, agreed=True)
+        return self
 
     def again(self) -> Drive:
         """The text changes: back to drafting, a new round."""

@@ -159,7 +159,7 @@ def test_signing_seals_the_act_of_the_partner(drive: Begin, enter: Enter, mailed
 
 
 def test_refusing_to_sign_signs_nothing(drive: Begin, enter: Enter, mailed_code: Code) -> None:
-    case = drive().to_offered().to_signing()
+    case = drive().to_offered().agree().to_signing()
     client, signer = enter(case), case.partner_signer()
     path = f"/lacak/tanda-tangan/{signer.pk}/tolak/"
     prove(client, path, mailed_code)
