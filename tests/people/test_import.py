@@ -1,0 +1,149 @@
+"""People from a spreadsheet: a report per row, and with one fault nothing at all is written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import Workbook
+
+from simpul.cli.people import run
+from simpul.core.audit.models import AuditEvent
+from simpul.core.directory.import_people import Report, import_people
+from simpul.core.directory.imports import MOST_ROWS, read
+from simpul.core.directory.models import Assignment, Unit, User
+from simpul.core.messages.models import Delivery
+from simpul.lib.actor import SYSTEM
+from simpul.rules.refusals import Refusal
+from tests.people.conftest import Office
+
+pytestmark = pytest.mark.django_db
+
+HEAD = ("Nama", "E-mail", "Jabatan", "NIP", "Unit", "Lajur", "Ketua", "Mulai", "Selesai", "Dasar", "Surat", "Admin")
+GOOD = (
+    "Contoh Satu, S.H.", "satu@balai.example", "Analis", 990000000000000000, "Tata Usaha dan Umum", "tata usaha", "ya",
+    datetime(2026, 2, 1), None, "PLT", "ST-1/2026", None,
+)  # fmt: skip
+PLAIN = ("Contoh Dua", "dua@balai.example")
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Callable[..., Path]:
+    """Write a spreadsheet with these rows."""
+
+    def written(*rows: Sequence[object], head: Sequence[str] = HEAD) -> Path:
+        book = Workbook()
+        assert book.active is not None
+        for row in (head, *rows):
+            book.active.append(list(row))
+        path = tmp_path / "orang.xlsx"
+        book.save(path)
+        return path
+
+    return written
+
+
+def take(office: Office, path: Path, *, write: bool = True) -> Report:
+    return import_people(institution=office.institution, rows=read(path), by=SYSTEM, invite=True, write=write)
+
+
+def test_a_good_sheet_is_taken_over_whole(office: Office, sheet: Callable[..., Path]) -> None:
+    report = take(office, sheet(GOOD, PLAIN))
+    assert report.written
+    assert [told.result for told in report.rows] == ["added", "added"]
+    user = User.objects.get(email="satu@balai.example")
+    assert (user.full_name, user.staff_number) == ("Contoh Satu, S.H.", "990000000000000000")
+    row = Assignment.objects.get(user=user)
+    assert (row.lane, row.basis, row.deed, row.is_lead) == (office.lane, "plt", "ST-1/2026", True)
+    assert (row.starts_on, row.ends_on) == (date(2026, 2, 1), None)
+    office.lane.refresh_from_db()
+    assert str(office.lane.unit) == "Tata Usaha dan Umum"
+    assert Delivery.objects.count() == 2
+
+
+def test_the_same_sheet_again_changes_nothing(office: Office, sheet: Callable[..., Path]) -> None:
+    path = sheet(GOOD, PLAIN)
+    take(office, path)
+    events = AuditEvent.objects.count()
+    assert [told.result for told in take(office, path).rows] == ["same", "same"]
+    assert AuditEvent.objects.count() == events
+    assert Delivery.objects.count() == 2
+
+
+def bad(**cells: object) -> tuple[object, ...]:
+    names = [name.lower().replace("-", "") for name in HEAD]
+    return tuple(cells.get(name, value) for name, value in zip(names, GOOD, strict=True))
+
+
+FAULTS = (
+    ({"nama": ""}, "ORG-23"), ({"email": None}, "ORG-23"), ({"mulai": None}, "ORG-24"), ({"nama": "x" * 161}, "ORG-25"),
+    ({"email": "bukan alamat"}, "ORG-26"), ({"dasar": "raja"}, "ORG-27"), ({"ketua": "mungkin"}, "ORG-28"),
+    ({"mulai": "31-02-2026"}, "ORG-29"), ({"selesai": "2025-01-01"}, "ORG-05"), ({"lajur": "tak ada"}, "ORG-32"),
+    ({"email": "staf@lain.example"}, "ORG-01"), ({"unit": "\u6f22"}, "ORG-31"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "code"), FAULTS)
+def test_one_bad_row_and_nothing_is_written(
+    office: Office, other: Office, sheet: Callable[..., Path], cells: dict[str, object], code: str
+) -> None:
+    before = User.objects.count()
+    report = take(office, sheet(PLAIN, bad(**cells)))
+    assert not report.written
+    assert [told.result for told in report.rows] == ["added", "refused"]
+    assert code in [fault.code for fault in report.rows[1].faults]
+    assert (User.objects.count(), Unit.objects.count(), Delivery.objects.count()) == (before, 0, 0)
+    assert not AuditEvent.objects.exists()
+
+
+def test_a_repeated_row_is_a_slip(office: Office, sheet: Callable[..., Path]) -> None:
+    report = take(office, sheet(GOOD, GOOD))
+    assert [fault.code for fault in report.rows[1].faults] == ["ORG-30"]
+
+
+def test_checking_writes_nothing(office: Office, sheet: Callable[..., Path]) -> None:
+    before = User.objects.count()
+    report = take(office, sheet(GOOD), write=False)
+    assert (report.written, report.count("added"), User.objects.count()) == (False, 1, before)
+
+
+def test_files_that_are_no_people_sheet(sheet: Callable[..., Path], tmp_path: Path) -> None:
+    text = tmp_path / "orang.txt"
+    text.write_text("nama;email")
+    with pytest.raises(Refusal, match="ORG-20"):
+        read(text)
+    with pytest.raises(Refusal, match="ORG-21"):
+        read(sheet(head=("Nama", "Alamat")))
+    with pytest.raises(Refusal, match="ORG-22"):
+        read(sheet(*([PLAIN] * (MOST_ROWS + 1))))
+
+
+def test_on_the_command_line(
+    office: Office, other: Office, sheet: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(sheet(bad(nama="")))
+    assert run(["import", path]) == 2
+    assert run(["import", path + ".tidak", "--institution", "balai"]) == 2
+    assert run(["import", path, "--institution", "balai", "--json"]) == 1
+    said = json.loads(capsys.readouterr().out)
+    assert (said["written"], said["rows"][0]["row"], said["rows"][0]["result"]) == (False, 2, "refused")
+    assert run(["import", str(sheet(GOOD)), "--institution", "balai", "--no-mail"]) == 0
+    assert not Delivery.objects.exists()
+
+
+def test_on_the_page(office: Office, sheet: Callable[..., Path], enter: Callable[[User], Client]) -> None:
+    client = enter(office.admin)
+
+    def send(data: bytes, name: str = "orang.xlsx") -> int:
+        return client.post("/meja/orang/impor/", {"sheet": SimpleUploadedFile(name, data)}).status_code
+
+    assert send(sheet(bad(nama="")).read_bytes()) == 422
+    assert send(b"%PDF-1.7 bukan lembar") == 422
+    assert not User.objects.filter(email="satu@balai.example").exists()
+    assert send(sheet(GOOD).read_bytes()) == 200
+    assert User.objects.filter(email="satu@balai.example").exists()
