@@ -128,7 +128,13 @@ def test_the_days_come_from_the_procedure_in_force(client: Client, laboratory: I
 
 @pytest.mark.parametrize(
     ("standard", "words"),
-    [("1 HK", "1 hari kerja"), ("3 hari", "3 hari"), ("hari yang sama", "hari yang sama"), ("2 jam", "2 jam"), ("-", "")],
+    [
+        ("1 HK", "1 hari kerja"),
+        ("3 hari", "3 hari"),
+        ("hari yang sama", "hari yang sama"),
+        ("2 jam", "2 jam"),
+        ("-", ""),
+    ],
 )
 def test_a_standard_time_in_plain_words(standard: str, words: str) -> None:
     assert duration(standard).removeprefix("paling lama ") == words

@@ -139,12 +139,13 @@ def test_the_resume_mail_holds_no_secret_and_is_written_once(client: Client, dra
 def test_a_campus_sends_one_request_for_many_students(client: Client, laboratory: Institution) -> None:
     draft = begin(client, laboratory, category="mahasiswa", cooperation_type="magang")
     listed = "\n".join(f"{n}\tMahasiswa Contoh {n}\t99{n:04}\tBiologi" for n in range(1, 61))
-    page = client.post(
-        f"/ajukan/draf/{draft.slug}/mahasiswa/", {"baris-TOTAL_FORMS": "0", "baris-INITIAL_FORMS": "0", "tempel": "1", "daftar": listed}
-    ).content.decode()  # fmt: skip
+    pasted = {"baris-TOTAL_FORMS": "0", "baris-INITIAL_FORMS": "0", "tempel": "1", "daftar": listed}
+    page = client.post(f"/ajukan/draf/{draft.slug}/mahasiswa/", pasted).content.decode()
     assert "Mahasiswa Contoh 60" in page
     rows = {f"baris-{n}-name": f"Mahasiswa Contoh {n}" for n in range(60)}
-    client.post(f"/ajukan/draf/{draft.slug}/mahasiswa/", {"baris-TOTAL_FORMS": "60", "baris-INITIAL_FORMS": "0", **rows})
+    client.post(
+        f"/ajukan/draf/{draft.slug}/mahasiswa/", {"baris-TOTAL_FORMS": "60", "baris-INITIAL_FORMS": "0", **rows}
+    )
     assert draft.students.count() == 60
     save(client, draft, "lembaga", partner_name="Universitas Contoh")
     save(client, draft, "narahubung")
