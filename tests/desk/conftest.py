@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -34,9 +35,10 @@ def browser(officer: Officer) -> Client:
     return client
 
 
-def send(client: Client, case: Case, key: str, **entries: object) -> object:
+def send(client: Client, case: Case, key: str, **entries: object) -> HttpResponse:
     """Post the form of a task."""
-    return client.post(reverse("desk:complete", args=[case.slug, key]), entries)
+    response: HttpResponse = client.post(reverse("desk:complete", args=[case.slug, key]), entries)
+    return response
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Desk:
         case = self.file_case(**fields)
         for lane, key, entries in WAY:
             response = send(self.client(lane), case, key, outcome="", **entries)
-            assert response.status_code == 302, response.content.decode()[:2000]  # type: ignore[attr-defined]
+            assert response.status_code == 302, response.content.decode()[:2000]
         case.refresh_from_db()
         return case
 

@@ -55,7 +55,7 @@ def test_acts_are_refused_to_colleagues_and_hidden_from_strangers(desk: Desk) ->
         address = reverse(f"desk:{name}", args=[case.slug, "terima#1"])
         assert desk.stranger.post(address).status_code == 404
         assert Client().post(address).status_code == 302
-    assert send(desk.client("tim_analis_hukum"), case, "terima#1", tanggal_terima="2026-11-02").status_code == 403  # type: ignore[attr-defined]
+    assert send(desk.client("tim_analis_hukum"), case, "terima#1", tanggal_terima="2026-11-02").status_code == 403
     for page in ("withdraw", "take_paper"):
         assert desk.stranger.post(reverse(f"desk:{page}", args=[case.slug]), {"alasan": "x"}).status_code == 404
     desk.client("tim_analis_hukum").post(reverse("desk:withdraw", args=[case.slug]), {"alasan": "x"})

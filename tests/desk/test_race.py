@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from simpul.core.audit.models import AuditEvent
 from simpul.core.directory.models import Assignment, Lane, User
@@ -37,13 +38,15 @@ def together(acts: list[Callable[[], Answer]]) -> list[Answer]:
     return found
 
 
-def colleagues(desk: Desk, lane: str, count: int) -> list[object]:
+def colleagues(desk: Desk, lane: str, count: int) -> list[Client]:
     """So many signed-in officers of one lane."""
     row = Lane.objects.get(institution=desk.house.institution, code=lane)
     clients = []
     for number in range(count):
         user = User.objects.create(
-            email=f"{lane}{number}@balai.example", full_name=f"Rekan Contoh {number}", institution=desk.house.institution
+            email=f"{lane}{number}@balai.example",
+            full_name=f"Rekan Contoh {number}",
+            institution=desk.house.institution,
         )
         Assignment.objects.create(user=user, lane=row, starts_on=date(2026, 1, 1))
         officer = officer_of(user)
@@ -52,14 +55,14 @@ def colleagues(desk: Desk, lane: str, count: int) -> list[object]:
     return clients
 
 
-def race(desk: Desk, clients: list[object], outcomes: tuple[str, ...]) -> None:
+def race(desk: Desk, clients: list[Client], outcomes: tuple[str, ...]) -> None:
     """One round: everybody decides the study at once."""
     case = desk.case_at_study()
 
     def act(number: int) -> Callable[[], Answer]:
         def decide() -> Answer:
-            response = send(clients[number], case, "telaah#1", outcome=outcomes[number % len(outcomes)], **STUDY)  # type: ignore[arg-type]
-            return response.status_code, response.content.decode()  # type: ignore[attr-defined]
+            response = send(clients[number], case, "telaah#1", outcome=outcomes[number % len(outcomes)], **STUDY)
+            return response.status_code, response.content.decode()
 
         return decide
 

@@ -28,8 +28,8 @@ def test_faults_keep_the_entries_and_name_the_field(desk: Desk) -> None:
     case = desk.case_at_study()
     client = desk.client("tim_program_pelayanan")
     response = send(client, case, "telaah#1", outcome="terima", uraian_telaah="Kalimat yang tidak boleh hilang.")
-    text = response.content.decode()  # type: ignore[attr-defined]
-    assert response.status_code == 422  # type: ignore[attr-defined]
+    text = response.content.decode()
+    assert response.status_code == 422
     assert "Kalimat yang tidak boleh hilang." in text
     assert "#id_kesesuaian" in text
     assert "TGS-20" in text
@@ -39,8 +39,8 @@ def test_faults_keep_the_entries_and_name_the_field(desk: Desk) -> None:
 def test_a_decision_that_the_step_does_not_know_is_refused(desk: Desk) -> None:
     case = desk.case_at_study()
     response = send(desk.client("tim_program_pelayanan"), case, "telaah#1", outcome="karang", **STUDY)
-    assert response.status_code == 422  # type: ignore[attr-defined]
-    assert "TGS-33" in response.content.decode()  # type: ignore[attr-defined]
+    assert response.status_code == 422
+    assert "TGS-33" in response.content.decode()
 
 
 def test_what_happened_days_ago_needs_a_reason(desk: Desk) -> None:
@@ -49,8 +49,8 @@ def test_what_happened_days_ago_needs_a_reason(desk: Desk) -> None:
     entries = {"tanggal_terima": "2026-11-02", "saluran_masuk": "Portal", "terjadi_pada": "2026-11-02T11:30"}
     with clock.at(MONDAY + timedelta(days=4)):
         refused = send(desk.client("tata_usaha"), case, "terima#1", **entries)
-        assert "TGS-09" in refused.content.decode()  # type: ignore[attr-defined]
-        assert 'value="2026-11-02T11:30"' in refused.content.decode()  # type: ignore[attr-defined]
+        assert "TGS-09" in refused.content.decode()
+        assert 'value="2026-11-02T11:30"' in refused.content.decode()
         send(desk.client("tata_usaha"), case, "terima#1", alasan_terlambat="Jaringan putus.", **entries)
     task = Task.objects.get(case=case, key="terima#1")
     assert task.happened_at == datetime(2026, 11, 2, 4, 30, tzinfo=UTC)
@@ -60,10 +60,10 @@ def test_what_happened_days_ago_needs_a_reason(desk: Desk) -> None:
 def test_the_loser_reads_who_completed_it_and_when(desk: Desk) -> None:
     case = desk.file_case()
     entries = {"tanggal_terima": "2026-11-02", "saluran_masuk": "Portal"}
-    assert send(desk.client("tata_usaha"), case, "terima#1", **entries).status_code == 302  # type: ignore[attr-defined]
+    assert send(desk.client("tata_usaha"), case, "terima#1", **entries).status_code == 302
     late = send(desk.client("tata_usaha"), case, "terima#1", **entries)
-    text = late.content.decode()  # type: ignore[attr-defined]
-    assert late.status_code == 409  # type: ignore[attr-defined]
+    text = late.content.decode()
+    assert late.status_code == 409
     assert "Petugas Tata Usaha" in text
     assert f"/perkara/{case.slug}/" in text
 
@@ -129,11 +129,15 @@ def test_a_way_back_leads_only_to_our_own_pages(desk: Desk) -> None:
 
 def test_notes_are_kept_with_the_case_and_its_log(desk: Desk) -> None:
     case = desk.file_case()
-    desk.client("tim_analis_hukum").post(reverse("desk:talks", args=[case.slug]), {"text": "Perlu <b>dicek</b>.", "channel": ""})
+    desk.client("tim_analis_hukum").post(
+        reverse("desk:talks", args=[case.slug]), {"text": "Perlu <b>dicek</b>.", "channel": ""}
+    )
     assert Talk.objects.get(request__case=case).internal
     page = desk.client("tata_usaha").get(reverse("desk:talks", args=[case.slug])).content.decode()
     assert "Perlu &lt;b&gt;dicek&lt;/b&gt;." in page
-    assert "Catatan ditambahkan" in desk.client("tata_usaha").get(reverse("desk:trail", args=[case.slug])).content.decode()
+    assert (
+        "Catatan ditambahkan" in desk.client("tata_usaha").get(reverse("desk:trail", args=[case.slug])).content.decode()
+    )
 
 
 def test_a_paper_that_came_by_whatsapp_joins_the_case(desk: Desk) -> None:

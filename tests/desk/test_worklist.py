@@ -27,8 +27,8 @@ def crowd(desk: Desk) -> Desk:
     dues = [NOW - timedelta(days=1), NOW + timedelta(hours=2), NOW + timedelta(days=2), NOW + timedelta(days=9), None]
     rows = [
         Task(
-            institution=first.institution, case=case, key=f"terima#{number}", step="terima", round=number, lane=first.lane,
-            opened_at=NOW, started_at=NOW, due_at=dues[number % 5],
+            institution=first.institution, case=case, key=f"terima#{number}", step="terima", round=number,
+            lane=first.lane, opened_at=NOW, started_at=NOW, due_at=dues[number % 5],
             paused_since=NOW if number % 7 == 0 else None,
         )
         for number in range(2, 132)

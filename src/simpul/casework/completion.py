@@ -19,6 +19,7 @@ from simpul.core.procedures.locked import LockedCase, OpenTask, lock_case
 from simpul.core.procedures.models import Task, TaskState
 from simpul.lib import clock
 from simpul.lib.actor import Actor
+from simpul.rules.agreement_text.words import long_date
 from simpul.rules.procedure import answers
 from simpul.rules.procedure.engine import complete
 from simpul.rules.procedure.model import Step
@@ -118,8 +119,13 @@ def _open_task(case: LockedCase, key: str) -> OpenTask:
         "TGS-05",
         N_("This task was already completed by %(name)s at %(time)s. Open the case to see what came next."),
         name=done.completed_by_name,
-        time=f"{calendar.local(done.completed_at):%d-%m-%Y %H.%M}",
+        time=_told_time(calendar.local(done.completed_at)),
     )
+
+
+def _told_time(local: datetime) -> str:
+    """ "2 November 2026, pukul 10.12 WIB" """
+    return f"{long_date(local.date())}, pukul {local:%H.%M %Z}"
 
 
 def check_happening(

@@ -15,7 +15,7 @@ from simpul.core.directory.officers import Officer, assignments_on, today_in
 from simpul.core.procedures.models import Task
 from simpul.lib.wording import say
 from simpul.pages.desk.access import case_for, officer_required
-from simpul.rules.refusals import N_, Refusal
+from simpul.rules.refusals import N_, NotAllowed, Refusal
 
 
 def may_reassign(officer: Officer, task: Task) -> bool:
@@ -69,6 +69,8 @@ def hand_over(request: HttpRequest, officer: Officer, slug: str, key: str) -> Ht
     case = case_for(officer, slug)
     try:
         task = Task.objects.select_related("institution").get(case=case, key=key, state="open")
+        if not may_reassign(officer, task):
+            raise NotAllowed("TGS-39", N_("Only the lead of the team, its superior or an admin hands a task over."))
         person = next((p for p in successors(task) if str(p.pk) == request.POST.get("kepada", "")), None)
         if person is None:
             raise Refusal("TGS-35", N_("Choose the colleague who takes the task over."))
