@@ -15,6 +15,7 @@ from simpul.casework.dispatch import dispatch_all
 from simpul.casework.rollups import fold
 from simpul.casework.sweeping import drop_orphans
 from simpul.core.audit.checkpoints import make as make_checkpoint
+from simpul.features.agreements.forgetting import forget_expired_drafts
 
 _ORPHAN_AGE = timedelta(hours=1)
 
@@ -51,7 +52,8 @@ def checkpoint(timestamp: int) -> None:
 @app.periodic(cron="17 * * * *")
 @app.task(name="orphans", queueing_lock="orphans")
 def orphans(timestamp: int) -> None:
-    """Once an hour: stored bytes that no row names (their act was rolled back)."""
+    """Once an hour: drafts past their date, then stored bytes that no row names (or their act was rolled back)."""
+    forget_expired_drafts()
     drop_orphans(settings.FILES, _ORPHAN_AGE)
 
 
