@@ -26,7 +26,7 @@ class Named(Protocol):
 
 def lines(faults: Iterable[Named]) -> list[str]:
     """One sentence per fault."""
-    return [f"{fault.kind}: {_(fault.text, **fault.params)}" for fault in faults]
+    return [_(fault.text, **fault.params) for fault in faults]
 
 
 def as_json(faults: Iterable[Named], *, found: int, **more: object) -> str:

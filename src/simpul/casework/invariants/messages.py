@@ -15,7 +15,7 @@ SILENT = N_("message %(key)s was tried %(attempts)d times and is not on the inci
 NO_REASON = N_("message %(key)s failed without a reason")
 UNDUE = N_("message %(key)s waits but will never be tried")
 NO_TIME = N_("message %(key)s counts as sent but has no time of sending")
-NO_EVENT = N_("message %(key)s belongs to no event although its event has been dealt with")
+NO_EVENT = N_("message %(key)s exists although its event has not been dealt with")
 
 _FAULTS = (
     (SILENT, Q(state=DeliveryState.WAITING, attempts__gte=MOST_ATTEMPTS)),

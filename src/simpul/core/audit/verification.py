@@ -22,7 +22,7 @@ WORDS: Mapping[str, str] = {
     "twice": N_("row %(seq)d of %(subject)s stands there twice"),
     "rewritten": N_("row %(seq)d of %(subject)s differs from what a checkpoint signed: the chain was rewritten"),
     "without_head": N_("%(subject)s belongs to nothing: its rows were put in, or its case was deleted"),
-    "beyond_head": N_("the rows of %(subject)s after %(seq)d were put in: the case ends its chain there"),
+    "beyond_head": N_("the rows of %(subject)s from %(seq)d on were put in: by the case its chain ends before"),
     "head_differs": N_("the case tells another end of %(subject)s than row %(seq)d"),
     "no_public_key": N_("the public key of the checkpoints is missing, so their signatures cannot be checked"),
     "unreadable": N_("the file of checkpoint %(seq)d cannot be read"),
