@@ -119,3 +119,20 @@ def test_another_team_and_an_agreed_text_are_read_only(desk: Desk) -> None:
     refused = desk.client("tata_usaha").post(desk.url("nilai/"), entries(desk, lama_bulan=12))
     assert "TGS-66" in refused.content.decode()
     assert desk.request.answers["lama_bulan"] == 24
+
+
+def test_whoever_fixes_the_number_may_still_add_the_partners_address(desk: Desk) -> None:
+    desk.to_talks().agree()
+    party = desk.request.parties.get(is_host=False)
+    sent = {
+        "narahubung-TOTAL_FORMS": 1, "narahubung-INITIAL_FORMS": 1, "narahubung-0-id": party.pk,
+        "narahubung-0-contact_name": "Misal Rekaan", "narahubung-0-email": "baru@rs.example",
+        "narahubung-0-phone": "081000000009",
+    }  # fmt: skip
+    office = desk.client("tata_usaha")
+    assert office.get(desk.url("narahubung/")).status_code == 200
+    assert office.post(desk.url("narahubung/"), sent)["Location"] == desk.url("")
+    party.refresh_from_db()
+    assert (party.email, party.phone) == ("baru@rs.example", "081000000009")
+    assert party.signatory_name
+    assert desk.client(DRAFTERS).get(desk.url("narahubung/")).status_code == 404

@@ -23,7 +23,8 @@ DRAFTING = "penyusunan"
 LEGAL = "telaah_hukum"
 TALKS = "perundingan"
 # From these steps on the text is fixed: what was agreed is what is signed.
-FIXED = frozenset({"penomoran", "ruang_tanda_tangan", "pengarsipan"})
+NUMBERING = "penomoran"
+FIXED = frozenset({NUMBERING, "ruang_tanda_tangan", "pengarsipan"})
 
 
 class Standing(Protocol):
@@ -69,6 +70,15 @@ def change_values(*, case_id: int, officer: Officer, change: Callable[[Request],
         acting.told = {"values": sorted(names)}
 
     _act(case_id, officer, "values.changed", None, changed)
+
+
+def change_contacts(*, case_id: int, officer: Officer, change: Callable[[Request], Collection[str]]) -> None:
+    """Whom to write to, while number and mode are being fixed: a signer by code needs an e-mail address."""
+
+    def changed(acting: Acting, request: Request, task: OpenTask) -> None:
+        acting.told = {"values": sorted(change(request))}
+
+    _act(case_id, officer, "contacts.changed", {NUMBERING}, changed)
 
 
 def word_article(*, case_id: int, officer: Officer, article_id: str, words: Mapping[str, str], more: list[str]) -> None:

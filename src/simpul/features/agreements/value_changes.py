@@ -76,6 +76,17 @@ def write_parties(request: Request, rows: Sequence[Row]) -> set[str]:
     return changed
 
 
+def write_contacts(request: Request, rows: Sequence[Row]) -> set[str]:
+    """Contact person, e-mail and telephone of the partner's parties; what was agreed stays as it is."""
+    standing = {party.pk: party for party in request.parties.filter(is_host=False)}
+    changed: set[str] = set()
+    for row in rows:
+        known = standing.get(int(str(row["id"])))
+        if known is not None:
+            changed |= _update(known, {**{name: getattr(known, name) for name in PARTY}, **row})
+    return changed
+
+
 def _drop(party: Party | None) -> set[str]:
     if party is None:
         return set()

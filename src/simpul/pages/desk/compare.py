@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.storage import read
-from simpul.features.agreements.comparison import ClauseRow, Version, clauses_of, compare, labels_of
+from simpul.features.agreements.comparison import ClauseRow, Piece, Version, clauses_of, compare, labels_of
 from simpul.features.agreements.counter_drafts import read_counter_draft
 from simpul.features.agreements.drafting import text_of
 from simpul.features.agreements.models import Draft, Request
@@ -33,8 +33,9 @@ class Comparison:
     foreign: Sequence[Draft]
 
     @property
-    def articles(self) -> int:
-        return len({row.article for row in self.rows})
+    def lines(self) -> list[tuple[ClauseRow, list[tuple[Draft, tuple[Piece, ...] | None]]]]:
+        """Each clause with its words in each version."""
+        return [(row, list(zip(self.drafts, row.cells, strict=True))) for row in self.rows]
 
 
 def comparison_of(asked: Request, numbers: Sequence[int] = (), *, whole: bool = False) -> Comparison:

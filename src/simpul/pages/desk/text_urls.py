@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from simpul.pages.desk import compare, drafting, legal, negotiation, values
+from simpul.pages.desk import compare, contacts, drafting, legal, negotiation, values
 
 _CASE = "perkara/<slug:slug>/"
 urlpatterns: list[URLPattern] = [
     path(_CASE + "nilai/", values.values, name="values"),
+    path(_CASE + "narahubung/", contacts.contacts, name="contacts"),
     path(_CASE + "susun/", drafting.drafting, name="drafting"),
     path(_CASE + "susun/buat/", drafting.make, name="make_draft"),
     path(_CASE + "susun/pasal/<slug:article_id>/", drafting.article, name="article"),

@@ -140,6 +140,22 @@ class PartyForm(LookMixin, forms.Form):
     has_no_number = forms.BooleanField(label=gettext_lazy("This party gives no number of its own"), required=False)
 
 
+class ContactForm(LookMixin, forms.Form):
+    """Whom to write to at one party."""
+
+    id = forms.IntegerField(widget=forms.HiddenInput)
+    contact_name = forms.CharField(label=gettext_lazy("Contact person"), required=False, max_length=160)
+    email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
+    phone = forms.CharField(label=gettext_lazy("Telephone"), required=False, max_length=20)
+
+
+def contact_forms(asked: Request, data: Any = None) -> Any:
+    """One form for each party of the partner."""
+    made = forms.formset_factory(ContactForm, extra=0)
+    rows = asked.parties.filter(is_host=False).values("id", "name", "contact_name", "email", "phone")
+    return made(data, initial=list(rows), prefix="narahubung")
+
+
 class TestForm(LookMixin, forms.Form):
     """A row of the annex of tests."""
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from simpul.casework.text_acts import change_values, standing_in, task_for
+from simpul.casework.text_acts import NUMBERING, change_values, standing_in, task_for
 from simpul.core.directory.officers import Officer
 from simpul.features.agreements import value_changes
 from simpul.features.agreements.drafting import assembled
@@ -77,6 +77,7 @@ def values(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
         **{name: [forms.terms[entry] for entry in entries] for name, entries in _GROUPS.items()},
         "forms": forms, "may": may, "error": error, "places": open_places(slug, asked),
         "seen": request.POST.get("dilihat") or value_changes.fingerprint(asked), "reader": _reader(view, may),
+        "contacts": task_for(officer, view.tasks, view.procedure, {NUMBERING}) is not None,
         "faulty": any(form.errors for form in forms.all()) if request.method == "POST" else False,
     }  # fmt: skip
     status = 422 if request.method == "POST" else 200
