@@ -155,6 +155,21 @@ def test_a_campus_sends_one_request_for_many_students(client: Client, laboratory
     assert Case.objects.get().title == "Universitas Contoh"
 
 
+def test_rows_that_are_no_longer_asked_for_are_gone(client: Client, laboratory: Institution) -> None:
+    draft = begin(client, laboratory, category="perusahaan")
+    save(client, draft, "lembaga", npwp="99.000.111.2-333.000", nib="9990001234567")
+    save(client, draft, "lingkup")
+    rows = {"baris-TOTAL_FORMS": "1", "baris-INITIAL_FORMS": "0", "baris-0-test": "PCR"}
+    client.post(f"/ajukan/draf/{draft.slug}/pemeriksaan/", rows)
+    draft.refresh_from_db()
+    assert (draft.answers["npwp"], draft.answers["nib"], draft.tests.count()) == ("990001112333000", "9990001234567", 1)
+    kind = {"category": "lembaga", "cooperation_type": "teknis", "is_extension": "perpanjangan"}
+    client.post(f"/ajukan/draf/{draft.slug}/jenis/", kind)
+    draft.refresh_from_db()
+    assert {"npwp", "nib"} & set(draft.answers) == set()
+    assert (draft.tests.count(), draft.scope_items, draft.is_extension) == (0, [], True)
+
+
 def test_three_parties(client: Client, draft: Request) -> None:
     fill(client, draft)
     rows = {"baris-TOTAL_FORMS": "1", "baris-INITIAL_FORMS": "0", "baris-0-name": "Dinas Kesehatan Misal"}

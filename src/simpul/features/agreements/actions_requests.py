@@ -18,7 +18,7 @@ from simpul.core.messages.actions import record
 from simpul.features.agreements.models import Paper, Party, Request, Student, TestItem
 from simpul.features.agreements.models_request import RequestState
 from simpul.features.agreements.resuming import mail_resume_link
-from simpul.features.agreements.sections import PARTNER_ORDER, partner_of
+from simpul.features.agreements.sections import PARTNER_ORDER, partner_of, sections_of
 from simpul.lib import clock
 from simpul.lib.actor import Actor
 from simpul.lib.ids import digest
@@ -178,7 +178,8 @@ def confirm_statement(*, request_id: int) -> None:
     """The partner's statement on truth and personal data, with its time; nothing once the request is sent."""
     request = Request.objects.select_for_update(of=("self",)).get(pk=request_id)
     if request.state == RequestState.DRAFT:
-        request.answers = {**request.answers, "pernyataan": clock.now().isoformat()}
+        kept = {name: value for name, value in request.answers.items() if name not in {"bagian", "ditolak"}}
+        request.answers = {**kept, "pernyataan": clock.now().isoformat()}
         request.save(update_fields=["answers"])
 
 
@@ -210,6 +211,18 @@ def _kind(request: Request, values: Row) -> None:
     request.papers.filter(replaced_at__isnull=True).exclude(requirement__in=asked).update(replaced_at=clock.now())
     refused = request.answers.get("ditolak", {})
     request.answers = {**request.answers, "ditolak": {code: told for code, told in refused.items() if code in asked}}
+    if request.category != "perusahaan":
+        _answers(request, {}, "npwp", "nib")
+    _drop_hidden_rows(request)
+
+
+def _drop_hidden_rows(request: Request) -> None:
+    """Rows of a table that this request no longer has: unseen, they would still be printed in the agreement."""
+    here = sections_of(request)
+    if "mahasiswa" not in here:
+        request.students.all().delete()
+    if "pemeriksaan" not in here:
+        request.tests.all().delete()
 
 
 def _institution(request: Request, values: Row) -> None:
@@ -245,6 +258,7 @@ def _scope(request: Request, values: Row) -> None:
     request.scope_items = [str(item) for item in items] if isinstance(items, list) else []
     request.scope_other = str(values["scope_other"])
     _answers(request, values, "uraian", "data_pribadi")
+    _drop_hidden_rows(request)
 
 
 def _term(request: Request, values: Row) -> None:
