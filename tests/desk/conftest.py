@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -35,10 +35,9 @@ def browser(officer: Officer) -> Client:
     return client
 
 
-def send(client: Client, case: Case, key: str, **entries: object) -> HttpResponse:
+def send(client: Client, case: Case, key: str, **entries: object) -> Any:
     """Post the form of a task."""
-    response: HttpResponse = client.post(reverse("desk:complete", args=[case.slug, key]), entries)
-    return response
+    return client.post(reverse("desk:complete", args=[case.slug, key]), entries)
 
 
 @dataclass(frozen=True)
