@@ -106,7 +106,7 @@ class Drive:
             party.signatory_name = "drg. Hasan Umpama" if party.is_host else "dr. Rekaan Misal"
             party.signatory_title = "Kepala" if party.is_host else "Direktur"
             party.authority = "Keputusan Contoh Nomor 1 Tahun 2026"
-            party.email = party.email or ("kepala@balai.example" if party.is_host else "direktur@rsud.example")
+            party.email = "kepala@balai.example" if party.is_host else "direktur@rsud.example"
             party.phone = "081000000001"
             party.save()
         if not request.tests.exists():

@@ -73,6 +73,7 @@ def test_unknown_and_expired_cost_the_same_work(drive: Begin) -> None:
     assert _queries(expired) == _queries(f"/lacak/t/{ids.secret()}/")
 
 
+@pytest.mark.slow
 def test_ten_thousand_guesses_in_a_minute_are_answered_twenty_times_at_most(drive: Begin) -> None:
     path = path_of_link(drive())
     start, answered = clock.now(), 0
