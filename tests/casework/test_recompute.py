@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.test import Client
 
+from simpul.casework.clocks import due_at
 from simpul.casework.recompute import Changed, change_calendar
 from simpul.core.audit.models import AuditEvent
 from simpul.core.directory.calendars import calendar_for, current_version, forget
@@ -24,6 +25,7 @@ from tests.casework.conftest import House, furnish
 pytestmark = pytest.mark.django_db
 FileCase = Callable[..., Case]
 ADMIN = Actor("user", "7", "Rekaan Misal", "admin")
+STANDARD = "3 HK"
 MONDAY = datetime(2026, 11, 9, 3, 0, tzinfo=UTC)
 
 
@@ -38,8 +40,12 @@ def edit(institution: Institution, day: date, name: str = "Cuti bersama tambahan
 
 
 def timed(case: Case) -> Task:
-    """The open task with a clock."""
-    return case.tasks.get(state="open", due_at__isnull=False)
+    """The open task of the case; it gets three working days, whatever its procedure says."""
+    task = case.tasks.get(state="open")
+    if task.standard != STANDARD:
+        task.standard, task.due_at = STANDARD, due_at(case.institution_id, STANDARD, task.started_at, None)
+        task.save()
+    return task
 
 
 def test_open_due_dates_move_and_both_stand_in_the_log(house: House, file_case: FileCase) -> None:
@@ -63,7 +69,7 @@ def test_open_due_dates_move_and_both_stand_in_the_log(house: House, file_case: 
 def test_what_was_overdue_stays(house: House, file_case: FileCase) -> None:
     with clock.at(MONDAY):
         case = file_case()
-    before = timed(case).due_at
+        before = timed(case).due_at
     assert before is not None
     with clock.at(before + timedelta(days=3)):
         changed = edit(house.institution, before.date())

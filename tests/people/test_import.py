@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 HEAD = ("Nama", "E-mail", "Jabatan", "NIP", "Unit", "Lajur", "Ketua", "Mulai", "Selesai", "Dasar", "Surat", "Admin")
 GOOD = (
     "Contoh Satu, S.H.", "satu@balai.example", "Analis", 990000000000000000, "Tata Usaha dan Umum", "tata usaha", "ya",
-    datetime(2026, 2, 1), None, "PLT", "ST-1/2026", None,
+    date(2026, 2, 1), None, "PLT", "ST-1/2026", None,
 )  # fmt: skip
 PLAIN = ("Contoh Dua", "dua@balai.example")
 

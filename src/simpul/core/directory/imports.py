@@ -52,10 +52,10 @@ class Row:
 def read(path: Path) -> list[Row]:
     """The rows of the first sheet. Raises Refusal ORG-20 to ORG-22 for a file that is none of ours."""
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        cells = book.worksheets[0].iter_rows(max_row=MOST_ROWS + 2, max_col=60, values_only=True)
-        lines = [tuple(line) for line in cells]
-        book.close()
+        with path.open("rb") as stream:  # by its content: an uploaded file has no extension on disk
+            book = load_workbook(stream, read_only=True, data_only=True)
+            cells = book.worksheets[0].iter_rows(max_row=MOST_ROWS + 2, max_col=60, values_only=True)
+            lines = [tuple(line) for line in cells]
     except (BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, OSError):
         raise Refusal("ORG-20", N_("This file is no readable XLSX spreadsheet. Save it as XLSX and repeat.")) from None
     headings = [_word(value) for value in lines[0]] if lines else []

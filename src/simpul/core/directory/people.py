@@ -84,7 +84,11 @@ def assign(*, user: User, standing: Standing, by: Actor) -> Assignment:
 @transaction.atomic
 def end_assignment(*, assignment: Assignment, last_day: date, by: Actor) -> None:
     """The person stands in the lane for the last time on ``last_day``. Raises Refusal ORG-05, ORG-07."""
-    row = Assignment.objects.select_for_update(of=("self",)).select_related("user__institution", "lane").get(pk=assignment.pk)
+    row = (
+        Assignment.objects.select_for_update(of=("self",))
+        .select_related("user__institution", "lane")
+        .get(pk=assignment.pk)
+    )
     if row.ends_on is not None and row.ends_on <= last_day:
         raise Refusal("ORG-07", N_("This place in the lane already ends on %(day)s."), day=row.ends_on.isoformat())
     _in_order(row.starts_on, last_day)
