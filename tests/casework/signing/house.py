@@ -160,9 +160,10 @@ def draft(desk: Desk) -> None:
 
 def talk(desk: Desk, outcome: str = "sepakat") -> None:
     """The partner answers the newest draft."""
-    now = clock.now()
+    now, newest = clock.now(), drafting.latest(desk.request)
+    assert newest is not None
     PartnerAnswer.objects.create(
-        draft=drafting.latest(desk.request),
+        draft=newest,
         agreed=outcome == "sepakat",
         channel="email",
         answered_at=now,

@@ -56,6 +56,8 @@ def fix_terms(acting: Acting, request: Request, *, on: date, place: str, mode: s
         agreement.number = issue(
             series_id=series.pk, on=on, case_id=acting.case.id, subject=request.partner_name, user_id=acting.user_id
         )
+    # A signing that was taken back begins anew: nothing is in force until everybody has signed this text.
+    agreement.status, agreement.signed_file = AgreementStatus.PREPARED, None
     agreement.title = _title(request)
     agreement.signing_mode, agreement.sign_date, agreement.sign_place = mode, on, place
     values = values_of(request, agreement)

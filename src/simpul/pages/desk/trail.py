@@ -34,6 +34,15 @@ VERBS: Mapping[str, object] = {
     "talk.noted": gettext_lazy("Note added"),
     "paper.added": gettext_lazy("Paper added"),
     "srikandi.noted": gettext_lazy("Srikandi number noted"),
+    "agreement.signed": gettext_lazy("Agreement signed"),
+    "agreement.refused": gettext_lazy("Signature refused"),
+    "original.recorded": gettext_lazy("Original recorded"),
+    "signing.order": gettext_lazy("Order of signing changed"),
+    "signing.void": gettext_lazy("Signing round void"),
+    "signing.round": gettext_lazy("New signing round"),
+    "signing.asked_again": gettext_lazy("Signer asked again"),
+    "archive.retention": gettext_lazy("Retention completed"),
+    "archive.srikandi": gettext_lazy("Srikandi number of the archive noted"),
 }
 
 
