@@ -6,16 +6,19 @@ With ``SIMPUL_SHOTS=folder`` each view is kept there as a picture to look at.
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from simpul.core.directory.models import Institution
+from simpul.core.documents.storage import read
 from simpul.features.agreements.models import Request
 from tests.adapters.inspection.hostile_pdfs import honest_bytes
 from tests.casework.conftest import SOPS, furnish
@@ -125,6 +128,30 @@ def test_a_partner_files_at_360_px_without_script(
     page.get_by_role("button", name="Kirim pengajuan").click()
     assert page.url == f"{live_server.url}/lacak/"
     assert Request.objects.get().state == "filed"
+
+
+def test_an_upload_survives_a_dropped_line(
+    chromium: Browser, live_server: LiveServer, laboratory: Institution, client: Client, tmp_path: Path
+) -> None:
+    draft = begin(client, laboratory)
+    photo = tmp_path / "surat.png"
+    dropped: list[str] = []
+    Image.frombytes("RGB", (300, 330), random.Random(1).randbytes(300 * 330 * 3)).save(photo)
+
+    def line(route: Route) -> None:
+        if route.request.headers.get("upload-offset", "0") == "0" or dropped:
+            route.continue_()
+        else:
+            dropped.append(route.request.url)
+            route.abort("connectionreset")
+
+    page = _open(chromium, live_server, client)
+    page.route("**/potongan/**", line)
+    page.goto(f"{live_server.url}/ajukan/draf/{draft.slug}/dokumen/")
+    page.locator("#surat_permohonan input[type=file]").set_input_files(photo)
+    page.locator("#surat_permohonan").get_by_text("Diterima").wait_for()
+    assert len(dropped) == 1
+    assert read(draft.papers.get().file.sha256) == photo.read_bytes()
 
 
 def test_the_doors_have_no_fault(chromium: Browser, live_server: LiveServer, laboratory: Institution) -> None:
