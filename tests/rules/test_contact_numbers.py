@@ -12,7 +12,14 @@ from simpul.rules.refusals import Refusal
 
 @pytest.mark.parametrize(
     "written",
-    ["081000000148", "0810-0000-0148", "+62 810-0000-0148", "62810 0000 0148", "(0810) 0000.0148", "+62 0810 0000 0148"],
+    [
+        "081000000148",
+        "0810-0000-0148",
+        "+62 810-0000-0148",
+        "62810 0000 0148",
+        "(0810) 0000.0148",
+        "+62 0810 0000 0148",
+    ],
 )
 def test_both_spellings_of_a_telephone_are_one(written: str) -> None:
     assert phone(written) == "081000000148"
@@ -22,7 +29,9 @@ def test_a_landline_with_its_area_code() -> None:
     assert phone("(021) 5550148") == "0215550148"
 
 
-@pytest.mark.parametrize("written", ["12", "0812", "halo", "081000000148 ext", "0" * 20, "+1 202 555 0148", "٠٨١٠٠٠٠٠١٤٨"])
+@pytest.mark.parametrize(
+    "written", ["12", "0812", "halo", "081000000148 ext", "0" * 20, "+1 202 555 0148", "٠٨١٠٠٠٠٠١٤٨"]
+)
 def test_what_is_no_telephone_is_refused(written: str) -> None:
     with pytest.raises(Refusal, match="PGJ-20"):
         phone(written)
