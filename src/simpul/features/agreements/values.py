@@ -18,7 +18,7 @@ from simpul.rules.agreement_text.values import (
     StudentRow,
     TestRow,
 )
-from simpul.rules.requirements import TYPE_BY_CODE
+from simpul.rules.requirements import TYPE_BY_CODE, template_for
 
 _KINDS: Mapping[str, Kind] = {"lembaga": "pemerintah", "perusahaan": "swasta", "mahasiswa": "pendidikan"}
 # The words of the agreement are Indonesian whatever language the officer works in.
@@ -66,7 +66,8 @@ def subject_of(request: Request) -> str:
     own = str(request.answers.get("judul", "")).strip()
     if own:
         return own
-    if request.template == "pks-pemeriksaan-lab":
+    template = request.template or template_for(request.cooperation_type, request.scope_items)
+    if template == "pks-pemeriksaan-lab":
         return "pemeriksaan laboratorium"
     return _SUBJECTS[TYPE_BY_CODE[request.cooperation_type].code]
 
