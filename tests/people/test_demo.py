@@ -22,6 +22,23 @@ from tests.people.conftest import Office
 pytestmark = pytest.mark.django_db
 
 
+def test_the_links_lead_to_where_the_installation_was_started(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.PUBLIC_URL = "http://127.0.0.1:8123"
+    seed()
+    settings.PUBLIC_URL = "http://127.0.0.1:8000"
+    assert run(["users", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["link"].startswith("http://127.0.0.1:8123/demo/masuk/")
+
+
+def test_a_certificate_that_was_taken_away_does_not_come_back() -> None:
+    seed()
+    OfficerKey.objects.update(removed_at=clock.now())
+    seed()
+    assert not OfficerKey.objects.filter(removed_at=None).exists()
+
+
 @pytest.fixture(autouse=True)
 def own_home(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("simpul.core.signing.authority.KEY_BITS", 2048)  # quick to make; the size is not the matter

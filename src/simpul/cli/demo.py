@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from django.conf import settings
 
@@ -35,8 +37,8 @@ def run(argv: list[str]) -> int:
     if not settings.DEMO:
         complain(_("This installation is no demonstration, so it has no demo accounts. (SIMPUL_DEMO=0)"))
         return MISUSE
-    seed()
-    found = demo_users(wanted.url or settings.PUBLIC_URL)
+    furnish()
+    found = demo_users(wanted.url or _address())
     if wanted.json:
         print(json.dumps([asdict(user) for user in found], ensure_ascii=False, indent=2))
         return DONE
@@ -47,8 +49,22 @@ def run(argv: list[str]) -> int:
 
 
 def seed() -> None:
-    """Put the demo institutions in place; harmless when they are there already."""
+    """Put the demo institutions in place; harmless when they are there already.
+
+    Runs when the installation starts, so it also notes under which address that was (its port may differ each time).
+    """
     furnish()
+    _noted().write_text(settings.PUBLIC_URL)
+
+
+def _noted() -> Path:
+    home: Path = settings.HOME
+    return home / "demo-address"
+
+
+def _address() -> str:
+    """The address that is set, else the one under which the installation was started last."""
+    return settings.PUBLIC_URL if "SIMPUL_PUBLIC_URL" in os.environ or not _noted().exists() else _noted().read_text()
 
 
 def demo_users(base: str) -> list[DemoUser]:

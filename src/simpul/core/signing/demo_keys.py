@@ -14,9 +14,9 @@ PASSPHRASE = "peragaan-simpul"  # noqa: S105 - printed on the demo page on purpo
 
 
 def ensure_key(user: User) -> None:
-    """Give this person of a demo institution a certificate file, unless there is one still valid."""
+    """Give this person of a demo institution a certificate file once; one that was taken away does not come back."""
     now, home = clock.now(), settings.HOME
-    if OfficerKey.objects.filter(user=user, removed_at=None, not_after__gt=now).exists():
+    if OfficerKey.objects.filter(user=user).exists():
         return
     assert user.institution is not None
     assert user.institution.is_demo

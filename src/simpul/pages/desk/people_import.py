@@ -25,6 +25,13 @@ _CHIPS = {
     "same": ("idle", gettext_lazy("unchanged")),
     "refused": ("late", gettext_lazy("refused")),
 }
+# As long as nothing is written, a good row is only a promise.
+_PROMISES = {
+    "added": ("idle", gettext_lazy("would be added")),
+    "changed": ("idle", gettext_lazy("would be changed")),
+    "same": ("idle", gettext_lazy("unchanged")),
+    "refused": ("late", gettext_lazy("refused")),
+}
 
 
 @streams_uploads
@@ -63,12 +70,13 @@ def _taken(officer: Officer, form: ImportForm) -> Report:
 
 def _rows(report: Report | None) -> list[dict[str, object]]:
     """One line per row: where, who, what became of it, and every reason against it."""
+    chips = _CHIPS if report and report.written else _PROMISES
     return [
         {
             "number": told.row.number,
             "name": told.row["nama"],
             "email": told.row["email"],
-            "chip": _CHIPS[told.result],
+            "chip": chips[told.result],
             "faults": [say(fault) for fault in told.faults],
         }
         for told in (report.rows if report else ())
