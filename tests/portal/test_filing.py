@@ -170,6 +170,13 @@ def test_rows_that_are_no_longer_asked_for_are_gone(client: Client, laboratory: 
     assert (draft.tests.count(), draft.scope_items, draft.is_extension) == (0, [], True)
 
 
+def test_a_saved_amount_comes_back_as_it_is_written(client: Client, draft: Request) -> None:
+    save(client, draft, "biaya")
+    page = client.get(f"/ajukan/draf/{draft.slug}/biaya/").content.decode()
+    assert 'value="48.500.000"' in page
+    assert "empat puluh delapan juta lima ratus ribu rupiah" in page
+
+
 def test_three_parties(client: Client, draft: Request) -> None:
     fill(client, draft)
     rows = {"baris-TOTAL_FORMS": "1", "baris-INITIAL_FORMS": "0", "baris-0-name": "Dinas Kesehatan Misal"}

@@ -13,6 +13,7 @@ from simpul.pages.portal.drafts import draft_required
 from simpul.pages.portal.forms import FORMS, SectionForm
 from simpul.pages.portal.labels import TOPICS
 from simpul.pages.portal.tasklist import after
+from simpul.pages.shell import formats
 
 
 def frame(draft: Request, section: str) -> dict[str, object]:
@@ -39,6 +40,9 @@ def initial(draft: Request, section: str) -> Values:
     values = values_in(draft, section)
     if section == "jenis":
         values["is_extension"] = "perpanjangan" if draft.is_extension else "baru"
+    amount = values.get("perkiraan_nilai")
+    if isinstance(amount, int):
+        values["perkiraan_nilai"] = formats.angka(amount, lang="id")
     return values
 
 
