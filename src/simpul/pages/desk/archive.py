@@ -24,6 +24,7 @@ from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.desk.uploads import keep_upload
 from simpul.pages.shell.forms import LookMixin
+from simpul.pages.shell.intake import streams_uploads
 from simpul.pages.shell.navigation import Crumb, PageLinks
 from simpul.rules.refusals import N_, NotAllowed, Refusal
 
@@ -167,6 +168,7 @@ def retention(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse
     return _carry_out(request, officer, _record(officer, slug), form, act)
 
 
+@streams_uploads
 @require_POST
 @officer_required
 def srikandi(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
@@ -175,7 +177,7 @@ def srikandi(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
 
     def act(agreement: Agreement) -> None:
         upload = form.cleaned_data["file"]
-        file = keep_upload(upload, "srikandi", officer) if isinstance(upload, UploadedFile) else None
+        file = keep_upload(upload, "srikandi", officer, ("pdf",)) if isinstance(upload, UploadedFile) else None
         record_srikandi(agreement=agreement, officer=officer, number=form.cleaned_data["number"], file=file)
 
     return _carry_out(request, officer, _record(officer, slug), form, act)

@@ -34,6 +34,7 @@ from simpul.pages.desk.signing_forms import (
 )
 from simpul.pages.desk.signing_view import Room, room_of
 from simpul.pages.desk.uploads import keep_upload
+from simpul.pages.shell.intake import streams_uploads
 from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
 
 SCAN = "pindaian_asli"
@@ -167,6 +168,7 @@ def wet_signature(request: HttpRequest, officer: Officer, slug: str) -> HttpResp
     return _carry_out(request, room, "wet", form, act, _("The signature on paper is on record."))
 
 
+@streams_uploads
 @require_POST
 @officer_required
 def original(request: HttpRequest, officer: Officer, slug: str, number: int) -> HttpResponse:
@@ -179,7 +181,7 @@ def original(request: HttpRequest, officer: Officer, slug: str, number: int) -> 
             raise NotAllowed("TTD-37", N_("Signing is run by whoever fixes number and date, or by the head. Ask them."))
         said = dict(form.cleaned_data)
         upload = said.pop("scan")
-        scan = keep_upload(upload, SCAN, officer) if isinstance(upload, UploadedFile) else None
+        scan = keep_upload(upload, SCAN, officer, ("pdf",)) if isinstance(upload, UploadedFile) else None
         signing_rounds.record_original(
             case_id=room.view.case.pk, officer=officer, number=number, facts=OriginalFacts(**said, scan=scan)
         )

@@ -1,0 +1,108 @@
+"""The signing room, numbers, archive and keys in Chromium at both widths: nothing for axe, no sideways scrolling."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from simpul.casework import signing_acts
+from simpul.core.directory.models import User
+from simpul.core.signing.models import Means
+from tests.casework.signing.house import CLERK, HEAD, Desk
+
+CHROMIUM = os.environ.get("SIMPUL_CHROMIUM", "/usr/bin/chromium")
+SHOTS = os.environ.get("SIMPUL_SHOTS")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ARCHIVIST = "tim_arsiparis"
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip("Chromium is not installed (apt install chromium)")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+class Looking:
+    """Opens pages as an officer and judges them at both widths."""
+
+    def __init__(self, browser: Browser, server: LiveServer, desk: Desk) -> None:
+        self.browser, self.server, self.desk = browser, server, desk
+
+    def at(self, lane: str, address: str, name: str) -> None:
+        client = Client()
+        user = User.objects.get(pk=self.desk.officer(lane).user_id)
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "url": self.server.url}
+        for width in (360, 1280):
+            context = self.browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+            context.add_cookies([{**cookie, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}])
+            page = context.new_page()
+            page.goto(self.server.url + address)
+            if SHOTS:
+                Path(SHOTS).mkdir(parents=True, exist_ok=True)
+                page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
+            found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+            assert not found.response["violations"], f"{name} {width}: {found.generate_report()}"
+            over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert over <= 0, f"{name} scrolls sideways by {over} at {width}"
+            context.close()
+
+
+@pytest.fixture
+def looking(chromium: Browser, live_server: LiveServer, desk: Desk) -> Looking:
+    return Looking(chromium, live_server, desk)
+
+
+def test_electronic_from_number_to_archive(looking: Looking) -> None:
+    desk = looking.desk
+    case, room = f"/perkara/{desk.case.slug}/", f"/perkara/{desk.case.slug}/tanda-tangan/"
+    looking.at(CLERK, case, "penomoran")
+    looking.at(CLERK, "/meja/arsip/", "arsip-kosong")
+    desk.number()
+    looking.at(CLERK, room, "ruang-menunggu-mitra")
+    desk.seal()
+    looking.at(HEAD, room, "ruang-giliran-kepala")
+    looking.at(HEAD, case, "perkara-tanda-tangan")
+    desk.head_signs()
+    looking.at(HEAD, room + "?periksa=1", "ruang-selesai")
+    looking.at(ARCHIVIST, case, "pengarsipan")
+    desk.step(ARCHIVIST, "pengarsipan", lokasi_simpan="Rak 1", klasifikasi_arsip="HK.03.01")
+    looking.at(ARCHIVIST, "/meja/arsip/", "arsip")
+    looking.at(ARCHIVIST, f"/meja/arsip/{desk.agreement().slug}/", "arsip-satu")
+    looking.at(CLERK, "/meja/nomor/", "nomor")
+    looking.at(CLERK, "/meja/nomor/pks/", "nomor-seri")
+    looking.at(HEAD, "/meja/kunci/", "kunci")
+    looking.at(CLERK, "/meja/kunci/", "kunci-kosong")
+
+
+def test_refused_and_wet(looking: Looking) -> None:
+    desk = looking.desk
+    desk.number()
+    room = f"/perkara/{desk.case.slug}/tanda-tangan/"
+    partner = desk.signer(Means.SEALED_ACT)
+    signing_acts.refuse_to_sign(signer_id=partner.pk, by=desk.partner(), reason="Tarif belum sesuai " * 12)
+    looking.at(CLERK, room, "ruang-ditolak")
+    client = Client()
+    clerk = User.objects.get(pk=desk.officer(CLERK).user_id)
+    client.force_login(clerk, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    terms = {"on": "2026-11-24", "place": "Bogor", "mode": "basah", "originals": "2", "reason": "Disepakati basah"}
+    client.post(room + "putaran/", terms)
+    looking.at(CLERK, room, "ruang-basah")
+    client.post(room + "batalkan/", {"reason": "Pasal 5 berubah"})
+    looking.at(CLERK, room, "ruang-batal")
