@@ -6,6 +6,7 @@ from simpul.core.procedures.acting import Acting
 from simpul.core.signing.models import RoundState, Signer, SignerState, SigningRound
 from simpul.features.agreements.models import Agreement, Draft, Request
 from simpul.features.agreements.models_agreement import AgreementStatus
+from simpul.features.agreements.models_drafting import Side
 from simpul.rules.refusals import N_, Refusal
 
 
@@ -61,8 +62,8 @@ def offer_draft(acting: Acting) -> None:
 
 
 def lock_text(acting: Acting) -> None:
-    """6, agreed: the draft that both sides agreed to is locked."""
-    draft = Draft.objects.filter(request__case_id=acting.case.id).order_by("-number").first()
+    """6, agreed: our draft that both sides agreed to is locked, also when a counter-draft came after it."""
+    draft = Draft.objects.filter(request__case_id=acting.case.id, side=Side.HOST).order_by("-number").first()
     if draft is not None:
         Draft.objects.filter(pk=draft.pk).update(agreed_at=acting.happened_at)
         acting.told["draft"] = draft.number

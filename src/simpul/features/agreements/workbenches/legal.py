@@ -1,12 +1,12 @@
-"""5b, legal analysis: a risk and a note per topic, on the newest draft."""
+"""5b, legal analysis: a risk and a note per topic, on our newest draft."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from simpul.core.procedures.acting import Acting
-from simpul.features.agreements.drafting import latest
 from simpul.features.agreements.models import Finding
+from simpul.features.agreements.negotiation import our_latest
 from simpul.features.agreements.workbenches.sheets import request_of
 from simpul.rules.refusals import N_, Refusal
 
@@ -25,7 +25,7 @@ RISKS: Mapping[str, str] = {"rendah": N_("Low"), "sedang": N_("Medium"), "tinggi
 
 def make(acting: Acting) -> None:
     """Every topic must have been judged on the draft at hand. Raises Refusal TGS-63."""
-    draft = latest(request_of(acting))
+    draft = our_latest(request_of(acting))
     if draft is None:
         raise Refusal("TGS-50", N_("There is no draft yet that could be offered. Make one first."))
     judged = set(Finding.objects.filter(draft=draft).values_list("topic", flat=True))
