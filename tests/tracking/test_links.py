@@ -10,9 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from simpul.features.agreements.access import revoke
+from simpul.features.agreements.access import exchange, revoke
+from simpul.features.agreements.attempts import network_of
 from simpul.features.agreements.models import Attempt, TrackingLink
 from simpul.lib import clock, ids
+from simpul.rules.refusals import Refusal
 from tests.tracking.conftest import path_of_link
 from tests.tracking.driving import Drive
 
@@ -76,10 +78,11 @@ def test_unknown_and_expired_cost_the_same_work(drive: Begin) -> None:
 @pytest.mark.slow
 def test_ten_thousand_guesses_in_a_minute_are_answered_twenty_times_at_most(drive: Begin) -> None:
     path = path_of_link(drive())
-    start, answered = clock.now(), 0
+    start, answered, network = clock.now(), 0, network_of("127.0.0.1")
     for number in range(10_000):
-        with clock.at(start + timedelta(milliseconds=6 * number)):
-            answered += Client().get(f"/lacak/t/{ids.secret()}/").status_code != 429
+        with clock.at(start + timedelta(milliseconds=6 * number)), pytest.raises(Refusal) as refusal:
+            exchange(ids.secret(), network)
+        answered += refusal.value.code != "LCK-01"
     assert 1 <= answered <= 20
     with clock.at(start + timedelta(seconds=60)):
         held_up = Client().get(path)

@@ -34,7 +34,7 @@ View = Callable[Concatenate[HttpRequest, Request, P], HttpResponseBase]
 class AskForm(LookMixin, forms.Form):
     """Ticket and e-mail address of a filed request."""
 
-    nomor = forms.CharField(label=gettext_lazy("Request number"), max_length=40, help_text="KS-2026-0001")
+    nomor = forms.CharField(label=gettext_lazy("Request number"), max_length=40, help_text="KS-2026-0148")
     email = forms.EmailField(label=gettext_lazy("E-mail address you filed with"))
 
     class Look:

@@ -76,7 +76,7 @@ def agree(http: HttpRequest, asked: Request, number: int) -> HttpResponseBase:
     stop = proof_required(http, Wanted(act, _("Agree to draft version %(number)s") % {"number": number}, back))
     if stop is not None:
         return stop
-    form = AgreeForm(http.POST or None)
+    form = AgreeForm(http.POST if http.method == "POST" else None)
     if form.is_valid():
         partner_acts.answer_draft(request=asked, draft_number=number, agreed=True)
         spend(http)

@@ -130,7 +130,7 @@ def sign(http: HttpRequest, asked: Request, signer_id: int) -> HttpResponseBase:
     stop = proof_required(http, Wanted(act, _("Sign the agreement"), back))
     if stop is not None:
         return stop
-    form = SignForm(http.POST or None)
+    form = SignForm(http.POST if http.method == "POST" else None)
     if form.is_valid():
         partner_acts.sign(request=asked, signer_id=signer_id, read_affirmed=True)
         spend(http)
@@ -159,7 +159,7 @@ def refuse(http: HttpRequest, asked: Request, signer_id: int) -> HttpResponseBas
     stop = proof_required(http, Wanted(act, _("Refuse to sign"), back))
     if stop is not None:
         return stop
-    form = RefuseForm(http.POST or None)
+    form = RefuseForm(http.POST if http.method == "POST" else None)
     if form.is_valid():
         partner_acts.refuse(request=asked, signer_id=signer_id, reason=form.cleaned_data["alasan"])
         spend(http)

@@ -38,7 +38,7 @@ def withdraw(http: HttpRequest, asked: Request) -> HttpResponseBase:
     stop = proof_required(http, Wanted(act, _("Withdraw the request"), back))
     if stop is not None:
         return stop
-    form = WithdrawForm(http.POST or None)
+    form = WithdrawForm(http.POST if http.method == "POST" else None)
     if form.is_valid():
         partner_acts.withdraw(request=asked, reason=form.cleaned_data["alasan"])
         spend(http)
