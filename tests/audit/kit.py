@@ -16,7 +16,6 @@ from simpul.core.audit.rows import COLUMNS, Head, append
 from simpul.core.directory.models import Institution
 from simpul.core.procedures.models import Case, Procedure, ProcedureVersion
 from simpul.lib.actor import Actor
-from simpul.lib.onewrite import cursor
 from simpul.rules.audit_chain import GENESIS
 
 BEGIN = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
@@ -78,9 +77,15 @@ def lay_log(rows: int = 10_000, cases: int = 97) -> Log:
     return Log(institution, lengths | {head.chain: head.seq})
 
 
+def raw() -> Cursor:
+    """A cursor of psycopg on the test's own connection."""
+    connection.ensure_connection()
+    return Cursor(connection.connection)
+
+
 def send_rows(rows: list[tuple[object, ...]]) -> None:
     """Straight into the table."""
-    with cursor() as handle, handle.copy(f"COPY audit_auditevent ({','.join(COLUMNS)}) FROM STDIN") as copy:
+    with raw() as handle, handle.copy(f"COPY audit_auditevent ({','.join(COLUMNS)}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
 
@@ -88,7 +93,7 @@ def send_rows(rows: list[tuple[object, ...]]) -> None:
 @contextmanager
 def owner() -> Iterator[Cursor]:
     """Somebody who owns the database: the triggers are off, every right is there."""
-    with cursor() as handle:
+    with raw() as handle:
         handle.execute("ALTER TABLE audit_auditevent DISABLE TRIGGER append_only")
         handle.execute("ALTER TABLE audit_checkpoint DISABLE TRIGGER append_only")
         handle.execute("GRANT ALL ON audit_auditevent, audit_checkpoint TO CURRENT_USER")
