@@ -55,9 +55,11 @@ class Desk:
         assert found is not None
         return found
 
-    def step(self, lane: str, step: str, outcome: str = "", **raw: str) -> None:
+    def step(self, lane: str, step: str, outcome: str = "", note: str = "", **raw: str) -> None:
         task = self.case.tasks.get(step=step, state="open")
-        complete_task(case_id=self.case.pk, key=task.key, officer=self.officer(lane), outcome=outcome, raw=raw)
+        complete_task(
+            case_id=self.case.pk, key=task.key, officer=self.officer(lane), outcome=outcome, note=note, raw=raw
+        )
         self.case.refresh_from_db()
 
     def number(self, mode: str = "elektronik", **more: str) -> SigningRound:
@@ -169,8 +171,10 @@ def talk(desk: Desk, outcome: str = "sepakat") -> None:
         answered_at=now,
         entered_at=now,
     )
+    note = "" if outcome == "sepakat" else "Pasal 5 diubah"
     desk.step(
-        "tim_program_pelayanan", "perundingan", outcome, saluran_tanggapan="Email", tanggal_tanggapan="2026-11-22",
+        "tim_program_pelayanan", "perundingan", outcome, note, saluran_tanggapan="Email",
+        tanggal_tanggapan="2026-11-22",
         ringkasan_perundingan="Selesai",
     )  # fmt: skip
 
