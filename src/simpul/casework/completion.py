@@ -21,6 +21,7 @@ from simpul.lib import clock
 from simpul.lib.actor import Actor
 from simpul.rules.agreement_text.words import long_date
 from simpul.rules.procedure import answers
+from simpul.rules.procedure.decisions import check_decision
 from simpul.rules.procedure.engine import complete
 from simpul.rules.procedure.model import Step
 from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
@@ -61,6 +62,8 @@ def complete_task(
         raise NotAllowed(
             "TGS-04", N_("This task belongs to another team. You can read the case but not act in this step.")
         )
+    procedure = procedure_of(case.version_id)
+    check_decision(procedure, procedure.by_id[task.step], outcome, note)
     finish(
         case, task, by=officer.actor(task.lane_id), user_id=officer.user_id, outcome=outcome, note=note,
         raw=raw or {}, files=files or {}, happened_at=happened_at, late_reason=late_reason,
@@ -95,16 +98,17 @@ def finish(
     _check_outputs(acting, step)
     acting.told = {"step": task.key, "outcome": outcome, "outputs": sorted(o.name for o in acting.made), **acting.told}
     acting.payload = {"task": task.key, "task_id": task.id, "outcome": outcome, **acting.payload}
+    deadline = due_of(case.institution_id, task, acting.happened_at)
     closing = rows.done(
         task,
         rows.Completion(
             outcome=outcome, note=note, user_id=user_id, name=by.name, entered_at=at, happened_at=acting.happened_at,
-            late_reason=late_reason, data=acting.data, due_at=due_of(case.institution_id, task, acting.happened_at),
+            late_reason=late_reason, data=acting.data, due_at=deadline,
         ),
     )  # fmt: skip
     moved = complete(procedure, case.state, task.key, outcome, acting.facts)
     ends = () if task.paused_since is None else rows.pause_closes(task, acting.happened_at)
-    carry_out(acting, moved, "task.completed", *ends, closing, figures(acting))
+    carry_out(acting, moved, "task.completed", *ends, closing, figures(acting, deadline))
 
 
 def _open_task(case: LockedCase, key: str) -> OpenTask:

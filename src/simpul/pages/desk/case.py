@@ -23,9 +23,10 @@ from simpul.pages.desk.case_head import CaseView, case_tab, lane_name, load_case
 from simpul.pages.desk.documents import recent_files
 from simpul.pages.desk.holding import may_reassign, successors
 from simpul.pages.desk.journey import knots
-from simpul.pages.desk.outcomes import Button, buttons, needs_note
+from simpul.pages.desk.outcomes import Button, buttons
 from simpul.pages.desk.step_form import StepForm
 from simpul.pages.desk.workbenches.registry import PAGES
+from simpul.rules.procedure.decisions import needs_note
 from simpul.rules.refusals import Refusal
 
 

@@ -22,9 +22,9 @@ from simpul.pages.desk.case import task_page
 from simpul.pages.desk.case_head import CaseView, load_case
 from simpul.pages.desk.entries import entered_of, files_of, happened_at, is_refused, is_stored
 from simpul.pages.desk.holding import back
-from simpul.pages.desk.outcomes import check_decision
 from simpul.pages.desk.step_form import HAPPENED, LATE_REASON, NOTE
 from simpul.pages.shell.intake import streams_uploads
+from simpul.rules.procedure.decisions import check_decision
 from simpul.rules.procedure.model import Step
 from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
 
