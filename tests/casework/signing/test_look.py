@@ -48,10 +48,11 @@ class Looking:
         client = Client()
         user = User.objects.get(pk=self.desk.officer(lane).user_id)
         client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "url": self.server.url}
+        name_of = settings.SESSION_COOKIE_NAME
+        value = client.cookies[name_of].value
         for width in (360, 1280):
             context = self.browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
-            context.add_cookies([{**cookie, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}])
+            context.add_cookies([{"name": name_of, "value": value, "url": self.server.url}])
             page = context.new_page()
             page.goto(self.server.url + address)
             if SHOTS:
