@@ -11,7 +11,7 @@ APPEND_ONLY = ("audit_auditevent", "audit_checkpoint")
 
 
 def withhold() -> None:
-    """Take UPDATE, DELETE and TRUNCATE away again: a restored backup comes without permissions."""
+    """Take UPDATE, DELETE and TRUNCATE away again, whoever the role is after a restore or a change of role."""
     with connection.cursor() as cursor:
         for table in APPEND_ONLY:
             cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM PUBLIC, CURRENT_USER")
