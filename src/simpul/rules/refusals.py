@@ -6,7 +6,7 @@ The sentence is an English msgid; the rim translates it and appends the code (``
 from __future__ import annotations
 
 
-def N_(text: str) -> str:  # noqa: N802 - gettext's customary name for "mark for translation"
+def N_(text: str) -> str:
     """Mark ``text`` as a msgid and return it unchanged."""
     return text
 

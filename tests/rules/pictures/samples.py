@@ -15,6 +15,29 @@ def _node(ident: str, lane: int, label: str, time: str = "", shape: Shape = "pro
     return Node(ident, ident.removeprefix("+"), label, f"l{lane}", shape, time, added)
 
 
+_LABORATORY = (
+    Edge("1", "2"),
+    Edge("2", "3a"),
+    Edge("3a", "3b"),
+    Edge("3b", "3c"),
+    Edge("3c", "3d"),
+    Edge("3d", "4a", "terima", "branch"),
+    Edge("3d", "4b", "terima", "branch"),
+    Edge("3d", "+t", "tolak", "outcome"),
+    Edge("3d", "+m", "minta kelengkapan", "outcome"),
+    Edge("+m", "3d", "", "return"),
+    Edge("4b", "5a"),
+    Edge("5a", "5b"),
+    Edge("5b", "6", "layak", "outcome"),
+    Edge("5b", "5a", "tidak layak", "return"),
+    Edge("6", "5a", "teks diubah", "return"),
+    Edge("6", "+n", "sepakat", "join"),
+    Edge("4a", "+n", "", "join"),
+    Edge("+n", "7"),
+    Edge("7", "+a"),
+)
+
+
 def laboratory() -> Sample:
     """Seventeen steps in seven lanes: a parallel branch with a join, three decisions, three returns, two ends."""
     lanes = _lanes(
@@ -44,28 +67,7 @@ def laboratory() -> Sample:
         _node("7", 3, "Menandatangani perjanjian", "1 HK"),
         _node("+a", 2, "Mengarsipkan perjanjian", "", "end", added=True),
     )
-    edges = (
-        Edge("1", "2"),
-        Edge("2", "3a"),
-        Edge("3a", "3b"),
-        Edge("3b", "3c"),
-        Edge("3c", "3d"),
-        Edge("3d", "4a", "terima", "branch"),
-        Edge("3d", "4b", "terima", "branch"),
-        Edge("3d", "+t", "tolak", "outcome"),
-        Edge("3d", "+m", "minta kelengkapan", "outcome"),
-        Edge("+m", "3d", "", "return"),
-        Edge("4b", "5a"),
-        Edge("5a", "5b"),
-        Edge("5b", "6", "layak", "outcome"),
-        Edge("5b", "5a", "tidak layak", "return"),
-        Edge("6", "5a", "teks diubah", "return"),
-        Edge("6", "+n", "sepakat", "join"),
-        Edge("4a", "+n", "", "join"),
-        Edge("+n", "7"),
-        Edge("7", "+a"),
-    )
-    return lanes, nodes, edges
+    return lanes, nodes, _LABORATORY
 
 
 def laboratory_status() -> Status:
@@ -116,6 +118,37 @@ def twelve() -> Sample:
     return lanes, nodes, edges
 
 
+_TWENTY = (
+    Edge("1", "2"),
+    Edge("2", "3"),
+    Edge("3", "4", "layak", "branch"),
+    Edge("3", "5", "layak", "branch"),
+    Edge("3", "6", "layak", "branch"),
+    Edge("3", "1", "tidak layak", "return"),
+    Edge("4", "7", "", "join"),
+    Edge("5", "7", "", "join"),
+    Edge("6", "7", "", "join"),
+    Edge("7", "8"),
+    Edge("8", "9", "ya", "outcome"),
+    Edge("8", "7", "tidak", "return"),
+    Edge("9", "10", "ya", "outcome"),
+    Edge("9", "7", "tidak", "return"),
+    Edge("10", "11"),
+    Edge("11", "12"),
+    Edge("12", "13"),
+    Edge("13", "14", "setuju", "outcome"),
+    Edge("13", "2", "naskah diubah", "return"),
+    Edge("14", "15"),
+    Edge("15", "16", "", "branch"),
+    Edge("15", "17", "", "branch"),
+    Edge("16", "18", "", "join"),
+    Edge("17", "18", "", "join"),
+    Edge("18", "19"),
+    Edge("19", "20", "lengkap", "outcome"),
+    Edge("19", "15", "jadwal ulang", "return"),
+)
+
+
 def twenty() -> Sample:
     """20 steps, 8 lanes, 5 returns, two branches with joins."""
     lanes = _lanes(
@@ -150,33 +183,4 @@ def twenty() -> Sample:
         _node("19", 6, "Menyimpan naskah asli di ruang perjanjian", "N/A", "decision"),
         _node("20", 3, "Mengarsipkan salinan", "5 HK", "end"),
     )
-    edges = (
-        Edge("1", "2"),
-        Edge("2", "3"),
-        Edge("3", "4", "layak", "branch"),
-        Edge("3", "5", "layak", "branch"),
-        Edge("3", "6", "layak", "branch"),
-        Edge("3", "1", "tidak layak", "return"),
-        Edge("4", "7", "", "join"),
-        Edge("5", "7", "", "join"),
-        Edge("6", "7", "", "join"),
-        Edge("7", "8"),
-        Edge("8", "9", "ya", "outcome"),
-        Edge("8", "7", "tidak", "return"),
-        Edge("9", "10", "ya", "outcome"),
-        Edge("9", "7", "tidak", "return"),
-        Edge("10", "11"),
-        Edge("11", "12"),
-        Edge("12", "13"),
-        Edge("13", "14", "setuju", "outcome"),
-        Edge("13", "2", "naskah diubah", "return"),
-        Edge("14", "15"),
-        Edge("15", "16", "", "branch"),
-        Edge("15", "17", "", "branch"),
-        Edge("16", "18", "", "join"),
-        Edge("17", "18", "", "join"),
-        Edge("18", "19"),
-        Edge("19", "20", "lengkap", "outcome"),
-        Edge("19", "15", "jadwal ulang", "return"),
-    )
-    return lanes, nodes, edges
+    return lanes, nodes, _TWENTY
