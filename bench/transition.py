@@ -116,9 +116,12 @@ def table(house: House, url: str, rounds: int, seconds: float) -> list[Row]:
             ratios = [mine.per_second / sql.per_second for mine, sql in zip(measured, found["sql"], strict=True)]
             rows.append(
                 Row(
-                    connections, name, round(statistics.median(m.per_second for m in measured), 1),
+                    connections,
+                    name,
+                    round(statistics.median(m.per_second for m in measured), 1),
                     round(statistics.median(m.p50_ms for m in measured), 3),
-                    round(statistics.median(m.p95_ms for m in measured), 3), round(statistics.median(ratios), 2),
+                    round(statistics.median(m.p95_ms for m in measured), 3),
+                    round(statistics.median(ratios), 2),
                 )  # fmt: skip
             )
     return rows

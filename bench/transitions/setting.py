@@ -15,7 +15,11 @@ from simpul.lib.home import data_home
 
 STEPS, GATE, BACK = 10, 6, 3
 # (step, round): the sixth sends back to the third once.
-PATH = (*((n, 1) for n in range(1, GATE + 1)), *((n, 2) for n in range(BACK, GATE + 1)), *((n, 1) for n in range(7, 11)))
+PATH = (
+    *((n, 1) for n in range(1, GATE + 1)),
+    *((n, 2) for n in range(BACK, GATE + 1)),
+    *((n, 1) for n in range(7, 11)),
+)
 NOTE = "Sesuai hasil reviu"
 LANES = 5
 

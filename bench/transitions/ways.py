@@ -72,7 +72,7 @@ class Ours(Way):
         step, round_ = PATH[number]
         complete_task(
             case_id=case, key=f"s{step}#{round_}", officer=self.officer, outcome=outcome_of(step, round_),
-            raw={"catatan": NOTE},
+            note=NOTE if outcome_of(step, round_) else "", raw={"catatan": NOTE},
         )  # fmt: skip
 
 
@@ -95,10 +95,10 @@ class Sql(Way):
             ticket, version, seq, before, *_ = row
             now = datetime.now(UTC)
             closed = c.execute(
-                "UPDATE procedures_task SET state='done', outcome=%s, note='', completed_by_id=%s, completed_by_name=%s,"
+                "UPDATE procedures_task SET state='done', outcome=%s, note=%s, completed_by_id=%s, completed_by_name=%s,"
                 " completed_at=%s, happened_at=%s, late_entry_reason='', data=%s, paused_since=NULL"
                 " WHERE case_id=%s AND key=%s AND state='open' RETURNING id, lane_id",
-                (outcome, house.user_id, self.officer.name, now, now, Jsonb({"catatan": NOTE}), case, key),
+                (outcome, NOTE if outcome else "", house.user_id, self.officer.name, now, now, Jsonb({"catatan": NOTE}), case, key),
             ).fetchone()  # fmt: skip
             assert closed is not None
             task, lane = closed
@@ -153,7 +153,7 @@ class Orm(Way):
             task = Task.objects.get(case=row, key=key, state="open")
             task.state, task.outcome, task.completed_by_id = "done", outcome, self.house.user_id
             task.completed_by_name, task.completed_at, task.happened_at = self.officer.name, now, now
-            task.data = {"catatan": NOTE}
+            task.data, task.note = {"catatan": NOTE}, NOTE if outcome else ""
             task.save()
             Output.objects.create(case=row, task=task, name="hasil", record={"catatan": NOTE}, created_at=now)
             body, chain = self.body(row.ticket, now, step, round_), f"case:{case}"

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from simpul.casework.clocks import due_at, due_of, local_month, used_minutes
 from simpul.casework.effects import EFFECTS
-from simpul.core.audit.rows import append
+from simpul.core.audit.rows import append, hashed
 from simpul.core.audit.salts import salt_of
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.messages.rows import event
@@ -50,7 +50,7 @@ def write(acting: Acting, state: State, verb: str, writes: Iterable[Write]) -> N
         by=acting.by,
         salt=salt_of(acting.by),
         at=acting.at,
-        facts={"case": case.ticket, "happened_at": acting.happened_at, **acting.told},
+        facts={"case": case.ticket, "happened_at": acting.happened_at, **acting.told, **_hashed_reason(acting)},
     )
     outbox = event(
         institution_id=case.institution_id,
@@ -62,11 +62,16 @@ def write(acting: Acting, state: State, verb: str, writes: Iterable[Write]) -> N
     )
     changed = rows.case(case, state, head, acting.at, acting.changes, acting.facts)
     try:
-        send(*writes, *acting.writes, audit, outbox, changed)
+        send(*writes, *acting.writes, rows.reason(case.id, head.seq, acting.reason), audit, outbox, changed)
     except Lost as lost:
         raise Conflict(
             "TGS-02", N_("Somebody else has changed this case at the same moment. Open it again and look.")
         ) from lost
+
+
+def _hashed_reason(acting: Acting) -> dict[str, object]:
+    """Free words may name people: the log proves them without holding them."""
+    return {"reason_hash": hashed(salt_of(acting.by), acting.reason)} if acting.reason else {}
 
 
 def _fresh_pauses(acting: Acting, keys: list[str]) -> None:
@@ -140,12 +145,11 @@ def _awaited(acting: Acting, step: str) -> tuple[str, str]:
     return wait.party, wait.during
 
 
-def figures(acting: Acting) -> Write:
-    """The rollup delta of the task that is completed."""
+def figures(acting: Acting, deadline: datetime | None) -> Write:
+    """The rollup delta of the task that is completed; ``deadline``: its due time with its pauses."""
     task = acting.task
     assert task is not None
     institution = acting.case.institution_id
-    deadline = due_of(institution, task, acting.happened_at)
     in_time = None if deadline is None else acting.happened_at <= deadline
     used = used_minutes(institution, task, acting.happened_at)
     return rows.delta(acting.case, task, local_month(institution, acting.happened_at), in_time, used)

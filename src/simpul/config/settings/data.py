@@ -8,6 +8,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from simpul.config.database import database_url
 from simpul.config.settings.base import HOME
 
+# Preparing the transition's statements is a setting: off behind a PgBouncer older than 1.21 in transaction mode.
+PREPARE_STATEMENTS = os.environ.get("SIMPUL_PREPARE", "1") == "1"
+# Django forbids preparing by itself; so many uses never come, so only what asks for it is prepared.
+_NEVER_BY_ITSELF = 1_000_000_000
+
 
 def _connection(url: str) -> dict[str, object]:
     parts = urlsplit(url)
@@ -23,6 +28,7 @@ def _connection(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 5,
+            "prepare_threshold": _NEVER_BY_ITSELF if PREPARE_STATEMENTS else None,
             "options": "-c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000",
             **query,
         },
@@ -30,6 +36,4 @@ def _connection(url: str) -> dict[str, object]:
 
 
 DATABASES = {"default": _connection(database_url())}
-# Preparing the transition's statements is a setting: off behind a PgBouncer older than 1.21 in transaction mode.
-PREPARE_STATEMENTS = os.environ.get("SIMPUL_PREPARE", "1") == "1"
 FILES = HOME / "files"

@@ -21,7 +21,7 @@ from simpul.rules.refusals import N_, Refusal
 _CASE = b"""
 SELECT c.id, c.slug, c.institution_id, c.procedure_version_id, c.ticket, c.title, c.status, c.state::text,
        c.facts::text, c.version, c.chain_seq, c.chain_hash
-FROM procedures_case c WHERE c.id = %s FOR UPDATE
+FROM procedures_case c WHERE c.id = $1 FOR UPDATE
 """
 _TASKS = b"""
 SELECT t.id, t.key, t.step, t.round, t.lane_id, t.opened_at, t.started_at, t.standard, t.unit_count, t.due_at,
@@ -30,7 +30,7 @@ SELECT t.id, t.key, t.step, t.round, t.lane_id, t.opened_at, t.started_at, t.sta
                  WHERE o.task_id = t.id AND NOT o.voided), '{}'),
        COALESCE((SELECT jsonb_agg(jsonb_build_array(p.started_at, p.ended_at, p.id) ORDER BY p.started_at)::text
                  FROM procedures_pause p WHERE p.task_id = t.id), '[]')
-FROM procedures_task t WHERE t.case_id = %s AND t.state = 'open' ORDER BY t.id
+FROM procedures_task t WHERE t.case_id = $1 AND t.state = 'open' ORDER BY t.id
 """
 
 
@@ -100,11 +100,11 @@ def _open_task(row: tuple[Any, ...]) -> OpenTask:
 def lock_case(case_id: int) -> LockedCase:
     """Lock and read a case. Must run inside ``transaction.atomic``; raises Refusal TGS-01 when there is none."""
     prepare = settings.PREPARE_STATEMENTS or None
-    with cursor() as handle:
-        row = handle.execute(_CASE, (case_id,), prepare=prepare).fetchone()
-        if row is None:
-            raise Refusal("TGS-01", N_("This case does not exist. Go back to your worklist and open it again."))
-        tasks = handle.execute(_TASKS, (case_id,), prepare=prepare).fetchall()
+    handle = cursor()
+    row = handle.execute(_CASE, (case_id,), prepare=prepare).fetchone()
+    if row is None:
+        raise Refusal("TGS-01", N_("This case does not exist. Go back to your worklist and open it again."))
+    tasks = handle.execute(_TASKS, (case_id,), prepare=prepare).fetchall()
     (number, slug, institution, version, ticket, title, status, state, facts, count, seq, digest) = row
     open_tasks = [_open_task(task) for task in tasks]
     return LockedCase(
