@@ -93,12 +93,18 @@ def test_the_time_of_happening_lies_between_the_opening_and_now(
 def test_entering_more_than_one_working_day_late_needs_a_reason(file_case: Filed, house: House) -> None:
     case = file_case()
     opened = Task.objects.get(case=case, key="terima#1").opened_at
-    act = {"case_id": case.pk, "key": "terima#1", "officer": house.officer("tata_usaha"), "raw": RECEIVED}
+
+    def enter(reason: str = "") -> None:
+        complete_task(
+            case_id=case.pk, key="terima#1", officer=house.officer("tata_usaha"), raw=RECEIVED, happened_at=opened,
+            late_reason=reason,
+        )  # fmt: skip
+
     with clock.at(opened + timedelta(days=9)):
         with pytest.raises(Refusal) as refused:
-            complete_task(**act, happened_at=opened)
+            enter()
         assert refused.value.code == "TGS-09"
-        complete_task(**act, happened_at=opened, late_reason="Surat tercatat di buku agenda.")
+        enter("Surat tercatat di buku agenda.")
     done = Task.objects.get(case=case, key="terima#1")
     assert done.happened_at == opened
     assert done.completed_at == opened + timedelta(days=9)

@@ -40,7 +40,7 @@ def test_the_author_takes_it_back_and_the_same_round_is_open_again(received: Tas
 
 def test_it_is_on_record(received: Task, house: House) -> None:
     retract_completion(task_id=received.pk, officer=house.officer("tata_usaha"), reason="Salah surat.")
-    assert AuditEvent.objects.filter(chain=f"case:{received.case_id}").order_by("seq").last().verb == "task.retracted"
+    assert AuditEvent.objects.filter(chain=f"case:{received.case_id}").latest("seq").verb == "task.retracted"
 
 
 def test_a_colleague_of_another_team_may_not(received: Task, house: House) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from simpul.core.documents.actions import store
+from simpul.core.procedures.models import Case
 from simpul.features.agreements.models import Agreement, IssuedNumber, NumberSeries, Request
 from simpul.lib import clock
 from simpul.lib.actor import SYSTEM
@@ -17,7 +18,7 @@ __all__ = ["file_case", "files", "house", "publish"]
 
 
 @pytest.fixture
-def publish(house: House, file_case: Callable[..., object]) -> Callable[..., Agreement]:
+def publish(house: House, file_case: Callable[..., Case]) -> Callable[..., Agreement]:
     """A public agreement; ``partner`` names the other party, ``fields`` overrides columns."""
 
     def made(partner: str = "RSUD Rekaan", *, category: str = "lembaga", **fields: object) -> Agreement:

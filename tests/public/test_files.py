@@ -29,7 +29,7 @@ def _partner(case: Case) -> Client:
     session = client.session
     session["permohonan"] = Request.objects.get(case=case).slug
     session.save()
-    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
     return client
 
 

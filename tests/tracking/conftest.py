@@ -19,6 +19,12 @@ from tests.tracking.driving import Drive
 __all__ = ["files", "house"]
 
 
+def _text(path: Path) -> str:
+    payload = message_from_bytes(path.read_bytes()).get_payload(decode=True)
+    assert isinstance(payload, bytes)
+    return payload.decode()
+
+
 @pytest.fixture(autouse=True)
 def own_home(settings: object, tmp_path: Path) -> None:
     """Keys and mails of a test lie in a folder of its own."""
@@ -62,7 +68,7 @@ def mailed_code(tmp_path: Path) -> Callable[[], str]:
         last = Delivery.objects.filter(key__startswith="kode:").latest("pk")
         assert "[[kode]]" in last.body, "the code itself must not lie in the database"
         mails = sorted((tmp_path / "demo-mail").rglob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
-        texts = [message_from_bytes(path.read_bytes()).get_payload(decode=True).decode() for path in mails]
+        texts = [_text(path) for path in mails]
         found = re.search(
             r"sekali pakai Anda: (\d{6})", next(text for text in reversed(texts) if "sekali pakai" in text)
         )

@@ -66,7 +66,9 @@ def test_a_counter_draft_becomes_the_next_version(drive: Begin, enter: Enter, ma
     client, path = enter(case), "/lacak/draf/1/tanggapan/"
     prove(client, path, mailed_code)
     assert client.post(path, {"usul": ""}).status_code == 422
-    docx = read(case.draft().docx.sha256) if case.draft().docx else b""
+    word = case.draft().docx
+    assert word is not None
+    docx = read(word.sha256)
     sent = client.post(path, {"usul": "Pasal 6: 30 hari", "berkas": upload(docx, "tanggapan.docx")})
     assert sent.status_code == 302
     assert [draft.side for draft in case.request.drafts.order_by("number")] == ["lembaga", "mitra"]

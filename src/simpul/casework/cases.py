@@ -103,7 +103,8 @@ def withdraw_case(*, case_id: int, by: Actor, reason: str, party: str) -> None:
     locked = lock_case(case_id)
     procedure = procedure_of(locked.version_id)
     acting = _plain(locked, by)
-    acting.told = {"reason": reason, "party": party}
+    acting.reason = reason
+    acting.told = {"party": party}
     acting.payload = {"messages": ["ditarik"]}
     withdraw_agreement(acting, reason)
     carry_out(acting, withdraw(procedure, locked.state), "case.withdrawn")
@@ -142,7 +143,8 @@ def _hold(case_id: int, key: str, officer: Officer, holder: int | None, verb: st
         if verb == "task.claimed" and task.holder_id not in (None, officer.user_id):
             raise Refusal("TGS-31", N_("A colleague has already taken this task. Choose another one."))
         acting.writes.append(held(task.id, holder, acting.at))
-        acting.told = {"step": key, **({"reason": reason} if reason else {})}
+        acting.reason = reason
+        acting.told = {"step": key}
         acting.payload = {"task": key, "task_id": task.id}
 
     act_on_case(case_id=case_id, verb=verb, by=officer.actor(), change=change)

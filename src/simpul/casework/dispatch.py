@@ -102,7 +102,9 @@ def _recipients(notice: Notice, case: Case, request: Request, payload: Mapping[s
 
 def _whose_turn(payload: Mapping[str, object]) -> Iterator[Recipient]:
     """Only those whose turn it is: later signers hear nothing before it."""
-    turn = Signer.objects.filter(round_id=payload.get("signing_round"), state=SignerState.TURN).select_related("user")
+    named = payload.get("signing_round")
+    round_id = named if isinstance(named, int) else None
+    turn = Signer.objects.filter(round_id=round_id, state=SignerState.TURN).select_related("user")
     for signer in turn:
         if signer.user is not None:
             yield Recipient(signer.user.full_name, signer.user.email)

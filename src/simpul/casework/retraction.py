@@ -52,7 +52,8 @@ def retract_completion(*, task_id: int, officer: Officer, reason: str) -> None:
         case=locked, procedure=procedure, by=officer.actor(task.lane_id), at=at, happened_at=at,
         facts=dict(locked.facts),
     )  # fmt: skip
-    acting.told = {"step": task.key, "reason": reason}
+    acting.reason = reason
+    acting.told = {"step": task.key}
     acting.changes = {"status": "running", "ended_at": None}
     Output.objects.filter(task=task).update(voided=True)
     writes: list[Insert | Update] = [
@@ -105,6 +106,7 @@ def correct(*, task_id: int, officer: Officer, reason: str) -> Correction:
         case=locked, procedure=procedure_of(locked.version_id), by=officer.actor(task.lane_id), at=at, happened_at=at,
         facts=dict(locked.facts),
     )  # fmt: skip
-    acting.told = {"step": task.key, "reason": reason}
+    acting.reason = reason
+    acting.told = {"step": task.key}
     write(acting, locked.state, "task.corrected", ())
     return correction

@@ -209,7 +209,8 @@ def refuse_to_sign(*, signer_id: int, by: Actor, reason: str) -> None:
         current.save(update_fields=["state", "refusal_reason"])
         request = Request.objects.get(case_id=acting.case.id)
         acting.facts["penanda_belum"] = awaited(current.round, request)
-        acting.told |= {"round": current.round.number, "role": current.role, "reason": reason}
+        acting.reason = reason
+        acting.told |= {"round": current.round.number, "role": current.role}
         acting.payload |= {"messages": ["menolak_tanda_tangan"], "signing_round": current.round_id}
 
     act_on_case(case_id=signer.round.case_id, verb="agreement.refused", by=by, change=change)

@@ -103,7 +103,8 @@ def void_round(*, case_id: int, officer: Officer, reason: str) -> None:
             raise Conflict("TTD-34", N_("This signature is not asked for any more. Open the case again."))
         void_open_round(acting.case.id, reason.strip())
         acting.facts["penanda_belum"] = awaited(None, request_of(acting))
-        acting.told = {"round": signing.number, "reason": reason}
+        acting.reason = reason
+        acting.told = {"round": signing.number}
 
     act_on_case(case_id=case_id, verb="signing.void", by=officer.actor(), change=change)
 
@@ -128,7 +129,8 @@ def new_round(*, case_id: int, officer: Officer, terms: Terms, reason: str) -> N
         open_signing_room(acting)
         acting.facts["cara_tanda_tangan"] = terms.mode
         acting.facts["penanda_belum"] = awaited(signing, request)
-        acting.told = {"round": signing.number, "reason": reason, "sha256": signing.rendered.sha256}
+        acting.reason = reason
+        acting.told = {"round": signing.number, "sha256": signing.rendered.sha256}
 
     act_on_case(case_id=case_id, verb="signing.round", by=officer.actor(), change=change)
 
@@ -145,7 +147,8 @@ def ask_again(*, signer_id: int, officer: Officer, reason: str) -> None:
             raise Conflict("TTD-45", N_("This signer has not refused, so there is nothing to ask again."))
         signer.state, signer.refusal_reason = SignerState.WAITING, ""
         signer.save(update_fields=["state", "refusal_reason"])
-        acting.told = {"round": signer.round.number, "role": signer.role, "reason": reason}
+        acting.reason = reason
+        acting.told = {"round": signer.round.number, "role": signer.role}
         _tell(acting, request_of(acting), signer.round)
 
     act_on_case(case_id=found.round.case_id, verb="signing.asked_again", by=officer.actor(), change=change)

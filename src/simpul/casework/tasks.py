@@ -15,6 +15,7 @@ from simpul.casework.dispatch import dispatch_all
 from simpul.casework.rollups import fold
 from simpul.casework.sweeping import drop_orphans
 from simpul.core.audit.checkpoints import make as make_checkpoint
+from simpul.features.agreements.attempts import sweep as forget_old_tries
 from simpul.features.agreements.forgetting import forget_expired_drafts
 
 _ORPHAN_AGE = timedelta(hours=1)
@@ -54,6 +55,7 @@ def checkpoint(timestamp: int) -> None:
 def orphans(timestamp: int) -> None:
     """Once an hour: drafts past their date, then stored bytes that no row names (or their act was rolled back)."""
     forget_expired_drafts()
+    forget_old_tries()
     drop_orphans(settings.FILES, _ORPHAN_AGE)
 
 

@@ -17,6 +17,7 @@ class Acting:
     """Effects read ``case``, ``data``, ``outcome`` and add to ``facts``, ``changes``, ``made`` and ``payload``.
 
     ``facts``: what predicates read, as it will stand afterwards. ``changes``: columns of the case row.
+    ``reason``: free words of a person; kept beside the log, in which only their hash stands.
     ``told``: what the audit event says besides the step (no personal value in plain). ``payload``: what the outbox
     event carries for its deliveries (ids, not values).
     """
@@ -37,4 +38,5 @@ class Acting:
     made: list[NewOutput] = field(default_factory=list)
     writes: list[Write] = field(default_factory=list)
     told: dict[str, object] = field(default_factory=dict)
+    reason: str = ""
     payload: dict[str, object] = field(default_factory=dict)

@@ -195,6 +195,17 @@ class Correction(models.Model):
     at = models.DateTimeField()
 
 
+class ActReason(models.Model):
+    """The words in which somebody gave a reason for an act; the log holds their hash, so they can be erased."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="reasons")
+    seq = models.PositiveIntegerField()
+    text = models.CharField(max_length=500)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "seq"], name="one_reason_per_act")]
+
+
 class StepDelta(models.Model):
     """One completed entry, as appended by its transition; a job folds it into :class:`StepRollup`.
 

@@ -148,3 +148,9 @@ def delta(before: LockedCase, task: OpenTask, month: date, in_time: bool | None,
     timely = None if in_time is None else int(in_time)
     row = (before.institution_id, before.version_id, task.step, task.lane_id, month, 1, timely, used_minutes)
     return Insert("procedures_stepdelta", columns, (row,))
+
+
+def reason(case_id: int, seq: int, text: str) -> Insert:
+    """The words of a reason, beside the act they belong to; none when there are none."""
+    rows = ((case_id, seq, text[:500]),) if text else ()
+    return Insert("procedures_actreason", ("case_id", "seq", "text"), rows)

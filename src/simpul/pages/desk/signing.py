@@ -14,6 +14,7 @@ from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.faces.pages import page_pictures
 from simpul.core.documents.models import StoredFile
+from simpul.core.procedures.models import Case
 from simpul.core.signing.models import RoundState, SigningRound
 from simpul.core.signing.officer_keys import current_key
 from simpul.features.agreements.signing_plan import orders_of
@@ -86,13 +87,14 @@ def room_page(
         "verdict": _verdict(request, room),
         "forms": {**_forms(room), **(sent or {})},
     }
-    crumbs = (
-        Crumb(_("Worklist"), "/meja/"),
-        Crumb(case.ticket, reverse("desk:case", args=[case.slug])),
-        Crumb(_("Signing")),
-    )
+    crumbs = _crumbs(case)
     status = 422 if refusal is not None or sent else 200
     return desk_page(request, room.officer, "desk/signing.html", context, crumbs=crumbs, status=status)
+
+
+def _crumbs(case: Case) -> tuple[Crumb, ...]:
+    way = reverse("desk:case", args=[case.slug])
+    return (Crumb(_("Worklist"), "/meja/"), Crumb(case.ticket, way), Crumb(_("Signing")))
 
 
 def _forms(room: Room) -> dict[str, forms.Form]:

@@ -82,10 +82,12 @@ def _lines(view: CaseView, events: list[AuditEvent]) -> list[Line]:
             },
         ).values_list("pk", "full_name")
     )
-    return [_line(view, event, people) for event in events]
+    said = view.case.reasons.filter(seq__in=[event.seq for event in events])
+    reasons = dict(said.values_list("seq", "text"))
+    return [_line(view, event, people, reasons.get(event.seq, "")) for event in events]
 
 
-def _line(view: CaseView, event: AuditEvent, people: Mapping[int, str]) -> Line:
+def _line(view: CaseView, event: AuditEvent, people: Mapping[int, str], reason: str) -> Line:
     facts = json.loads(event.body).get("facts", {})
     key = str(facts.get("step", ""))
     step = view.procedure.by_id.get(key.partition("#")[0])
@@ -93,7 +95,7 @@ def _line(view: CaseView, event: AuditEvent, people: Mapping[int, str]) -> Line:
     names = {"partner": _("Partner"), "system": _("Simpul"), "user": _("Officer")}
     return Line(
         event.seq, event.at, str(VERBS.get(event.verb, event.verb)), step.title if step else "",
-        who or names.get(event.actor_kind, event.actor_kind), str(facts.get("reason", "")), event.hash,
+        who or names.get(event.actor_kind, event.actor_kind), reason, event.hash,
     )  # fmt: skip
 
 

@@ -90,7 +90,8 @@ def _card(paper: Requirement, here: Paper | None, refused: intake.Refused | None
     chip, text = _chip(paper, here, refused)
     policy = intake.policy_for(paper.kinds)
     return {
-        "id": paper.code, "action": f"?jenis={paper.code}", "title": _(paper.label), "hint": _(paper.why), "chip": chip, "chip_text": text,
+        "id": paper.code, "action": f"?jenis={paper.code}", "title": _(paper.label), "hint": _(paper.why),
+        "chip": chip, "chip_text": text,
         "files": _files(here), "accept": ",".join(_ENDINGS[kind] for kind in paper.kinds),
         "limit": _("%(kinds)s. At most %(n)s MB.") % {"kinds": policy.labels(), "n": policy.megabytes},
         "judgement": _judgement(refused), "primary": chip == "due",

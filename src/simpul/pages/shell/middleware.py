@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import psycopg
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
@@ -23,6 +24,7 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refusal):
             return refusal_page(request, exception)
-        if isinstance(exception, OperationalError):
+        # The one write of a transition speaks to the driver directly, so its errors come without Django's wrapping.
+        if isinstance(exception, OperationalError | psycopg.OperationalError):
             return unavailable(request)
         return None

@@ -48,7 +48,7 @@ PREDICATES: Mapping[str, Predicate] = {
         lambda facts: bool(facts.get("tanggapan_mitra_ditunggu")),
     ),
     "tinggal_tanda_tangan_mitra": Predicate(
-        N_("the institution has signed and only the partner's signature is missing"),
+        N_("only the partner's signature is awaited"),
         lambda facts: _unsigned(facts, "lembaga") == 0 and _unsigned(facts, "mitra") > 0,
     ),
     "tanda_tangan_elektronik": Predicate(
