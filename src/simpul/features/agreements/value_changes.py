@@ -18,7 +18,7 @@ TERMS = (
     "judul", "naskah", "unit_pelaksana", "mulai", "lama_bulan", "berakhir", "dasar_biaya", "dasar_biaya_kutipan",
     "penagihan", "hari_tagihan", "hari_bayar", "data_pribadi", "jumlah_asli",
 )  # fmt: skip
-COLUMNS = ("template", "scope_items", "scope_other", "province")
+COLUMNS = ("template", "scope_items", "scope_other", "province", "signing_mode")
 PARTY = (
     "name", "address", "signatory_name", "signatory_title", "authority", "contact_name", "email", "phone", "own_number",
     "has_no_number",

@@ -72,11 +72,19 @@ def subject_of(request: Request) -> str:
     return _SUBJECTS[TYPE_BY_CODE[request.cooperation_type].code]
 
 
+def mode_of(request: Request) -> str:
+    """How it will be signed: as chosen among the values, else wet ink where a partner has no e-mail for a code."""
+    if request.signing_mode:
+        return request.signing_mode
+    silent = request.parties.filter(is_host=False, email="").exists()
+    return "basah" if silent else "elektronik"
+
+
 def values_of(request: Request, agreement: Agreement | None = None) -> AgreementValues:
     """Everything that is known now; number, date, place and mode come with ``agreement`` once they are fixed."""
     given: Mapping[str, object] = request.answers
     parties = [_party(party, request, agreement) for party in request.parties.select_related("logo")]
-    mode = agreement.signing_mode if agreement is not None and agreement.signing_mode else request.signing_mode
+    mode = agreement.signing_mode if agreement is not None and agreement.signing_mode else mode_of(request)
     return AgreementValues(
         parties=tuple(parties),
         subject=subject_of(request),

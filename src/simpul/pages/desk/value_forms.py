@@ -13,6 +13,7 @@ from simpul.core.documents.texts import template_codes, text_template
 from simpul.features.agreements.drafting import template_of
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.value_changes import PARTY, STUDENT, TERMS, TEST
+from simpul.features.agreements.values import mode_of
 from simpul.pages.shell.forms import DateEntry, LookMixin, RupiahField
 from simpul.rules.requirements import TYPE_BY_CODE
 
@@ -73,6 +74,11 @@ class TermsForm(LookMixin, forms.Form):
     hari_bayar = forms.IntegerField(
         label=gettext_lazy("Payment within (days)"), required=False, min_value=1, max_value=365
     )
+    signing_mode = forms.ChoiceField(
+        label=gettext_lazy("How it will be signed"), required=False,
+        choices=[("elektronik", gettext_lazy("Electronically")), ("basah", gettext_lazy("In wet ink"))],
+        help_text=gettext_lazy("Some clauses follow from it, so it is chosen before the draft is made."),
+    )  # fmt: skip
     jumlah_asli = forms.IntegerField(
         label=gettext_lazy("Number of originals"), required=False, min_value=2, max_value=20
     )
@@ -114,6 +120,7 @@ def terms_of(asked: Request) -> dict[str, object]:
         "scope_items": asked.scope_items,
         "scope_other": asked.scope_other,
         "province": asked.province,
+        "signing_mode": mode_of(asked),
     }
 
 

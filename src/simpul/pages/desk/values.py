@@ -33,7 +33,7 @@ _ENTRIES: Mapping[str, str] = {
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "document": (
         "naskah", "template", "judul", "scope_items", "scope_other", "province", "unit_pelaksana", "data_pribadi",
-        "jumlah_asli",
+        "signing_mode", "jumlah_asli",
     ),
     "term": ("mulai", "lama_bulan", "berakhir"),
     "cost": ("dasar_biaya", "dasar_biaya_kutipan", "penagihan", "hari_tagihan", "hari_bayar"),

@@ -11,6 +11,7 @@ from simpul.features.agreements.models import Agreement, Request
 from simpul.features.agreements.numbers import next_of, series_for
 from simpul.features.agreements.requests import head_of
 from simpul.features.agreements.signing_plan import SERIES, orders_of
+from simpul.features.agreements.values import mode_of
 from simpul.lib import clock
 from simpul.lib.wording import say
 from simpul.pages.desk.signing_forms import OrderForm
@@ -58,7 +59,7 @@ def _proposals(asked: Request, silent: list[str]) -> dict[str, object]:
     partner = asked.parties.filter(is_host=False).order_by("order").first()
     return {
         "tempat_penandatanganan": asked.institution.city,
-        "cara_tanda_tangan": Mode.WET if silent else asked.signing_mode or Mode.ELECTRONIC,
+        "cara_tanda_tangan": Mode.WET if silent else mode_of(asked),
         "nomor_mitra": partner.own_number if partner is not None else "",
         "jumlah_asli": asked.answers.get("jumlah_asli") or max(2, asked.parties.count()),
     }
