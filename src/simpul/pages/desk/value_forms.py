@@ -112,6 +112,8 @@ def terms_of(asked: Request) -> dict[str, object]:
     for name in ("mulai", "berakhir"):
         value = found[name]
         found[name] = date.fromisoformat(value) if isinstance(value, str) and value else None
+    if found["lama_bulan"]:
+        found["berakhir"] = None  # the portal keeps the last day that follows from the months; one of the two is asked
     return found | {
         "naskah": found["naskah"] or "pks",
         "data_pribadi": found["data_pribadi"] or "ya",
