@@ -14,7 +14,7 @@ import multiprocessing
 import statistics
 import sys
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -114,16 +114,9 @@ def table(house: House, url: str, rounds: int, seconds: float) -> list[Row]:
                 found[name].append(measure(name, house, url, connections, seconds))
         for name, measured in found.items():
             ratios = [mine.per_second / sql.per_second for mine, sql in zip(measured, found["sql"], strict=True)]
-            rows.append(
-                Row(
-                    connections,
-                    name,
-                    round(statistics.median(m.per_second for m in measured), 1),
-                    round(statistics.median(m.p50_ms for m in measured), 3),
-                    round(statistics.median(m.p95_ms for m in measured), 3),
-                    round(statistics.median(ratios), 2),
-                )  # fmt: skip
-            )
+            per_second, p50, p95 = (statistics.median(each) for each in zip(*map(astuple, measured), strict=True))
+            ratio = round(statistics.median(ratios), 2)
+            rows.append(Row(connections, name, round(per_second, 1), round(p50, 3), round(p95, 3), ratio))
     return rows
 
 

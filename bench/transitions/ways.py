@@ -76,6 +76,19 @@ class Ours(Way):
         )  # fmt: skip
 
 
+_DATA = Jsonb({"catatan": NOTE})
+_CLOSE = (
+    "UPDATE procedures_task SET state='done', outcome=%s, note=%s, completed_by_id=%s, completed_by_name=%s,"
+    " completed_at=%s, happened_at=%s, late_entry_reason='', data=%s, paused_since=NULL"
+    " WHERE case_id=%s AND key=%s AND state='open' RETURNING id, lane_id"
+)
+_OUTPUT = "INSERT INTO procedures_output (case_id, task_id, name, record, created_at) VALUES (%s,%s,'hasil',%s,%s)"
+_EVENT = (
+    "INSERT INTO audit_auditevent (institution_id, chain, seq, prev_hash, hash, verb, actor_kind, actor_ref, at, body)"
+    " VALUES (%s,%s,%s,%s,%s,'task.completed','user',%s,%s,%s)"
+)
+
+
 class Sql(Way):
     """Hand-written statements on a connection of its own, prepared at once."""
 
@@ -94,25 +107,15 @@ class Sql(Way):
             assert row is not None
             ticket, version, seq, before, *_ = row
             now = datetime.now(UTC)
-            closed = c.execute(
-                "UPDATE procedures_task SET state='done', outcome=%s, note=%s, completed_by_id=%s, completed_by_name=%s,"
-                " completed_at=%s, happened_at=%s, late_entry_reason='', data=%s, paused_since=NULL"
-                " WHERE case_id=%s AND key=%s AND state='open' RETURNING id, lane_id",
-                (outcome, NOTE if outcome else "", house.user_id, self.officer.name, now, now, Jsonb({"catatan": NOTE}), case, key),
-            ).fetchone()  # fmt: skip
+            done = (outcome, NOTE if outcome else "", house.user_id, self.officer.name, now, now, _DATA, case, key)
+            closed = c.execute(_CLOSE, done).fetchone()
             assert closed is not None
             task, lane = closed
-            c.execute(
-                "INSERT INTO procedures_output (case_id, task_id, name, record, created_at) VALUES (%s,%s,'hasil',%s,%s)",
-                (case, task, Jsonb({"catatan": NOTE}), now),
-            )
+            c.execute(_OUTPUT, (case, task, _DATA, now))
             body, chain = self.body(ticket, now, step, round_), f"case:{case}"
             digest = link(chain, seq + 1, before, body)
-            c.execute(
-                "INSERT INTO audit_auditevent (institution_id, chain, seq, prev_hash, hash, verb, actor_kind, actor_ref,"
-                " at, body) VALUES (%s,%s,%s,%s,%s,'task.completed','user',%s,%s,%s)",
-                (house.institution_id, chain, seq + 1, before, digest, str(house.user_id), now, body),
-            )
+            told = (house.institution_id, chain, seq + 1, before, digest, str(house.user_id), now, body)
+            c.execute(_EVENT, told)
             opened = [f"s{after[0]}#{after[1]}"] if after else []
             payload = {"task": key, "task_id": task, "outcome": outcome, "opened": opened}
             c.execute(
