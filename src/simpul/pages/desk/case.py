@@ -28,6 +28,7 @@ from simpul.pages.desk.step_form import StepForm
 from simpul.pages.desk.workbenches.registry import PAGES
 from simpul.rules.procedure.decisions import needs_note
 from simpul.rules.refusals import Refusal
+from simpul.rules.working_time import Pause, due, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,18 @@ def job_of(officer: Officer, view: CaseView, task: Task, entered: Entered | None
         "action": reverse("desk:record_answer" if answering else "desk:complete", args=[view.case.slug, task.key]),
         "kept": tuple(entered.kept.items()) if entered else (),
         "reader": _reader(task, lane),
+        "cautions": _cautions(task),
     }
+
+
+def _cautions(task: Task) -> list[str]:
+    """What the due date rests on that nobody has confirmed: a year or a Ramadan without its decree."""
+    if task.due_at is None:
+        return []
+    calendar = calendar_for(task.institution_id)
+    stretches = [Pause(one.started_at, one.ended_at or clock.now()) for one in task.pauses.all()]
+    answer = due(task.started_at, parse(task.standard), calendar, task.unit_count, stretches)
+    return [_(caution.text) % caution.params for caution in answer.warnings]
 
 
 def _reader(task: Task, lane: str) -> str:
