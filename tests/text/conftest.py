@@ -45,7 +45,9 @@ class Desk:
         return Request.objects.select_related("institution").get(case=self.case)
 
     def step(self, lane: str, key: str, outcome: str = "", **raw: str) -> None:
-        complete_task(case_id=self.case.pk, key=key, officer=self.house.officer(lane), outcome=outcome, raw=raw)
+        note = "Catatan contoh." if outcome else ""
+        officer = self.house.officer(lane)
+        complete_task(case_id=self.case.pk, key=key, officer=officer, outcome=outcome, note=note, raw=raw)
         self.case.refresh_from_db()
 
     def to_drafting(self) -> Desk:

@@ -92,7 +92,9 @@ class Naive:
 
     def _abandon(self, fork: str) -> None:
         self.tokens = [token for token in self.tokens if fork not in [name for name, _ in token.scope]]
-        inside = {name for step, path in self.where.items() for name, _ in path if fork in [outer for outer, _ in path]}
+        paths = [[name for name, _ in path] for path in self.where.values()]
+        # Only what lies deeper than the fork goes with it; the forks round it keep their books.
+        inside = {name for path in paths if fork in path for name in path[path.index(fork) :]}
         for name in inside | {fork}:
             self.arrived.pop(name, None)
 

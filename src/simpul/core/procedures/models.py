@@ -142,6 +142,7 @@ class Task(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["lane", "due_at"], condition=models.Q(state="open"), name="task_open_by_lane"),
             models.Index(fields=["holder", "due_at"], condition=models.Q(state="open"), name="task_open_by_holder"),
+            models.Index(fields=["case"], condition=models.Q(state="open"), name="task_open_by_case"),
         ]
 
 
