@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from simpul.casework.partner_mail import send_fresh_link
+from simpul.core.directory.attempts import network_of
 from simpul.core.directory.calendars import calendar_for
 from simpul.features.agreements.access import exchange
-from simpul.features.agreements.attempts import network_of
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.models_request import RequestState
 from simpul.lib.wording import say

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.http import HttpRequest
 
-from simpul.features.agreements.models import Attempt
+from simpul.core.directory.models import Attempt
 from simpul.lib import clock
 from simpul.lib.ids import digest
 from simpul.rules.refusals import N_, Refusal

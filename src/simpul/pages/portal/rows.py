@@ -17,7 +17,7 @@ from simpul.features.agreements.actions_requests import set_parties, set_student
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.sections import rows_in, sections_of
 from simpul.pages.portal.drafts import draft_required
-from simpul.pages.portal.forms import sane
+from simpul.pages.portal.forms.answers import sane
 from simpul.pages.portal.labels import Text
 from simpul.pages.portal.sections import frame, onward
 from simpul.pages.shell.forms import DateEntry, LookMixin
