@@ -14,6 +14,7 @@ from simpul.features.agreements.models import Request, TrackingLink
 from simpul.lib import clock
 from simpul.pages.portal import limits
 from simpul.pages.portal.home import duration, kinds
+from simpul.rules.attempts import MEMORY, NETWORK
 from tests.portal.filling import begin, fill, hand_in, save, send
 
 PAGES = ("", "lembaga/", "dokumen/", "periksa/", "mahasiswa/", "jenis/")
@@ -70,6 +71,22 @@ def test_a_revoked_or_old_or_invented_link_opens_nothing(draft: Request) -> None
     TrackingLink.objects.update(revoked_at=None, expires_at=clock.now() - timedelta(days=1))
     assert Client().get(f"/ajukan/lanjut/{secret}/")["Location"] == "/ajukan/tautan/"
     assert Client().get("/ajukan/lanjut/rekaan/")["Location"] == "/ajukan/tautan/"
+
+
+def test_wrong_resume_links_are_counted_like_wrong_tracking_links(client: Client, draft: Request) -> None:
+    secret = mint_link(draft.pk).rstrip("/").rsplit("/", 1)[1]
+    TrackingLink.objects.update(expires_at=clock.now() - timedelta(days=1))
+    guesses = [secret if turn % 2 else f"rekaan{turn}" for turn in range(NETWORK.free)]
+    for doors in zip(guesses[::2], guesses[1::2], strict=True):
+        answers = [Client().get(f"/ajukan/lanjut/{guess}/") for guess in doors]
+        assert len({(answer.status_code, answer["Location"], answer.content) for answer in answers}) == 1
+    TrackingLink.objects.update(expires_at=None)
+    for door in ("ajukan/lanjut", "lacak/t"):
+        turned = Client().get(f"/{door}/{secret}/")
+        assert turned.status_code == 429
+        assert int(turned["Retry-After"]) > 0
+    with clock.at(clock.now() + MEMORY):
+        assert _resume(Client(), draft) == f"/ajukan/draf/{draft.slug}/"
 
 
 def test_the_link_of_a_sent_request_leads_to_its_tracking(client: Client, draft: Request) -> None:

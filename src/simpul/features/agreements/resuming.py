@@ -7,10 +7,9 @@ from datetime import timedelta
 from django.db.models.functions import Lower
 
 from simpul.core.messages.models import Channel, Delivery
-from simpul.features.agreements.models import Request, TrackingLink
+from simpul.features.agreements.models import Request
 from simpul.features.agreements.models_request import RequestState
 from simpul.lib import clock
-from simpul.lib.ids import digest
 
 SUBJECT = "Lanjutkan pengajuan kerja sama Anda"
 _PAUSE = timedelta(minutes=2)
@@ -59,17 +58,3 @@ def mail_links_to(email: str) -> None:
     )
     for request in drafts.select_related("institution").order_by("-id")[:5]:
         mail_again(request)
-
-
-def draft_of(secret: str) -> Request | None:
-    """The draft (or by now filed request) behind a secret; None for an unknown, expired or revoked one."""
-    now = clock.now()
-    link = (
-        TrackingLink.objects.select_related("request__institution")
-        .filter(token_hash=digest(secret), revoked_at__isnull=True)
-        .first()
-    )
-    if link is None or (link.expires_at is not None and link.expires_at < now):
-        return None
-    TrackingLink.objects.filter(pk=link.pk).update(last_used_at=now)
-    return link.request

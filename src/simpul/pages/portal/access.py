@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -28,6 +28,7 @@ from simpul.pages.shell.partner_session import close_session, open_session, part
 from simpul.rules.refusals import Refusal
 
 P = ParamSpec("P")
+_Response = TypeVar("_Response", bound=HttpResponseBase)
 View = Callable[Concatenate[HttpRequest, Request, P], HttpResponseBase]
 
 
@@ -91,28 +92,36 @@ def sent(http: HttpRequest) -> HttpResponse:
 def open_link(http: HttpRequest, secret: str) -> HttpResponse:
     """`/lacak/t/<secret>/`: the secret becomes a session, and the browser goes on to an address without it.
 
-    Unknown, expired and revoked links get one answer. No address of ours that holds a secret is ever told to others.
+    Unknown, expired and revoked links get one answer.
     """
     try:
         link = exchange(secret, network(http))
     except Refusal as refusal:
-        return _private(_turned_away(http, refusal))
+        return private(_turned_away(http, refusal))
     if link.request.state == RequestState.DRAFT:
-        return _private(redirect("portal:resume", secret))
+        return private(redirect("portal:resume", secret))
     open_session(http, link.request, link)
-    return _private(redirect("tracking:track"))
+    return private(redirect("tracking:track"))
 
 
 def _turned_away(http: HttpRequest, refusal: Refusal) -> HttpResponse:
-    if refusal.code == "LCK-01":
-        response = render(http, "shell/429.html", {"message": say(refusal)}, status=429)
-        response.headers["Retry-After"] = str(refusal.params["seconds"])
-        return response
+    if (wait := too_many(http, refusal)) is not None:
+        return wait
     messages.warning(http, say(refusal))
     return redirect("tracking:other")
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def too_many(http: HttpRequest, refusal: Refusal) -> HttpResponse | None:
+    """The page for a network that has guessed too often; None where a link was refused for another reason."""
+    if refusal.code != "LCK-01":
+        return None
+    response = render(http, "shell/429.html", {"message": say(refusal)}, status=429)
+    response.headers["Retry-After"] = str(refusal.params["seconds"])
+    return response
+
+
+def private(response: _Response) -> _Response:
+    """No address of ours that holds a secret is told to others or kept."""
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "no-store"
     return response

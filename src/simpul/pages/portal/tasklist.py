@@ -15,15 +15,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from simpul.features.agreements.access import exchange
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.requests import filing_faults
-from simpul.features.agreements.resuming import draft_of, mail_again, mail_links_to
+from simpul.features.agreements.resuming import mail_again, mail_links_to
 from simpul.features.agreements.sections import Progress, next_open, progress_of
+from simpul.pages.portal.access import network, private, too_many
 from simpul.pages.portal.drafts import draft_required, drafts_here, enter, remember
 from simpul.pages.portal.labels import TOPICS
 from simpul.pages.portal.limits import may_ask_link
 from simpul.pages.portal.readiness import document_kind
 from simpul.pages.shell.forms import LookMixin
+from simpul.rules.refusals import Refusal
 
 _CHIPS = {
     "done": ("ok", gettext_lazy("Finished")),
@@ -122,14 +125,15 @@ def leave(request: HttpRequest, draft: Request) -> HttpResponseBase:
 
 
 def resume(request: HttpRequest, secret: str) -> HttpResponseBase:
-    """Exchange the mailed secret for this browser's cookie, so that it leaves the address bar."""
-    draft = draft_of(secret)
-    if draft is None:
-        return redirect("portal:lost_link")
-    response = enter(request, draft, reverse("portal:tasks", args=[draft.slug]))
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    """Exchange the mailed secret for this browser's cookie, so that it leaves the address bar.
+
+    A link that opens nothing gets one answer, whatever the reason, and counts as a wrong guess of its network.
+    """
+    try:
+        draft = exchange(secret, network(request)).request
+    except Refusal as refusal:
+        return private(too_many(request, refusal) or redirect("portal:lost_link"))
+    return private(enter(request, draft, reverse("portal:tasks", args=[draft.slug])))
 
 
 class LostLinkForm(LookMixin, forms.Form):
