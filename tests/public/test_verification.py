@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from simpul.features.agreements import attempts
+from simpul.core.directory import attempts
 from simpul.features.agreements.models import Agreement
 from tests.signing.kit import Kit, agreement
 
@@ -63,7 +63,7 @@ class TestVerdicts:
 
     def test_a_network_that_checks_without_end_has_to_wait(self, client: Client, kit: Kit) -> None:
         for _ in range(40):
-            attempts.failed("verifikasi", attempts.network_of("127.0.0.1"))
+            attempts.failed("verifikasi", attempts.host_of("127.0.0.1"))
         assert "LCK-01" in _check(client, b"bukan pdf")
 
 

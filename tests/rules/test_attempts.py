@@ -16,6 +16,7 @@ from simpul.rules.attempts import (
     after_failure,
     decide,
     failures,
+    network,
     tally_of,
     wait_of,
 )
@@ -59,12 +60,28 @@ def test_a_siege_of_days_neither_locks_the_owner_out_nor_weighs_on_him() -> None
         tally = after_failure(tally, ACCOUNT, now)
         now += wait_of(tally, ACCOUNT, now) or SECOND
     assert wait_of(tally, ACCOUNT, now) <= ACCOUNT.longest_wait
-    assert decide(now - SECOND, network=None, account=tally, known_device=True).allowed
+    assert decide(now - SECOND, network=tally, account=None, known_device=True).allowed
     assert failures(tally, ACCOUNT, now + 2 * HOUR) == 0
 
 
-def test_a_known_device_still_waits_for_its_own_network() -> None:
-    assert not decide(T0, network=failed(12, NETWORK), known_device=True).allowed
+def test_a_known_device_waits_for_its_own_guesses_alone() -> None:
+    assert decide(T0, network=failed(12, NETWORK), account=failed(4, ACCOUNT), known_device=True).allowed
+    assert not decide(T0, network=None, account=failed(5, ACCOUNT), known_device=True).allowed
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("203.0.113.7", "203.0.113.250", True),
+        ("203.0.113.7", "203.0.114.7", False),
+        ("::ffff:203.0.113.7", "203.0.113.9", True),
+        ("2001:db8:1:2::7", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::7", "2001:db8:1:3::7", False),
+        ("", "no address", True),
+    ],
+)
+def test_what_counts_as_one_network(one: str, other: str, same: bool) -> None:
+    assert (network(one) == network(other)) is same
 
 
 def test_failures_drain_one_by_one() -> None:

@@ -10,9 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from simpul.core.directory.attempts import network_of
+from simpul.core.directory.models import Attempt
 from simpul.features.agreements.access import exchange, revoke
-from simpul.features.agreements.attempts import network_of
-from simpul.features.agreements.models import Attempt, TrackingLink
+from simpul.features.agreements.models import TrackingLink
 from simpul.lib import clock, ids
 from simpul.rules.refusals import Refusal
 from tests.tracking.conftest import path_of_link

@@ -13,8 +13,8 @@ from django.db import transaction
 from simpul.casework.dispatch import letter_body
 from simpul.casework.notices import CODE, Notice
 from simpul.casework.tasks import wake
+from simpul.core.directory import attempts
 from simpul.core.messages.models import Channel, Delivery
-from simpul.features.agreements import attempts
 from simpul.features.agreements.access import Act, open_code
 from simpul.features.agreements.models import Party, Request
 from simpul.lib import clock, ids

@@ -15,7 +15,7 @@ from simpul.casework.dispatch import dispatch_all
 from simpul.casework.rollups import fold
 from simpul.casework.sweeping import drop_orphans
 from simpul.core.audit.checkpoints import make as make_checkpoint
-from simpul.features.agreements.attempts import sweep as forget_old_tries
+from simpul.core.directory.attempts import sweep as forget_old_tries
 from simpul.features.agreements.forgetting import forget_expired_drafts
 
 _ORPHAN_AGE = timedelta(hours=1)

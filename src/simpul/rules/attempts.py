@@ -2,8 +2,8 @@
 
 Two tallies count wrong guesses, one per account and one per network. Each leaves some guesses free, then asks for a
 wait that doubles, and drains with time. A guess made during a wait is not answered and not counted. Nobody can lock
-somebody else out for good: waits have an upper bound, and a device from which the account was entered before does not
-wait for the account's tally, only for its own network's.
+somebody else out for good: waits have an upper bound, and a device from which the account was entered before answers
+only for its own wrong guesses, not for those of the account or of its network.
 
 After a right guess the account's tally is dropped, the network's stays: else a guesser would wash his network clean by
 entering his own account in between.
@@ -11,6 +11,7 @@ entering his own account in between.
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -77,7 +78,18 @@ ACCOUNT = Ladder(5, timedelta(seconds=5), timedelta(minutes=5), timedelta(minute
 """One account, ticket or address: five guesses, then 5 s, 10 s, ... up to five minutes."""
 
 NETWORK = Ladder(10, timedelta(seconds=4), timedelta(minutes=15), timedelta(minutes=5))
-"""One network (IPv4 address, IPv6 /64): a hospital's many users stand behind one, so ten are free."""
+"""One network (IPv4 /24, IPv6 /64): a hospital's many users stand behind one, so ten are free."""
+
+
+def network(address: str) -> str:
+    """The network that an address counts against; every text that is no address counts as one network."""
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    if isinstance(ip, ipaddress.IPv6Address):
+        ip = ip.ipv4_mapped or ip
+    return str(ipaddress.ip_network((ip, 24 if ip.version == 4 else 64), strict=False))
 
 
 def failures(tally: Tally | None, ladder: Ladder, now: datetime) -> int:
@@ -96,13 +108,14 @@ def wait_of(tally: Tally | None, ladder: Ladder, now: datetime) -> timedelta:
 def decide(
     now: datetime, *, network: Tally | None, account: Tally | None = None, known_device: bool = False
 ) -> Decision:
-    """Whether a guess is answered now. ``known_device``: this browser has entered this account before.
+    """Whether a guess is answered now.
 
-    For a tracking link there is no account: only the network counts.
+    ``known_device``: this browser has entered this account before; ``account`` is then the tally of this browser alone
+    and the network does not count. For a tracking link there is no account: only the network counts.
     """
-    waits = [wait_of(network, NETWORK, now)]
+    waits = [wait_of(account, ACCOUNT, now)]
     if not known_device:
-        waits.append(wait_of(account, ACCOUNT, now))
+        waits.append(wait_of(network, NETWORK, now))
     return Decision(allowed=not any(waits), wait=max(waits))
 
 

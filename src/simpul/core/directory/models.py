@@ -9,10 +9,11 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from simpul.core.directory.models_calendar import CalendarDay, CalendarVersion, CalendarYearRow, RamadanSpan
-from simpul.core.directory.models_signin import Purpose, SignInLink
+from simpul.core.directory.models_signin import Attempt, Purpose, SignInLink
 
 __all__ = [
     "Assignment",
+    "Attempt",
     "Basis",
     "CalendarDay",
     "CalendarVersion",

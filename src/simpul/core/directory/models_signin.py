@@ -24,3 +24,14 @@ class SignInLink(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["user", "purpose"])]
+
+
+class Attempt(models.Model):
+    """A wrong or counted try against a door (sign-in, link, code). ``subject`` is a keyed hash."""
+
+    door = models.CharField(max_length=20)
+    subject = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["door", "subject", "-at"])]

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from simpul.features.agreements import attempts
+from simpul.core.directory import attempts
 from simpul.features.agreements.codes import Act, check_code, mint_code, open_code
 from simpul.features.agreements.models import Request, TrackingLink
 from simpul.lib import clock, ids

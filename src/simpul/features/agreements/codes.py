@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 
-from simpul.features.agreements import attempts
+from simpul.core.directory import attempts
 from simpul.features.agreements.models import OneTimeCode, Party, Request
 from simpul.lib import clock
 from simpul.rules import one_time_codes as rules

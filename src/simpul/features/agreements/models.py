@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simpul.features.agreements.models_access import Attempt, OneTimeCode, TrackingLink
+from simpul.features.agreements.models_access import OneTimeCode, TrackingLink
 from simpul.features.agreements.models_agreement import (
     Agreement,
     ArchiveRecord,
@@ -15,7 +15,6 @@ from simpul.features.agreements.models_request import Paper, Party, Request, Stu
 __all__ = [
     "Agreement",
     "ArchiveRecord",
-    "Attempt",
     "Draft",
     "Finding",
     "IssuedNumber",

@@ -36,14 +36,3 @@ class OneTimeCode(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["request", "purpose", "-created_at"])]
-
-
-class Attempt(models.Model):
-    """A failed or counted try against a door (link, code, sign-in), for the growing delay."""
-
-    door = models.CharField(max_length=20)
-    subject = models.CharField(max_length=64)
-    at = models.DateTimeField()
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["door", "subject", "-at"])]

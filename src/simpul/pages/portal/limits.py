@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from django.http import HttpRequest
 
+from simpul.core.directory.attempts import host_of
 from simpul.core.directory.models import Attempt
 from simpul.lib import clock
-from simpul.lib.ids import digest
 from simpul.rules.refusals import N_, Refusal
 
 _HOUR = timedelta(hours=1)
@@ -19,7 +19,7 @@ LINKS_PER_HOUR = 20
 
 def _count(request: HttpRequest, door: str, most: int) -> bool:
     """Count one try of this network at ``door``; False when it has had its share of this hour."""
-    subject, now = digest(f"{door} {request.META.get('REMOTE_ADDR', '')}"), clock.now()
+    subject, now = host_of(str(request.META.get("REMOTE_ADDR", ""))), clock.now()
     if Attempt.objects.filter(door=door, subject=subject, at__gte=now - _HOUR).count() >= most:
         return False
     Attempt.objects.create(door=door, subject=subject, at=now)

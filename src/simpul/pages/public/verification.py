@@ -11,10 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from simpul.core.directory import attempts
 from simpul.core.documents.storage import digest_of
 from simpul.core.signing.isolation import verify_isolated
 from simpul.core.signing.verdict import Outcome, Reason, SignatureVerdict, Verdict
-from simpul.features.agreements import attempts
 from simpul.features.agreements import register as rows
 from simpul.features.agreements.models import Agreement
 from simpul.lib import clock
@@ -102,7 +102,7 @@ def _known(path: Path) -> Shown | None:
 @transaction.atomic
 def _count_try(request: HttpRequest) -> None:
     """A verification costs us a second of work: each one counts against its network. Raises LCK-01."""
-    network = attempts.network_of(request.META.get("REMOTE_ADDR", ""))
+    network = attempts.host_of(request.META.get("REMOTE_ADDR", ""))
     attempts.check(_DOOR, network)
     attempts.failed(_DOOR, network)
 
