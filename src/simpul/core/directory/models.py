@@ -154,10 +154,14 @@ class Basis(models.TextChoices):
 
 
 class Assignment(models.Model):
-    """A person stands in a lane from a date, until a date or open-ended, by a deed (surat)."""
+    """A person stands in a lane from a date, until a date or open-ended, by a deed (surat).
+
+    ``unit``: in a lane that several units share (UPT BPOM), the one unit the person works for; null: for all of them.
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="assignments")
     lane = models.ForeignKey(Lane, models.PROTECT, related_name="assignments")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="assignments")
     basis = models.CharField(max_length=10, choices=Basis.choices, default=Basis.DEFINITIVE)
     deed = models.CharField(max_length=120, blank=True)
     is_lead = models.BooleanField(default=False)

@@ -16,7 +16,10 @@ from simpul.lib.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class HeldLane:
-    """A lane that the officer stands in today, with the basis (definitif, plh, plt, an)."""
+    """A lane that the officer stands in today, with the basis (definitif, plh, plt, an).
+
+    ``units``: ids of the units for which the officer stands in it; empty: for every unit that shares the lane.
+    """
 
     id: int
     code: str
@@ -24,6 +27,7 @@ class HeldLane:
     basis: str
     is_lead: bool
     superior_id: int | None
+    units: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,10 @@ class Officer:
     lanes: Mapping[int, HeldLane]
     commands: frozenset[int]
 
-    def holds(self, lane_id: int | None) -> bool:
-        """Whether the officer may work in this lane today."""
-        return lane_id in self.lanes
+    def holds(self, lane_id: int | None, unit_id: int | None = None) -> bool:
+        """Whether the officer may work in this lane today; ``unit_id``: on a task of this unit."""
+        held = self.lanes.get(lane_id) if lane_id is not None else None
+        return held is not None and (unit_id is None or not held.units or unit_id in held.units)
 
     def holds_code(self, *codes: str) -> bool:
         """Whether the officer stands in one of these lanes (codes of the procedure file)."""
@@ -70,10 +75,7 @@ def officer_of(user: User) -> Officer | None:
     """The officer behind an account; None for a deactivated one or one without institution."""
     if not user.is_active or user.institution is None:
         return None
-    held = Assignment.objects.filter(assignments_on(today_in(user.institution)), user=user).select_related("lane")
-    lanes = {
-        a.lane_id: HeldLane(a.lane_id, a.lane.code, a.lane.name, a.basis, a.is_lead, a.lane.superior_id) for a in held
-    }
+    lanes = _lanes_of(user, today_in(user.institution))
     below = Lane.objects.filter(superior_id__in=lanes).values_list("id", flat=True) if lanes else ()
     return Officer(
         user_id=user.pk,
@@ -85,3 +87,16 @@ def officer_of(user: User) -> Officer | None:
         lanes=lanes,
         commands=frozenset(below),
     )
+
+
+def _lanes_of(user: User, day: date) -> dict[int, HeldLane]:
+    """The lanes held on a day; several places in one lane count as one, for all the units they are held for."""
+    held: dict[int, HeldLane] = {}
+    for place in Assignment.objects.filter(assignments_on(day), user=user).select_related("lane").order_by("id"):
+        lane, before = place.lane, held.get(place.lane_id)
+        units = frozenset() if place.unit_id is None else frozenset({place.unit_id})
+        if before is not None:
+            units = before.units | units if before.units and units else frozenset()
+        leads = place.is_lead or (before is not None and before.is_lead)
+        held[lane.pk] = HeldLane(lane.pk, lane.code, lane.name, place.basis, leads, lane.superior_id, units)
+    return held
