@@ -4,11 +4,35 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from simpul.core.directory.models import Institution, Lane, Unit, User
 from simpul.core.documents.models import StoredFile
+from simpul.core.procedures.models_running import Concept, Contribution, FiredTimer, Period, RoundPlan
 from simpul.lib.ids import slug
+
+__all__ = [
+    "ActReason",
+    "Case",
+    "CaseStatus",
+    "Concept",
+    "Contribution",
+    "Correction",
+    "FiredTimer",
+    "Output",
+    "Pause",
+    "Period",
+    "Procedure",
+    "ProcedureVersion",
+    "RoundPlan",
+    "StepDelta",
+    "StepRollup",
+    "Task",
+    "TaskState",
+    "TicketCounter",
+]
 
 
 class Procedure(models.Model):
@@ -35,6 +59,9 @@ class ProcedureVersion(models.Model):
     sha256 = models.CharField(max_length=64)
     published_at = models.DateTimeField(null=True)
     effective_on = models.DateField(null=True)
+    proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    adopted_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="adoptions")
 
     class Meta:
         constraints: ClassVar = [
@@ -67,6 +94,7 @@ class Case(models.Model):
     status = models.CharField(max_length=10, choices=CaseStatus.choices, default=CaseStatus.RUNNING)
     state = models.JSONField(default=dict)
     facts = models.JSONField(default=dict)
+    parent_task = models.ForeignKey("procedures.Task", models.PROTECT, null=True, related_name="sub_cases")
     version = models.PositiveIntegerField(default=0)
     chain_seq = models.PositiveIntegerField(default=0)
     chain_hash = models.CharField(max_length=64, blank=True)
@@ -96,6 +124,10 @@ class Task(models.Model):
 
     ``started_at`` is when the clock starts (usually ``opened_at``), ``happened_at`` (terjadi_pada) when the work was
     really done, ``completed_at`` when that was entered. ``unit_count`` is the N of "per unit" standards.
+
+    ``also_lanes``: the other lanes that may complete it, or of a step done together (``is_joint``) contribute to it.
+    ``unit``: the unit whose task it is, where several units stand in one lane. ``timer_at``: when its next timer is
+    due; None when none is left.
     """
 
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
@@ -105,12 +137,17 @@ class Task(models.Model):
     round = models.PositiveSmallIntegerField(default=1)
     lane = models.ForeignKey(Lane, models.PROTECT, null=True, related_name="tasks")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    also_lanes = ArrayField(
+        models.BigIntegerField(), default=list, db_default=models.Value([], ArrayField(models.BigIntegerField()))
+    )
+    is_joint = models.BooleanField(default=False, db_default=False)
     state = models.CharField(max_length=10, choices=TaskState.choices, default=TaskState.OPEN)
     opened_at = models.DateTimeField()
     started_at = models.DateTimeField()
     standard = models.CharField(max_length=60, blank=True)
     unit_count = models.PositiveIntegerField(null=True)
     due_at = models.DateTimeField(null=True)
+    timer_at = models.DateTimeField(null=True)
     paused_since = models.DateTimeField(null=True)
     holder = models.ForeignKey(User, models.PROTECT, null=True, related_name="held_tasks")
     held_since = models.DateTimeField(null=True)
@@ -143,6 +180,12 @@ class Task(models.Model):
             models.Index(fields=["lane", "due_at"], condition=models.Q(state="open"), name="task_open_by_lane"),
             models.Index(fields=["holder", "due_at"], condition=models.Q(state="open"), name="task_open_by_holder"),
             models.Index(fields=["case"], condition=models.Q(state="open"), name="task_open_by_case"),
+            models.Index(fields=["timer_at"], condition=models.Q(state="open", paused_since=None), name="task_timer"),
+            GinIndex(
+                fields=["also_lanes"],
+                condition=models.Q(state="open") & ~models.Q(also_lanes=[]),
+                name="task_open_also_by_lane",
+            ),
         ]
 
 
