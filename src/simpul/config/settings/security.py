@@ -38,10 +38,7 @@ ALLOWED_HOSTS = [
     *(["testserver"] if os.environ.get("SIMPUL_TESTING") == "1" else []),
 ]
 AUTH_USER_MODEL = "directory.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -57,15 +54,8 @@ LOGIN_URL = "/masuk/"
 LOGIN_REDIRECT_URL = "/meja/"
 LOGOUT_REDIRECT_URL = "/"
 
-# A growing wait per account and address, never a lock that an outsider could make permanent.
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "username"
-AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "shell/429.html"
-AXES_HTTP_RESPONSE_CODE = 429
-AXES_DISABLE_ACCESS_LOG = True
+# Whose X-Forwarded-For and X-Forwarded-Proto are believed: the addresses of our own reverse proxy.
+PROXIES = frozenset(os.environ.get("SIMPUL_PROXIES", "127.0.0.1,::1").split(","))
 
 SESSION_COOKIE_NAME = "__Host-simpul" if _https else "simpul"
 SESSION_COOKIE_AGE = 2 * 3600

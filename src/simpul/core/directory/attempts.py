@@ -34,6 +34,11 @@ def account_of(name: str) -> str:
     return _keyed(f"account:{name.strip().casefold()}")
 
 
+def device_of(number: str, account: str) -> str:
+    """One browser at one account, as it stands in the table."""
+    return _keyed(f"device:{number}:{account}")
+
+
 def _keyed(value: str) -> str:
     return salted_hmac("simpul.attempts", value, algorithm="sha256").hexdigest()
 

@@ -16,13 +16,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from simpul.core.directory.entering import is_present_password
 from simpul.core.directory.models import Assignment, User
 from simpul.core.directory.officers import Officer
 from simpul.core.directory.passwords import set_password
+from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.desk.people_forms import BASES
 from simpul.pages.shell.forms import LookMixin
+from simpul.rules.refusals import Refusal
 
 HERE = "/meja/akun/"
 
@@ -52,7 +55,11 @@ class PasswordForm(LookMixin, forms.Form):
 
     def clean_present(self) -> str:
         password = str(self.cleaned_data["present"])
-        if not self.user.check_password(password):
+        try:
+            right = is_present_password(self.user, password)
+        except Refusal as refusal:
+            raise forms.ValidationError(say(refusal)) from refusal
+        if not right:
             raise forms.ValidationError(_("This is not your present password. Type it again."))
         return password
 

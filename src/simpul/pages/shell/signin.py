@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
-from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,27 +18,30 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from simpul.core.directory import signin_links
+from simpul.core.directory import entering, signin_links
+from simpul.core.directory.attempts import account_of
 from simpul.core.directory.models import Purpose, User
 from simpul.core.directory.officers import officer_of
-from simpul.core.directory.passwords import actor_of, ask_for_link, set_password
+from simpul.core.directory.passwords import actor_of, set_password
 from simpul.core.messages.actions import record
+from simpul.lib.wording import say
+from simpul.pages.shell import visitor
 from simpul.pages.shell.forms import LookMixin
+from simpul.rules.refusals import Refusal
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 DESK = "/meja/"
 _KEPT = "kata_sandi"  # where the session keeps the secret of a password link, so that it leaves the address bar
 
 
-class SignInForm(LookMixin, AuthenticationForm):
-    """E-mail and password; one sentence for every way of being wrong."""
+class SignInForm(LookMixin, forms.Form):
+    """E-mail and password."""
+
+    class Look:
+        autocomplete: ClassVar = {"username": "username", "password": "current-password"}
 
     username = forms.EmailField(label=gettext_lazy("E-mail"), widget=forms.EmailInput(attrs={"autofocus": True}))
-    password = forms.CharField(label=gettext_lazy("Password"), strip=False, widget=forms.PasswordInput)
-    error_messages = {
-        "invalid_login": gettext_lazy("The e-mail or the password is not right. Type both again, or ask for a link."),
-        "inactive": gettext_lazy("The e-mail or the password is not right. Type both again, or ask for a link."),
-    }
+    password = forms.CharField(label=gettext_lazy("Password"), strip=False, max_length=256, widget=forms.PasswordInput)
 
 
 class LinkForm(LookMixin, forms.Form):
@@ -98,14 +100,40 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     wanted = own_address(request, request.POST.get("next") or request.GET.get("next") or DESK)
     if request.method == "GET" and isinstance(request.user, User) and officer_of(request.user) is not None:
         return redirect(wanted)
-    form = SignInForm(request, request.POST or None)
+    form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user = form.get_user()
-        assert isinstance(user, User)
-        enter(request, user, "password")
-        return arrived(user, wanted)
-    status = 422 if form.is_bound else 200
+        return _judged(request, form, wanted)
+    return _asked(request, form, wanted, 422 if form.is_bound else 200)
+
+
+def _judged(request: HttpRequest, form: SignInForm, wanted: str) -> HttpResponse:
+    """Let the person in; else one sentence for every way of being wrong."""
+    email, account = form.cleaned_data["username"], account_of(form.cleaned_data["username"])
+    device = visitor.device(request, account)
+    try:
+        user = entering.by_password(
+            email=email, password=form.cleaned_data["password"], network=visitor.network(request), device=device
+        )
+    except Refusal as refusal:
+        form.add_error(None, say(refusal))
+        return wait(_asked(request, form, wanted, 429), refusal)
+    if user is None:
+        form.add_error(None, _("The e-mail or the password is not right. Type both again, or ask for a link."))
+        return _asked(request, form, wanted, 422)
+    enter(request, user, "password")
+    response = arrived(user, wanted)
+    visitor.remember_device(request, response, account)
+    return response
+
+
+def _asked(request: HttpRequest, form: SignInForm, wanted: str, status: int) -> HttpResponse:
     return render(request, "shell/masuk.html", {"form": form, "next": wanted}, status=status)
+
+
+def wait(response: HttpResponse, refusal: Refusal) -> HttpResponse:
+    """Tell programs too when the next try is answered."""
+    response.headers["Retry-After"] = str(refusal.params["seconds"])
+    return response
 
 
 @require_POST
@@ -121,13 +149,21 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     form = LinkForm(request.POST or None)
     sent = request.method == "POST" and form.is_valid()
     if sent:
-        ask_for_link(form.cleaned_data["email"])
-    return render(request, "shell/lupa.html", {"form": form, "sent": sent})
+        try:
+            entering.ask(email=form.cleaned_data["email"], network=visitor.network(request))
+        except Refusal as refusal:
+            form.add_error(None, say(refusal))
+            return wait(render(request, "shell/lupa.html", {"form": form}, status=429), refusal)
+    return render(request, "shell/lupa.html", {"form": form, "sent": sent}, status=422 if form.errors else 200)
 
 
 @never_cache
 def password_link(request: HttpRequest, secret: str) -> HttpResponse:
     """Take the secret out of the address bar; it is spent only when the new password is sent."""
+    try:
+        entering.count_link(secret, visitor.network(request))
+    except Refusal as refusal:
+        return wait(render(request, "shell/429.html", {"message": say(refusal)}, status=429), refusal)
     request.session[_KEPT] = secret
     return redirect("shell:new_password")
 
@@ -148,4 +184,6 @@ def new_password(request: HttpRequest) -> HttpResponse:
     set_password(user, form.cleaned_data["new_password"])
     enter(request, user, "link")
     request.session.pop(_KEPT, None)
-    return arrived(user, DESK)
+    response = arrived(user, DESK)
+    visitor.remember_device(request, response, account_of(user.email))
+    return response
