@@ -14,8 +14,9 @@ from simpul.core.directory.models import Institution
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.loaded import procedure_of
-from simpul.core.procedures.locked import LockedCase, lock_case
+from simpul.core.procedures.locked import LockedCase, OpenTask, lock_case
 from simpul.core.procedures.models import Case, ProcedureVersion, TicketCounter
+from simpul.core.procedures.reach import may_do
 from simpul.features.agreements.signing_plan import withdraw_agreement
 from simpul.lib import clock
 from simpul.lib.actor import Actor
@@ -139,7 +140,7 @@ def _hold(case_id: int, key: str, officer: Officer, holder: int | None, verb: st
         task = acting.case.tasks.get(key)
         if task is None:
             raise Refusal("TGS-06", N_("This task is no longer open. Open the case to see where it stands."))
-        _check_hold(officer, task.lane_id, verb)
+        _check_hold(officer, task, verb)
         if verb == "task.claimed" and task.holder_id not in (None, officer.user_id):
             raise Refusal("TGS-31", N_("A colleague has already taken this task. Choose another one."))
         acting.writes.append(held(task.id, holder, acting.at))
@@ -150,12 +151,12 @@ def _hold(case_id: int, key: str, officer: Officer, holder: int | None, verb: st
     act_on_case(case_id=case_id, verb=verb, by=officer.actor(), change=change)
 
 
-def _check_hold(officer: Officer, lane_id: int | None, verb: str) -> None:
+def _check_hold(officer: Officer, task: OpenTask, verb: str) -> None:
     """Who takes or gives back stands in the lane; who hands over leads it, stands above it, or is an admin."""
     if verb == "task.reassigned":
-        if not (officer.is_admin or lane_id in officer.commands or _leads(officer, lane_id)):
+        if not (officer.is_admin or task.lane_id in officer.commands or _leads(officer, task.lane_id)):
             raise NotAllowed("TGS-39", N_("Only the lead of the team, its superior or an admin hands a task over."))
-    elif not officer.holds(lane_id):
+    elif not may_do(officer, task):
         raise NotAllowed(
             "TGS-04", N_("This task belongs to another team. You can read the case but not act in this step.")
         )

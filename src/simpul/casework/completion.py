@@ -17,6 +17,7 @@ from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.locked import LockedCase, OpenTask, lock_case
 from simpul.core.procedures.models import Task, TaskState
+from simpul.core.procedures.reach import acting_lane, may_do
 from simpul.lib import clock
 from simpul.lib.actor import Actor
 from simpul.rules.agreement_text.words import long_date
@@ -58,14 +59,14 @@ def complete_task(
     """
     case = lock_case(case_id)
     task = _open_task(case, key)
-    if not officer.holds(task.lane_id):
+    if not may_do(officer, task):
         raise NotAllowed(
             "TGS-04", N_("This task belongs to another team. You can read the case but not act in this step.")
         )
     procedure = procedure_of(case.version_id)
     check_decision(procedure, procedure.by_id[task.step], outcome, note)
     finish(
-        case, task, by=officer.actor(task.lane_id), user_id=officer.user_id, outcome=outcome, note=note,
+        case, task, by=officer.actor(acting_lane(officer, task)), user_id=officer.user_id, outcome=outcome, note=note,
         raw=raw or {}, files=files or {}, happened_at=happened_at, late_reason=late_reason,
     )  # fmt: skip
 
@@ -151,20 +152,22 @@ def check_happening(
 
 
 def _read_form(acting: Acting, step: Step, raw: Mapping[str, str]) -> None:
-    read = answers.read(step, acting.outcome, raw, acting.files)
+    procedure, outcome = acting.procedure, acting.outcome
+    read = answers.read(procedure, step, outcome, raw, acting.files, acting.facts)
     if read.faults:
         raise FormFaults(read.faults)
-    acting.data = dict(read.values)
-    for name, record in answers.records(step, acting.outcome, read.values).items():
-        acting.made.append(rows.NewOutput(name, record=record))
-    fills = {field.id: field.fills for field in step.fields_for(acting.outcome) if field.kind == "berkas"}
+    acting.data, acting.facts = dict(read.values), dict(read.facts)
+    for name, record in answers.records(procedure, step, outcome, read.values, read.facts).items():
+        acting.made.append(rows.NewOutput(name, record=dict(record)))
+    asked = answers.fields_of(procedure, step, outcome, read.facts)
+    fills = {field.id: field.fills for field in asked if field.kind == "berkas"}
     acting.made += [rows.NewOutput(fills[f], file_id=number) for f, number in acting.files.items() if fills.get(f)]
 
 
 def _check_outputs(acting: Acting, step: Step) -> None:
     assert acting.task is not None
     there = acting.task.outputs | {output.name for output in acting.made}
-    lacking = answers.missing(step, acting.outcome, there)
+    lacking = answers.missing(acting.procedure, step, acting.outcome, there, acting.facts)
     if lacking:
         raise Refusal(
             "TGS-03",

@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 
 from simpul.casework.clocks import due_at, due_of, local_month, used_minutes
 from simpul.casework.effects import EFFECTS
+from simpul.casework.placing import place_of
 from simpul.core.audit.rows import append, hashed
 from simpul.core.audit.salts import salt_of
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.messages.rows import event
 from simpul.core.procedures import rows
 from simpul.core.procedures.acting import Acting
-from simpul.core.procedures.loaded import lane_id
 from simpul.core.procedures.models import Pause, Task, TaskState
 from simpul.lib.onewrite import Lost, Write, send
-from simpul.rules.procedure.engine import waiting
+from simpul.rules.procedure.engine import awaited, waiting
 from simpul.rules.procedure.state import Opening, State, Transition
 from simpul.rules.refusals import N_, Conflict
 
@@ -27,6 +27,7 @@ _STATUS = {"selesai": "finished", "ditarik": "withdrawn"}
 def carry_out(acting: Acting, transition: Transition, verb: str, *closing: Write) -> None:
     """Run the effects, then write everything in one statement. Raises Conflict TGS-02 when somebody was first."""
     for effect in transition.effects:
+        acting.step = effect.step
         EFFECTS[effect.name](acting)
     if transition.ended:
         acting.changes = {"status": _STATUS[transition.ended], "ended_at": acting.at, **acting.changes}
@@ -103,18 +104,21 @@ def _new_task(acting: Acting, opening: Opening, stands: bool) -> rows.NewTask:
     start = _clock_start(acting, opening)
     units = acting.facts.get("jumlah_unit")
     count = units if isinstance(units, int) else None
+    place = place_of(institution, acting.procedure.by_id[opening.entry.step], opening.entry, acting.facts)
     return rows.NewTask(
         key=opening.entry.key,
         step=opening.entry.step,
         round=opening.entry.round,
-        lane_id=lane_id(institution, opening.entry.lane),
-        unit_id=None,
+        lane_id=place.lane_id,
+        unit_id=place.unit_id,
         opened_at=acting.happened_at,
         started_at=start,
         standard=opening.standard,
         unit_count=count,
         due_at=due_at(institution, opening.standard, start, count),
         paused=stands,
+        also_lanes=place.also_lanes,
+        is_joint=place.is_joint,
     )
 
 
@@ -141,8 +145,8 @@ def pause_changes(acting: Acting, state: State, standing: frozenset[str], fresh:
 
 
 def _awaited(acting: Acting, step: str) -> tuple[str, str]:
-    wait = acting.procedure.by_id[step].waits[0]
-    return wait.party, wait.during
+    wait = awaited(acting.procedure, step, acting.facts)
+    return (wait.party, wait.during) if wait is not None else ("", "")
 
 
 def figures(acting: Acting, deadline: datetime | None) -> Write:

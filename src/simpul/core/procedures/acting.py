@@ -19,7 +19,7 @@ class Acting:
     ``facts``: what predicates read, as it will stand afterwards. ``changes``: columns of the case row.
     ``reason``: free words of a person; kept beside the log, in which only their hash stands.
     ``told``: what the audit event says besides the step (no personal value in plain). ``payload``: what the outbox
-    event carries for its deliveries (ids, not values).
+    event carries for its deliveries (ids, not values). ``step``: the step whose effect is being carried out.
     """
 
     case: LockedCase
@@ -40,3 +40,4 @@ class Acting:
     told: dict[str, object] = field(default_factory=dict)
     reason: str = ""
     payload: dict[str, object] = field(default_factory=dict)
+    step: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from simpul.core.directory.models import Lane
+from simpul.core.directory.models import Lane, Unit
 from simpul.core.procedures.models import ProcedureVersion
 from simpul.rules.procedure.loader import load
 from simpul.rules.procedure.model import Procedure
@@ -31,7 +31,22 @@ def lane_id(institution_id: int, code: str) -> int | None:
     return _lanes[key]
 
 
+_units: dict[tuple[int, str], int] = {}
+
+
+def unit_id(institution_id: int, code: str) -> int | None:
+    """Database id of a unit by its code; None where there is none. Units are never renumbered."""
+    key = (institution_id, code)
+    if key not in _units:
+        found = Unit.objects.filter(institution_id=institution_id, code=code).values_list("id", flat=True).first()
+        if found is None:
+            return None
+        _units[key] = found
+    return _units[key]
+
+
 def forget() -> None:
     """Empty the memory (tests start with fresh ids)."""
     procedure_of.cache_clear()
     _lanes.clear()
+    _units.clear()

@@ -25,7 +25,7 @@ FROM procedures_case c WHERE c.id = $1 FOR UPDATE
 """
 _TASKS = b"""
 SELECT t.id, t.key, t.step, t.round, t.lane_id, t.opened_at, t.started_at, t.standard, t.unit_count, t.due_at,
-       t.paused_since, t.holder_id,
+       t.paused_since, t.holder_id, t.unit_id, t.also_lanes, t.is_joint,
        COALESCE((SELECT array_agg(DISTINCT o.name) FROM procedures_output o
                  WHERE o.task_id = t.id AND NOT o.voided), '{}'),
        COALESCE((SELECT jsonb_agg(jsonb_build_array(p.started_at, p.ended_at, p.id) ORDER BY p.started_at)::text
@@ -59,6 +59,9 @@ class OpenTask:
     due_at: datetime | None
     paused_since: datetime | None
     holder_id: int | None
+    unit_id: int | None
+    also_lanes: tuple[int, ...]
+    is_joint: bool
     outputs: frozenset[str]
     pauses: tuple[PauseSpan, ...]
 
@@ -90,10 +93,10 @@ def _pauses(text: str) -> tuple[PauseSpan, ...]:
 
 def _open_task(row: tuple[Any, ...]) -> OpenTask:
     *plain, outputs, pauses = row
-    number, key, step, round_, lane, opened, started, standard, units, due, paused, holder = plain
+    number, key, step, round_, lane, opened, started, standard, count, due, paused, holder, unit, also, joint = plain
     return OpenTask(
-        number, key, step, round_, lane, opened, started, standard, units, due, paused, holder,
-        frozenset(outputs), _pauses(pauses),
+        number, key, step, round_, lane, opened, started, standard, count, due, paused, holder, unit, tuple(also),
+        joint, frozenset(outputs), _pauses(pauses),
     )  # fmt: skip
 
 

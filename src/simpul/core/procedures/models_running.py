@@ -1,4 +1,4 @@
-"""What a running procedure needs beside its tasks: contributions, timers that fired, rounds to start, sub-cases, moves."""
+"""What a running procedure needs beside its tasks: contributions, timers that went off, rounds to start, concepts."""
 
 from __future__ import annotations
 

@@ -16,7 +16,10 @@ from simpul.rules.procedure.state import State
 
 @dataclass(frozen=True, slots=True)
 class NewTask:
-    """A task to open; ``paused`` when its clock stands from the first moment."""
+    """A task to open; ``paused`` when its clock stands from the first moment.
+
+    ``also_lanes``: the other lanes that may do it, or that contribute to it when it is done together (``is_joint``).
+    """
 
     key: str
     step: str
@@ -29,6 +32,9 @@ class NewTask:
     unit_count: int | None
     due_at: datetime | None
     paused: bool
+    also_lanes: tuple[int, ...] = ()
+    is_joint: bool = False
+    timer_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Completion:
 _TASK = (
     "institution_id", "case_id", "key", "step", "round", "lane_id", "unit_id", "state", "opened_at", "started_at",
     "standard", "unit_count", "due_at", "paused_since", "opened_by_id", "outcome", "note", "completed_by_name",
-    "late_entry_reason", "data", "lock_version",
+    "late_entry_reason", "data", "lock_version", "also_lanes", "is_joint", "timer_at",
 )  # fmt: skip
 
 
@@ -59,7 +65,7 @@ def tasks(case: LockedCase, new: Sequence[NewTask], opened_by: int | None) -> In
         (
             case.institution_id, case.id, t.key, t.step, t.round, t.lane_id, t.unit_id, "open", t.opened_at,
             t.started_at, t.standard, t.unit_count, t.due_at, t.opened_at if t.paused else None, opened_by,
-            "", "", "", "", Jsonb({}), 0,
+            "", "", "", "", Jsonb({}), 0, list(t.also_lanes), t.is_joint, t.timer_at,
         )
         for t in new
     )  # fmt: skip

@@ -11,7 +11,6 @@ from simpul.core.directory.calendars import calendar_for
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case, CaseStatus, Pause, Task, TaskState
 from simpul.rules.procedure.model import END, Procedure, Step
-from simpul.rules.procedure.vocabulary import holds
 from simpul.rules.working_time import Calendar, Used, deadline, parse, used, working_days_between
 from simpul.rules.working_time import Pause as Stretch
 
@@ -171,7 +170,11 @@ def _ahead(
     certain = all(task.paused_since is None for task in open_tasks)
     knots = []
     for step in procedure.steps:
-        if step.id not in coming or step.id in open_steps or (step.condition and not holds(step.condition, case.facts)):
+        if (
+            step.id not in coming
+            or step.id in open_steps
+            or (step.condition and not procedure.holds(step.condition, case.facts))
+        ):
             continue
         standard = parse(step.timings[0].standard if step.timings else "-")
         due = None if standard.per else deadline(moment, standard, calendar)

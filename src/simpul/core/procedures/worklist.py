@@ -14,6 +14,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.models import Task, TaskState
+from simpul.core.procedures.reach import within
 from simpul.rules.working_time import Calendar
 
 Filter = Literal["semua", "terlambat", "hari-ini", "minggu-ini", "menunggu", "belum-diambil", "saya"]
@@ -49,7 +50,7 @@ class WorkPage:
 def _visible(viewer: Officer) -> Q:
     """The viewer's lanes; who holds none but governs the institution sees all of it."""
     if viewer.lanes:
-        return Q(lane_id__in=list(viewer.lanes))
+        return within(viewer)
     governs = viewer.is_admin or viewer.is_inspector
     return Q(institution_id=viewer.institution_id) if governs else Q(pk__in=())
 

@@ -12,8 +12,8 @@ from datetime import date
 from simpul.core.documents.faces.letters import SrikandiSheet, letter_pdf
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.acting import Acting
+from simpul.core.procedures.printed import letterhead, paper_of
 from simpul.features.agreements.models import Agreement, ArchiveRecord
-from simpul.features.agreements.workbenches.sheets import letterhead, paper_of
 from simpul.lib import clock
 from simpul.rules.agreement_text.words import long_date
 from simpul.rules.refusals import N_, Refusal

@@ -13,6 +13,7 @@ from simpul.casework.letters import may_answer_for
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.models import CaseStatus, Task
+from simpul.core.procedures.reach import may_do
 from simpul.core.procedures.timeline import timeline
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.requests import papers_lacking
@@ -82,7 +83,7 @@ def job_of(officer: Officer, view: CaseView, task: Task, entered: Entered | None
     step = view.step(task)
     lane = lane_name(view, task)
     answering = may_answer_for(officer, task)
-    mine = officer.holds(task.lane_id) or answering
+    mine = may_do(officer, task) or answering
     page = PAGES.get(step.form) if mine else None
     bench = page.context(officer, view.case, task, step) if page else {}
     ways: Sequence[Button] = buttons(view.procedure, step)
@@ -162,7 +163,7 @@ def _first_answers(view: CaseView, task: Task) -> dict[str, object]:
 
 def _holding(officer: Officer, view: CaseView, task: Task) -> dict[str, object]:
     """Who holds the task and what the officer may do about that."""
-    mine = officer.holds(task.lane_id)
+    mine = may_do(officer, task)
     reassigning = may_reassign(officer, task)
     return {
         "holder": task.holder,

@@ -14,6 +14,7 @@ from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case, CaseStatus, Task, TaskState
+from simpul.core.procedures.reach import may_do
 from simpul.lib import clock
 from simpul.pages.desk.access import case_for
 from simpul.pages.desk.frame import desk_page
@@ -59,9 +60,7 @@ def load_case(officer: Officer, slug: str) -> CaseView:
         .select_related("lane", "holder", "opened_by", "institution")
         .order_by("opened_at", "id")
     )
-    return CaseView(
-        case, procedure_of(case.procedure_version_id), tasks, tuple(t for t in tasks if officer.holds(t.lane_id))
-    )
+    return CaseView(case, procedure_of(case.procedure_version_id), tasks, tuple(t for t in tasks if may_do(officer, t)))
 
 
 def lane_name(view: CaseView, task: Task) -> str:

@@ -15,6 +15,7 @@ from simpul.casework.letters import add_paper
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case, Task, TaskState
+from simpul.core.procedures.reach import may_do
 from simpul.features.agreements.duplicates import Suspect, suspects
 from simpul.features.agreements.models import Request
 from simpul.lib import clock
@@ -69,7 +70,7 @@ def _as_letters(tasks: Iterable[Task], officer: Officer, form: str) -> Iterable[
             institution_id=officer.institution_id, name=asked.partner_name, letter_number=asked.letter_number,
             without=asked.pk,
         )  # fmt: skip
-        yield Letter(task, asked, CHANNELS[asked.channel], officer.holds(task.lane_id), doubles)
+        yield Letter(task, asked, CHANNELS[asked.channel], may_do(officer, task), doubles)
 
 
 @officer_required

@@ -9,8 +9,8 @@ from simpul.core.directory.officers import Officer
 from simpul.core.documents.faces.letters import Letter, NotaDinas, Signatory, SrikandiSheet, letter_pdf
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case, Task, TaskState
+from simpul.core.procedures.printed import letterhead, paper_of
 from simpul.features.agreements.models import Request
-from simpul.features.agreements.workbenches.sheets import letterhead, paper_of
 from simpul.lib import clock
 from simpul.pages.desk.access import case_for, officer_required
 from simpul.rules.agreement_text.words import long_date

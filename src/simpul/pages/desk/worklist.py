@@ -16,6 +16,7 @@ from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Task
+from simpul.core.procedures.reach import may_do
 from simpul.core.procedures.worklist import COUNTED, Edges, Filter, counts, edges, work_page
 from simpul.lib import clock
 from simpul.pages.desk.access import officer_required
@@ -135,7 +136,7 @@ def row_of(task: Task, officer: Officer, calendar: Calendar) -> Row:
         chip=("pause", _("The partner's turn")) if task.lane_id is None else deadline_chip(task, calendar),
         due=formats.tanggal_pendek(calendar.local(task.due_at).date()) if task.due_at and not task.paused_since else "",
         thread=mark_safe(drawn),  # noqa: S308 - our own drawing, every text escaped there
-        claimable=task.holder_id is None and officer.holds(task.lane_id),
+        claimable=task.holder_id is None and may_do(officer, task),
         is_me=task.holder_id == officer.user_id,
     )
 

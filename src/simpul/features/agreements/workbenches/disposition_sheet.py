@@ -5,7 +5,8 @@ from __future__ import annotations
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.documents.faces.letters import Choice, DispositionSheet
 from simpul.core.procedures.acting import Acting
-from simpul.features.agreements.workbenches.sheets import keep_pdf, request_of, signatory, wanted
+from simpul.core.procedures.printed import signatory
+from simpul.features.agreements.workbenches.sheets import keep_pdf, request_of, wanted
 from simpul.rules.procedure.model import Step
 
 

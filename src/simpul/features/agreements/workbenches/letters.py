@@ -7,8 +7,9 @@ from datetime import date
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.documents.faces.letters import RefusalLetter, ReplyLetter, refusal_body, reply_body
 from simpul.core.procedures.acting import Acting
+from simpul.core.procedures.printed import signatory
 from simpul.features.agreements.models import Request
-from simpul.features.agreements.workbenches.sheets import keep_pdf, request_of, signatory, wanted
+from simpul.features.agreements.workbenches.sheets import keep_pdf, request_of, wanted
 
 NEXT_STEP = "Kami akan menghubungi narahubung Saudara untuk penyusunan naskah perjanjian."
 _NUMBERED_LATER = "(nomor menyusul dari Srikandi)"
@@ -39,9 +40,9 @@ def recipient(request: Request) -> tuple[str, ...]:
 
 
 def reference(request: Request) -> tuple[str, date, str]:
-    """Number, date and subject of the partner's letter that is answered."""
-    received = request.received_on or request.created_at.date()
-    return request.letter_number or "tanpa nomor", request.letter_date or received, "permohonan kerja sama"
+    """Number, date and subject of the partner's letter that is answered; the number is empty when it bears none."""
+    here = calendar_for(request.institution_id).local(request.created_at).date()
+    return request.letter_number, request.letter_date or request.received_on or here, "permohonan kerja sama"
 
 
 def make_reply(acting: Acting) -> None:

@@ -7,8 +7,9 @@ from django.conf import settings
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.documents.faces.letters import Choice, Receipt
 from simpul.core.procedures.acting import Acting
+from simpul.core.procedures.printed import signatory
 from simpul.features.agreements.requests import papers_in
-from simpul.features.agreements.workbenches.sheets import keep_pdf, request_of, signatory, wanted
+from simpul.features.agreements.workbenches.sheets import keep_pdf, request_of, wanted
 from simpul.rules.agreement_text.words import long_date
 from simpul.rules.requirements import PAPERS
 
