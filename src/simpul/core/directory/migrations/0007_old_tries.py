@@ -6,7 +6,7 @@ _OLD = ("axes_accessattemptexpiration", "axes_accessattempt", "axes_accessfailur
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0005_attempt")]
+    dependencies = [("directory", "0006_assignment_unit")]
     operations = [
         migrations.RunSQL([f"DROP TABLE IF EXISTS {table}" for table in _OLD], migrations.RunSQL.noop),
     ]
