@@ -1,33 +1,62 @@
-"""What an officer gets when asking for a file: the file itself, or the reading copy in place of a signed original."""
+"""What an officer gets when asking for a file: the file itself, the reading copy in its place, or nothing."""
 
 from __future__ import annotations
 
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.loaded import procedure_of
-from simpul.core.procedures.models import Task
-from simpul.features.agreements.models import Agreement, Paper
-from simpul.features.agreements.models_request import RequestState
+from simpul.core.procedures.models import Case, Task, TaskState
+from simpul.core.signing.models import Original, Signer
+from simpul.features.agreements.file_sorts import sort_of
+from simpul.features.agreements.models import Agreement
+from simpul.rules.reading import Grant, Reader, grant
 
-# Who signs and who archives work with the original itself; everybody else reads the derived copy.
-_WITH_ORIGINAL = frozenset({"ruang_tanda_tangan", "pengarsipan"})
+_WITH_ORIGINAL = frozenset({"penomoran", "ruang_tanda_tangan", "pengarsipan"})
+"""Workbenches from which the signing is run and the signed original is worked with."""
 
 
 def for_officer(officer: Officer, file: StoredFile) -> StoredFile | None:
     """The file to hand out, or None where for this officer it does not exist."""
-    if file.institution_id != officer.institution_id or _of_an_unfiled_request(file):
-        return None
-    agreement = Agreement.objects.filter(signed_file=file).select_related("reading_copy", "case").first()
-    if agreement is None or _works_with_original(officer, agreement):
-        return file
-    return agreement.reading_copy
+    found = sort_of(file)
+    match grant(_standing(officer, file, found.case_id), found.sort):
+        case Grant.FILE:
+            return file
+        case Grant.COPY:
+            agreement = Agreement.objects.filter(case_id=found.case_id).select_related("reading_copy").first()
+            return agreement.reading_copy if agreement is not None else None
+        case Grant.NOTHING:
+            return None
 
 
-def _of_an_unfiled_request(file: StoredFile) -> bool:
-    return Paper.objects.filter(file=file, request__state=RequestState.DRAFT).exists()
+def _standing(officer: Officer, file: StoredFile, case_id: int) -> Reader:
+    if file.institution_id != officer.institution_id:
+        return Reader.STRANGER
+    return Reader.WORKING if case_id and works_with_original(officer, case_id) else Reader.COLLEAGUE
 
 
-def _works_with_original(officer: Officer, agreement: Agreement) -> bool:
-    steps = procedure_of(agreement.case.procedure_version_id).by_id
-    theirs = Task.objects.filter(case_id=agreement.case_id, lane_id__in=officer.lanes).values_list("step", flat=True)
-    return any(steps[step].form in _WITH_ORIGINAL for step in set(theirs))
+def works_with_original(officer: Officer, case_id: int) -> bool:
+    """Whether the officer's lane signs or archives this agreement or holds its case now, or the officer is a signer."""
+    theirs = Task.objects.filter(case_id=case_id, lane_id__in=officer.lanes)
+    if theirs.filter(state=TaskState.OPEN).exists():
+        return True
+    if Signer.objects.filter(round__case_id=case_id, user_id=officer.user_id).exists():
+        return True
+    case = Case.objects.only("procedure_version_id").get(pk=case_id)
+    steps = procedure_of(case.procedure_version_id).by_id
+    if any(steps[step].form in _WITH_ORIGINAL for step in set(theirs.values_list("step", flat=True))):
+        return True
+    lanes = {lane for step in steps.values() if step.form in _WITH_ORIGINAL for lane in step.performer.lanes}
+    return officer.holds_code(*lanes)
+
+
+def closed_files(officer: Officer, case_id: int) -> frozenset[str]:
+    """SHA-256 of the case's files that the officer gets neither as they are nor as a reading copy."""
+    agreement = Agreement.objects.filter(case_id=case_id).select_related("signed_file").first()
+    if agreement is None or agreement.reading_copy_id is not None or works_with_original(officer, case_id):
+        return frozenset()
+    signed = Signer.objects.filter(round__case_id=case_id).exclude(signed_file=None)
+    scans = Original.objects.filter(round__case_id=case_id).exclude(scan=None)
+    found = {*signed.values_list("signed_file__sha256", flat=True), *scans.values_list("scan__sha256", flat=True)}
+    if agreement.signed_file is not None:
+        found.add(agreement.signed_file.sha256)
+    return frozenset(found)

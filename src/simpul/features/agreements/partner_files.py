@@ -10,9 +10,11 @@ from typing import Literal
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.models import Output
 from simpul.core.signing.models import RoundState, SignerState, SigningRound
+from simpul.features.agreements.file_sorts import sort_of
 from simpul.features.agreements.models import Agreement, Draft, Request
 from simpul.features.agreements.models_agreement import AgreementStatus
 from simpul.features.agreements.models_drafting import Side
+from simpul.rules.reading import Grant, Reader, grant
 
 LETTERS = frozenset({"tanda_terima", "surat_balasan", "surat_penolakan"})
 """Outputs of the steps that are written to the partner."""
@@ -37,7 +39,8 @@ def files_of_partner(request: Request) -> list[PartnerFile]:
 
 def partner_may_read(request: Request, file: StoredFile) -> bool:
     """Whether the partner of ``request`` may read ``file``; for anything else the file does not exist."""
-    return any(entry.file.pk == file.pk for entry in files_of_partner(request))
+    theirs = any(entry.file.pk == file.pk for entry in files_of_partner(request))
+    return grant(Reader.PARTY if theirs else Reader.STRANGER, sort_of(file).sort) is Grant.FILE
 
 
 def _papers(request: Request) -> Iterator[PartnerFile]:

@@ -56,7 +56,7 @@ def task_page(
     asked = Request.objects.select_related("institution").filter(case_id=view.case.pk).first()
     context: dict[str, object] = {
         "thread": knots(timeline(view.case, clock.now()), calendar_for(officer.institution_id)),
-        "files": recent_files(view.case),
+        "files": recent_files(view.case, officer),
         "lacking": [_(paper.label) for paper in papers_lacking(asked)] if asked else (),
         "others": [
             {"task": other, "step": view.step(other), "lane": lane_name(view, other)}

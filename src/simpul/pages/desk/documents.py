@@ -14,6 +14,7 @@ from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case, CaseStatus, Output, Task, TaskState
 from simpul.features.agreements.models import Paper, Request
+from simpul.features.agreements.officer_files import closed_files
 from simpul.features.agreements.requests import papers_lacking
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import case_tab, load_case
@@ -26,13 +27,17 @@ _LABELS = {paper.code: paper.label for group in PAPERS.values() for paper in gro
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """One file of a case: where it comes from (step or requirement), when, the start of its hash."""
+    """One file of a case: where it comes from (step or requirement), when, the start of its hash.
+
+    ``closed``: this officer does not get it, so there is nothing to open.
+    """
 
     file: StoredFile
     title: str
     origin: str
     at: datetime
     voided: bool = False
+    closed: bool = False
 
     @property
     def icon(self) -> str:
@@ -43,9 +48,10 @@ class FileRow:
         return f"/berkas/{self.file.slug}/"
 
 
-def step_files(case: Case) -> list[FileRow]:
+def step_files(case: Case, officer: Officer) -> list[FileRow]:
     """Outputs of the steps that are files, newest first."""
     procedure = procedure_of(case.procedure_version_id)
+    closed = closed_files(officer, case.pk)
     rows = (
         Output.objects.filter(case=case, file__isnull=False)
         .select_related("file", "task")
@@ -57,7 +63,10 @@ def step_files(case: Case) -> list[FileRow]:
         step = procedure.by_id[output.task.step]
         names = {spec.id: spec.name for spec in step.outputs}
         found.append(
-            FileRow(output.file, names.get(output.name, output.name), step.title, output.created_at, output.voided)
+            FileRow(
+                output.file, names.get(output.name, output.name), step.title, output.created_at, output.voided,
+                output.file.sha256 in closed,
+            )  # fmt: skip
         )
     return found
 
@@ -80,10 +89,10 @@ def papers_of(request: Request) -> list[FileRow]:
     return paper_files(request.papers.filter(replaced_at__isnull=True).select_related("file").order_by("id"))
 
 
-def recent_files(case: Case, most: int = 6) -> list[FileRow]:
+def recent_files(case: Case, officer: Officer, most: int = 6) -> list[FileRow]:
     """The newest outputs for the side of the case page, each file once."""
     seen: dict[str, FileRow] = {}
-    for row in step_files(case):
+    for row in step_files(case, officer):
         if not row.voided:
             seen.setdefault(row.file.sha256, row)
     return list(seen.values())[:most]
@@ -114,7 +123,7 @@ def documents(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse
         "papers": papers_of(asked) if asked else [],
         "lacking": [_(paper.label) for paper in papers_lacking(asked)] if asked else [],
         "asked": asked,
-        "outputs": step_files(view.case),
+        "outputs": step_files(view.case, officer),
         "requirements": _addable(view.case, asked) if officer.lanes else [],
         "channels": [(code, word) for code, word in CHANNELS.items() if code != "portal"],
         "coordinated": _coordinated(view.case),

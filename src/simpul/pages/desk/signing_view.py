@@ -18,6 +18,7 @@ from simpul.core.signing.isolation import verify_isolated
 from simpul.core.signing.models import Means, Mode, Original, RoundState, Signer, SignerState, SigningRound
 from simpul.core.signing.verdict import Outcome, Verdict
 from simpul.features.agreements.models import Agreement, Party, Request
+from simpul.features.agreements.officer_files import works_with_original
 from simpul.features.agreements.signing_plan import newest_round
 from simpul.features.agreements.wet_ink import LACKS, duty_due, lacking
 from simpul.pages.desk.case_head import CaseView
@@ -70,6 +71,7 @@ class Room:
     signers: Sequence[Signer]
     task: Task | None
     runs: bool
+    reads_original: bool
     officer: Officer
 
     @property
@@ -110,6 +112,7 @@ def room_of(officer: Officer, view: CaseView) -> Room | None:
         signers=list(signing.signers.select_related("user")) if signing is not None else [],
         task=task,
         runs=task is not None and runs_the_room(officer, view.procedure, task.lane_id),
+        reads_original=works_with_original(officer, view.case.pk),
         officer=officer,
     )
 
