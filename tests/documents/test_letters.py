@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from simpul.core.documents.faces.letters import Letter, ReplyLetter, SrikandiSheet, letter_pdf, refusal_body
+from simpul.core.documents.faces.letters import Letter, ReplyLetter, SrikandiSheet, letter_pdf, refusal_body, reply_body
 from simpul.core.documents.faces.typesetting import Paper
-from tests.documents.letter_cases import ABOUT, HEAD, lettering
+from tests.documents.letter_cases import ABOUT, HEAD, About, lettering
 from tests.documents.office import assert_sound_pdf_a, pages, pdf_text, run
 
 AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
@@ -56,6 +56,13 @@ def test_the_reply_carries_the_approval(tmp_path: Path) -> None:
     words = " ".join(pdf_text(saved(lettering()[0], tmp_path)).split())
     assert "nomor 445/099/RSUD/XI/2026 tanggal 16 November 2026" in words
     assert "dapat disetujui" in words
+
+
+def test_a_letter_without_a_number_is_named_by_its_date() -> None:
+    about = About(letter_number="", letter_date=ABOUT["letter_date"], subject=ABOUT["subject"])
+    reply = reply_body(**about, next_step="Kami menghubungi Saudara.")
+    assert reply[0].startswith("Menindaklanjuti surat Saudara tanggal 16 November 2026 mengenai ")
+    assert refusal_body(**about, reasons=())[0].startswith("Terima kasih atas surat Saudara tanggal 16 November 2026 ")
 
 
 def test_a_refusal_lists_its_reasons() -> None:

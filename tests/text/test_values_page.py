@@ -58,8 +58,8 @@ def test_entries_reach_the_text_and_the_log_holds_no_value(desk: Desk) -> None:
 def test_a_third_party_and_a_row_of_the_annex_are_added(desk: Desk) -> None:
     desk.to_drafting().fill()
     changes = {
-        "pihak-2-name": "Universitas Rekaan", "uji-1-test": "Kultur Rekaan", "uji-1-tariff": "1.250.000",
-        "lagi": "1",
+        "pihak-2-name": "Universitas Rekaan", "pihak-2-email": "surat@kampus.example",
+        "uji-1-test": "Kultur Rekaan", "uji-1-tariff": "1.250.000", "lagi": "1",
     }  # fmt: skip
     answer = desk.client(DRAFTERS).post(desk.url("nilai/"), entries(desk, **changes))
     assert answer["Location"] == desk.url("nilai/")

@@ -152,7 +152,7 @@ class Drive:
         )  # fmt: skip
         return self
 
-    def to_signing(self, mode: str = "elektronik") -> Drive:
+    def to_signing(self) -> Drive:
         """From an agreed draft to the signing room."""
         self.step(
             "tim_program_pelayanan", "perundingan", "sepakat", saluran_tanggapan="Portal",
@@ -167,7 +167,6 @@ class Drive:
         self._head()
         self.step(
             "tata_usaha", "penomoran", tanggal_penandatanganan="2026-11-06", tempat_penandatanganan="Jakarta",
-            cara_tanda_tangan=mode, jumlah_asli="2",
         )  # fmt: skip
         return self
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from django.db import transaction
 
 from simpul.casework.conductor import write
+from simpul.casework.text_acts import NUMBERING
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.locked import LockedCase, lock_case
 from simpul.core.procedures.models import Correction, Output, Task, TaskState
+from simpul.features.agreements.signing_plan import awaited, void_open_round
+from simpul.features.agreements.workbenches.sheets import request_of
 from simpul.lib import clock
 from simpul.lib.onewrite import Insert, Update
 from simpul.rules.procedure.engine import retract
@@ -36,7 +39,8 @@ def check_retraction(officer: Officer, task: Task, reason: str) -> None:
 def retract_completion(*, task_id: int, officer: Officer, reason: str) -> None:
     """Take a completion back: the task is open again in its round and its clock goes on; what it opened is void.
 
-    Raises Conflict TGS-15 once a later step has acted (a task completed, or an output made in it).
+    A text rendered with number and date that are taken back is signed no more: its round is void. Raises Refusal TGS-43
+    once a later step has acted (a task completed, or an output made in it).
     """
     task = Task.objects.select_related("lane").get(pk=task_id)
     locked = lock_case(task.case_id)
@@ -56,6 +60,9 @@ def retract_completion(*, task_id: int, officer: Officer, reason: str) -> None:
     acting.told = {"step": task.key}
     acting.changes = {"status": "running", "ended_at": None}
     Output.objects.filter(task=task).update(voided=True)
+    if procedure.by_id[task.step].form == NUMBERING:
+        void_open_round(locked.id, reason)
+        acting.facts["penanda_belum"] = awaited(None, request_of(acting))
     writes: list[Insert | Update] = [
         Update("procedures_task", ("state", "paused_since"), ("retracted", None), ("id", "state"), (number, "open"))
         for number in (locked.tasks[key].id for key in opened)

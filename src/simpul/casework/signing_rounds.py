@@ -32,7 +32,6 @@ from simpul.features.agreements.signing_plan import (
     call_up,
     fix_terms,
     keep_orders,
-    keep_originals,
     newest_round,
     render_round,
     void_open_round,
@@ -48,13 +47,11 @@ _NOON = time(12)
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a round is rendered with; ``originals`` counts in wet ink."""
+    """What a round is rendered with; how it is signed and in how many originals was agreed with the text."""
 
     on: date
     place: str
-    mode: str
     partner_number: str = ""
-    originals: int = 2
 
 
 def runs_the_room(officer: Officer, procedure: Procedure, lane_id: int | None) -> bool:
@@ -112,7 +109,8 @@ def void_round(*, case_id: int, officer: Officer, reason: str) -> None:
 def new_round(*, case_id: int, officer: Officer, terms: Terms, reason: str) -> None:
     """Render the text anew with these terms and open another round for it; the number stays with the agreement.
 
-    Raises Refusal TTD-38 without a reason, TTD-23..26 as at the first rendering, Conflict TTD-34, NotAllowed TTD-37.
+    Raises Refusal TTD-38 without a reason, TTD-23 and TTD-25 as at the first rendering; Conflict TTD-34, NotAllowed
+    TTD-37.
     """
     _need_reason(reason)
 
@@ -120,14 +118,10 @@ def new_round(*, case_id: int, officer: Officer, terms: Terms, reason: str) -> N
         _check_room(acting, officer, {WORKBENCH})
         request = request_of(acting)
         acting.user_id = officer.user_id
-        keep_originals(request, terms.originals)
-        agreement = fix_terms(
-            acting, request, on=terms.on, place=terms.place, mode=terms.mode, partner_number=terms.partner_number
-        )
-        request.refresh_from_db()
-        signing = render_round(acting, request, agreement, terms.originals, reason.strip())
+        agreement = fix_terms(acting, request, on=terms.on, place=terms.place, partner_number=terms.partner_number)
+        signing = render_round(acting, request, agreement, reason.strip())
         open_signing_room(acting)
-        acting.facts["cara_tanda_tangan"] = terms.mode
+        acting.facts["cara_tanda_tangan"] = agreement.signing_mode
         acting.facts["penanda_belum"] = awaited(signing, request)
         acting.reason = reason
         acting.told = {"round": signing.number, "sha256": signing.rendered.sha256}

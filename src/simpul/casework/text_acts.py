@@ -15,6 +15,7 @@ from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.locked import OpenTask
 from simpul.features.agreements import analysis, drafting, negotiation, own_wording
 from simpul.features.agreements.models import Request
+from simpul.features.agreements.signing_plan import check_mode
 from simpul.features.agreements.workbenches.sheets import request_of
 from simpul.rules.procedure.model import Procedure
 from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
@@ -62,11 +63,14 @@ def make_draft(*, case_id: int, officer: Officer, summary: str = "") -> None:
 def change_values(*, case_id: int, officer: Officer, change: Callable[[Request], Collection[str]]) -> None:
     """Change what the agreement is made from. ``change`` writes and answers the names of what it changed.
 
-    Allowed in every step of an officer until the text is fixed; raises Refusal TGS-66 from then on.
+    Allowed in every step of an officer until the text is fixed; raises Refusal TGS-66 from then on, and TTD-23 when the
+    agreement is to be signed by code and a partner has no e-mail.
     """
 
     def changed(acting: Acting, request: Request, task: OpenTask) -> None:
         names = change(request)
+        if request.signing_mode:
+            check_mode(request, request.signing_mode)
         acting.told = {"values": sorted(names)}
 
     _act(case_id, officer, "values.changed", None, changed)

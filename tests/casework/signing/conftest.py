@@ -29,3 +29,17 @@ def desk_of_three(house: House, file_case: Callable[..., Case], signing_home: Pa
     """Two partners and the institution."""
     settings.HOME = signing_home  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
     return agreed_case(house, file_case(), signing_home, third=True)
+
+
+@pytest.fixture
+def wet_desk(house: House, file_case: Callable[..., Case], signing_home: Path, settings: object) -> Desk:
+    """The parties agreed to sign three originals in wet ink."""
+    settings.HOME = signing_home  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
+    return agreed_case(house, file_case(), signing_home, mode="basah", originals=3)
+
+
+@pytest.fixture
+def paper_desk(house: House, file_case: Callable[..., Case], signing_home: Path, settings: object) -> Desk:
+    """The parties agreed to sign two originals in wet ink."""
+    settings.HOME = signing_home  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
+    return agreed_case(house, file_case(), signing_home, mode="basah")

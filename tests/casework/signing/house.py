@@ -62,9 +62,9 @@ class Desk:
         )
         self.case.refresh_from_db()
 
-    def number(self, mode: str = "elektronik", **more: str) -> SigningRound:
+    def number(self, **more: str) -> SigningRound:
         """Fix number and date; the signing step is open afterwards."""
-        said = {"tanggal_penandatanganan": "2026-11-23", "tempat_penandatanganan": "Jakarta", "cara_tanda_tangan": mode}
+        said = {"tanggal_penandatanganan": "2026-11-23", "tempat_penandatanganan": "Jakarta"}
         self.step(CLERK, "penomoran", **{**said, **more})
         return self.round()
 
@@ -179,9 +179,10 @@ def talk(desk: Desk, outcome: str = "sepakat") -> None:
     )  # fmt: skip
 
 
-def _fill(request: Request) -> None:
+def _fill(request: Request, mode: str, originals: int) -> None:
     """Everything the text needs; a partner more for each third party that was added before."""
-    request.template, request.province, request.answers = "pks-pemeriksaan-lab", "Jawa Barat", dict(ANSWERS)
+    request.template, request.province, request.signing_mode = "pks-pemeriksaan-lab", "Jawa Barat", mode
+    request.answers = {**ANSWERS, "jumlah_asli": originals}
     request.save()
     Party.objects.filter(request=request).update(
         address="Jalan Contoh 1", signatory_name="dr. Umpama Rekaan", signatory_title="Direktur",
@@ -196,7 +197,9 @@ def _fill(request: Request) -> None:
     )  # fmt: skip
 
 
-def agreed_case(house: House, case: Case, home: Path, third: bool = False) -> Desk:
+def agreed_case(
+    house: House, case: Case, home: Path, third: bool = False, mode: str = "elektronik", originals: int = 2
+) -> Desk:
     """A case whose text is agreed: it stands at number and date."""
     appoint(house, home)
     request = Request.objects.select_related("institution").get(case=case)
@@ -211,6 +214,6 @@ def agreed_case(house: House, case: Case, home: Path, third: bool = False) -> De
         case_id=case.pk, verb="papers.added", by=desk.partner(),
         change=lambda acting: acting.facts.update(kelengkapan_kurang=0),
     )  # fmt: skip
-    _fill(request)
+    _fill(request, mode, originals)
     _agree(desk)
     return desk

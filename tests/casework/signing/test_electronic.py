@@ -118,8 +118,10 @@ def test_a_refusal_stops_the_room_and_starts_the_clock(desk: Desk) -> None:
         desk.head_signs()
 
 
-def test_partner_without_an_address_signs_in_wet_ink(desk: Desk) -> None:
-    desk.request.parties.filter(is_host=False).update(email="")
+def test_a_partner_that_lost_its_address_cannot_be_asked_for_a_code(desk: Desk) -> None:
+    partner = desk.request.parties.filter(is_host=False)
+    partner.update(email="")
     with pytest.raises(Refusal, match="TTD-23"):
         desk.number()
-    assert desk.number("basah").mode == "basah"
+    partner.update(email="mitra@rsud.example")
+    assert desk.number().mode == "elektronik"

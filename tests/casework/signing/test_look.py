@@ -92,7 +92,7 @@ def test_electronic_from_number_to_archive(looking: Looking) -> None:
     looking.at(CLERK, "/meja/kunci/", "kunci-kosong")
 
 
-def test_refused_and_wet(looking: Looking) -> None:
+def test_refused_and_void(looking: Looking) -> None:
     desk = looking.desk
     desk.number()
     room = f"/perkara/{desk.case.slug}/tanda-tangan/"
@@ -102,8 +102,15 @@ def test_refused_and_wet(looking: Looking) -> None:
     client = Client()
     clerk = User.objects.get(pk=desk.officer(CLERK).user_id)
     client.force_login(clerk, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    terms = {"on": "2026-11-24", "place": "Bogor", "mode": "basah", "originals": "2", "reason": "Disepakati basah"}
+    terms = {"on": "2026-11-24", "place": "Bogor", "reason": "Tempat berubah"}
     client.post(room + "putaran/", terms)
-    looking.at(CLERK, room, "ruang-basah")
+    looking.at(CLERK, room, "ruang-putaran-kedua")
     client.post(room + "batalkan/", {"reason": "Pasal 5 berubah"})
     looking.at(CLERK, room, "ruang-batal")
+
+
+def test_wet_ink(chromium: Browser, live_server: LiveServer, paper_desk: Desk) -> None:
+    looking = Looking(chromium, live_server, paper_desk)
+    looking.at(CLERK, f"/perkara/{paper_desk.case.slug}/", "penomoran-basah")
+    paper_desk.number()
+    looking.at(CLERK, f"/perkara/{paper_desk.case.slug}/tanda-tangan/", "ruang-basah")

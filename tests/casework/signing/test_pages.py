@@ -84,14 +84,16 @@ def test_the_room_is_run_on_the_page(desk: Desk) -> None:
     assert clerk.post(_room(desk, "batalkan/"), {"reason": "Pasal 5 berubah"}).status_code == 302
     page = clerk.get(_room(desk)).content.decode()
     assert "Pasal 5 berubah" in page
-    terms = {"on": "2026-11-24", "place": "Bogor", "mode": "basah", "originals": "2", "reason": "Disepakati basah"}
-    assert clerk.post(_room(desk, "putaran/"), {**terms, "originals": "99"}).status_code == 422
-    assert clerk.post(_room(desk, "putaran/"), terms).status_code == 302
-    assert desk.round().mode == "basah"
+    terms = {"on": "2026-11-24", "place": "Bogor", "reason": "Tempat berubah"}
+    assert clerk.post(_room(desk, "putaran/"), {**terms, "place": ""}).status_code == 422
+    assert clerk.post(_room(desk, "putaran/"), {**terms, "mode": "basah"}).status_code == 302
+    assert desk.round().number == 2
+    assert desk.round().mode == "elektronik", "how it is signed was agreed with the text"
 
 
-def test_wet_ink_on_the_page(desk: Desk) -> None:
-    signing = desk.number("basah", jumlah_asli="2")
+def test_wet_ink_on_the_page(paper_desk: Desk) -> None:
+    desk = paper_desk
+    signing = desk.number()
     clerk = _signed_in(desk.officer(CLERK))
     for signer in signing.signers.all():
         sent = {"signer": str(signer.pk), "signed_on": "2026-11-20"}

@@ -18,7 +18,7 @@ from simpul.rules.refusals import Conflict, NotAllowed, Refusal
 from tests.casework.signing.house import CLERK, HEAD, Desk, draft, talk
 
 pytestmark = pytest.mark.django_db
-TERMS = signing_rounds.Terms(on=date(2026, 11, 24), place="Bogor", mode="elektronik")
+TERMS = signing_rounds.Terms(on=date(2026, 11, 24), place="Bogor")
 
 
 def _states(desk: Desk) -> dict[str, str]:
@@ -112,6 +112,9 @@ def test_nobody_signs_while_number_and_date_are_taken_back(desk: Desk) -> None:
     desk.number()
     task = Task.objects.get(case=desk.case, step="penomoran", state="done")
     retract_completion(task_id=task.pk, officer=desk.officer(CLERK), reason="Tanggal salah")
+    assert (desk.round().state, desk.round().void_reason) == (RoundState.VOID, "Tanggal salah")
+    desk.case.refresh_from_db()
+    assert desk.case.facts["penanda_belum"] == {"lembaga": 1, "mitra": 0}
     with pytest.raises(Conflict, match="TTD-34"):
         desk.seal()
     assert desk.number().number == 2

@@ -32,8 +32,9 @@ def _keep(desk: Desk, number: int, **facts: object) -> None:
     )  # fmt: skip
 
 
-def test_two_originals_to_the_archive(desk: Desk) -> None:
-    signing = desk.number("basah", jumlah_asli="2")
+def test_two_originals_to_the_archive(paper_desk: Desk) -> None:
+    desk = paper_desk
+    signing = desk.number()
     assert signing.paper_originals.count() == 2
     assert duty_due(signing)
     for signer in signing.signers.all():
@@ -54,8 +55,9 @@ def test_two_originals_to_the_archive(desk: Desk) -> None:
         _keep(desk, 2, location="Rak 9")
 
 
-def test_what_is_refused_about_paper(desk: Desk) -> None:
-    signing = desk.number("basah", jumlah_asli="2")
+def test_what_is_refused_about_paper(paper_desk: Desk) -> None:
+    desk = paper_desk
+    signing = desk.number()
     tomorrow = clock.now().date() + timedelta(days=2)
     first = signing.signers.all()[0]
     with pytest.raises(Refusal, match="TTD-43"):
@@ -75,21 +77,24 @@ def test_what_is_refused_about_paper(desk: Desk) -> None:
         _sign(desk, first)
 
 
-def test_the_text_names_the_originals_and_an_electronic_round_has_none(desk: Desk) -> None:
-    with pytest.raises(Refusal, match="TTD-26"):
-        desk.number("basah", jumlah_asli="21")
-    signing = desk.number("basah", jumlah_asli="3")
+def test_the_originals_are_as_many_as_the_text_says(wet_desk: Desk) -> None:
+    signing = wet_desk.number()
     assert signing.paper_originals.count() == 3
-    terms = signing_rounds.Terms(on=date(2026, 11, 24), place="Jakarta", mode="elektronik")
+    terms = signing_rounds.Terms(on=date(2026, 11, 24), place="Jakarta")
     signing_rounds.new_round(
-        case_id=desk.case.pk, officer=desk.officer(CLERK), terms=terms, reason="Disepakati elektronik"
+        case_id=wet_desk.case.pk, officer=wet_desk.officer(CLERK), terms=terms, reason="Tanggal berubah"
     )
-    assert desk.round().paper_originals.count() == 0
+    assert (wet_desk.round().mode, wet_desk.round().paper_originals.count()) == ("basah", 3)
+
+
+def test_an_electronic_round_has_no_paper(desk: Desk) -> None:
+    signing = desk.number()
+    assert signing.paper_originals.count() == 0
     with pytest.raises(Refusal, match="TTD-41"):
-        _sign(desk, desk.round().signers.all()[0])
+        _sign(desk, signing.signers.all()[0])
 
 
-def test_what_an_original_lacks(desk: Desk) -> None:
-    original = desk.number("basah").paper_originals.all()[0]
+def test_what_an_original_lacks(paper_desk: Desk) -> None:
+    original = paper_desk.number().paper_originals.all()[0]
     assert lacking(original, ours=True, duty=False) == ("paraf_pages", "paraf_teams", "scan", "location")
     assert lacking(original, ours=False, duty=True) == ("paraf_pages", "meterai", "exchanged_on", "scan", "location")

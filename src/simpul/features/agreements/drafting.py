@@ -14,7 +14,7 @@ from simpul.features.agreements.comparison import clauses_of, labels_of
 from simpul.features.agreements.models import Agreement, Draft, Request
 from simpul.features.agreements.models_drafting import Side
 from simpul.features.agreements.own_wording import with_own_wording
-from simpul.features.agreements.values import values_of
+from simpul.features.agreements.values import mode_of, values_of
 from simpul.rules.agreement_text.assemble import assemble
 from simpul.rules.agreement_text.codec import from_json, to_json
 from simpul.rules.agreement_text.slots import MissingValue
@@ -65,6 +65,13 @@ def is_current(draft: Draft, text: AgreementText) -> bool:
 def latest(request: Request) -> Draft | None:
     """The newest version of either side."""
     return Draft.objects.filter(request=request).order_by("-number").first()
+
+
+def agreed_mode(request: Request) -> str:
+    """How the agreement is signed: as the newest draft of ours says, because its closing words follow from it."""
+    draft = Draft.objects.filter(request=request, side=Side.HOST).order_by("-number").first()
+    text = text_of(draft) if draft is not None else None
+    return text.mode if text is not None else mode_of(request)
 
 
 def make_draft(acting: Acting, request: Request, task_id: int, summary: str) -> Draft:

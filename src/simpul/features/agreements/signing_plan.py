@@ -10,19 +10,18 @@ from simpul.core.documents.actions import store
 from simpul.core.documents.faces.pdf import agreement_pdf
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.acting import Acting
+from simpul.core.procedures.printed import paper_of
 from simpul.core.signing.models import Means, Mode, Original, RoundState, Signer, SignerState, SigningRound
-from simpul.features.agreements.drafting import template_of, written
+from simpul.features.agreements.drafting import agreed_mode, template_of, written
 from simpul.features.agreements.models import Agreement, Party, Request
 from simpul.features.agreements.models_agreement import AgreementStatus
 from simpul.features.agreements.numbers import issue, series_for, void
 from simpul.features.agreements.requests import head_of
 from simpul.features.agreements.values import subject_of, values_of
-from simpul.features.agreements.workbenches.sheets import paper_of
 from simpul.rules.refusals import N_, Refusal
 
 SERIES = "pks"
 ORDERS = "urutan_tanda_tangan"
-MOST_ORIGINALS = 20
 _LAST = 9
 
 
@@ -40,8 +39,32 @@ def check_mode(request: Request, mode: str) -> None:
             )
 
 
-def fix_terms(acting: Acting, request: Request, *, on: date, place: str, mode: str, partner_number: str) -> Agreement:
-    """Fix number, date, place and mode. The number stays with the agreement through later rounds."""
+def originals_of(request: Request) -> int:
+    """How many originals the agreed text names; counted in wet ink only."""
+    return values_of(request).originals
+
+
+def check_agreed(request: Request, said: Mapping[str, object]) -> None:
+    """A procedure that asks again for mode or originals cannot have them differ from the agreed text: TTD-27."""
+    mode = agreed_mode(request)
+    agreed: Mapping[str, object] = {"cara_tanda_tangan": mode, "jumlah_asli": originals_of(request)}
+    relevant = ("cara_tanda_tangan", "jumlah_asli") if mode == Mode.WET else ("cara_tanda_tangan",)
+    if any(said.get(name) not in (None, "", agreed[name]) for name in relevant):
+        raise Refusal(
+            "TTD-27",
+            N_(
+                "The agreed text says how it is signed and in how many originals. To change that, take the talks "
+                "back, change it among the values, and have the new draft agreed."
+            ),
+        )
+
+
+def fix_terms(acting: Acting, request: Request, *, on: date, place: str, partner_number: str | None) -> Agreement:
+    """Fix number, date and place; the mode is the agreed one. The number stays with the agreement through later rounds.
+
+    ``partner_number``: "" for a partner without one, None to leave what is known. Raises Refusal TTD-23.
+    """
+    mode = agreed_mode(request)
     check_mode(request, mode)
     agreement, _ = Agreement.objects.get_or_create(
         request=request,
@@ -73,24 +96,16 @@ def _title(request: Request) -> str:
     return f"Perjanjian Kerja Sama tentang {words[:1].upper()}{words[1:]}"[:300]
 
 
-def keep_partner_number(request: Request, number: str) -> None:
+def keep_partner_number(request: Request, number: str | None) -> None:
     """A partner that gives no number of its own is recorded so, and its line is left out of the title."""
     first = request.parties.filter(is_host=False).order_by("order").first()
-    if first is not None and number:
-        Party.objects.filter(pk=first.pk).update(own_number=number, has_no_number=False)
+    if first is not None and number is not None:
+        Party.objects.filter(pk=first.pk).update(own_number=number.strip(), has_no_number=False)
     Party.objects.filter(request=request, is_host=False, own_number="").update(has_no_number=True)
 
 
-def keep_originals(request: Request, count: int) -> None:
-    """How many originals there are; the closing words of the text name the number. Raises Refusal TTD-26."""
-    if not 1 <= count <= MOST_ORIGINALS:
-        raise Refusal("TTD-26", N_("There are 1 to %(most)s originals of an agreement."), most=MOST_ORIGINALS)
-    request.answers["jumlah_asli"] = count
-    request.save(update_fields=["answers"])
-
-
 def render_round(
-    acting: Acting, request: Request, agreement: Agreement, originals: int, reason: str = "Naskah disusun ulang."
+    acting: Acting, request: Request, agreement: Agreement, reason: str = "Naskah disusun ulang."
 ) -> SigningRound:
     """Render the agreed text and open a signing round; an open one of before is void with ``reason``.
 
@@ -114,7 +129,7 @@ def render_round(
     signing = SigningRound.objects.create(
         institution_id=institution.pk, case_id=acting.case.id, number=1 if last is None else last.number + 1,
         mode=agreement.signing_mode, rendered=file, current=file, boxes=[asdict(box) for box in rendered.boxes],
-        originals=originals, created_at=acting.at,
+        originals=originals_of(request), created_at=acting.at,
     )  # fmt: skip
     _signers(request, signing)
     return signing

@@ -117,14 +117,12 @@ def _forms(room: Room) -> dict[str, forms.Form]:
 
 
 def _terms_now(room: Room) -> dict[str, object]:
-    agreement, signing = room.agreement, room.round
+    agreement = room.agreement
     partner = room.request.parties.filter(is_host=False).order_by("order").first()
     return {
         "on": agreement.sign_date if agreement is not None else None,
         "place": agreement.sign_place if agreement is not None else "",
-        "mode": agreement.signing_mode if agreement is not None else "",
         "partner_number": partner.own_number if partner is not None else "",
-        "originals": signing.originals if signing is not None else 2,
     }
 
 

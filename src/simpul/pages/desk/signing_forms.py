@@ -8,12 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from simpul.core.signing.models import Mode, Original, Signer
+from simpul.core.signing.models import Original, Signer
 from simpul.features.agreements.models import Party
-from simpul.features.agreements.signing_plan import MOST_ORIGINALS
 from simpul.pages.shell.forms import DateEntry, LookMixin
-
-MODES = ((Mode.ELECTRONIC, _("Electronically")), (Mode.WET, _("In wet ink, on paper")))
 
 
 class SignForm(LookMixin, forms.Form):
@@ -54,19 +51,11 @@ class AskAgainForm(LookMixin, forms.Form):
 class RoundForm(LookMixin, forms.Form):
     """What another round is rendered with."""
 
-    class Look:
-        width: Mapping[str, int] = {"originals": 6}
-
     on = forms.DateField(label=_("Date of signing"), widget=DateEntry())
     place = forms.CharField(label=_("Place of signing"), max_length=120)
-    mode = forms.ChoiceField(label=_("How it is signed"), choices=MODES, widget=forms.RadioSelect)
     partner_number = forms.CharField(
         label=_("Number of the partner"), max_length=120, required=False, help_text=_("Leave empty if it gives none.")
     )
-    originals = forms.IntegerField(
-        label=_("Originals"), min_value=1, max_value=MOST_ORIGINALS, widget=forms.TextInput,
-        help_text=_("Counted in wet ink; the closing words name the number."),
-    )  # fmt: skip
     reason = forms.CharField(label=_("Why a new round"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
 

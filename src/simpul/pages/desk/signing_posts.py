@@ -148,7 +148,7 @@ def new_round(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse
 
     def act() -> None:
         said = form.cleaned_data
-        terms = signing_rounds.Terms(said["on"], said["place"], said["mode"], said["partner_number"], said["originals"])
+        terms = signing_rounds.Terms(said["on"], said["place"], said["partner_number"])
         signing_rounds.new_round(case_id=room.view.case.pk, officer=officer, terms=terms, reason=said["reason"])
 
     return _carry_out(request, room, "round", form, act, _("The text is set anew and the signers are asked."))

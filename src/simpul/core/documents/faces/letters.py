@@ -171,10 +171,15 @@ def _words(values: dict[str, Any]) -> dict[str, Any]:
     return {key: long_date(value) if isinstance(value, date) else value for key, value in values.items()}
 
 
+def _your_letter(number: str, dated: date) -> str:
+    """The letter that is answered; one that bears no number is named by its date alone."""
+    return " ".join(("surat Saudara", *((f"nomor {number}",) if number else ()), f"tanggal {long_date(dated)}"))
+
+
 def reply_body(*, letter_number: str, letter_date: date, subject: str, next_step: str) -> tuple[str, ...]:
     """The usual words of an approval; the officer may change them before it is printed."""
     return (
-        f"Menindaklanjuti surat Saudara nomor {letter_number} tanggal {long_date(letter_date)} mengenai {subject}, "
+        f"Menindaklanjuti {_your_letter(letter_number, letter_date)} mengenai {subject}, "
         "dengan ini kami sampaikan bahwa permohonan kerja sama tersebut dapat disetujui untuk diproses lebih lanjut.",
         next_step,
         "Ketentuan kerja sama, termasuk hak dan kewajiban para pihak, akan dituangkan dalam naskah perjanjian yang "
@@ -187,7 +192,7 @@ def refusal_body(*, letter_number: str, letter_date: date, subject: str, reasons
     """The usual words of a refusal with its reasons; polite, and open for a new request."""
     listed = "\n".join(f"{position}. {reason.rstrip(' .;')}." for position, reason in enumerate(reasons, 1))
     return (
-        f"Terima kasih atas surat Saudara nomor {letter_number} tanggal {long_date(letter_date)} mengenai {subject}.",
+        f"Terima kasih atas {_your_letter(letter_number, letter_date)} mengenai {subject}.",
         "Setelah ditelaah, kami belum dapat memenuhi permohonan tersebut dengan alasan sebagai berikut:",
         listed,
         "Permohonan baru dapat diajukan apabila keadaan di atas telah terpenuhi. Tim kami siap memberikan "

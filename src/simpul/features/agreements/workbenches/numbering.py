@@ -1,4 +1,4 @@
-"""Numbering and date: number, date, place and mode are fixed, then the text to be signed is rendered."""
+"""Numbering and date: number, date and place are fixed, then the agreed text is rendered to be signed."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from datetime import date
 
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.rows import NewOutput
-from simpul.features.agreements.signing_plan import awaited, fix_terms, keep_originals, render_round
+from simpul.features.agreements.signing_plan import awaited, check_agreed, fix_terms, render_round
 from simpul.features.agreements.workbenches.sheets import request_of, wanted
+
+PARTNER_NUMBER = "nomor_mitra"
 
 
 def make(acting: Acting) -> None:
@@ -15,23 +17,19 @@ def make(acting: Acting) -> None:
     assert acting.task is not None
     request = request_of(acting)
     data = acting.data
-    mode = str(data.get("cara_tanda_tangan", ""))
-    count = data.get("jumlah_asli")
-    originals = count if isinstance(count, int) and count > 0 else max(2, request.parties.count())
-    keep_originals(request, originals)
+    check_agreed(request, data)
     agreement = fix_terms(
         acting, request, on=date.fromisoformat(str(data["tanggal_penandatanganan"])),
-        place=str(data["tempat_penandatanganan"]), mode=mode, partner_number=str(data.get("nomor_mitra", "")),
+        place=str(data["tempat_penandatanganan"]), partner_number=_partner_number(acting),
     )  # fmt: skip
-    request.refresh_from_db()
-    signing = render_round(acting, request, agreement, originals)
+    signing = render_round(acting, request, agreement)
     assert agreement.number is not None
-    acting.facts["cara_tanda_tangan"] = mode
+    acting.facts["cara_tanda_tangan"] = agreement.signing_mode
     acting.facts["penanda_belum"] = awaited(signing, request)
     acting.told |= {"number": agreement.number.number, "round": signing.number, "sha256": signing.rendered.sha256}
     record = {
         "nomor": agreement.number.number, "tanggal": str(data["tanggal_penandatanganan"]),
-        "tempat": str(data["tempat_penandatanganan"]), "cara": mode, "putaran": signing.number,
+        "tempat": str(data["tempat_penandatanganan"]), "cara": agreement.signing_mode, "putaran": signing.number,
     }  # fmt: skip
     kinds = {output.id: output.kind for output in acting.procedure.by_id[acting.task.step].outputs}
     for output in wanted(acting):
@@ -39,3 +37,10 @@ def make(acting: Acting) -> None:
             acting.made.append(NewOutput(output, file_id=signing.rendered.pk))
         else:
             acting.made.append(NewOutput(output, record=record))
+
+
+def _partner_number(acting: Acting) -> str | None:
+    """What was entered, "" for an entry left empty; None where the step does not ask for it."""
+    assert acting.task is not None
+    asked = any(field.id == PARTNER_NUMBER for field in acting.procedure.by_id[acting.task.step].fields)
+    return str(acting.data.get(PARTNER_NUMBER, "")) if asked else None

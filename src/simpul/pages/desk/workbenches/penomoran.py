@@ -1,4 +1,4 @@
-"""Number, date, place and mode: what is fixed before the text to be signed is set."""
+"""Number, date and place: what is fixed before the agreed text is set to be signed; its mode is shown."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.models import Case, Task
 from simpul.core.signing.models import Mode
-from simpul.features.agreements.drafting import template_text
+from simpul.features.agreements.drafting import agreed_mode, template_text
 from simpul.features.agreements.models import Agreement, Request
 from simpul.features.agreements.numbers import next_of, series_for
 from simpul.features.agreements.requests import head_of
-from simpul.features.agreements.signing_plan import SERIES, orders_of
-from simpul.features.agreements.values import mode_of
+from simpul.features.agreements.signing_plan import SERIES, orders_of, originals_of
 from simpul.lib import clock
 from simpul.lib.wording import say
 from simpul.pages.desk.signing_forms import OrderForm
@@ -25,7 +24,8 @@ def context(officer: Officer, case: Case, task: Task, step: Step) -> dict[str, o
     parties = list(asked.parties.all())
     orders = orders_of(asked)
     number, trouble = _number(asked, case)
-    silent = [party.name for party in parties if not party.is_host and not party.email]
+    electronic = agreed_mode(asked) == Mode.ELECTRONIC
+    silent = [party.name for party in parties if electronic and not party.is_host and not party.email]
     _, missing = template_text(asked)
     return {
         "slug": case.slug,
@@ -33,12 +33,14 @@ def context(officer: Officer, case: Case, task: Task, step: Step) -> dict[str, o
         "trouble": trouble,
         "kept": Agreement.objects.filter(case=case, number__isnull=False).exists(),
         "parties": sorted(((orders[party.pk], party) for party in parties), key=lambda pair: (pair[0], pair[1].order)),
+        "electronic": electronic,
+        "originals": originals_of(asked),
         "silent": silent,
         "head": head_of(asked.institution),
         "missing": [one.label for one in missing if one.stage == "naskah"],
         "above": "desk/workbenches/_penomoran_urutan.html",
         "order": OrderForm(parties, orders, auto_id="urut-%s"),
-        "initial": _proposals(asked, silent),
+        "initial": _proposals(asked),
     }
 
 
@@ -54,12 +56,10 @@ def _number(asked: Request, case: Case) -> tuple[str, str]:
         return "", say(refusal)
 
 
-def _proposals(asked: Request, silent: list[str]) -> dict[str, object]:
-    """Entries that are known already; electronic unless a partner has no e-mail."""
+def _proposals(asked: Request) -> dict[str, object]:
+    """Entries that are known already."""
     partner = asked.parties.filter(is_host=False).order_by("order").first()
     return {
         "tempat_penandatanganan": asked.institution.city,
-        "cara_tanda_tangan": Mode.WET if silent else mode_of(asked),
         "nomor_mitra": partner.own_number if partner is not None else "",
-        "jumlah_asli": asked.answers.get("jumlah_asli") or max(2, asked.parties.count()),
     }
