@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from simpul.core.procedures.timeline import Hold, Knot
 from simpul.features.agreements.partner_turn import Turn
+from simpul.lib import clock
 from simpul.pages.shell import formats
 from simpul.rules.working_time import Calendar, Unit, Used, remaining
 
@@ -75,7 +76,9 @@ def _now(knot: Knot, turn: Turn | None, calendar: Calendar) -> str:
     if knot.due_at is None:
         return _("No deadline in the procedure for this step.")
     due = _("Due %(time)s") % {"time": formats.saat(knot.due_at, calendar.tz)}
-    words = spent(knot.used)
+    if clock.now() > knot.due_at:
+        return f"{due}. {until_words(knot, calendar, clock.now())[1]}"
+    words = spent(knot.used) if knot.used is not None and knot.used.amount else ""
     return f"{due}, {words}" if words else due
 
 

@@ -109,7 +109,7 @@ def _faults(form: BaseForm) -> list[dict[str, str]]:
     found = [{"id": "", "label": "", "text": str(text)} for text in form.non_field_errors()]
     for bound in form:
         place = bound.id_for_label or bound.auto_id
-        found += [{"id": place, "label": str(bound.label), "text": str(text)} for text in bound.errors]
+        found += [{"id": place, "label": str(bound.label).rstrip("."), "text": str(text)} for text in bound.errors]
     return found
 
 

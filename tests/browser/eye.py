@@ -1,0 +1,71 @@
+"""One browser window that looks at a page at one or more widths: nothing for axe, nothing that scrolls sideways.
+
+With ``SIMPUL_SHOTS=folder`` each view is kept there as a picture to look at.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser
+
+SHOTS = os.environ.get("SIMPUL_SHOTS")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RULES = {"runOnly": {"type": "tag", "values": TAGS}}
+PHONE, DESKTOP = 360, 1280
+LONG_NAME = (
+    "Rumah Sakit Umum Daerah dan Laboratorium Kesehatan Masyarakat Rekaan Sejahtera Bersama Kabupaten Umpama Raya "
+    "Prov. Misal"
+)
+"""120 characters, as long as the name of an institution gets."""
+
+
+class Eye:
+    """A window; ``client`` lends it the session of somebody who has signed in."""
+
+    def __init__(self, browser: Browser, base: str, client: Client | None = None) -> None:
+        self.base = base
+        self.context = browser.new_context(locale="id-ID", reduced_motion="reduce")
+        self.context.set_default_timeout(10_000)
+        self.page = self.context.new_page()
+        if client is not None:
+            key = client.cookies[settings.SESSION_COOKIE_NAME].value
+            self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": base}])
+
+    def look(self, path: str, name: str, *widths: int) -> None:
+        """Open ``path`` and judge it (on the phone unless ``widths`` say otherwise)."""
+        self.resize(widths[0] if widths else PHONE)
+        answer = self.page.goto(self.base + path)
+        assert answer is not None
+        assert answer.status < 400, f"{path}: {answer.status}"
+        self.judge(name, *widths)
+
+    def resize(self, width: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": 900})
+
+    def judge(self, name: str, *widths: int) -> None:
+        """Judge the page that is open now."""
+        for width in widths or (PHONE,):
+            self.resize(width)
+            self._keep(f"{name}-{width}")
+            over = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert over <= 0, f"{name} scrolls sideways by {over} at {width}"
+            found = Axe().run(self.page, options=RULES)
+            assert not found.response["violations"], f"{name} at {width}\n{found.generate_report()}"
+
+    def press(self, name: str) -> None:
+        """Press the button of that name and wait for what it leads to."""
+        self.page.get_by_role("button", name=name).first.click()
+        self.page.wait_for_load_state()
+
+    def close(self) -> None:
+        self.context.close()
+
+    def _keep(self, name: str) -> None:
+        if SHOTS:
+            Path(SHOTS).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
