@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from simpul.casework.outside_parties import start_waiting
 from simpul.core.procedures.acting import Acting
 from simpul.features.agreements import effects
 
@@ -23,6 +24,7 @@ EFFECTS: Mapping[str, Callable[[Acting], None]] = {
     "berlakukan_perjanjian": effects.put_in_force,
     "arsipkan": effects.archive,
     "terbitkan_register": effects.publish,
+    "mulai_menunggu": start_waiting,
     "kabari_mitra": effects.tell_partner,
     "tutup_ditolak": effects.close_as_rejected,
 }

@@ -96,6 +96,80 @@ langkah:
 FILE = HEAD + STEPS
 
 
+RICH = (
+    HEAD.replace("{id: mitra, nama: Mitra}", "{id: mitra, nama: Mitra}\n  - {id: kementerian, nama: Kementerian}")
+    + """\
+mulai: usul
+adopsi: {lembaga: Balai Rekaan, kode: contoh-asal, versi: "2", sha256: SHA}
+ketentuan:
+  - {id: dari_kepala, nama: dari kepala, pemrakarsa: [kepala]}
+  - {id: luar_negeri, nama: luar negeri, jawaban: wilayah, adalah: [luar]}
+  - {id: bukan_luar, nama: bukan luar negeri, jawaban: wilayah, bukan: [luar]}
+  - {id: penyiap, nama: menurut wilayah, jawaban: wilayah, lajur: {dalam: loket, luar: kepala}}
+pengatur_waktu:
+  - {nama: mulai_putaran, setiap: triwulan}
+  - {nama: ingatkan_pelaksana, sebelum: 1 HK}
+  - {nama: ingatkan_atasan, sesudah: 2 jam}
+langkah:
+  - id: usul
+    no: "1"
+    kegiatan: Mengusulkan
+    pelaksana: {lajur: [loket, kepala], cara: menurut, menurut: pemrakarsa}
+    waktu: [{jika: dari_kepala, waktu: 5 HK}, {waktu: 10 HK}]
+    isian:
+      - id: wilayah
+        label: Wilayah
+        jenis: pilihan
+        wajib: ya
+        pilihan: [{id: dalam, label: Dalam negeri}, {id: luar, label: Luar negeri}]
+      - {id: negara, label: Negara, jenis: teks, wajib: ya, jika: luar_negeri, peran: perihal}
+      - id: rencana
+        label: Rencana
+        jenis: tabel
+        mengisi: daftar
+        kolom: [{id: kegiatan, label: Kegiatan}, {id: bulan, label: Bulan}]
+        baris: "3"
+      - {id: peserta, label: Peserta, jenis: unit, lajur: [kepala]}
+    keluaran:
+      - {id: nota, nama: Nota dinas, jenis: berkas, dibuat: formulir, templat: nota_dinas}
+      - {id: daftar, nama: Daftar rencana, jenis: berkas, dibuat: formulir, templat: daftar, jika: luar_negeri}
+    asal: sumber
+    lanjut: kementerian
+  - id: kementerian
+    no: "2"
+    kegiatan: Menunggu kementerian
+    pelaksana: {lajur: [loket, kepala], cara: menurut, menurut: penyiap}
+    waktu: 3 HK
+    syarat: luar_negeri
+    isian: [{id: jawaban, label: Jawaban, jenis: berkas, mengisi: jawaban}]
+    keluaran: [{id: jawaban, nama: Jawaban, jenis: berkas}]
+    menunggu: {pihak: kementerian, selama: menunggu_pihak_luar}
+    akibat: [{saat: masuk, lakukan: mulai_menunggu}]
+    pengatur_waktu: [{nama: ingatkan_pelaksana, setelah: 1 HK}]
+    asal: sumber
+    lanjut: lapor
+  - id: lapor
+    no: "3"
+    kegiatan: Setiap unit melapor
+    pelaksana: {lajur: [loket, kepala], cara: masing_masing}
+    waktu: "-"
+    isian: [{id: isi, label: Isi, jenis: uraian, mengisi: isi}]
+    keluaran: [{id: isi, nama: Isi, jenis: rekaman}]
+    asal: sumber
+    lanjut: nilai
+  - id: nilai
+    no: "4"
+    kegiatan: Menilai
+    pelaksana: kepala
+    waktu: 2 hari
+    subprosedur: penilaian
+    keluaran: [{id: hasil, nama: Hasil, jenis: rekaman, dibuat: subprosedur}]
+    asal: tambahan
+    lanjut: selesai
+"""
+).replace("SHA", "0" * 64)
+
+
 def step(name: str, **keys: Any) -> dict[str, Any]:
     """A well-formed step of the lane ``loket``; ``keys`` add or replace."""
     return {

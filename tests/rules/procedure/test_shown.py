@@ -13,11 +13,12 @@ from simpul.rules.procedure import vocabulary as words
 from simpul.rules.procedure.describe import as_data, table
 from simpul.rules.procedure.graph import graph_of
 from simpul.rules.procedure.loader import load
-from simpul.rules.procedure.model import FieldKind, Mode, OriginKind, OutputKind
+from simpul.rules.procedure.model import FieldKind, Mode, OriginKind, OutputKind, Relation
 from simpul.rules.procedure.schema import build_schema
+from simpul.rules.procedure.source import read
 from simpul.rules.working_time.standard import parse
 from tests.rules.procedure.growing import Grown, procedures
-from tests.rules.procedure.samples import FILE, procedure_of, step
+from tests.rules.procedure.samples import FILE, RICH, procedure_of, step
 from tests.rules.procedure.test_bblbk import TEXT
 
 
@@ -37,10 +38,21 @@ def test_random_data_load_to_an_equal_procedure(grown: Grown) -> None:
 def test_every_key_survives() -> None:
     performer = {"lajur": ["loket", "kepala"], "cara": "menurut", "menurut": "lajur_dipilih", "tercetak": "Siapa saja"}
     waits = [{"pihak": "mitra", "selama": "selalu"}, {"pihak": "kepala", "selama": "selalu"}]
-    timers = [{"nama": "ingatkan_mitra", "setelah": "3 HK"}]
-    full = step("a", pelaksana=performer, menunggu=waits, pengatur_waktu=timers, subprosedur="lain", lanjut="selesai")
+    timers = [{"nama": "ingatkan_mitra", "setelah": "3 HK"}, {"nama": "ingatkan_atasan", "sesudah": "2 jam"}]
+    full = step("a", pelaksana=performer, menunggu=waits, pengatur_waktu=timers, lanjut="selesai")
     (written,) = as_data(procedure_of(full))["langkah"]
     assert {key: written[key] for key in full} == full
+
+
+def test_every_key_of_the_rich_sample_survives() -> None:
+    procedure = load(RICH, "kaya")
+    shown, data = as_data(procedure), read(RICH)[0]
+    assert load(json.dumps(shown), "again") == procedure
+    assert {key: shown[key] for key in data if key != "langkah"} == {
+        key: value for key, value in data.items() if key != "langkah"
+    } | {"identitas": shown["identitas"]}
+    for written, mirrored in zip(data["langkah"], shown["langkah"], strict=True):
+        assert {key: mirrored[key] for key in written} == written
 
 
 def test_table_has_a_row_for_each_step() -> None:
@@ -76,6 +88,7 @@ def test_every_edge_of_the_graph_ends_at_a_node() -> None:
 
 def test_vocabulary_tables_cover_their_types() -> None:
     pairs = [(words.FIELD_KINDS, FieldKind), (words.OUTPUT_KINDS, OutputKind), (words.MODES, Mode)]
+    assert set(words.TIMER_KEYS) == {*get_args(Relation), "setiap"}
     for known, kind in [*pairs, (words.ORIGINS, OriginKind)]:
         assert set(known) == set(get_args(kind))
 

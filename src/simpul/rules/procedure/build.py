@@ -6,14 +6,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, cast
 
+from simpul.rules.procedure.form_parts import PLAIN_SHEET
 from simpul.rules.procedure.model import (
     NOT_IN_SOURCE,
+    Adoption,
     Choice,
+    Column,
+    Condition,
     EffectRef,
     Field,
     FieldKind,
     Identity,
     Lane,
+    Maker,
     Mode,
     Origin,
     OriginKind,
@@ -28,6 +33,8 @@ from simpul.rules.procedure.model import (
 )
 from simpul.rules.procedure.parts import Part, effects_of, performer_of, timings_of, waits_of
 from simpul.rules.procedure.regions import reach
+from simpul.rules.procedure.timers import RELATIONS
+from simpul.rules.procedure.vocabulary import ROUND
 
 
 def build(data: dict[str, Any]) -> Procedure:
@@ -45,7 +52,38 @@ def build(data: dict[str, Any]) -> Procedure:
         steps=steps,
         start=whole.text("mulai") or (steps[0].id if steps else ""),
         remarks=_texts(whole, "catatan"),
+        conditions=tuple(_condition(part) for part in whole.parts("ketentuan")),
+        timers=_timers(whole),
+        period=next((part.text("setiap") for part in whole.parts("pengatur_waktu") if part.text("setiap")), ""),
+        adopted=_adoption(whole.mapping("adopsi")),
     )
+
+
+def _adoption(part: Part) -> Adoption | None:
+    if not part.data:
+        return None
+    return Adoption(part.text("lembaga"), part.text("kode"), part.text("versi"), part.text("sha256"))
+
+
+def _condition(part: Part) -> Condition:
+    return Condition(
+        id=part.text("id"),
+        name=part.text("nama"),
+        field=part.text("jawaban"),
+        among=_texts(part, "adalah") or _texts(part, "bukan"),
+        negated="bukan" in part.data,
+        starters=_texts(part, "pemrakarsa"),
+        lanes=dict(part.mapping("lajur").values()),
+    )
+
+
+def _timers(part: Part) -> tuple[Timer, ...]:
+    return tuple(_timer(item) for item in part.parts("pengatur_waktu") if item.text("nama") != ROUND)
+
+
+def _timer(part: Part) -> Timer:
+    relation = next((key for key in RELATIONS if part.text(key)), RELATIONS[0])
+    return Timer(part.text("nama"), relation, part.text(relation))
 
 
 def _texts(part: Part, key: str) -> tuple[str, ...]:
@@ -103,7 +141,7 @@ def _step(part: Part) -> Step:
         waits=tuple(Wait(item.text("pihak"), item.text("selama")) for item in waits_of(part)),
         form=part.text("formulir", "umum"),
         subprocedure=part.text("subprosedur"),
-        timers=tuple(Timer(item.text("nama"), item.text("setelah")) for item in part.parts("pengatur_waktu")),
+        timers=_timers(part),
     )
 
 
@@ -117,8 +155,10 @@ def _output(part: Part) -> OutputSpec:
         id=part.text("id"),
         name=part.text("nama"),
         kind=cast("OutputKind", part.text("jenis")),
-        made_by_form=part.text("dibuat") == "formulir",
+        made=cast("Maker", part.text("dibuat")),
         outcomes=_texts(part, "untuk"),
+        condition=part.text("jika"),
+        sheet=part.text("templat", PLAIN_SHEET),
     )
 
 
@@ -133,6 +173,11 @@ def _field(part: Part) -> Field:
         hint=part.text("petunjuk"),
         choices=tuple(_choice(item) for item in listed if item is not None),
         outcomes=_texts(part, "untuk"),
+        condition=part.text("jika"),
+        columns=tuple(Column(item.text("id"), item.text("label")) for item in part.parts("kolom")),
+        rows=int(part.text("baris", "0")),
+        lanes=_texts(part, "lajur"),
+        role=part.text("peran"),
     )
 
 

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from simpul.rules.procedure.model import ON_COMPLETION, Field, Identity, Lane, OutputSpec, Performer, Procedure, Step
+from simpul.rules.procedure.form_parts import PLAIN_SHEET
+from simpul.rules.procedure.model import (
+    ON_COMPLETION,
+    Adoption,
+    Condition,
+    Field,
+    Identity,
+    Lane,
+    OutputSpec,
+    Performer,
+    Procedure,
+    Step,
+    Timer,
+)
+from simpul.rules.procedure.vocabulary import ROUND
 
 
 def as_data(procedure: Procedure) -> dict[str, Any]:
@@ -19,6 +33,9 @@ def as_data(procedure: Procedure) -> dict[str, Any]:
             "pihak_luar": [_lane(lane) for lane in procedure.outside],
             "catatan": list(procedure.remarks),
             "mulai": procedure.start,
+            "adopsi": _adoption(procedure.adopted),
+            "ketentuan": [_condition(item) for item in procedure.conditions],
+            "pengatur_waktu": _round(procedure.period) + _timers(procedure.timers),
             "langkah": [_step(step) for step in procedure.steps],
         }
     )
@@ -73,6 +90,35 @@ def _lane(lane: Lane) -> dict[str, str]:
     return {"id": lane.id, "nama": lane.name}
 
 
+def _adoption(adopted: Adoption | None) -> dict[str, str]:
+    if adopted is None:
+        return {}
+    return {
+        "lembaga": adopted.institution,
+        "kode": adopted.code,
+        "versi": adopted.version,
+        "sha256": adopted.sha256,
+    }
+
+
+def _condition(item: Condition) -> dict[str, Any]:
+    parts = {
+        "jawaban": item.field,
+        "bukan" if item.negated else "adalah": list(item.among),
+        "pemrakarsa": list(item.starters),
+        "lajur": dict(item.lanes),
+    }
+    return {"id": item.id, "nama": item.name, **_written(parts)}
+
+
+def _timers(timers: Iterable[Timer]) -> list[dict[str, str]]:
+    return [{"nama": timer.name, timer.relation: timer.amount} for timer in timers]
+
+
+def _round(period: str) -> list[dict[str, str]]:
+    return [{"nama": ROUND, "setiap": period}] if period else []
+
+
 def _step(step: Step) -> dict[str, Any]:
     return _written({**_row(step), **_flow(step), **_work(step)})
 
@@ -102,7 +148,7 @@ def _flow(step: Step) -> dict[str, Any]:
         "gabung": step.join,
         "syarat": step.condition,
         "subprosedur": step.subprocedure,
-        "pengatur_waktu": [{"nama": timer.name, "setelah": timer.after} for timer in step.timers],
+        "pengatur_waktu": _timers(step.timers),
     }
 
 
@@ -139,8 +185,12 @@ def _origin(step: Step) -> str | dict[str, Any]:
 
 
 def _output(output: OutputSpec) -> dict[str, Any]:
-    made = "formulir" if output.made_by_form else ""
-    parts = {"dibuat": made, "untuk": list(output.outcomes)}
+    parts = {
+        "dibuat": output.made,
+        "templat": "" if output.sheet == PLAIN_SHEET else output.sheet,
+        "jika": output.condition,
+        "untuk": list(output.outcomes),
+    }
     return {"id": output.id, "nama": output.name, "jenis": output.kind, **_written(parts)}
 
 
@@ -151,6 +201,11 @@ def _field(field: Field) -> dict[str, Any]:
         "petunjuk": field.hint,
         "pilihan": [{"id": choice.id, "label": choice.label} for choice in field.choices],
         "untuk": list(field.outcomes),
+        "jika": field.condition,
+        "kolom": [{"id": column.id, "label": column.label} for column in field.columns],
+        "baris": str(field.rows or ""),
+        "lajur": list(field.lanes),
+        "peran": field.role,
     }
     return {"id": field.id, "label": field.label, "jenis": field.kind, **_written(parts)}
 

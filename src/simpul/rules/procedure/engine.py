@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from simpul.rules.procedure.model import FORK, ON_COMPLETION, Procedure, Step
+from simpul.rules.procedure.model import FORK, ON_COMPLETION, Procedure, Step, Wait
 from simpul.rules.procedure.move import Move, has_ended
 from simpul.rules.procedure.state import Ended, Entry, State, Transition
-from simpul.rules.procedure.vocabulary import Facts, holds
+from simpul.rules.procedure.vocabulary import Facts
 from simpul.rules.refusals import N_, Conflict, Refusal
 
 
@@ -49,11 +49,15 @@ def available_outcomes(procedure: Procedure, state: State, key: str) -> tuple[st
 
 def waiting(procedure: Procedure, state: State, facts: Facts) -> frozenset[str]:
     """Keys of the open tasks whose clock stands now because an outside party is waited for."""
-    return frozenset(
-        key
-        for key, entry in state.open.items()
-        if any(holds(wait.during, facts) for wait in procedure.by_id[entry.step].waits)
-    )
+    return frozenset(key for key, entry in state.open.items() if awaited(procedure, entry.step, facts) is not None)
+
+
+def awaited(procedure: Procedure, step: str, facts: Facts) -> Wait | None:
+    """The first wait of the step that holds now: on whose account, and why, its clock stands."""
+    for wait in procedure.by_id[step].waits:
+        if procedure.holds(wait.during, {**facts, "pihak": wait.party}):
+            return wait
+    return None
 
 
 def retract(

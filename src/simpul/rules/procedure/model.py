@@ -10,7 +10,43 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from simpul.rules.procedure import vocabulary
+from simpul.rules.procedure.conditions import Condition
+from simpul.rules.procedure.form_parts import Choice, Column, Field, FieldKind, Maker, OutputKind, OutputSpec
 from simpul.rules.procedure.regions import Fork, Place, forward, places
+from simpul.rules.procedure.timers import Relation, Timer
+from simpul.rules.procedure.vocabulary import Facts
+from simpul.rules.working_time.standard import Unit, parse
+
+__all__ = [
+    "END",
+    "FORK",
+    "NOT_IN_SOURCE",
+    "ON_COMPLETION",
+    "ON_ENTRY",
+    "Adoption",
+    "Choice",
+    "Column",
+    "Condition",
+    "EffectRef",
+    "Field",
+    "FieldKind",
+    "Identity",
+    "Lane",
+    "Maker",
+    "Mode",
+    "Origin",
+    "OriginKind",
+    "OutputKind",
+    "OutputSpec",
+    "Performer",
+    "Procedure",
+    "Relation",
+    "Step",
+    "Timer",
+    "Timing",
+    "Wait",
+]
 
 END = "selesai"
 """The word that stands where a step id could stand and ends the case."""
@@ -24,8 +60,6 @@ ON_COMPLETION = "selesai"
 NOT_IN_SOURCE = "tidak ada dalam sumber"
 
 Mode = Literal["salah_satu", "bersama", "masing_masing", "menurut"]
-FieldKind = Literal["teks", "uraian", "tanggal", "angka", "rupiah", "pilihan", "berkas"]
-OutputKind = Literal["berkas", "rekaman"]
 OriginKind = Literal["sumber", "tafsir", "tambahan"]
 
 
@@ -42,7 +76,7 @@ class Performer:
     """Who does a step (``pelaksana`` of a step).
 
     ``mode`` (``cara``): ``salah_satu`` any of the lanes; ``bersama`` one task that the first lane completes;
-    ``masing_masing`` one task per unit; ``menurut`` the predicate ``by`` names the lane.
+    ``masing_masing`` one task per unit; ``menurut`` the condition ``by`` names the lane.
     ``printed`` (``tercetak``) is the name the source prints where it differs from the lane's name.
     """
 
@@ -53,47 +87,8 @@ class Performer:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer of a field of kind ``pilihan``."""
-
-    id: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field of the step's form (``isian``).
-
-    ``fills`` (``mengisi``) is the output it becomes part of; ``outcomes`` (``untuk``) limits it to these outcomes.
-    """
-
-    id: str
-    label: str
-    kind: FieldKind = "teks"
-    required: bool = False
-    fills: str = ""
-    hint: str = ""
-    choices: tuple[Choice, ...] = ()
-    outcomes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class OutputSpec:
-    """What must exist when the step completes (``keluaran``).
-
-    ``made_by_form`` (``dibuat: formulir``): the workbench makes it, no field need fill it.
-    """
-
-    id: str
-    name: str
-    kind: OutputKind
-    made_by_form: bool = False
-    outcomes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Timing:
-    """A standard time as written (``waktu``) and the predicate under which it counts (None: always)."""
+    """A standard time as written (``waktu``) and the condition under which it counts (None: always)."""
 
     condition: str | None
     standard: str
@@ -113,14 +108,6 @@ class EffectRef:
 
     moment: str
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Timer:
-    """A reminder of the closed vocabulary, fired ``after`` this standard time from entry (``pengatur_waktu``)."""
-
-    name: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +170,11 @@ class Step:
         """The standard time as the sheet prints it; several conditional ones divided by a slash."""
         return " / ".join(timing.standard for timing in self.timings)
 
+    @property
+    def has_clock(self) -> bool:
+        """Whether any of its standard times is counted."""
+        return any(parse(timing.standard).unit is not Unit.NONE for timing in self.timings)
+
     def outcome_label(self, outcome: str) -> str:
         """The words on the button (``sebutan``); the outcome's id in plain words where none is given."""
         return self.outcome_labels.get(outcome) or outcome.replace("_", " ").capitalize()
@@ -224,9 +216,23 @@ class Identity:
     records: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """The published version of another institution that this one was taken over from (``adopsi``)."""
+
+    institution: str
+    code: str
+    version: str
+    sha256: str
+
+
 @dataclass(frozen=True)
 class Procedure:
-    """One version of one procedure. ``start`` (``mulai``) is the step that a new case opens first."""
+    """One version of one procedure. ``start`` (``mulai``) is the step that a new case opens first.
+
+    ``timers`` (``pengatur_waktu``) hold for every step with a clock that lists none; ``period``: how often a round
+    of the whole begins by itself, "" never.
+    """
 
     code: str
     version: str
@@ -236,6 +242,10 @@ class Procedure:
     start: str
     outside: tuple[Lane, ...] = ()
     remarks: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    timers: tuple[Timer, ...] = ()
+    period: str = ""
+    adopted: Adoption | None = None
 
     @cached_property
     def by_id(self) -> Mapping[str, Step]:
@@ -274,6 +284,43 @@ class Procedure:
             for effect in step.effects:
                 table[step.id, effect.moment] = (*table.get((step.id, effect.moment), ()), effect.name)
         return table
+
+    def ask(self, name: str, facts: Facts) -> bool | str:
+        """The answer to a condition of the file or a predicate of the vocabulary; of some, the id of a lane."""
+        condition = self._own.get(name)
+        return condition.ask(facts) if condition is not None else vocabulary.PREDICATES[name].ask(facts)
+
+    def holds(self, name: str, facts: Facts) -> bool:
+        """Whether the condition or predicate ``name`` is true of the case."""
+        return bool(self.ask(name, facts))
+
+    def lane_of(self, name: str, facts: Facts) -> str:
+        """The lane that ``name`` names, "" while it names none."""
+        answer = self.ask(name, facts)
+        return answer if isinstance(answer, str) else ""
+
+    def condition_name(self, name: str) -> str:
+        """What sheets print for a condition or predicate."""
+        condition = self._own.get(name)
+        return condition.name if condition is not None else vocabulary.PREDICATES[name].printed
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The fields whose answers some condition reads: what has to be kept in the facts of a case."""
+        return frozenset(condition.field for condition in self.conditions if condition.field)
+
+    @cached_property
+    def chosen_lanes(self) -> frozenset[str]:
+        """The lanes of which some field lets units be chosen."""
+        return frozenset(lane for step in self.steps for item in step.fields for lane in item.lanes)
+
+    def timers_of(self, step: Step) -> tuple[Timer, ...]:
+        """The step's own timers; where it lists none and has a clock, those of the procedure."""
+        return step.timers or (self.timers if step.has_clock else ())
+
+    @cached_property
+    def _own(self) -> Mapping[str, Condition]:
+        return {condition.id: condition for condition in self.conditions}
 
     def lane_name(self, lane_id: str) -> str:
         """The printed name of a lane or outside party; its id where it has none."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from simpul.rules.procedure.conditions import units_in
 from simpul.rules.procedure.model import END, FORK, ON_ENTRY, Procedure, Step
 from simpul.rules.procedure.regions import Place
 from simpul.rules.procedure.state import Effect, Ended, Entry, Opening, State, Transition, key_of
-from simpul.rules.procedure.vocabulary import PREDICATES, Facts, holds
+from simpul.rules.procedure.vocabulary import Facts
 from simpul.rules.refusals import N_, Refusal
 
 NO_CLOCK = "-"
@@ -107,7 +108,7 @@ class Move:
             self.cancelled.append(self.open.pop(key))
 
     def _enter(self, step: Step) -> None:
-        if step.condition and not holds(step.condition, self.facts):
+        if step.condition and not self.procedure.holds(step.condition, self.facts):
             self.skipped.append(step.id)
             self.follow(step, step.next or FORK)
             return
@@ -123,7 +124,7 @@ class Move:
     def _standard(self, step: Step) -> str:
         """The first standard time whose condition holds; no clock where none does."""
         for timing in step.timings:
-            if timing.condition is None or holds(timing.condition, self.facts):
+            if timing.condition is None or self.procedure.holds(timing.condition, self.facts):
                 return timing.standard
         return NO_CLOCK
 
@@ -138,17 +139,28 @@ class Move:
             case "menurut":
                 return [((self._named_lane(step),), "")]
             case "masing_masing":
-                return [((lane,), unit) for lane in performer.lanes for unit in self._units(lane)]
+                return [((lane,), unit) for unit, lane in self._units(step).items()]
 
-    def _units(self, lane: str) -> tuple[str, ...]:
-        """The units of a lane that each get a task; the lane itself where casework names none."""
-        by_lane = self.facts.get("unit")
-        units = by_lane.get(lane) if isinstance(by_lane, dict) else None
-        return tuple(units) if units else (lane,)
+    def _units(self, step: Step) -> dict[str, str]:
+        """Unit -> lane, one task for each. A lane of which no field lets units be chosen is a unit by itself."""
+        chosen = units_in(self.facts)
+        units: dict[str, str] = {}
+        for lane in step.performer.lanes:
+            alone = () if lane in self.procedure.chosen_lanes else (lane,)
+            for unit in chosen.get(lane) or alone:
+                units.setdefault(unit, lane)
+        if not units:
+            raise Refusal(
+                "TGS-17",
+                N_("No unit has been chosen for step %(no)s. Choose those that it is for: %(lanes)s."),
+                no=step.no,
+                lanes=self._lane_names(step),
+            )
+        return units
 
     def _named_lane(self, step: Step) -> str:
-        """The lane a predicate names; of a yes-or-no predicate yes is the first lane and no the second."""
-        answer = PREDICATES[step.performer.by].ask(self.facts)
+        """The lane that a condition names; of a yes-or-no condition yes is the first lane and no the second."""
+        answer = self.procedure.ask(step.performer.by, self.facts)
         lanes = step.performer.lanes
         lane = answer if isinstance(answer, str) else lanes[0 if answer else 1]
         if lane not in lanes:
@@ -156,6 +168,9 @@ class Move:
                 "TGS-16",
                 N_("It has not been decided who does step %(no)s. Choose one of: %(lanes)s."),
                 no=step.no,
-                lanes=", ".join(self.procedure.lane_name(known) for known in lanes),
+                lanes=self._lane_names(step),
             )
         return lane
+
+    def _lane_names(self, step: Step) -> str:
+        return ", ".join(self.procedure.lane_name(lane) for lane in step.performer.lanes)

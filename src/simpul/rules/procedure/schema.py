@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from simpul.rules.procedure.vocabulary import FIELD_KINDS, MODES, ORIGINS, OUTPUT_KINDS
+from simpul.rules.procedure.vocabulary import FIELD_KINDS, MODES, ORIGINS, OUTPUT_KINDS, PERIODS, ROLES
 
 MAX_STEPS = 120
 ID_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,39}$"
+VERSION_PATTERN = r"^[0-9A-Za-z][0-9A-Za-z._-]{0,19}$"
+ROWS_PATTERN = r"^([1-9]|[1-9][0-9]|1[0-9][0-9]|200)$"
+SHA_PATTERN = r"^[0-9a-f]{64}$"
 
 _SINGLE = ("nomor", "judul", "unit", "tgl_pembuatan", "tgl_revisi", "tgl_efektif", "pengesahan")
 _LISTS = ("dasar_hukum", "keterkaitan", "kualifikasi", "peralatan", "peringatan", "pencatatan")
@@ -29,11 +32,14 @@ def build_schema() -> dict[str, Any]:
         **_object(
             {
                 "kode": _id,
-                "versi": {"type": "string", "pattern": r"^[0-9A-Za-z][0-9A-Za-z._-]{0,19}$"},
+                "versi": {"type": "string", "pattern": VERSION_PATTERN},
                 "identitas": _object(_identity(), required=[*_SINGLE, *_LISTS]),
                 "pelaksana": _list(_object({"id": _id, "nama": _text}, required=["id", "nama"]), least=1, most=40),
                 "pihak_luar": _list(_object({"id": _id, "nama": _text}, required=["id", "nama"]), most=40),
                 "mulai": _id,
+                "adopsi": _adoption(),
+                "ketentuan": _list(_condition(), most=60),
+                "pengatur_waktu": _list(_timer()),
                 "catatan": _ref("texts"),
                 "langkah": _list(_step(), least=1, most=MAX_STEPS),
             },
@@ -44,6 +50,34 @@ def build_schema() -> dict[str, Any]:
 
 def _identity() -> dict[str, Any]:
     return dict.fromkeys(_SINGLE, _text) | dict.fromkeys(_LISTS, _ref("texts"))
+
+
+def _adoption() -> dict[str, Any]:
+    sha = {"type": "string", "pattern": SHA_PATTERN}
+    keys = ["lembaga", "kode", "versi", "sha256"]
+    return _object({"lembaga": _text, "kode": _id, "versi": _text, "sha256": sha}, required=keys)
+
+
+def _condition() -> dict[str, Any]:
+    answers = _list(_text, least=1, unique=True)
+    return _object(
+        {
+            "id": _id,
+            "nama": _text,
+            "jawaban": _id,
+            "adalah": answers,
+            "bukan": answers,
+            "pemrakarsa": _list(_id, least=1, unique=True),
+            "lajur": {"type": "object", "minProperties": 1, "additionalProperties": _id},
+        },
+        required=["id", "nama"],
+    )
+
+
+def _timer() -> dict[str, Any]:
+    """Which keys belong to which timer is judged by ``checks``: that names the fault better than a shape could."""
+    keys = {"nama": _text, "setelah": _text, "sebelum": _text, "sesudah": _text, "setiap": {"enum": list(PERIODS)}}
+    return _object(keys, required=["nama"])
 
 
 def _step() -> dict[str, Any]:
@@ -85,7 +119,7 @@ def _flow() -> dict[str, Any]:
         "gabung": _id,
         "syarat": _text,
         "subprosedur": _id,
-        "pengatur_waktu": _list(_object({"nama": _text, "setelah": _text}, required=["nama", "setelah"])),
+        "pengatur_waktu": _list(_timer()),
     }
 
 
@@ -112,6 +146,11 @@ def _field() -> dict[str, Any]:
             "petunjuk": _text,
             "pilihan": _list(choice, least=2),
             "untuk": _list(_id, least=1),
+            "jika": _text,
+            "kolom": _list(_object({"id": _id, "label": _text}, required=["id", "label"]), least=1, most=20),
+            "baris": {"type": "string", "pattern": ROWS_PATTERN},
+            "lajur": _list(_id, least=1, unique=True),
+            "peran": {"enum": list(ROLES)},
         },
         required=["id", "label", "jenis"],
     )
@@ -123,7 +162,9 @@ def _output() -> dict[str, Any]:
             "id": _id,
             "nama": _text,
             "jenis": {"enum": list(OUTPUT_KINDS)},
-            "dibuat": {"enum": ["formulir"]},
+            "dibuat": {"enum": ["formulir", "subprosedur"]},
+            "templat": _text,
+            "jika": _text,
             "untuk": _list(_id, least=1),
         },
         required=["id", "nama", "jenis"],

@@ -13,9 +13,15 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from simpul.rules.procedure.faults import Findings, Path
-from simpul.rules.procedure.schema import build_schema
+from simpul.rules.procedure.schema import ID_PATTERN, ROWS_PATTERN, SHA_PATTERN, VERSION_PATTERN, build_schema
 from simpul.rules.refusals import N_
 
+_PATTERNS = {
+    ID_PATTERN: N_("Use small letters, digits, “_” and “-” only, at most 40."),
+    VERSION_PATTERN: N_("Use letters, digits, “.”, “_” and “-” only, at most 20."),
+    ROWS_PATTERN: N_("Write a number from 1 to 200."),
+    SHA_PATTERN: N_("This is no SHA-256: write its 64 digits and small letters."),
+}
 _KINDS = {"string": N_("text"), "array": N_("a list"), "object": N_("a list of keys")}
 
 
@@ -79,13 +85,15 @@ def _report(error: ValidationError, findings: Findings) -> None:
 def _limit(error: ValidationError) -> tuple[str]:
     texts = {
         "anyOf": N_("This has the wrong form: see the guide for what may stand here."),
-        "pattern": N_("Use small letters, digits, “_” and “-” only, at most 40."),
+        "minProperties": N_("The list has too few entries."),
         "minItems": N_("The list has too few entries."),
         "maxItems": N_("The list has too many entries."),
         "minLength": N_("The text is empty."),
         "maxLength": N_("The text is too long."),
         "uniqueItems": N_("An entry stands twice in the list."),
     }
+    if error.validator == "pattern":
+        return (_PATTERNS.get(str(error.validator_value), _PATTERNS[ID_PATTERN]),)
     return (texts[str(error.validator)],)
 
 

@@ -14,14 +14,20 @@ from simpul.rules.refusals import N_
 Facts = Mapping[str, object]
 """``di_srikandi`` bool, ``kelengkapan_kurang`` int, ``tanggapan_mitra_ditunggu`` bool, ``penanda_belum``
 ``{"mitra": int, "lembaga": int}``, ``cara_tanda_tangan`` "elektronik", "basah" or "", ``lajur_dipilih`` a lane id,
-``unit`` ``{lane id: [unit, ...]}`` for tasks that each unit has of its own."""
+``unit`` ``{lane id: [unit, ...]}`` for tasks that each unit has of its own, ``jawaban`` ``{field id: choice id}``,
+``pemrakarsa`` ``{"lajur": lane id, "unit": unit code}``, ``pihak_ditunggu`` ids of parties. For the predicate of a
+wait the engine adds ``pihak``, the party of that wait."""
 
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """A named question about a case; its answer is a truth value, or the id of a lane (``names_lane``)."""
+    """A named question about a case; its answer is a truth value, or the id of a lane (``names_lane``).
+
+    ``printed``: the wording of a procedure's sheet, in the language of the sheets.
+    """
 
     description: str
+    printed: str
     ask: Callable[[Facts], bool | str]
     names_lane: bool = False
 
@@ -37,30 +43,60 @@ def _unsigned(facts: Facts, side: str) -> int:
     return value if isinstance(value, int) else 0
 
 
+def starter_of(facts: Facts) -> str:
+    """The lane that started the case, "" where nobody inside did."""
+    starter = facts.get("pemrakarsa")
+    return str(starter.get("lajur") or "") if isinstance(starter, Mapping) else ""
+
+
+def _party_awaited(facts: Facts) -> bool:
+    awaited = facts.get("pihak_ditunggu")
+    return isinstance(awaited, list | tuple) and facts.get("pihak") in awaited
+
+
 PREDICATES: Mapping[str, Predicate] = {
-    "selalu": Predicate(N_("always"), lambda facts: True),
-    "belum_di_srikandi": Predicate(N_("the letter is not in Srikandi yet"), lambda facts: not facts.get("di_srikandi")),
+    "selalu": Predicate(N_("always"), "selalu", lambda facts: True),
+    "belum_di_srikandi": Predicate(
+        N_("the letter is not in Srikandi yet"),
+        "surat belum berada di Srikandi",
+        lambda facts: not facts.get("di_srikandi"),
+    ),
     "kelengkapan_belum_lengkap": Predicate(
-        N_("a required paper of the partner is still missing"), lambda facts: _count(facts, "kelengkapan_kurang") > 0
+        N_("a required paper of the partner is still missing"),
+        "persyaratan mitra belum lengkap",
+        lambda facts: _count(facts, "kelengkapan_kurang") > 0,
     ),
     "menunggu_tanggapan_mitra": Predicate(
         N_("the partner has been asked and has not answered yet"),
+        "menunggu tanggapan mitra",
         lambda facts: bool(facts.get("tanggapan_mitra_ditunggu")),
     ),
     "tinggal_tanda_tangan_mitra": Predicate(
         N_("only the partner's signature is awaited"),
+        "tinggal tanda tangan mitra",
         lambda facts: _unsigned(facts, "lembaga") == 0 and _unsigned(facts, "mitra") > 0,
     ),
+    "menunggu_pihak_luar": Predicate(
+        N_("the outside party has been asked and has not answered yet"), "menunggu jawaban pihak luar", _party_awaited
+    ),
     "tanda_tangan_elektronik": Predicate(
-        N_("the agreement is signed electronically"), lambda facts: facts.get("cara_tanda_tangan") == "elektronik"
+        N_("the agreement is signed electronically"),
+        "ditandatangani secara elektronik",
+        lambda facts: facts.get("cara_tanda_tangan") == "elektronik",
     ),
     "tanda_tangan_basah": Predicate(
-        N_("the agreement is signed on paper"), lambda facts: facts.get("cara_tanda_tangan") == "basah"
+        N_("the agreement is signed on paper"),
+        "ditandatangani secara basah",
+        lambda facts: facts.get("cara_tanda_tangan") == "basah",
     ),
     "lajur_dipilih": Predicate(
         N_("the lane that was chosen in the step before"),
+        "pelaksana yang dipilih pada langkah sebelumnya",
         lambda facts: str(facts.get("lajur_dipilih") or ""),
         names_lane=True,
+    ),
+    "pemrakarsa": Predicate(
+        N_("the lane that started the case"), "pelaksana yang memulai perkara", starter_of, names_lane=True
     ),
 }
 
@@ -77,6 +113,7 @@ EFFECTS: Mapping[str, str] = {
     "berlakukan_perjanjian": N_("put the agreement in force"),
     "arsipkan": N_("put the signed agreement in the archive"),
     "terbitkan_register": N_("publish the agreement in the public register"),
+    "mulai_menunggu": N_("start waiting for the outside parties of the step"),
     "kabari_mitra": N_("tell the partner where the case stands"),
     "tutup_ditolak": N_("close the case as refused"),
 }
@@ -103,6 +140,51 @@ TIMERS: Mapping[str, str] = {
     "ingatkan_pelaksana": N_("remind whoever holds the task"),
     "ingatkan_atasan": N_("tell the superior that the task is late"),
     "ingatkan_mitra": N_("remind the partner of what is waited for"),
+    "mulai_putaran": N_("start a new case of this procedure (for the whole procedure only)"),
+}
+
+ROUND = "mulai_putaran"
+
+TIMER_KEYS: Mapping[str, str] = {
+    "setelah": N_("so long after the step was entered (in a step only)"),
+    "sebelum": N_("so long before the step is due"),
+    "sesudah": N_("so long after the step was due"),
+    "setiap": N_("how often: for “mulai_putaran” only"),
+}
+
+PERIODS: Mapping[str, str] = {
+    "bulan": N_("every month"),
+    "triwulan": N_("every quarter"),
+    "semester": N_("every half year"),
+    "tahun": N_("every year"),
+}
+
+SHEETS: Mapping[str, str] = {
+    "lembar": N_("a sheet with the answers under the name of the output"),
+    "nota_dinas": N_("official note between officials of the institution"),
+    "surat": N_("official letter"),
+    "surat_pengantar": N_("covering letter with a list of what is sent"),
+    "surat_kuasa": N_("power of attorney"),
+    "disposisi": N_("disposition sheet"),
+    "laporan": N_("report"),
+    "berita_acara": N_("record of an event, signed by those who were there"),
+    "daftar": N_("list with the rows of a table"),
+}
+
+ROLES: Mapping[str, str] = {
+    "nomor": N_("the number of the document"),
+    "tanggal": N_("the date of the document"),
+    "kepada": N_("to whom it is addressed, one in a line"),
+    "perihal": N_("its subject"),
+    "isi": N_("its running text"),
+    "tembusan": N_("who gets a copy, one in a line"),
+}
+
+CONDITION_KEYS: Mapping[str, str] = {
+    "adalah": N_("true when the latest answer to the field under “jawaban” is one of these choices"),
+    "bukan": N_("true when that answer was given and is none of these choices"),
+    "pemrakarsa": N_("true when one of these lanes started the case"),
+    "lajur": N_("names the lane that belongs to that answer, for “pelaksana.menurut”"),
 }
 
 FIELD_KINDS: Mapping[str, str] = {
@@ -113,6 +195,8 @@ FIELD_KINDS: Mapping[str, str] = {
     "rupiah": N_("an amount in rupiah"),
     "pilihan": N_("one of the listed choices"),
     "berkas": N_("a file"),
+    "tabel": N_("a table with the columns under “kolom”"),
+    "unit": N_("one or more units of the lanes under “lajur”"),
 }
 
 OUTPUT_KINDS: Mapping[str, str] = {"berkas": N_("a file"), "rekaman": N_("a record kept on the case")}
@@ -144,17 +228,17 @@ TIME_UNITS: Mapping[str, str] = {
 }
 
 
-def holds(name: str, facts: Facts) -> bool:
-    """Whether the predicate ``name`` is true of the case. The name must be in the vocabulary."""
-    return bool(PREDICATES[name].ask(facts))
-
-
 def vocabulary() -> dict[str, list[dict[str, str]]]:
     """All vocabularies as plain data: list name -> ``[{name, description}]`` (descriptions are msgids)."""
     described: dict[str, Mapping[str, str]] = {
         "predicates": {name: predicate.description for name, predicate in PREDICATES.items()},
+        "conditions": CONDITION_KEYS,
         "effects": EFFECTS,
         "timers": TIMERS,
+        "timer_keys": TIMER_KEYS,
+        "periods": PERIODS,
+        "sheets": SHEETS,
+        "roles": ROLES,
         "workbenches": WORKBENCHES,
         "field_kinds": FIELD_KINDS,
         "output_kinds": OUTPUT_KINDS,

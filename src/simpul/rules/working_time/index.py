@@ -50,6 +50,13 @@ class DayIndex:
         except IndexError:
             raise self.outside(self.last.year + 1) from None
 
+    def back(self, day: date, n: int) -> date:
+        """The ``n``-th working day before ``day`` (n >= 1)."""
+        at = day.toordinal() - self._base - 1
+        if not 0 <= at < len(self._seen) or not 1 <= n <= self._seen[at]:
+            raise self.outside(day.year)
+        return self._dates[self._seen[at] - n]
+
     def every(self, n: int) -> tuple[date, ...]:
         """``add(day, n)`` for each day of the calendar in order, as far as the answers lie inside it."""
         inside = bisect_right(self._seen, len(self._dates) - n)

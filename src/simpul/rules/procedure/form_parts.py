@@ -1,0 +1,75 @@
+"""What a step asks and what it leaves behind: fields (``isian``) and outputs (``keluaran``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+FieldKind = Literal["teks", "uraian", "tanggal", "angka", "rupiah", "pilihan", "berkas", "tabel", "unit"]
+OutputKind = Literal["berkas", "rekaman"]
+Maker = Literal["", "formulir", "subprosedur"]
+
+PLAIN_SHEET = "lembar"
+MOST_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer of a field of kind ``pilihan``."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column (``kolom``) of a field of kind ``tabel``."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the step's form (``isian``).
+
+    ``fills`` (``mengisi``) is the output it becomes part of; ``outcomes`` (``untuk``) limits it to these outcomes,
+    ``condition`` (``jika``) to cases in which it holds. ``tabel``: ``columns`` and how many ``rows`` (``baris``) are
+    offered. ``unit``: the ``lanes`` (``lajur``) whose units can be chosen. ``role`` (``peran``): which part of a
+    printed output the answer becomes; "" a line of its table of answers.
+    """
+
+    id: str
+    label: str
+    kind: FieldKind = "teks"
+    required: bool = False
+    fills: str = ""
+    hint: str = ""
+    choices: tuple[Choice, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    condition: str = ""
+    columns: tuple[Column, ...] = ()
+    rows: int = 0
+    lanes: tuple[str, ...] = ()
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputSpec:
+    """What must exist when the step completes (``keluaran``), where its ``condition`` (``jika``) holds.
+
+    ``made`` (``dibuat``): ``formulir`` the workbench makes it, or prints it out of the fields as ``sheet``
+    (``templat``); ``subprosedur`` the end of the other procedure's case makes it; "" a field fills it.
+    """
+
+    id: str
+    name: str
+    kind: OutputKind
+    made: Maker = ""
+    outcomes: tuple[str, ...] = ()
+    condition: str = ""
+    sheet: str = PLAIN_SHEET
+
+    @property
+    def made_by_form(self) -> bool:
+        return self.made == "formulir"
