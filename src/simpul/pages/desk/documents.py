@@ -64,9 +64,13 @@ def step_files(case: Case, officer: Officer) -> list[FileRow]:
         names = {spec.id: spec.name for spec in step.outputs}
         found.append(
             FileRow(
-                output.file, names.get(output.name, output.name), step.title, output.created_at, output.voided,
-                output.file.sha256 in closed,
-            )  # fmt: skip
+                output.file,
+                names.get(output.name, output.name),
+                step.title,
+                output.created_at,
+                output.voided,
+                closed=output.file.sha256 in closed,
+            )
         )
     return found
 
