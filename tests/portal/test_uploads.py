@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
@@ -14,12 +16,15 @@ from django.test import Client
 from PIL import Image
 
 from simpul.adapters.inspection import REASONS
-from simpul.core.documents.storage import read
+from simpul.casework.sweeping import drop_orphans
+from simpul.core.directory.models import Institution, User
+from simpul.core.documents.models import StoredFile
+from simpul.core.documents.storage import path_of, read
 from simpul.features.agreements.models import Request
 from simpul.lib.uploads import folder
 from tests.adapters.inspection import hostile_offices, hostile_others, hostile_pdfs
 from tests.adapters.inspection.hostile_pdfs import Maker, honest_bytes
-from tests.portal.filling import hand_in, save
+from tests.portal.filling import begin, fill, hand_in, save, send
 
 # One of each reason: the whole set is judged in tests/adapters/inspection.
 _ALL = [("surat.pdf", make, code) for _, make, code in hostile_pdfs.RECIPES]
@@ -60,10 +65,8 @@ def test_a_better_file_clears_the_refusal(client: Client, draft: Request) -> Non
 def test_a_second_file_replaces_the_first_and_the_same_one_stays(client: Client, draft: Request) -> None:
     for name in ("a.pdf", "b.pdf", "b.pdf"):
         hand_in(client, draft, name=name)
-    assert [(paper.file.name, paper.replaced_at is None) for paper in draft.papers.order_by("id")] == [
-        ("a.pdf", False),
-        ("b.pdf", True),
-    ]
+    assert [paper.file.name for paper in draft.papers.all()] == ["b.pdf"]
+    assert [file.name for file in StoredFile.objects.all()] == ["b.pdf"]
 
 
 def test_a_removed_paper_is_gone_and_can_be_removed_twice(client: Client, draft: Request) -> None:
@@ -71,7 +74,55 @@ def test_a_removed_paper_is_gone_and_can_be_removed_twice(client: Client, draft:
     paper = draft.papers.get()
     for _ in range(2):
         assert client.post(f"/ajukan/draf/{draft.slug}/dokumen/hapus/{paper.slug}/").status_code == 302
-    assert not draft.papers.filter(replaced_at__isnull=True).exists()
+    assert not draft.papers.exists()
+
+
+def _remove(client: Client, draft: Request) -> StoredFile:
+    paper = draft.papers.select_related("file").get()
+    client.post(f"/ajukan/draf/{draft.slug}/dokumen/hapus/{paper.slug}/")
+    return paper.file
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_removed_paper_leaves_no_bytes_unless_somebody_else_has_the_same(
+    client: Client, draft: Request, laboratory: Institution
+) -> None:
+    other_browser = Client()
+    other = begin(other_browser, laboratory)
+    hand_in(client, draft)
+    hand_in(other_browser, other)
+    sha256 = _remove(client, draft).sha256
+    assert path_of(sha256).exists()
+    _remove(other_browser, other)
+    assert not path_of(sha256).exists()
+    hand_in(client, draft)
+    assert path_of(sha256).exists()
+
+
+def test_bytes_that_lose_their_row_are_new_to_the_sweep(client: Client, draft: Request) -> None:
+    hand_in(client, draft)
+    path = path_of(draft.papers.get().file.sha256)
+    os.utime(path, (0, 0))
+    _remove(client, draft)
+    assert drop_orphans(path.parents[1], timedelta(hours=1)) == 0
+    assert path.exists(), "the transaction of a test never commits"
+
+
+def test_a_removed_paper_can_be_read_by_nobody_after_filing(client: Client, draft: Request) -> None:
+    officer, stranger = Client(), Client()
+    officer.force_login(User.objects.filter(institution=draft.institution).earliest("id"))
+    fill(client, draft)
+    hand_in(client, draft, name="salah.pdf", paper="kartu_nama")
+    wrong = draft.papers.select_related("file").get(requirement="kartu_nama")
+    client.post(f"/ajukan/draf/{draft.slug}/dokumen/hapus/{wrong.slug}/")
+    send(client, draft)
+    letter = draft.papers.get(requirement="surat_permohonan").file
+    readers = {"partner": client, "officer": officer, "stranger": stranger}
+    answers = {
+        name: [reader.get(f"/berkas/{file.slug}/").status_code for file in (letter, wrong.file)]
+        for name, reader in readers.items()
+    }
+    assert answers == {"partner": [200, 404], "officer": [200, 404], "stranger": [404, 404]}
 
 
 def test_nothing_uploaded_is_left_lying_about(client: Client, draft: Request) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
+
+from django.db import connection, transaction
+from django.db.models import ProtectedError
 
 from simpul.core.documents import storage
 from simpul.core.documents.models import StoredFile
@@ -18,8 +23,41 @@ def store(*, institution_id: int, data: bytes, name: str, kind: str, media_type:
 
 def store_upload(*, institution_id: int, source: Path, name: str, kind: str, media_type: str, by: Actor) -> StoredFile:
     """Keep an upload that was judged already (``adapters.inspection``)."""
-    sha256, size = storage.keep_file(source)
-    return _row(institution_id, sha256, size, name, kind, media_type, by)
+    sha256 = storage.digest_of(source)
+    with transaction.atomic():
+        _hold(sha256, alone=False)
+        return _row(institution_id, sha256, storage.keep_file(source, sha256), name, kind, media_type, by)
+
+
+def drop(files: Iterable[StoredFile]) -> None:
+    """Delete file rows at once, and after the commit the bytes that no other row names.
+
+    A file that something still points at stays whole: what lies with a case is never dropped.
+    """
+    for file in files:
+        try:
+            file.delete()
+        except ProtectedError:
+            continue
+        storage.touch(file.sha256)
+        transaction.on_commit(partial(_drop_bytes, file.sha256), robust=True)
+
+
+@transaction.atomic
+def _drop_bytes(sha256: str) -> None:
+    _hold(sha256, alone=True)
+    if not StoredFile.objects.filter(sha256=sha256).exists():
+        storage.drop(sha256)
+
+
+def _hold(sha256: str, *, alone: bool) -> None:
+    """Until the transaction ends nobody drops these bytes; ``alone``: nor stores an upload of the same content.
+
+    Else an upload could find the bytes lying there and lose them before its row is seen.
+    """
+    lock = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {lock}(hashtextextended(%s, 0))", [f"documents:{sha256}"])
 
 
 def _row(institution_id: int, sha256: str, size: int, name: str, kind: str, media_type: str, by: Actor) -> StoredFile:

@@ -7,6 +7,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -70,13 +71,12 @@ def keep(data: bytes) -> tuple[str, int]:
     return sha256, len(data)
 
 
-def keep_file(source: Path) -> tuple[str, int]:
-    """Keep a file that lies on disk (an upload); the source stays where it is."""
-    sha256 = digest_of(source)
+def keep_file(source: Path, sha256: str) -> int:
+    """Keep a file of that digest that lies on disk (an upload); the source stays where it is. Returns its size."""
     size = source.stat().st_size
     target = path_of(sha256)
     if target.exists():
-        return sha256, size
+        return size
     draft = target.with_name(f".draft-{os.getpid()}-{sha256[:12]}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
@@ -88,7 +88,18 @@ def keep_file(source: Path) -> tuple[str, int]:
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise _refuse(error) from error
-    return sha256, size
+    return size
+
+
+def drop(sha256: str) -> None:
+    """Remove bytes; whoever calls has made sure that no row names them and none is being written that does."""
+    path_of(sha256).unlink(missing_ok=True)
+
+
+def touch(sha256: str) -> None:
+    """Let their age begin now: bytes that lose their row count as new to the sweep of bytes without a row."""
+    with suppress(FileNotFoundError):
+        os.utime(path_of(sha256))
 
 
 def read(sha256: str) -> bytes:

@@ -11,9 +11,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from simpul.core.directory.models import Institution
-from simpul.core.documents.actions import store_upload
+from simpul.core.documents.actions import drop, store_upload
 from simpul.core.messages.actions import record
 from simpul.features.agreements.models import Paper, Party, Request, Student, TestItem
 from simpul.features.agreements.models_request import RequestState
@@ -28,7 +29,7 @@ from simpul.rules.requirements import PAPERS, TYPE_BY_CODE, template_for
 KEPT = timedelta(days=30)
 """How long a draft is kept after it was last saved."""
 MOST_PAPERS = 60
-"""Uploads per draft, the replaced ones included."""
+"""Files that a draft may hold."""
 Row = Mapping[str, object]
 
 
@@ -148,7 +149,7 @@ def add_paper(*, request_id: int, requirement: str, source: Path, name: str, med
     if same is not None:
         stored.delete()
     else:
-        current.update(replaced_at=clock.now())
+        _drop(current)
         same = Paper.objects.create(
             request=request, requirement=requirement, file=stored, channel=request.channel, added_at=clock.now()
         )
@@ -161,8 +162,15 @@ def add_paper(*, request_id: int, requirement: str, source: Path, name: str, med
 def remove_paper(*, request_id: int, paper: str) -> None:
     """Take a paper (its slug) out of the draft; one that is out already stays out."""
     request = open_draft(request_id)
-    request.papers.filter(slug=paper, replaced_at__isnull=True).update(replaced_at=clock.now())
+    _drop(request.papers.filter(slug=paper))
     _save(request, "dokumen")
+
+
+def _drop(papers: QuerySet[Paper]) -> None:
+    """What a partner takes out before sending was never ours: no row, no bytes, nobody reads it any more."""
+    files = [paper.file for paper in papers.select_related("file")]
+    papers.delete()
+    drop(files)
 
 
 @transaction.atomic
@@ -208,7 +216,7 @@ def _kind(request: Request, values: Row) -> None:
     known = TYPE_BY_CODE[request.cooperation_type].items
     request.scope_items = [item for item in request.scope_items if item in known]
     asked = {paper.code for paper in PAPERS[request.category]}
-    request.papers.filter(replaced_at__isnull=True).exclude(requirement__in=asked).update(replaced_at=clock.now())
+    _drop(request.papers.exclude(requirement__in=asked))
     refused = request.answers.get("ditolak", {})
     request.answers = {**request.answers, "ditolak": {code: told for code, told in refused.items() if code in asked}}
     if request.category != "perusahaan":

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from simpul.core.documents.models import StoredFile
+from simpul.core.documents.actions import drop
 from simpul.core.messages.actions import record
 from simpul.core.messages.models import Delivery
 from simpul.features.agreements.models import OneTimeCode, Paper, Request, TrackingLink
@@ -19,10 +19,7 @@ _GRACE = timedelta(days=1)
 
 
 def forget_expired_drafts(limit: int = 100) -> int:
-    """Delete drafts that are past their date, with papers, links and mails; returns how many. Safe to repeat.
-
-    The bytes of their papers go with the next sweep of files that no row names.
-    """
+    """Delete drafts that are past their date, with papers, links and mails; returns how many. Safe to repeat."""
     old = Request.objects.filter(state=RequestState.DRAFT, case=None, keep_until__lt=clock.now() - _GRACE)
     return sum(_forget(number) for number in list(old.order_by("id").values_list("pk", flat=True)[:limit]))
 
@@ -34,13 +31,13 @@ def _forget(request_id: int) -> int:
     )
     if request is None:
         return 0
-    files = list(Paper.objects.filter(request=request).values_list("file_id", flat=True))
+    files = [paper.file for paper in request.papers.select_related("file")]
     for rows in (Paper, TrackingLink, OneTimeCode):
         rows.objects.filter(request=request).delete()
     for related in (request.students, request.tests, request.parties):
         related.all().delete()
     Delivery.objects.filter(key__startswith=f"lanjut:{request.slug}:").delete()
-    StoredFile.objects.filter(pk__in=files).delete()
+    drop(files)
     record(institution_id=request.institution_id, verb="request.forgotten", by=SYSTEM, facts={"request": request.slug})
     request.delete()
     return 1
