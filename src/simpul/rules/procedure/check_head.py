@@ -19,9 +19,14 @@ _MOVABLE = (Unit.WORKING_DAY, Unit.DAY, Unit.MINUTE)
 def check_head(whole: Part, names: Names, findings: Findings) -> None:
     """Conditions and default timers."""
     conditions = tuple(whole.parts("ketentuan"))
+    above: set[str] = set()
     no_double(((part.at("id"), part.text("id")) for part in conditions), findings)
     for part in conditions:
         _check_condition(part, names, findings)
+        for path, lane in _lanes(part):
+            known(path, lane, {*names.lanes, *above}, UNKNOWN_LANE, findings)
+        if "lajur" in part.data:
+            above.add(part.text("id"))
     timers = tuple(whole.parts("pengatur_waktu"))
     for timer in timers:
         _check_timer(timer, TIMERS, ("sebelum", "sesudah"), findings)
@@ -48,14 +53,15 @@ def check_standard(path: Path, text: str, findings: Findings) -> None:
 
 
 def _check_condition(part: Part, names: Names, findings: Findings) -> None:
-    if part.text("id") in PREDICATES:
-        findings.add(part.at("id"), N_("“%(id)s” is a word of the vocabulary; give it another id."), id=part.text("id"))
+    if part.text("id") in {*PREDICATES, *names.lanes}:
+        text = N_("“%(id)s” is a word of the vocabulary or a lane; give it another id.")
+        findings.add(part.at("id"), text, id=part.text("id"))
     asking = [key for key in _ASKING if key in part.data]
     starting = "pemrakarsa" in part.data
     if starting == ("jawaban" in part.data) or len(asking) != (not starting):
         text = N_("Write either “pemrakarsa”, or “jawaban” with one of “adalah”, “bukan” and “lajur”.")
         findings.add(part.path, text)
-    for path, lane in (*part.texts("pemrakarsa"), *_lanes(part)):
+    for path, lane in part.texts("pemrakarsa"):
         known(path, lane, names.lanes, UNKNOWN_LANE, findings)
     _check_answer(part, names, findings)
 

@@ -5,8 +5,6 @@ Each check looks at one step, or at the lists of the whole file; how the steps h
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from simpul.rules.procedure.check_forms import check_form
 from simpul.rules.procedure.check_head import check_head, check_standard, check_timers
 from simpul.rules.procedure.faults import Findings, Path
@@ -34,9 +32,8 @@ def check_parts(whole: Part, findings: Findings) -> None:
     no_double(((part.at("id"), part.text("id")) for part in parties), findings)
     no_double(((step.at("id"), step.text("id")) for step in steps), findings)
     check_head(whole, names, findings)
-    lanes_named = {part.text("id"): part.mapping("lajur") for part in whole.parts("ketentuan")}
     for step in steps:
-        _check_performer(step, names, lanes_named, findings)
+        _check_performer(step, names, findings)
         _check_times(step, names, findings)
         _check_clock_start(step, names, findings)
         _check_waits(step, names, findings)
@@ -49,7 +46,7 @@ def _outcomes(step: Part) -> list[str]:
     return [outcome for outcome, _ in step.mapping("keputusan").values()]
 
 
-def _check_performer(step: Part, names: Names, lanes_named: Mapping[str, Part], findings: Findings) -> None:
+def _check_performer(step: Part, names: Names, findings: Findings) -> None:
     performer = performer_of(step)
     for path, lane in performer.texts("lajur"):
         shown = path if path in _written(step, performer) else step.at("pelaksana")
@@ -58,20 +55,19 @@ def _check_performer(step: Part, names: Names, lanes_named: Mapping[str, Part], 
     if (mode == "menurut") != bool(by):
         findings.add(step.at("pelaksana"), N_("“cara: menurut” and the predicate under “menurut” go together."))
     elif by and known_condition(performer.at("menurut"), by, names, findings):
-        _check_naming(performer, by, names, lanes_named, findings)
+        _check_naming(performer, by, names, findings)
     if mode == "masing_masing" and _outcomes(step):
         findings.add(step.at("keputusan"), N_("A step that each unit does for itself cannot decide the way."))
 
 
-def _check_naming(performer: Part, by: str, names: Names, lanes_named: Mapping[str, Part], findings: Findings) -> None:
+def _check_naming(performer: Part, by: str, names: Names, findings: Findings) -> None:
     """The condition can name no lane but those that are listed."""
     listed = [lane for _, lane in performer.texts("lajur")]
     if not names.conditions[by] and len(listed) != 2:
         findings.add(performer.at("lajur"), N_("A yes or no can only choose between two lanes."))
-    for _, lane in lanes_named[by].values() if by in lanes_named else ():
-        if lane not in listed:
-            text = N_("“%(name)s” can name the lane “%(lane)s”, which is not listed here.")
-            findings.add(performer.at("lajur"), text, name=by, lane=lane)
+    for lane in sorted(set(names.naming.get(by, ())) - set(listed)):
+        text = N_("“%(name)s” can name the lane “%(lane)s”, which is not listed here.")
+        findings.add(performer.at("lajur"), text, name=by, lane=lane)
 
 
 def _written(step: Part, performer: Part) -> list[Path]:

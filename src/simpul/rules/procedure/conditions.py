@@ -11,7 +11,8 @@ from simpul.rules.procedure.vocabulary import Facts, starter_of
 @dataclasses.dataclass(frozen=True, slots=True)
 class Condition:
     """One of three questions: was the ``field`` answered with one of ``among`` (``negated``: with another);
-    did one of the lanes ``starters`` start the case; which of ``lanes`` (by choice) does the answer name.
+    did one of the lanes ``starters`` start the case; which of ``lanes`` (by choice) does the answer name. In place of
+    a lane a condition above may stand that names one.
 
     ``name`` is the wording that sheets print. A field that has no answer makes every condition false.
     """
@@ -25,7 +26,7 @@ class Condition:
     lanes: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def ask(self, facts: Facts) -> bool | str:
-        """True or false; of a condition that names a lane its id, "" while nothing has been answered."""
+        """True or false; of a condition that names a lane its id or another such condition, "" before any answer."""
         if self.starters:
             return starter_of(facts) in self.starters
         answer = answers_in(facts).get(self.field)

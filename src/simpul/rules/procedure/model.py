@@ -288,7 +288,10 @@ class Procedure:
     def ask(self, name: str, facts: Facts) -> bool | str:
         """The answer to a condition of the file or a predicate of the vocabulary; of some, the id of a lane."""
         condition = self._own.get(name)
-        return condition.ask(facts) if condition is not None else vocabulary.PREDICATES[name].ask(facts)
+        if condition is None:
+            return vocabulary.PREDICATES[name].ask(facts)
+        answer = condition.ask(facts)
+        return self.ask(answer, facts) if isinstance(answer, str) and answer in self._own else answer
 
     def holds(self, name: str, facts: Facts) -> bool:
         """Whether the condition or predicate ``name`` is true of the case."""

@@ -17,7 +17,8 @@ UNKNOWN_LANE = N_("There is no lane “%(name)s”. Known: %(known)s.")
 class Names:
     """``kinds``: field id -> the kinds it has in the file (one id may be asked in several steps); ``choices``: field
     id -> ids of its choices; ``conditions``: predicate or condition -> whether it names a lane; ``asking``:
-    condition -> the field whose answer it reads."""
+    condition -> the field whose answer it reads; ``naming``: condition
+    -> the lanes that it can name."""
 
     lanes: Collection[str]
     parties: Collection[str]
@@ -25,6 +26,7 @@ class Names:
     choices: Mapping[str, Collection[str]]
     conditions: Mapping[str, bool]
     asking: Mapping[str, str]
+    naming: Mapping[str, Collection[str]]
 
     def fields(self, kind: str) -> set[str]:
         return {name for name, kinds in self.kinds.items() if kind in kinds}
@@ -43,7 +45,16 @@ def names_of(whole: Part, steps: Iterable[Part]) -> Names:
     conditions |= {name: predicate.names_lane for name, predicate in PREDICATES.items()}
     outside = [part.text("id") for part in whole.parts("pihak_luar")]
     asking = {part.text("id"): part.text("jawaban") for part in own}
-    return Names(lanes, lanes + outside, kinds, choices, conditions, asking)
+    return Names(lanes, lanes + outside, kinds, choices, conditions, asking, _naming(own))
+
+
+def _naming(conditions: Iterable[Part]) -> dict[str, set[str]]:
+    """A condition may name a lane by way of one that is written above it."""
+    found: dict[str, set[str]] = {}
+    for part in conditions:
+        named = [lane for _, lane in part.mapping("lajur").values()]
+        found[part.text("id")] = {end for lane in named for end in found.get(lane, {lane})}
+    return found
 
 
 def _choices(field: Part) -> set[str]:

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from simpul.rules.procedure.faults import Findings, Path
+from simpul.rules.procedure.quick_shape import Test, compiled
 from simpul.rules.procedure.schema import ID_PATTERN, ROWS_PATTERN, SHA_PATTERN, VERSION_PATTERN, build_schema
 from simpul.rules.refusals import N_
 
@@ -30,8 +31,15 @@ def _validator() -> Draft202012Validator:
     return Draft202012Validator(build_schema())
 
 
+@lru_cache(maxsize=1)
+def _is_wellformed() -> Test:
+    return compiled(build_schema())
+
+
 def keep_wellformed(data: dict[str, Any], findings: Findings) -> dict[str, Any]:
     """Report what has the wrong shape and return the data without it. ``data`` is changed in place."""
+    if _is_wellformed()(data):
+        return data
     leaves = [leaf for error in _validator().iter_errors(data) for leaf in _leaves(error)]
     for leaf in leaves:
         _report(leaf, findings)

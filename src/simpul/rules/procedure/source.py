@@ -23,6 +23,8 @@ MAX_PARTS = 40_000
 _NULL = "tag:yaml.org,2002:null"
 _MERGE = "tag:yaml.org,2002:merge"
 _PLAIN_TAGS = {_NULL, _MERGE, *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))}
+_OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+_CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where the wheel brings it
 
 
@@ -66,19 +68,23 @@ def _limit(text: str) -> None:
         raise _Refused(1, N_("The file is longer than %(most)d characters."), most=MAX_CHARACTERS)
     depth = aliases = 0
     for parts, event in enumerate(yaml.parse(text, Loader=_Loader)):
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        if isinstance(event, yaml.CollectionStartEvent):
+        kind = type(event)
+        if kind in _OPENING:
             depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
+            if depth > MAX_DEPTH:
+                raise _refused(event, N_("The file is nested deeper than %(most)d levels."), most=MAX_DEPTH)
+        elif kind in _CLOSING:
             depth -= 1
-        elif isinstance(event, yaml.AliasEvent):
+        elif kind is yaml.AliasEvent:
             aliases += 1
-        if depth > MAX_DEPTH:
-            raise _Refused(line, N_("The file is nested deeper than %(most)d levels."), most=MAX_DEPTH)
-        if aliases > MAX_ALIASES:
-            raise _Refused(line, N_("The file uses more than %(most)d aliases."), most=MAX_ALIASES)
+            if aliases > MAX_ALIASES:
+                raise _refused(event, N_("The file uses more than %(most)d aliases."), most=MAX_ALIASES)
         if parts > MAX_PARTS:
-            raise _Refused(line, N_("The file has more than %(most)d parts."), most=MAX_PARTS)
+            raise _refused(event, N_("The file has more than %(most)d parts."), most=MAX_PARTS)
+
+
+def _refused(place: yaml.Node | yaml.Event, text: str, **params: object) -> _Refused:
+    return _Refused(place.start_mark.line + 1 if place.start_mark else 1, text, **params)
 
 
 def _line_of(error: yaml.YAMLError, text: str) -> int:
@@ -99,30 +105,30 @@ class _Reader:
         self.lines = lines
         self.findings = findings
         self.parts = 0
-        self.above: list[yaml.Node] = []
+        self.above: set[int] = set()
 
     def value(self, node: yaml.Node, path: Path) -> Any:
-        line = node.start_mark.line + 1
-        self.lines.setdefault(path, line)
+        if path not in self.lines:
+            self.lines[path] = node.start_mark.line + 1
         self.parts += 1
         if self.parts > MAX_PARTS or len(self.above) > MAX_DEPTH:
-            raise _Refused(line, N_("The aliases of the file unfold to more than it may hold."))
-        if any(node is outer for outer in self.above):
-            raise _Refused(line, N_("An alias stands inside the part that it repeats."))
+            raise _refused(node, N_("The aliases of the file unfold to more than it may hold."))
         if node.tag not in _PLAIN_TAGS:
             self.findings.add(path, N_("The tag %(tag)s is not allowed; write plain text."), tag=node.tag)
-        self.above.append(node)
-        try:
-            return self._plain(node, path)
-        finally:
-            self.above.pop()
+        if isinstance(node, yaml.ScalarNode):
+            return None if node.tag == _NULL else " ".join(node.value.split())
+        return self._unfolded(node, path)
 
-    def _plain(self, node: yaml.Node, path: Path) -> Any:
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
+    def _unfolded(self, node: yaml.Node, path: Path) -> Any:
+        if id(node) in self.above:
+            raise _refused(node, N_("An alias stands inside the part that it repeats."))
+        self.above.add(id(node))
+        try:
+            if isinstance(node, yaml.MappingNode):
+                return self._mapping(node, path)
             return [self.value(item, (*path, number)) for number, item in enumerate(node.value)]
-        return None if node.tag == _NULL else " ".join(str(node.value).split())
+        finally:
+            self.above.discard(id(node))
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         data: dict[str, Any] = {}

@@ -17,7 +17,7 @@ def earlier(moment: datetime, standard: Standard, calendar: Calendar) -> datetim
 
     ``2 HK``: the second working day before, at the same time of day but no later than its close. ``2 hari``: the same
     for calendar days, and from a day off back to the working day before it. ``120 menit``, ``2 jam``: office time.
-    Refuses any other unit (KAL-12) and what lies before the calendar (KAL-06).
+    Refuses any other unit (KAL-15) and what lies before the calendar (KAL-06).
     """
     here = calendar.local(moment)
     match standard.unit:
@@ -29,7 +29,7 @@ def earlier(moment: datetime, standard: Standard, calendar: Calendar) -> datetim
         case Unit.MINUTE if not standard.per:
             return calendar.moment(calendar.elapsed(moment) - standard.amount * _MINUTE)
         case _:
-            raise Refusal("KAL-12", "“%(text)s” cannot be counted back from a due time.", text=standard.text)
+            raise Refusal("KAL-15", "“%(text)s” cannot be counted back from a due time.", text=standard.text)
 
 
 def _on(day: date, here: datetime, calendar: Calendar) -> datetime:
