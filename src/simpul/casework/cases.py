@@ -11,17 +11,20 @@ from django.db.models import F
 
 from simpul.casework.conductor import carry_out, pause_changes, write
 from simpul.core.directory.models import Institution
-from simpul.core.directory.officers import Officer
+from simpul.core.directory.officers import Officer, today_in
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.locked import LockedCase, OpenTask, lock_case
-from simpul.core.procedures.models import Case, ProcedureVersion, TicketCounter
+from simpul.core.procedures.models import Case, ProcedureVersion, Task, TaskState, TicketCounter
+from simpul.core.procedures.queries import in_force
 from simpul.core.procedures.reach import may_do
 from simpul.features.agreements.signing_plan import withdraw_agreement
 from simpul.lib import clock
 from simpul.lib.actor import Actor
 from simpul.lib.onewrite import Update
 from simpul.rules.procedure.engine import start, waiting, withdraw
+from simpul.rules.procedure.model import Step
+from simpul.rules.procedure.state import Transition
 from simpul.rules.refusals import N_, NotAllowed, Refusal
 
 
@@ -44,8 +47,9 @@ def start_case(
     facts: Mapping[str, object],
     by: Actor,
     happened_at: datetime | None = None,
+    parent_task: Task | None = None,
 ) -> Case:
-    """Start a case on a published version and open its first step."""
+    """Start a case on a published version and open its first step. ``parent_task``: the step that it carries out."""
     at = clock.now()
     begun = happened_at or at
     case = Case.objects.create(
@@ -56,6 +60,7 @@ def start_case(
         subtitle=subtitle,
         state={"open": [], "rounds": {}, "ended": ""},
         facts=dict(facts),
+        parent_task=parent_task,
         started_at=begun,
         updated_at=at,
     )
@@ -63,9 +68,41 @@ def start_case(
     procedure = procedure_of(version.pk)
     acting = Acting(case=locked, procedure=procedure, by=by, at=at, happened_at=begun, facts=dict(facts))
     acting.told = {"procedure": procedure.code, "version": procedure.version}
-    carry_out(acting, start(procedure, facts), "case.started")
+    begun_at = start(procedure, acting.facts)
+    carry_out(acting, begun_at, "case.started")
+    start_subcases(acting, begun_at)
     case.refresh_from_db()
     return case
+
+
+def start_subcases(acting: Acting, transition: Transition) -> None:
+    """Start the case of every sub-procedure whose step has just opened. Raises Refusal TGS-92 when none is in force."""
+    for opening in transition.opened:
+        step = acting.procedure.by_id[opening.entry.step]
+        if step.subprocedure:
+            _start_subcase(acting, step, opening.entry.key)
+
+
+def _start_subcase(acting: Acting, step: Step, key: str) -> None:
+    institution = Institution.objects.get(pk=acting.case.institution_id)
+    there = in_force(institution_id=institution.pk, day=today_in(institution))
+    version = next((one for one in there if one.procedure.code == step.subprocedure), None)
+    if version is None:
+        raise Refusal(
+            "TGS-92",
+            N_("Step %(no)s needs the procedure %(code)s, of which no version is in force. Publish it first."),
+            no=step.no,
+            code=step.subprocedure,
+        )
+    start_case(
+        institution=institution,
+        version=version,
+        title=acting.case.title,
+        subtitle=procedure_of(version.pk).identity.title[:200],
+        facts={name: acting.facts[name] for name in ("pemrakarsa",) if name in acting.facts},
+        by=acting.by,
+        parent_task=Task.objects.get(case_id=acting.case.id, key=key, state=TaskState.OPEN),
+    )
 
 
 def act_on_case(

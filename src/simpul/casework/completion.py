@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
+from simpul.casework.cases import start_subcases
 from simpul.casework.clocks import due_of
 from simpul.casework.conductor import carry_out, figures
 from simpul.casework.workbenches import MAKERS
@@ -83,8 +84,12 @@ def finish(
     files: FileIds,
     happened_at: datetime | None,
     late_reason: str,
+    made: Sequence[rows.NewOutput] = (),
 ) -> None:
-    """Complete a task that is locked and allowed. Partners' acts and filing come in here too."""
+    """Complete a task that is locked and allowed. Partners' acts, filing and sub-procedures come in here too.
+
+    ``made``: outputs that exist already, beside those of the form.
+    """
     procedure = procedure_of(case.version_id)
     step = procedure.by_id[task.step]
     at = clock.now()
@@ -93,6 +98,7 @@ def finish(
         happened_at=check_happening(case.institution_id, task.opened_at, at, happened_at, late_reason),
         files=dict(files), facts=dict(case.facts),
     )  # fmt: skip
+    acting.made += made
     _read_form(acting, step, raw)
     if step.form in MAKERS:
         MAKERS[step.form](acting)
@@ -110,6 +116,7 @@ def finish(
     moved = complete(procedure, case.state, task.key, outcome, acting.facts)
     ends = () if task.paused_since is None else rows.pause_closes(task, acting.happened_at)
     carry_out(acting, moved, "task.completed", *ends, closing, figures(acting, deadline))
+    start_subcases(acting, moved)
 
 
 def _open_task(case: LockedCase, key: str) -> OpenTask:

@@ -104,7 +104,8 @@ def _new_task(acting: Acting, opening: Opening, stands: bool) -> rows.NewTask:
     start = _clock_start(acting, opening)
     units = acting.facts.get("jumlah_unit")
     count = units if isinstance(units, int) else None
-    place = place_of(institution, acting.procedure.by_id[opening.entry.step], opening.entry, acting.facts)
+    step = acting.procedure.by_id[opening.entry.step]
+    place = place_of(institution, step, opening.entry, acting.facts)
     return rows.NewTask(
         key=opening.entry.key,
         step=opening.entry.step,
@@ -119,6 +120,7 @@ def _new_task(acting: Acting, opening: Opening, stands: bool) -> rows.NewTask:
         paused=stands,
         also_lanes=place.also_lanes,
         is_joint=place.is_joint,
+        timer_at=acting.happened_at if acting.procedure.timers_of(step) else None,
     )
 
 

@@ -68,11 +68,10 @@ def _deliveries(event: OutboxEvent) -> list[Delivery]:
         return []
     case = Case.objects.select_related("institution").get(pk=event.case_id)
     request = Request.objects.filter(case=case).first()
-    if request is None:
-        return []
     named = [str(name) for name in event.payload.get("messages", [])]
+    words = _opened_words(case, str(event.payload.get("task", "")))
     found = [
-        _delivery(event, case, request, name, recipient, {})
+        _delivery(event, case, request, name, recipient, words)
         for name in named
         for recipient in _recipients(NOTICES[name], case, request, event.payload)
     ]
@@ -83,21 +82,58 @@ def _deliveries(event: OutboxEvent) -> list[Delivery]:
     return [delivery for delivery in found if delivery is not None]
 
 
-def _recipients(notice: Notice, case: Case, request: Request, payload: Mapping[str, object]) -> Iterator[Recipient]:
-    contact = Recipient(request.contact_name, request.contact_email, request.contact_phone)
+def _recipients(
+    notice: Notice, case: Case, request: Request | None, payload: Mapping[str, object]
+) -> Iterator[Recipient]:
     match notice.to:
         case "contact":
-            yield contact
+            yield from _contact(request)
         case "turn":
             yield from _whose_turn(payload)
         case "parties":
-            yield contact
-            for party in Party.objects.filter(request=request, is_host=False):
-                if party.email and party.email != contact.email:
-                    yield Recipient(party.signatory_name, party.email, party.phone, party.pk)
+            yield from _contact(request)
+            yield from _other_parties(request)
         case "leads":
             for task in case.tasks.filter(state="open"):
                 yield from _leads(case, task.key)
+        case "performer":
+            yield from _performer(case, str(payload.get("task", "")))
+        case "superior":
+            yield from _superiors(case, str(payload.get("task", "")))
+
+
+def _contact(request: Request | None) -> list[Recipient]:
+    """The partner's contact person; nobody in a case that no partner began."""
+    if request is None:
+        return []
+    return [Recipient(request.contact_name, request.contact_email, request.contact_phone)]
+
+
+def _other_parties(request: Request | None) -> list[Recipient]:
+    if request is None:
+        return []
+    return [
+        Recipient(party.signatory_name, party.email, party.phone, party.pk)
+        for party in Party.objects.filter(request=request, is_host=False)
+        if party.email and party.email != request.contact_email
+    ]
+
+
+def _performer(case: Case, key: str) -> list[Recipient]:
+    """Who has taken the task; while nobody has, the leads of its lane."""
+    task = case.tasks.select_related("holder").filter(key=key, state="open").first()
+    if task is not None and task.holder is not None:
+        return [Recipient(task.holder.full_name, task.holder.email)]
+    return _leads(case, key)
+
+
+def _superiors(case: Case, key: str) -> list[Recipient]:
+    """The leads of the lane above the task's lane; where none is above it, those of the lane itself."""
+    task = case.tasks.select_related("lane").filter(key=key, state="open").first()
+    if task is None or task.lane is None:
+        return []
+    above = task.lane.superior_id
+    return _standing(case, above, None) if above is not None else _leads(case, key)
 
 
 def _whose_turn(payload: Mapping[str, object]) -> Iterator[Recipient]:
@@ -117,10 +153,19 @@ def _leads(case: Case, key: str) -> list[Recipient]:
     task = case.tasks.filter(key=key, state="open").first()
     if task is None or task.lane_id is None:
         return []
+    return _standing(case, task.lane_id, task.unit_id)
+
+
+def _standing(case: Case, lane_id: int, unit_id: int | None) -> list[Recipient]:
+    """The leads of a lane today; of a lane that several units share those of the unit."""
     held = Assignment.objects.filter(
-        assignments_on(today_in(case.institution)), lane_id=task.lane_id, is_lead=True, user__is_active=True
+        assignments_on(today_in(case.institution)), lane_id=lane_id, is_lead=True, user__is_active=True
     ).select_related("user")
-    return [Recipient(row.user.full_name, row.user.email) for row in held]
+    return [
+        Recipient(row.user.full_name, row.user.email)
+        for row in held
+        if unit_id is None or row.unit_id in (None, unit_id)
+    ]
 
 
 def _opened_words(case: Case, key: str) -> dict[str, str]:
@@ -129,11 +174,12 @@ def _opened_words(case: Case, key: str) -> dict[str, str]:
 
 
 def _delivery(
-    event: OutboxEvent, case: Case, request: Request, name: str, to: Recipient, words: Mapping[str, str]
+    event: OutboxEvent, case: Case, request: Request | None, name: str, to: Recipient, words: Mapping[str, str]
 ) -> Delivery | None:
     notice = NOTICES[name]
+    about = request.partner_name if request is not None else case.title
     filled = {
-        "tiket": case.ticket, "mitra": request.partner_name, "lembaga": case.institution.name, "pekerjaan": "", **words,
+        "tiket": case.ticket, "mitra": about, "lembaga": case.institution.name, "pekerjaan": "", **words,
     }  # fmt: skip
     subject, body = notice.subject.format(**filled), letter_body(notice, to.name, case.institution.name, filled)
     common = {
@@ -142,7 +188,8 @@ def _delivery(
     }  # fmt: skip
     key = f"{event.key}:{name}:{to.email or to.phone}"[:140]
     if to.email:
-        link = {"tautan": {"request": request.pk, "party": to.party_id}} if notice.link and not _is_officer(to) else {}
+        with_link = request is not None and notice.link and not _is_officer(to)
+        link = {"tautan": {"request": request.pk, "party": to.party_id}} if request is not None and with_link else {}
         if not link:
             body = body.replace("[[tautan]]", f"{settings.PUBLIC_URL}/perkara/{case.slug}/")
         return Delivery(

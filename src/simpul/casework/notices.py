@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Audience = Literal["contact", "turn", "parties", "leads"]
+Audience = Literal["contact", "turn", "parties", "leads", "performer", "superior"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,26 @@ NOTICES: Mapping[str, Notice] = {
         "Mitra menanggapi draf {tiket}",
         "Tanggapan {mitra} atas draf perjanjian {tiket} sudah masuk. Buka perkara untuk membacanya.",
         link=False,
+    ),
+    "ingatkan_pelaksana": Notice(
+        "performer",
+        "Pengingat: {pekerjaan} ({tiket})",
+        "Batas waktu tugas {pekerjaan} pada perkara {tiket} ({mitra}) sudah dekat. Buka daftar kerja untuk "
+        "menyelesaikannya, atau minta bantuan atasan bila ada hambatan.",
+        link=False,
+    ),
+    "ingatkan_atasan": Notice(
+        "superior",
+        "Lewat batas waktu: {pekerjaan} ({tiket})",
+        "Tugas {pekerjaan} pada perkara {tiket} ({mitra}) sudah melewati standar waktunya. Buka perkara untuk melihat "
+        "siapa yang memegangnya, lalu dorong atau alihkan.",
+        link=False,
+    ),
+    "ingatkan_mitra": Notice(
+        "contact",
+        "Pengingat untuk pengajuan {tiket}",
+        "Kami masih menunggu jawaban Anda untuk pengajuan {tiket}. Selama menunggu, waktu proses kami berhenti.\n\n"
+        + _OPEN,
     ),
     "tugas_baru": Notice(
         "leads",

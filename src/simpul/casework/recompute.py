@@ -80,4 +80,7 @@ def _told(acting: Acting, move: Moved[int]) -> dict[str, object]:
 
 def _due(move: Moved[int]) -> Update:
     new = move.new.astimezone(UTC)
-    return Update("procedures_task", ("due_at",), (new,), ("id", "state"), (move.ref, TaskState.OPEN.value))
+    at = clock.now()
+    return Update(
+        "procedures_task", ("due_at", "timer_at"), (new, at), ("id", "state"), (move.ref, TaskState.OPEN.value)
+    )

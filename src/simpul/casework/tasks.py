@@ -12,7 +12,10 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from simpul.casework.dispatch import dispatch_all
+from simpul.casework.reminders import fire_due
 from simpul.casework.rollups import fold
+from simpul.casework.rounds import start_due_rounds
+from simpul.casework.subcases import follow_up
 from simpul.casework.sweeping import drop_orphans
 from simpul.core.audit.checkpoints import make as make_checkpoint
 from simpul.core.directory.attempts import sweep as forget_old_tries
@@ -30,8 +33,11 @@ def messages() -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="sweep", queueing_lock="sweep")
 def sweep(timestamp: int) -> None:
-    """Once a minute: messages whose wake-up was lost, jobs of a killed worker, figures to fold."""
+    """Once a minute: messages whose wake-up was lost, steps of finished sub-procedures, rounds, timers, figures."""
     dispatch_all()
+    follow_up()
+    start_due_rounds()
+    fire_due()
     fold()
 
 

@@ -13,6 +13,7 @@ from simpul.casework.cases import act_on_case
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.locked import OpenTask
+from simpul.core.procedures.reach import may_do
 from simpul.features.agreements import analysis, drafting, negotiation, own_wording
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.signing_plan import check_mode
@@ -139,7 +140,7 @@ def _not_before(task: OpenTask, now: datetime, came: datetime) -> datetime:
 
 def task_for(officer: Officer, tasks: Collection[T], procedure: Procedure, forms: Collection[str] | None) -> T | None:
     """The open task in which the officer may act on the text: one of these forms, else any before the text is fixed."""
-    return next((task for task in standing_in(tasks, procedure, forms) if officer.holds(task.lane_id)), None)
+    return next((task for task in standing_in(tasks, procedure, forms) if may_do(officer, task)), None)
 
 
 def standing_in(tasks: Collection[T], procedure: Procedure, forms: Collection[str] | None) -> list[T]:

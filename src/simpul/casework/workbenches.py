@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from simpul.casework import general_form
 from simpul.core.procedures.acting import Acting
 from simpul.features.agreements.workbenches import (
     archive,
@@ -21,6 +22,7 @@ from simpul.features.agreements.workbenches import (
 )
 
 MAKERS: Mapping[str, Callable[[Acting], None]] = {
+    "umum": general_form.make,
     "penerimaan": receipt.make,
     "disposisi": disposition_sheet.make,
     "surat_balasan": letters.make_reply,

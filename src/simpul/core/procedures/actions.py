@@ -9,17 +9,28 @@ from django.db import transaction
 
 from simpul.core.directory.models import Institution
 from simpul.core.messages.actions import record
-from simpul.core.procedures.models import Procedure, ProcedureVersion
+from simpul.core.procedures.models import Procedure, ProcedureVersion, RoundPlan
 from simpul.lib import clock
 from simpul.lib.actor import Actor
 from simpul.rules.procedure.loader import load
+from simpul.rules.procedure.periods import start_after
 from simpul.rules.refusals import N_, Refusal
 
 
 @transaction.atomic
-def publish_version(*, institution: Institution, text: str, effective_on: date, by: Actor) -> ProcedureVersion:
+def publish_version(
+    *,
+    institution: Institution,
+    text: str,
+    effective_on: date,
+    by: Actor,
+    proposed_by_id: int | None = None,
+    published_by_id: int | None = None,
+    adopted_from: ProcedureVersion | None = None,
+) -> ProcedureVersion:
     """Publish the text of a procedure file for an institution; the same text again finds the same version.
 
+    A procedure that asks for rounds gets its plan with the first version.
     Raises ProcedureFaults (with lines) and Refusal SOP-02 (this version exists with another text).
     """
     parsed = load(text, "procedure")
@@ -42,7 +53,14 @@ def publish_version(*, institution: Institution, text: str, effective_on: date, 
         sha256=digest,
         published_at=clock.now(),
         effective_on=effective_on,
+        proposed_by_id=proposed_by_id,
+        published_by_id=published_by_id,
+        adopted_from=adopted_from,
     )
+    if parsed.period:
+        RoundPlan.objects.get_or_create(
+            procedure=procedure, defaults={"period": parsed.period, "next_on": start_after(effective_on, parsed.period)}
+        )
     record(
         institution_id=institution.pk,
         verb="procedure.published",

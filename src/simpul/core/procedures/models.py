@@ -180,7 +180,7 @@ class Task(models.Model):
             models.Index(fields=["lane", "due_at"], condition=models.Q(state="open"), name="task_open_by_lane"),
             models.Index(fields=["holder", "due_at"], condition=models.Q(state="open"), name="task_open_by_holder"),
             models.Index(fields=["case"], condition=models.Q(state="open"), name="task_open_by_case"),
-            models.Index(fields=["timer_at"], condition=models.Q(state="open", paused_since=None), name="task_timer"),
+            models.Index(fields=["timer_at"], condition=models.Q(state="open"), name="task_timer"),
             GinIndex(
                 fields=["also_lanes"],
                 condition=models.Q(state="open") & ~models.Q(also_lanes=[]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from simpul.core.procedures.models import ProcedureVersion
 from simpul.rules.refusals import N_, Refusal
 
@@ -17,6 +19,15 @@ def procedure_text(code: str, version: str | None = None, institution: str | Non
     if newest is None:
         raise Refusal("SOP-03", N_("No published procedure %(code)s was found."), code=code)
     return newest.text
+
+
+def in_force(*, institution_id: int, day: date) -> list[ProcedureVersion]:
+    """The version of each procedure of an institution that is in force on a day, by code."""
+    rows = ProcedureVersion.objects.filter(
+        procedure__institution_id=institution_id, published_at__isnull=False, effective_on__lte=day
+    )
+    newest = rows.order_by("procedure__code", "-effective_on", "-published_at", "-id").distinct("procedure__code")
+    return list(newest.select_related("procedure"))
 
 
 def procedure_list() -> list[dict[str, str]]:

@@ -124,10 +124,16 @@ def pause_closes(task: OpenTask, at: datetime) -> tuple[Update, ...]:
 
 
 def pause_ends(task: OpenTask, at: datetime, due_at: datetime | None) -> tuple[Update, ...]:
-    """The clock of a task runs again, with its due time moved."""
+    """The clock of a task runs again, with its due time moved; its timers are looked at anew."""
     return (
         *pause_closes(task, at),
-        Update("procedures_task", ("paused_since", "due_at"), (None, due_at), ("id", "state"), (task.id, "open")),
+        Update(
+            "procedures_task",
+            ("paused_since", "due_at", "timer_at"),
+            (None, due_at, at),
+            ("id", "state"),
+            (task.id, "open"),
+        ),
     )
 
 

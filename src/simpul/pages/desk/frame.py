@@ -44,6 +44,7 @@ def _governs(officer: Officer) -> bool:
 WORK = (
     Place("/meja/", gettext_lazy("Worklist"), "list-details"),
     Place("/meja/surat/", gettext_lazy("Letters in"), "inbox", _works),
+    Place("/meja/mulai/", gettext_lazy("Begin a case"), "plus", _works),
     Place("/meja/disposisi/", gettext_lazy("Disposition"), "send", _commands),
     Place("/meja/perkara/", gettext_lazy("All cases"), "folders"),
     Place("/meja/pesan/", gettext_lazy("Messages"), "mail"),

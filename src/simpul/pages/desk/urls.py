@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from simpul.pages.desk import (
+    begin,
     case,
     cases,
     disposition,
@@ -31,6 +32,7 @@ _CASE = "perkara/<slug:slug>/"
 _TASK = _CASE + "tugas/<str:key>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("meja/", worklist.worklist, name="worklist"),
+    path("meja/mulai/", begin.begin, name="begin"),
     path("meja/perkara/", cases.cases, name="cases"),
     path("meja/surat/", inbox.inbox, name="inbox"),
     path("meja/surat/baru/", register_letter.register, name="register"),

@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='task',
-            index=models.Index(condition=models.Q(('paused_since', None), ('state', 'open')), fields=['timer_at'], name='task_timer'),
+            index=models.Index(condition=models.Q(('state', 'open')), fields=['timer_at'], name='task_timer'),
         ),
         migrations.AddIndex(
             model_name='task',

@@ -1,0 +1,72 @@
+"""Timers of the tasks: reminders before, escalation after. Rows and a sweep, never a sleeping process.
+
+``Task.timer_at`` says when a task is to be looked at next; a look finds what is due by the procedure's timers and the
+clock as it stands, so a moved due time only asks for a new look. Of many that are due each goes off once, in the order
+of the moments they were set for, however long no worker ran.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from simpul.casework.cases import act_on_case
+from simpul.core.directory.calendars import calendar_for
+from simpul.core.procedures.acting import Acting
+from simpul.core.procedures.loaded import procedure_of
+from simpul.core.procedures.models import FiredTimer, Task, TaskState
+from simpul.lib import clock
+from simpul.lib.actor import Actor
+from simpul.rules.procedure.timers import Moment, moments
+
+SWEEPER = Actor("system", "pengatur-waktu", "Simpul", "pengatur waktu")
+_WHILE_STANDING = "setelah"
+
+
+def fire_due(most: int = 1000) -> int:
+    """Let every timer that is due go off; returns how many did."""
+    fired = 0
+    for _ in range(most):
+        due = Task.objects.filter(state=TaskState.OPEN, timer_at__lte=clock.now()).order_by("timer_at", "id")
+        found = due.values_list("id", "case_id").first()
+        if found is None:
+            break
+        fired += _look(*found)
+    return fired
+
+
+@transaction.atomic
+def _look(task_id: int, case_id: int) -> bool:
+    """Set the task's next look, or let its earliest due timer go off. False when none did."""
+    row = Task.objects.select_for_update(of=("self",)).select_related("case").get(pk=task_id)
+    if row.state != TaskState.OPEN:
+        return False
+    ahead = _ahead(row)
+    if not ahead or ahead[0].at > clock.now():
+        Task.objects.filter(pk=task_id).update(timer_at=ahead[0].at if ahead else None)
+        return False
+    _fire(row, ahead[0], ahead[1].at if len(ahead) > 1 else None)
+    return True
+
+
+def _ahead(task: Task) -> list[Moment]:
+    """The timers that have not gone off, by time. While the clock stands only those that count from entry."""
+    procedure = procedure_of(task.case.procedure_version_id)
+    timers = procedure.timers_of(procedure.by_id[task.step])
+    gone = set(FiredTimer.objects.filter(task=task).values_list("position", flat=True))
+    found = moments(timers, task.started_at, task.due_at, calendar_for(task.institution_id))
+    stands = task.paused_since is not None
+    return [one for one in found if one.position not in gone and (not stands or one.timer.relation == _WHILE_STANDING)]
+
+
+def _fire(task: Task, moment: Moment, following: datetime | None) -> None:
+    def change(acting: Acting) -> None:
+        FiredTimer.objects.create(
+            task=task, position=moment.position, name=moment.timer.name, set_for=moment.at, fired_at=acting.at
+        )
+        Task.objects.filter(pk=task.pk).update(timer_at=following)
+        acting.told = {"step": task.key, "timer": moment.timer.name, "set_for": moment.at}
+        acting.payload = {"task": task.key, "task_id": task.pk, "messages": [moment.timer.name]}
+
+    act_on_case(case_id=task.case_id, verb="timer.fired", by=SWEEPER, change=change)

@@ -1,0 +1,66 @@
+"""`/meja/mulai/`: the procedures that the officer may begin, and the title of the new case."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from simpul.casework.beginning import TITLE_LENGTH, Beginning, begin_case, beginnings
+from simpul.core.directory.officers import Officer
+from simpul.lib.wording import say
+from simpul.pages.desk.access import officer_required
+from simpul.pages.desk.frame import desk_page
+from simpul.pages.shell.forms import LookMixin
+from simpul.rules.refusals import Refusal
+
+
+class BeginForm(LookMixin, forms.Form):
+    """What is begun, as whom, and under which title."""
+
+    what = forms.ChoiceField(label=gettext_lazy("Procedure"), widget=forms.RadioSelect)
+    title = forms.CharField(
+        label=gettext_lazy("Title of the case"),
+        max_length=TITLE_LENGTH,
+        help_text=gettext_lazy("As your colleagues will find it, for example the partner and the subject."),
+    )
+
+    class Look:
+        cards = {"what"}
+
+    def __init__(self, offered: list[Beginning], **kwargs: object) -> None:
+        super().__init__(**kwargs)  # type: ignore[arg-type]
+        self.fields["what"].choices = [choice for one in offered for choice in _choices(one)]  # type: ignore[attr-defined]
+
+
+def _choices(one: Beginning) -> list[tuple[str, str]]:
+    """One card for each place from which the officer may begin the procedure."""
+    return [
+        (
+            f"{one.version.pk}|{lane.code}|{unit.code if unit else ''}",
+            _("%(title)s, as %(place)s") % {"title": one.procedure.identity.title, "place": unit or lane.name},
+        )
+        for lane, unit in one.places
+    ]
+
+
+@officer_required
+def begin(request: HttpRequest, officer: Officer) -> HttpResponse:
+    """Choose, name, begin: the case opens with its first step."""
+    offered = beginnings(officer)
+    form = BeginForm(offered, data=request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        version, lane, unit = form.cleaned_data["what"].split("|")
+        try:
+            case = begin_case(
+                officer=officer, version_id=int(version), title=form.cleaned_data["title"], lane_code=lane,
+                unit_code=unit,
+            )  # fmt: skip
+            return redirect("desk:case", case.slug)
+        except Refusal as refusal:
+            form.add_error(None, say(refusal))
+    status = 422 if form.errors else 200
+    context = {"form": form, "offered": offered}
+    return desk_page(request, officer, "desk/begin.html", context, current="/meja/mulai/", status=status)
