@@ -7,7 +7,7 @@ anything is built, so that a hostile file costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import yaml
@@ -61,6 +61,15 @@ def read(text: str) -> tuple[dict[str, Any], Findings]:
         return data, findings
     findings.add((), N_("A procedure file is a list of keys such as “kode” and “langkah”."))
     return {}, findings
+
+
+def lines_of(text: str) -> Mapping[Path, int]:
+    """On which line each part of a readable file stands."""
+    lines: dict[Path, int] = {}
+    node = yaml.compose(text, Loader=_Loader) if text else None
+    if node is not None:
+        _Reader(lines, Findings(lines)).value(node, ())
+    return lines
 
 
 def _limit(text: str) -> None:
