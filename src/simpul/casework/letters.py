@@ -16,12 +16,13 @@ from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.locked import lock_case
 from simpul.core.procedures.models import Case, Task
-from simpul.features.agreements.models import Paper, Request
+from simpul.features.agreements.models import Request
 from simpul.features.agreements.models_request import IntakeChannel
+from simpul.features.agreements.paper_places import place_of, put
 from simpul.features.agreements.requests import papers_lacking
 from simpul.lib import clock, ids
 from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
-from simpul.rules.requirements import LETTER, PAPERS
+from simpul.rules.requirements import LETTER
 
 _NOON = time(12)
 
@@ -50,17 +51,9 @@ def register_letter(
         },
     )  # fmt: skip
     if created:
-        _keep(request, LETTER, letter, str(request.channel), officer)
+        put(request, place_of(request, LETTER), letter, str(request.channel), officer.user_id)
     came = None if received_on == today else datetime.combine(received_on, _NOON, calendar.tz).astimezone(UTC)
     return file_request(request_id=request.pk, by=officer.actor(), user_id=officer.user_id, happened_at=came)
-
-
-def _keep(request: Request, requirement: str, file: StoredFile, channel: str, officer: Officer) -> None:
-    now = clock.now()
-    request.papers.filter(requirement=requirement, replaced_at__isnull=True).update(replaced_at=now)
-    Paper.objects.create(
-        request=request, requirement=requirement, file=file, channel=channel, added_by_id=officer.user_id, added_at=now
-    )
 
 
 def new_form_key() -> str:
@@ -69,22 +62,20 @@ def new_form_key() -> str:
 
 
 def add_paper(*, case_id: int, officer: Officer, requirement: str, file: StoredFile, channel: str) -> None:
-    """Keep a paper that came by another way. When the last required one is in, the clock of drafting runs again.
+    """Keep a paper (code of its place) that came by another way; the last required one lets drafting run on.
 
     Raises PGJ-17 (not asked for), PGJ-32 (channel), Conflict LCK-22 (the case has ended), NotAllowed PGJ-31.
     """
     if not officer.lanes:
         raise NotAllowed("PGJ-31", N_("Only officers who stand in a lane register letters."))
     request = Request.objects.get(case_id=case_id, institution_id=officer.institution_id)
-    if requirement not in {paper.code for paper in PAPERS.get(request.category, ())}:
-        raise Refusal("PGJ-17", N_("This request does not ask for that paper. Choose one from the list."))
     if channel not in IntakeChannel.values:
         raise Refusal("PGJ-32", N_("Say by which way the paper came."))
 
     def change(acting: Acting) -> None:
         if acting.case.status != "running":
             raise Conflict("LCK-22", N_("This request has ended, so nothing can be added any more."))
-        _keep(request, requirement, file, channel, officer)
+        put(request, place_of(request, requirement), file, channel, officer.user_id)
         acting.facts["kelengkapan_kurang"] = len(papers_lacking(request))
         acting.told = {"papers": {requirement: file.sha256}, "channel": channel}
 

@@ -20,13 +20,13 @@ from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.locked import lock_case
 from simpul.core.signing.models import Signer
 from simpul.features.agreements import negotiation
-from simpul.features.agreements.models import Paper, Party, Request, Talk
+from simpul.features.agreements.models import Party, Request, Talk
 from simpul.features.agreements.models_request import IntakeChannel
+from simpul.features.agreements.paper_places import place_of, put
 from simpul.features.agreements.requests import papers_lacking
 from simpul.lib import clock
 from simpul.lib.actor import Actor
 from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
-from simpul.rules.requirements import PAPERS
 
 QUESTION = "menunggu_mitra"
 MOST_PAPERS = 60
@@ -70,13 +70,10 @@ def answer_draft(
 
 
 def supply_papers(*, request: Request, files: Mapping[str, StoredFile]) -> None:
-    """Hand in papers (requirement -> file), a newer one in the place of an older.
+    """Hand in papers (code of the place -> file), a newer one in the place of an older.
 
     When the last required one is in, the clock of drafting runs again. Raises Refusal PGJ-17, PGJ-18, LCK-22.
     """
-    asked = {paper.code for paper in PAPERS.get(request.category, ())}
-    if not files or not asked.issuperset(files):
-        raise Refusal("PGJ-17", N_("This request does not ask for that paper. Choose one from the list."))
 
     def change(acting: Acting) -> None:
         if acting.case.status != "running":
@@ -84,17 +81,11 @@ def supply_papers(*, request: Request, files: Mapping[str, StoredFile]) -> None:
         if request.papers.count() + len(files) > MOST_PAPERS:
             raise Refusal("PGJ-18", N_("Too many files were uploaded for this request. Send the rest to us by e-mail."))
         for code, file in files.items():
-            _keep_paper(request, code, file)
+            put(request, place_of(request, code), file, IntakeChannel.PORTAL)
         acting.facts["kelengkapan_kurang"] = len(papers_lacking(request))
         acting.told = {"papers": {code: file.sha256 for code, file in sorted(files.items())}}
 
     act_on_case(case_id=case_id_of(request), verb="papers.added", by=partner(request), change=change)
-
-
-def _keep_paper(request: Request, code: str, file: StoredFile) -> None:
-    now = clock.now()
-    request.papers.filter(requirement=code, replaced_at__isnull=True).update(replaced_at=now)
-    Paper.objects.create(request=request, requirement=code, file=file, channel=IntakeChannel.PORTAL, added_at=now)
 
 
 @transaction.atomic

@@ -82,6 +82,17 @@ PAPERS: Mapping[str, tuple[Requirement, ...]] = {
     ),
 }
 
+PARTY_LOGO = Requirement(
+    "logo", N_("Logo"), N_("Optional. It stands at the head of the agreement."), False, ("png", "jpeg")
+)
+PARTY_PROOF = Requirement(
+    "wewenang_pihak",
+    N_("Proof of authority of the signatory"),
+    N_("Decree of appointment or letter of authority. It can follow."),
+    False,
+)
+"""What a further party hands in; the partner who asks proves its authority by the papers of its category."""
+
 CATEGORIES: Mapping[str, str] = {
     "lembaga": N_("Government body, educational institution or other institution"),
     "perusahaan": N_("Private company"),

@@ -7,35 +7,27 @@ A draft that is not filed has no case. Only its start is told to the institution
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F
 
 from simpul.core.directory.models import Institution
-from simpul.core.documents.actions import drop, store_upload
 from simpul.core.messages.actions import record
-from simpul.features.agreements.models import Paper, Party, Request, Student, TestItem
+from simpul.features.agreements.actions_papers import drop_papers
+from simpul.features.agreements.drafts import KEPT, open_draft, partner, save
+from simpul.features.agreements.models import Party, Request, Student, TestItem
 from simpul.features.agreements.models_request import RequestState
 from simpul.features.agreements.resuming import mail_resume_link
 from simpul.features.agreements.sections import PARTNER_ORDER, partner_of, sections_of
 from simpul.lib import clock
-from simpul.lib.actor import Actor
 from simpul.lib.ids import digest
-from simpul.rules.refusals import N_, Conflict, Refusal
+from simpul.rules.refusals import N_, Refusal
 from simpul.rules.requirements import PAPERS, TYPE_BY_CODE, template_for
 
-KEPT = timedelta(days=30)
-"""How long a draft is kept after it was last saved."""
-MOST_PAPERS = 60
-"""Files that a draft may hold."""
+_OUT_OF_THE_WAY = 1000
+"""Two parties never share a place, not even between two statements."""
 Row = Mapping[str, object]
-
-
-def partner(request: Request) -> Actor:
-    """The partner as the log names it: by the request, never by e-mail."""
-    return Actor("partner", request.slug, request.contact_name or request.partner_name, "mitra")
 
 
 @transaction.atomic
@@ -68,30 +60,12 @@ def start_draft(
     return request
 
 
-def open_draft(request_id: int) -> Request:
-    """The draft, locked for a change. Raises Conflict PGJ-02 once it has been sent, PGJ-04 when it is too old."""
-    request = Request.objects.select_for_update(of=("self",)).select_related("institution").get(pk=request_id)
-    if request.state != RequestState.DRAFT:
-        raise Conflict("PGJ-02", N_("This request has been sent already. See where it is on its tracking page."))
-    if request.keep_until is not None and request.keep_until < clock.now():
-        raise Conflict("PGJ-04", N_("This draft was kept for 30 days and has expired. Start a new request."))
-    return request
-
-
-def _save(request: Request, section: str) -> None:
-    seen = {*request.answers.get("bagian", []), section}
-    request.answers = {**request.answers, "bagian": sorted(seen)}
-    request.template = template_for(request.cooperation_type, request.scope_items)
-    request.keep_until = clock.now() + KEPT
-    request.save()
-
-
 @transaction.atomic
 def save_section(*, request_id: int, section: str, values: Row) -> None:
     """Save the answers of one section (names as in ``sections.values_in``). Other sections stay untouched."""
     request = open_draft(request_id)
     _WRITERS[section](request, values)
-    _save(request, section)
+    save(request, section)
 
 
 @transaction.atomic
@@ -102,7 +76,7 @@ def set_students(*, request_id: int, rows: Sequence[Row]) -> None:
     Student.objects.bulk_create(
         Student(request=request, order=order, **row) for order, row in enumerate(_named(rows, "name"), 1)
     )
-    _save(request, "mahasiswa")
+    save(request, "mahasiswa")
 
 
 @transaction.atomic
@@ -113,72 +87,32 @@ def set_tests(*, request_id: int, rows: Sequence[Row]) -> None:
     TestItem.objects.bulk_create(
         TestItem(request=request, order=order, **row) for order, row in enumerate(_named(rows, "test"), 1)
     )
-    _save(request, "pemeriksaan")
+    save(request, "pemeriksaan")
 
 
 @transaction.atomic
 def set_parties(*, request_id: int, rows: Sequence[Row]) -> None:
-    """The parties beside the institution and the partner who asks, all at once in their order."""
+    """The parties beside the institution and the partner who asks, all at once in their order.
+
+    A row with the ``id`` of a standing party changes it, so that its logo and proof stay; those of a row that went go.
+    """
     request = open_draft(request_id)
     _own(request)
-    request.parties.filter(is_host=False, order__gt=PARTNER_ORDER).delete()
-    Party.objects.bulk_create(
-        Party(request=request, order=order, **row) for order, row in enumerate(_named(rows, "name"), PARTNER_ORDER + 1)
-    )
-    _save(request, "pihak")
+    further = request.parties.filter(is_host=False, order__gt=PARTNER_ORDER)
+    known = {party.pk: party for party in further}
+    kept = [(known.pop(int(str(row.pop("id", None) or 0)), None), row) for row in _named(rows, "name")]
+    drop_papers(request.papers.filter(party__in=known))
+    further.filter(pk__in=known).delete()
+    further.update(order=F("order") + _OUT_OF_THE_WAY)
+    for order, (party, row) in enumerate(kept, PARTNER_ORDER + 1):
+        Party.objects.update_or_create(
+            pk=party.pk if party else None, request=request, defaults={**row, "order": order, "request": request}
+        )
+    save(request, "pihak")
 
 
 def _named(rows: Sequence[Row], key: str) -> list[dict[str, object]]:
     return [dict(row) for row in rows if str(row.get(key) or "").strip()]
-
-
-@transaction.atomic
-def add_paper(*, request_id: int, requirement: str, source: Path, name: str, media_type: str) -> Paper:
-    """Keep a judged upload as the paper of a requirement; an earlier one is replaced, the same one stays."""
-    request = open_draft(request_id)
-    if requirement not in {paper.code for paper in PAPERS.get(request.category, ())}:
-        raise Refusal("PGJ-17", N_("This request does not ask for that paper. Choose one from the list."))
-    if request.papers.count() >= MOST_PAPERS:
-        raise Refusal("PGJ-18", N_("Too many files were uploaded for this request. Send the rest to us by e-mail."))
-    stored = store_upload(
-        institution_id=request.institution_id, source=source, name=name, kind=requirement, media_type=media_type,
-        by=partner(request),
-    )  # fmt: skip
-    current = request.papers.filter(requirement=requirement, replaced_at__isnull=True)
-    same = current.filter(file__sha256=stored.sha256, file__name=stored.name).first()
-    if same is not None:
-        stored.delete()
-    else:
-        _drop(current)
-        same = Paper.objects.create(
-            request=request, requirement=requirement, file=stored, channel=request.channel, added_at=clock.now()
-        )
-    _forget_refusal(request, requirement)
-    _save(request, "dokumen")
-    return same
-
-
-@transaction.atomic
-def remove_paper(*, request_id: int, paper: str) -> None:
-    """Take a paper (its slug) out of the draft; one that is out already stays out."""
-    request = open_draft(request_id)
-    _drop(request.papers.filter(slug=paper))
-    _save(request, "dokumen")
-
-
-def _drop(papers: QuerySet[Paper]) -> None:
-    """What a partner takes out before sending was never ours: no row, no bytes, nobody reads it any more."""
-    files = [paper.file for paper in papers.select_related("file")]
-    papers.delete()
-    drop(files)
-
-
-@transaction.atomic
-def keep_refusal(*, request_id: int, requirement: str, told: Mapping[str, object]) -> None:
-    """Remember why an upload was not taken, so that the page can say so until a better one comes."""
-    request = open_draft(request_id)
-    request.answers = {**request.answers, "ditolak": {**request.answers.get("ditolak", {}), requirement: dict(told)}}
-    _save(request, "dokumen")
 
 
 @transaction.atomic
@@ -189,11 +123,6 @@ def confirm_statement(*, request_id: int) -> None:
         kept = {name: value for name, value in request.answers.items() if name not in {"bagian", "ditolak"}}
         request.answers = {**kept, "pernyataan": clock.now().isoformat()}
         request.save(update_fields=["answers"])
-
-
-def _forget_refusal(request: Request, requirement: str) -> None:
-    left = {code: told for code, told in request.answers.get("ditolak", {}).items() if code != requirement}
-    request.answers = {**request.answers, "ditolak": left}
 
 
 def _own(request: Request) -> Party:
@@ -216,7 +145,7 @@ def _kind(request: Request, values: Row) -> None:
     known = TYPE_BY_CODE[request.cooperation_type].items
     request.scope_items = [item for item in request.scope_items if item in known]
     asked = {paper.code for paper in PAPERS[request.category]}
-    _drop(request.papers.exclude(requirement__in=asked))
+    drop_papers(request.papers.filter(party=None).exclude(requirement__in=asked))
     refused = request.answers.get("ditolak", {})
     request.answers = {**request.answers, "ditolak": {code: told for code, told in refused.items() if code in asked}}
     if request.category != "perusahaan":
@@ -237,6 +166,7 @@ def _institution(request: Request, values: Row) -> None:
     request.partner_name, request.province = str(values["partner_name"]), str(values["province"])
     party = _own(request)
     party.name, party.address = request.partner_name, str(values["address"])
+    party.own_number, party.has_no_number = str(values["own_number"]), bool(values["has_no_number"])
     party.save()
     _answers(request, values, "npwp", "nib")
 

@@ -102,11 +102,15 @@ class Party(models.Model):
 
 
 class Paper(models.Model):
-    """A paper handed in for a requirement (code of ``rules.requirements``), by whom and by which channel."""
+    """A paper handed in for a requirement (code of ``rules.requirements``), by whom and by which channel.
+
+    ``party``: whose logo or proof of authority it is; NULL for a paper of the request itself.
+    """
 
     slug = models.CharField(max_length=16, unique=True, default=slug, editable=False)
     request = models.ForeignKey(Request, models.PROTECT, related_name="papers")
     requirement = models.CharField(max_length=40)
+    party = models.ForeignKey(Party, models.SET_NULL, null=True, related_name="papers")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     channel = models.CharField(max_length=10, choices=IntakeChannel.choices)
     added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

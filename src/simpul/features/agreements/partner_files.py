@@ -11,7 +11,7 @@ from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.models import Output
 from simpul.core.signing.models import RoundState, SignerState, SigningRound
 from simpul.features.agreements.file_sorts import sort_of
-from simpul.features.agreements.models import Agreement, Draft, Request
+from simpul.features.agreements.models import Agreement, Draft, Party, Request
 from simpul.features.agreements.models_agreement import AgreementStatus
 from simpul.features.agreements.models_drafting import Side
 from simpul.rules.reading import Grant, Reader, grant
@@ -23,13 +23,17 @@ Kind = Literal["paper", "letter", "draft", "own_draft", "answer", "to_sign", "or
 
 @dataclass(frozen=True, slots=True)
 class PartnerFile:
-    """``name``: requirement of a paper or output name of a letter, else ""; ``number``: version of a draft, else 0."""
+    """``name``: requirement of a paper or output name of a letter, else ""; ``number``: version of a draft, else 0.
+
+    ``party``: whose paper it is, where it belongs to one party.
+    """
 
     kind: Kind
     file: StoredFile
     at: datetime
     name: str = ""
     number: int = 0
+    party: Party | None = None
 
 
 def files_of_partner(request: Request) -> list[PartnerFile]:
@@ -44,8 +48,8 @@ def partner_may_read(request: Request, file: StoredFile) -> bool:
 
 
 def _papers(request: Request) -> Iterator[PartnerFile]:
-    for paper in request.papers.filter(replaced_at__isnull=True).select_related("file").order_by("id"):
-        yield PartnerFile("paper", paper.file, paper.added_at, paper.requirement)
+    for paper in request.papers.filter(replaced_at__isnull=True).select_related("file", "party").order_by("id"):
+        yield PartnerFile("paper", paper.file, paper.added_at, paper.requirement, party=paper.party)
 
 
 def _letters(request: Request) -> Iterator[PartnerFile]:

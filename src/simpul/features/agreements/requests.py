@@ -13,9 +13,9 @@ from simpul.rules.requirements import CATEGORIES, LETTER, TYPE_BY_CODE, Requirem
 
 
 def papers_in(request: Request) -> dict[str, Paper]:
-    """The current paper per requirement."""
-    rows = Paper.objects.filter(request=request, replaced_at__isnull=True).select_related("file").order_by("id")
-    return {paper.requirement: paper for paper in rows}
+    """The current paper per requirement of the request; those of its parties lie in ``paper_places``."""
+    rows = Paper.objects.filter(request=request, party=None, replaced_at__isnull=True)
+    return {paper.requirement: paper for paper in rows.select_related("file").order_by("id")}
 
 
 def papers_lacking(request: Request) -> tuple[Requirement, ...]:

@@ -17,6 +17,8 @@ from simpul.rules.requirements import LETTER
 Values = dict[str, object]
 State = Literal["empty", "begun", "done", "faulty"]
 
+NUMBER = ("own_number", "has_no_number")
+"""The number under which a party keeps the agreement, or that it gives none."""
 PARTNER_ORDER = 2
 """``Party.order`` of the partner who asks; further parties follow."""
 
@@ -68,6 +70,8 @@ def values_in(request: Request, section: str) -> Values:
             "partner_name": request.partner_name,
             "address": party.address if party else "",
             "province": request.province,
+            "own_number": party.own_number if party else "",
+            "has_no_number": party.has_no_number if party else False,
             "npwp": given.get("npwp", ""),
             "nib": given.get("nib", ""),
         },
@@ -110,7 +114,7 @@ def rows_in(request: Request, section: str) -> list[Values]:
         return [dict(row) for row in students]
     if section == "pemeriksaan":
         return [dict(row) for row in request.tests.values("test", "specimen", "method")]
-    names = ("name", "address", "signatory_name", "signatory_title", "authority", "email")
+    names = ("id", "name", "address", "signatory_name", "signatory_title", "authority", "email", *NUMBER)
     others = request.parties.filter(is_host=False, order__gt=PARTNER_ORDER)
     return [dict(row) for row in others.values(*names)]
 

@@ -15,14 +15,14 @@ from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case, CaseStatus, Output, Task, TaskState
 from simpul.features.agreements.models import Paper, Request
 from simpul.features.agreements.officer_files import closed_files
+from simpul.features.agreements.paper_places import places_of
 from simpul.features.agreements.requests import papers_lacking
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import case_tab, load_case
 from simpul.pages.desk.channels import CHANNELS
-from simpul.rules.requirements import PAPERS
+from simpul.pages.shell.paper_words import paper_title
 
 ICONS = {"application/pdf": "file-type-pdf", "image/jpeg": "photo", "image/png": "photo"}
-_LABELS = {paper.code: paper.label for group in PAPERS.values() for paper in group}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def paper_files(papers: Iterable[Paper]) -> list[FileRow]:
     return [
         FileRow(
             paper.file,
-            _(_LABELS.get(paper.requirement, paper.requirement)),
+            paper_title(paper.requirement, paper.party),
             str(CHANNELS[paper.channel]),
             paper.added_at,
         )
@@ -90,7 +90,7 @@ def paper_files(papers: Iterable[Paper]) -> list[FileRow]:
 
 def papers_of(request: Request) -> list[FileRow]:
     """The current papers of a request."""
-    return paper_files(request.papers.filter(replaced_at__isnull=True).select_related("file").order_by("id"))
+    return paper_files(request.papers.filter(replaced_at__isnull=True).select_related("file", "party").order_by("id"))
 
 
 def recent_files(case: Case, officer: Officer, most: int = 6) -> list[FileRow]:
@@ -107,8 +107,8 @@ def _addable(case: Case, asked: Request | None) -> list[tuple[str, str]]:
     if asked is None or case.status != CaseStatus.RUNNING:
         return []
     lacking = {paper.code for paper in papers_lacking(asked)}
-    papers = sorted(PAPERS.get(asked.category, ()), key=lambda paper: paper.code not in lacking)
-    return [(paper.code, _(paper.label)) for paper in papers]
+    places = sorted(places_of(asked), key=lambda place: place.code not in lacking)
+    return [(place.code, paper_title(place.requirement.code, place.party)) for place in places]
 
 
 def _coordinated(case: Case) -> bool:

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from simpul.core.documents.models import StoredFile
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.partner_files import PartnerFile, files_of_partner
-from simpul.rules.requirements import PAPERS
+from simpul.pages.shell.paper_words import paper_title
 
-_PAPERS = {paper.code: paper.label for group in PAPERS.values() for paper in group}
 _FORMATS = {
     "application/pdf": "PDF",
     "image/jpeg": "JPG",
@@ -55,7 +54,7 @@ def _icon(entry: PartnerFile) -> str:
 def _title(entry: PartnerFile) -> str:
     match entry.kind:
         case "paper":
-            return _(_PAPERS.get(entry.name, entry.name))
+            return paper_title(entry.name, entry.party)
         case "letter":
             return _letter(entry.name)
         case "draft":

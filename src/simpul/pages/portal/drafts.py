@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 
-from simpul.features.agreements.actions_requests import KEPT
+from simpul.features.agreements.drafts import KEPT
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.models_request import RequestState
 from simpul.lib import clock

@@ -15,15 +15,17 @@ from django.views.decorators.http import require_POST
 
 from simpul.adapters.inspection import REASONS, Judgement
 from simpul.adapters.inspection.reasons import TOO_BIG
-from simpul.features.agreements.actions_requests import add_paper, keep_refusal, remove_paper
+from simpul.features.agreements.actions_papers import add_paper, keep_refusal, remove_paper
 from simpul.features.agreements.models import Paper, Request
-from simpul.features.agreements.requests import papers_in
+from simpul.features.agreements.paper_places import Place, papers_by_place, place_of, places_of
 from simpul.lib.uploads import Misplaced, Pieces, ReceivedFile
 from simpul.pages.portal.drafts import draft_required
 from simpul.pages.portal.sections import frame
 from simpul.pages.portal.tasklist import after
 from simpul.pages.shell import formats, intake
-from simpul.rules.requirements import PAPERS, Requirement
+from simpul.pages.shell.paper_words import paper_title
+from simpul.rules.refusals import Refusal
+from simpul.rules.requirements import LETTER, PARTY_PROOF, Requirement
 
 _PIECE = 1024 * 1024
 
@@ -47,12 +49,12 @@ class Card:
     button: str = ""
 
 
-def requirement_of(draft: Request, code: str) -> Requirement:
-    """The requirement of this draft; 404 for one it does not have."""
-    found = next((paper for paper in PAPERS.get(draft.category, ()) if paper.code == code), None)
-    if found is None:
-        raise Http404
-    return found
+def wanted_place(draft: Request, code: str) -> Place:
+    """The place of this draft; 404 for one it does not have."""
+    try:
+        return place_of(draft, code)
+    except Refusal as refusal:
+        raise Http404 from refusal
 
 
 def _chip(paper: Requirement, here: bool, refused: bool, first: bool) -> tuple[str, str]:
@@ -62,7 +64,7 @@ def _chip(paper: Requirement, here: bool, refused: bool, first: bool) -> tuple[s
         return "ok", _("Received")
     if first:
         return "due", _("Needed now")
-    return "idle", _("Can follow") if paper.required else _("Optional")
+    return "idle", _("Can follow") if paper.required or paper is PARTY_PROOF else _("Optional")
 
 
 def _limit(paper: Requirement) -> str:
@@ -78,14 +80,15 @@ def _file(draft: Request, paper: Paper) -> dict[str, str]:
     }
 
 
-def _card(draft: Request, requirement: Requirement, paper: Paper | None, first: bool) -> Card:
-    kept = draft.answers.get("ditolak", {}).get(requirement.code)
+def _card(draft: Request, place: Place, paper: Paper | None, first: bool) -> Card:
+    requirement = place.requirement
+    kept = draft.answers.get("ditolak", {}).get(place.code)
     refused = intake.shown(kept) if kept else None
     chip, text = _chip(requirement, paper is not None, refused is not None, first)
-    place = [draft.slug, requirement.code]
+    way = [draft.slug, place.code]
     return Card(
-        id=requirement.code, title=_(requirement.label), hint=_(requirement.why), chip=chip, chip_text=text,
-        action=reverse("portal:upload", args=place), chunk_url=reverse("portal:piece", args=place),
+        id=place.code, title=paper_title(requirement.code, place.party), hint=_(requirement.why), chip=chip,
+        chip_text=text, action=reverse("portal:upload", args=way), chunk_url=reverse("portal:piece", args=way),
         limit=_limit(requirement), accept=",".join(_accept(requirement)), primary=first and paper is None,
         files=(_file(draft, paper),) if paper else (), button=_("Replace it with another file") if paper else "",
         judgement={
@@ -104,16 +107,15 @@ def _accept(requirement: Requirement) -> list[str]:
 @draft_required
 def papers(request: HttpRequest, draft: Request) -> HttpResponse:
     """The list of requirements."""
-    here = papers_in(draft)
-    asked = PAPERS[draft.category]
-    cards = [_card(draft, paper, here.get(paper.code), place == 0) for place, paper in enumerate(asked)]
+    here = papers_by_place(draft)
+    cards = [_card(draft, place, here.get(place.code), place.code == LETTER) for place in places_of(draft)]
     bad = [card for card in cards if card.judgement]
     title = ngettext("%(n)s file could not be taken", "%(n)s files could not be taken", len(bad)) % {"n": len(bad)}
     onward = reverse("portal:review", args=[draft.slug]) if request.GET.get("dari") else after(draft, "dokumen")
     return render(request, "portal/papers.html", {
         **frame(draft, "dokumen"), "cards": cards, "bad_title": title, "onward": onward,
         "bad_links": [{"url": f"#{card.id}", "label": card.title} for card in bad],
-        "has_letter": asked[0].code in here,
+        "has_letter": LETTER in here,
     })  # fmt: skip
 
 
@@ -132,15 +134,15 @@ def _named(name: str, judgement: Judgement) -> str:
     )
 
 
-def _take(draft: Request, requirement: Requirement, received: ReceivedFile | Pieces, name: str, size: int) -> None:
+def _take(draft: Request, place: Place, received: ReceivedFile | Pieces, name: str, size: int) -> None:
     """Judge and keep a file, or keep why not."""
     path = received.path() if isinstance(received, ReceivedFile) else received.path
-    judgement = intake.judge(path, name, requirement.kinds)
+    judgement = intake.judge(path, name, place.requirement.kinds)
     if not judgement.accepted:
-        keep_refusal(request_id=draft.pk, requirement=requirement.code, told=intake.told(judgement, name, size))
+        keep_refusal(request_id=draft.pk, requirement=place.code, told=intake.told(judgement, name, size))
         return
     add_paper(
-        request_id=draft.pk, requirement=requirement.code, source=path, name=_named(name, judgement),
+        request_id=draft.pk, requirement=place.code, source=path, name=_named(name, judgement),
         media_type=judgement.media_type,
     )  # fmt: skip
 
@@ -150,7 +152,7 @@ def _take(draft: Request, requirement: Requirement, received: ReceivedFile | Pie
 @draft_required
 def upload(request: HttpRequest, draft: Request, requirement: str) -> HttpResponseBase:
     """An ordinary form with one file."""
-    wanted, received = requirement_of(draft, requirement), request.FILES.get("berkas")
+    wanted, received = wanted_place(draft, requirement), request.FILES.get("berkas")
     if isinstance(received, ReceivedFile):
         _take(draft, wanted, received, received.full_name, received.size or 0)
     return redirect(_back(draft, requirement))
@@ -159,7 +161,7 @@ def upload(request: HttpRequest, draft: Request, requirement: str) -> HttpRespon
 @draft_required
 def piece(request: HttpRequest, draft: Request, requirement: str) -> HttpResponseBase:
     """One piece of a file (see ``app.js``): answers where the file stands, or where to go when it is whole."""
-    wanted = requirement_of(draft, requirement)
+    wanted = wanted_place(draft, requirement)
     try:
         number = request.GET.get("id") or request.headers.get("Upload-Id", "")
         pieces = Pieces(f"{draft.slug}/{requirement}", number)
@@ -185,8 +187,8 @@ def piece(request: HttpRequest, draft: Request, requirement: str) -> HttpRespons
     return JsonResponse({"next": _back(draft, requirement)})
 
 
-def _too_big(draft: Request, wanted: Requirement, name: str, size: int) -> None:
-    policy, reason = intake.policy_for(wanted.kinds), REASONS[TOO_BIG]
+def _too_big(draft: Request, wanted: Place, name: str, size: int) -> None:
+    policy, reason = intake.policy_for(wanted.requirement.kinds), REASONS[TOO_BIG]
     judgement = Judgement(
         accepted=False, sha256="", size=size, code=TOO_BIG, reason=reason.text, repair=reason.repair,
         params={"megabytes": policy.megabytes, "kinds": policy.labels(), "suggested": "dokumen.pdf"},

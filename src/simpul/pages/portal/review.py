@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from simpul.casework.intake import FilingFaults, file_request
-from simpul.features.agreements.actions_requests import confirm_statement, partner
+from simpul.features.agreements.actions_requests import confirm_statement
+from simpul.features.agreements.drafts import partner
 from simpul.features.agreements.models import Request
-from simpul.features.agreements.requests import filing_faults, papers_in, papers_lacking
+from simpul.features.agreements.paper_places import papers_by_place, places_of
+from simpul.features.agreements.requests import filing_faults, papers_lacking
 from simpul.features.agreements.sections import rows_in, sections_of, values_in
 from simpul.lib.wording import say
 from simpul.pages.portal.drafts import draft_required, to_tracking
@@ -26,9 +28,10 @@ from simpul.pages.portal.rows import TABLES
 from simpul.pages.portal.tasklist import address
 from simpul.pages.shell import formats
 from simpul.pages.shell.forms import LookMixin
+from simpul.pages.shell.paper_words import paper_title
 from simpul.rules.agreement_text.words import rupiah_in_words
 from simpul.rules.refusals import Refusal
-from simpul.rules.requirements import LETTER, PAPERS
+from simpul.rules.requirements import LETTER
 
 _SECTION_OF = {
     "category": "jenis", "cooperation_type": "jenis", "scope_items": "lingkup", "partner_name": "lembaga",
@@ -67,8 +70,9 @@ class Part:
     answers: tuple[Answer, ...]
 
 
-def _text(form: forms.Form, name: str, value: object) -> str:
-    field = form.fields[name]
+def _text_of(field: forms.Field, value: object) -> str:
+    if isinstance(field, forms.BooleanField):
+        return _("Yes") if value else ""
     if isinstance(field, forms.ChoiceField):
         chosen = value if isinstance(value, list) else [value]
         words = {str(code): str(label) for code, label in field.widget.choices}
@@ -84,23 +88,27 @@ def _fields(draft: Request, section: str) -> tuple[Answer, ...]:
     form, values = FORMS[section](draft=draft), values_in(draft, section)
     if section == "jenis":
         values["is_extension"] = "perpanjangan" if draft.is_extension else "baru"
-    return tuple(Answer(str(field.label), _text(form, name, values.get(name))) for name, field in form.fields.items())
+    return tuple(Answer(str(field.label), _text_of(field, values.get(name))) for name, field in form.fields.items())
 
 
 def _rows(draft: Request, section: str) -> tuple[Answer, ...]:
     row = str(TABLES[section].row)
     found = []
     for at, values in enumerate(rows_in(draft, section), 1):
-        cells = [formats.tanggal(cell) if isinstance(cell, date) else str(cell) for cell in values.values() if cell]
-        found.append(Answer(f"{row} {at}", ", ".join(cells)))
+        form = TABLES[section].form
+        said = [_text_of(form.base_fields[name], cell) for name, cell in values.items() if cell and name != "id"]
+        found.append(Answer(f"{row} {at}", "\n".join(said)))
     return tuple(found)
 
 
 def _papers(draft: Request) -> tuple[Answer, ...]:
-    here = papers_in(draft)
+    here = papers_by_place(draft)
     return tuple(
-        Answer(_(paper.label), here[paper.code].file.name if paper.code in here else "")
-        for paper in PAPERS.get(draft.category, ())
+        Answer(
+            paper_title(place.requirement.code, place.party),
+            here[place.code].file.name if place.code in here else "",
+        )
+        for place in places_of(draft)
     )
 
 

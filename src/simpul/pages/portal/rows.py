@@ -18,6 +18,7 @@ from simpul.features.agreements.models import Request
 from simpul.features.agreements.sections import rows_in, sections_of
 from simpul.pages.portal.drafts import draft_required
 from simpul.pages.portal.forms.answers import sane
+from simpul.pages.portal.forms.number import NumberFields, has_no_number, own_number
 from simpul.pages.portal.labels import Text
 from simpul.pages.portal.sections import frame, onward
 from simpul.pages.shell.forms import DateEntry, LookMixin
@@ -65,13 +66,16 @@ class TestForm(RowForm):
     method = forms.CharField(label=_("Method, if you need a certain one"), max_length=120, required=False)
 
 
-class PartyForm(RowForm):
+class PartyForm(NumberFields, RowForm):
+    id = forms.IntegerField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(label=_("Full name of the institution"), max_length=200, required=False)
     address = forms.CharField(label=_("Address"), max_length=300, required=False)
     signatory_name = forms.CharField(label=_("Signatory, full name with titles"), max_length=160, required=False)
     signatory_title = forms.CharField(label=_("Office"), max_length=160, required=False)
     authority = forms.CharField(label=_("Basis of authority"), max_length=300, required=False)
     email = forms.EmailField(label=_("E-mail address"), required=False)
+    own_number = own_number(_("Number of the agreement on this side"))
+    has_no_number = has_no_number(_("This party gives no number of its own"))
 
     class Look:
         autocomplete: ClassVar = {"name": "off", "email": "off"}

@@ -14,7 +14,8 @@ from simpul.casework import partner_acts
 from simpul.core.procedures.models import CaseStatus
 from simpul.features.agreements.access import Act
 from simpul.features.agreements.models import Paper, Request
-from simpul.features.agreements.requests import papers_in, papers_lacking
+from simpul.features.agreements.paper_places import Place, papers_by_place, places_of
+from simpul.features.agreements.requests import papers_lacking
 from simpul.lib.uploads import ReceivedFile
 from simpul.lib.wording import say
 from simpul.pages.portal.access import partner_required
@@ -22,8 +23,9 @@ from simpul.pages.portal.proof import Wanted, proof_required, proved_until
 from simpul.pages.portal.receiving import judged, keep
 from simpul.pages.shell import formats, intake
 from simpul.pages.shell.intake import streams_uploads
+from simpul.pages.shell.paper_words import paper_title
 from simpul.rules.refusals import Refusal
-from simpul.rules.requirements import PAPERS, Requirement
+from simpul.rules.requirements import Requirement
 
 _ENDINGS = {"pdf": ".pdf", "jpeg": ".jpg,.jpeg,image/jpeg", "png": ".png,image/png", "docx": ".docx"}
 PURPOSE = "dokumen"
@@ -44,28 +46,28 @@ def supply(http: HttpRequest, asked: Request) -> HttpResponseBase:
 
 def _take(http: HttpRequest, act: Act) -> HttpResponseBase:
     code = http.GET.get("jenis", "")
-    paper = next((paper for paper in PAPERS[act.request.category] if paper.code == code), None)
+    place = next((place for place in places_of(act.request) if place.code == code), None)
     upload = http.FILES.get("berkas")
-    if paper is None:
+    if place is None:
         raise Http404
     if not isinstance(upload, ReceivedFile):
         return _page(http, act, error=_("Choose a photo or file first."))
-    judgement = judged(upload, paper.kinds)
+    judgement = judged(upload, place.requirement.kinds)
     if not judgement.accepted:
         told = intake.told(judgement, upload.full_name, upload.size or 0)
         return _page(http, act, refused={code: intake.shown(told)})
     try:
-        file = keep(act.request, upload, judgement, code)
+        file = keep(act.request, upload, judgement, place.requirement.code)
         partner_acts.supply_papers(request=act.request, files={code: file})
     except Refusal as refusal:
         return _page(http, act, error=say(refusal))
     left = papers_lacking(act.request)
-    messages.success(http, _thanks(paper, len(left)))
+    messages.success(http, _thanks(place, len(left)))
     return redirect("tracking:supply" if left else "tracking:track")
 
 
-def _thanks(paper: Requirement, left: int) -> str:
-    name = _(paper.label)
+def _thanks(place: Place, left: int) -> str:
+    name = paper_title(place.requirement.code, place.party)
     if left:
         return _("%(paper)s has arrived. Still missing: %(left)s.") % {"paper": name, "left": left}
     return _("%(paper)s has arrived. All required papers are here now.") % {"paper": name}
@@ -74,9 +76,9 @@ def _thanks(paper: Requirement, left: int) -> str:
 def _page(
     http: HttpRequest, act: Act, refused: Mapping[str, intake.Refused] | None = None, error: str = ""
 ) -> HttpResponse:
-    here = papers_in(act.request)
+    here = papers_by_place(act.request)
     bad = refused or {}
-    cards = [_card(paper, here.get(paper.code), bad.get(paper.code)) for paper in PAPERS[act.request.category]]
+    cards = [_card(place, here.get(place.code), bad.get(place.code)) for place in places_of(act.request)]
     cards.sort(key=lambda card: card["chip"] not in ("late", "due"))
     context = {
         "institution": act.request.institution, "case": act.request.case, "cards": cards, "error": error,
@@ -86,11 +88,13 @@ def _page(
     return render(http, "portal/supply.html", context, status=422 if refused or error else 200)
 
 
-def _card(paper: Requirement, here: Paper | None, refused: intake.Refused | None) -> dict[str, object]:
+def _card(place: Place, here: Paper | None, refused: intake.Refused | None) -> dict[str, object]:
+    paper = place.requirement
     chip, text = _chip(paper, here, refused)
     policy = intake.policy_for(paper.kinds)
     return {
-        "id": paper.code, "action": f"?jenis={paper.code}", "title": _(paper.label), "hint": _(paper.why),
+        "id": place.code, "action": f"?jenis={place.code}", "title": paper_title(paper.code, place.party),
+        "hint": _(paper.why),
         "chip": chip, "chip_text": text,
         "files": _files(here), "accept": ",".join(_ENDINGS[kind] for kind in paper.kinds),
         "limit": _("%(kinds)s. At most %(n)s MB.") % {"kinds": policy.labels(), "n": policy.megabytes},

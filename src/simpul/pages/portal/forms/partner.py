@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.features.agreements.models import Request
 from simpul.pages.portal.forms.answers import NOTHING, read
+from simpul.pages.portal.forms.number import NumberFields, has_no_number, own_number
 from simpul.pages.portal.forms.section import SectionForm
 from simpul.pages.portal.provinces import PROVINCES
 from simpul.rules import contact_numbers
@@ -20,7 +21,7 @@ _NAMES = {
 }
 
 
-class InstitutionForm(SectionForm):
+class InstitutionForm(NumberFields, SectionForm):
     partner_name = forms.CharField(label=_("Full name of the institution"), max_length=200)
     address = forms.CharField(
         label=_("Address"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}),
@@ -33,6 +34,8 @@ class InstitutionForm(SectionForm):
         label=_("NPWP"), required=False, max_length=30, help_text=_("15 or 16 digits, with or without dots.")
     )
     nib = forms.CharField(label=_("NIB"), required=False, max_length=30, help_text=_("13 digits."))
+    own_number = own_number(_("Number of the agreement on your side"))
+    has_no_number = has_no_number(_("We give no number of our own"))
 
     class Look:
         why: ClassVar = {
