@@ -1,0 +1,201 @@
+"""The shipped procedures against tables typed from their sources, and what each of their forms leaves behind."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from simpul.rules.procedure import answers
+from simpul.rules.procedure.loader import check, load
+from simpul.rules.procedure.model import END, NOT_IN_SOURCE, Field, Procedure, Step
+from simpul.rules.working_time.standard import Unit, parse
+from tests.rules.procedure.shipped import SHEETS, Sheet
+
+SOPS = Path(__file__).parents[3] / "src" / "simpul" / "sops"
+CODES = ("bblbk", *SHEETS)
+LETTERHEAD_LAWS = 8
+
+
+@cache
+def shipped(code: str) -> Procedure:
+    return load((SOPS / code / "1.yaml").read_text(encoding="utf-8"), code)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_it_has_no_fault(code: str) -> None:
+    assert check((SOPS / code / "1.yaml").read_text(encoding="utf-8")) == []
+    assert shipped(code).code == code
+
+
+@pytest.mark.parametrize(("code", "sheet"), SHEETS.items())
+def test_head_and_lanes_stand_as_printed(code: str, sheet: Sheet) -> None:
+    procedure = shipped(code)
+    assert procedure.identity.number == sheet.number
+    assert tuple(lane.name for lane in procedure.lanes) == sheet.lanes
+    assert tuple(lane.name for lane in procedure.outside) == sheet.outside
+
+
+@pytest.mark.parametrize(("code", "sheet"), SHEETS.items())
+def test_rows_stand_as_printed(code: str, sheet: Sheet) -> None:
+    procedure = shipped(code)
+    assert [step.no for step in procedure.steps] == [row.no for row in sheet.rows]
+    for step, row in zip(procedure.steps, sheet.rows, strict=True):
+        assert tuple(procedure.lane_name(lane) for lane in step.performer.lanes) == row.lanes, row.no
+        general = sorted(step.timings, key=lambda timing: timing.condition is not None)
+        assert tuple(timing.standard for timing in general) == row.times, row.no
+        assert {output.name for output in step.outputs} >= set(row.outputs), row.no
+        assert (step.origin.step, step.origin.of_part("pelaksana")) == (row.origin, row.performer), row.no
+        assert step.origin.of_part("waktu") == row.origin
+
+
+@pytest.mark.parametrize(("code", "sheet"), SHEETS.items())
+def test_returns_lead_where_the_table_says(code: str, sheet: Sheet) -> None:
+    procedure = shipped(code)
+    order = [step.id for step in procedure.steps]
+    found = {
+        (step.no, way, procedure.by_id[target].no, step.origin.of_flow(way))
+        for step in procedure.steps
+        for way, target in step.targets()
+        if target != END and order.index(target) <= order.index(step.id)
+    }
+    assert found == sheet.returns
+
+
+def working_days(procedure: Procedure, facts: dict[str, object]) -> int:
+    """The working days of every step once, with the times that count under these facts."""
+    days = 0
+    for step in procedure.steps:
+        held = (timing for timing in step.timings if not timing.condition or procedure.holds(timing.condition, facts))
+        standard = parse(next(held).standard)
+        days += standard.amount if standard.unit is Unit.WORKING_DAY else 0
+    return days
+
+
+@pytest.mark.parametrize(
+    ("code", "starter", "days"),
+    [
+        ("bpom-dn", "unit_kerja_pusat", 35),
+        ("bpom-dn", "upt_bpom", 30),
+        ("bpom-ln", "biro_ksh", 76),
+        ("bpom-monev", "biro_ksh", 23),
+        ("labkesmas-batam", "kepala", 0),
+    ],
+)
+def test_the_standard_times_add_up(code: str, starter: str, days: int) -> None:
+    assert working_days(shipped(code), {"pemrakarsa": {"lajur": starter, "unit": ""}}) == days
+
+
+@pytest.mark.parametrize("code", [code for code in SHEETS if code.startswith("bpom")])
+def test_what_bpoms_first_pages_held_is_said_to_be_missing(code: str) -> None:
+    identity = shipped(code).identity
+    assert {identity.made_on, identity.revised_on, identity.effective_on, identity.approval} == {NOT_IN_SOURCE}
+    assert identity.qualifications == (NOT_IN_SOURCE,)
+    assert identity.legal_basis[:2] == (NOT_IN_SOURCE, NOT_IN_SOURCE)
+    assert len(identity.legal_basis[2:]) == LETTERHEAD_LAWS
+    assert all("Nomor" in law for law in identity.legal_basis[2:])
+
+
+def test_batams_head_is_told_by_capacity_only() -> None:
+    identity = shipped("labkesmas-batam").identity
+    assert (identity.made_on, identity.revised_on, identity.effective_on) == (
+        "10 Juni 2024",
+        "07 Juli 2025",
+        "11 Juli 2025",
+    )
+    assert identity.approval.startswith("Plt. Kepala (")
+    assert (len(identity.legal_basis), len(identity.qualifications), len(identity.related)) == (3, 3, 7)
+
+
+def test_bblbk_keeps_the_times_of_its_guide() -> None:
+    times = {step.no: step.time_text for step in shipped("bblbk").steps if step.time_text != "-"}
+    assert times == {"3d": "1 HK", "5a": "3 hari", "5b": "hari yang sama", "7": "1 HK"}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_reminders_come_before_and_after_each_clock(code: str) -> None:
+    procedure = shipped(code)
+    for step in procedure.steps:
+        names = {timer.name for timer in procedure.timers_of(step)}
+        assert ("ingatkan_atasan" in names) is step.has_clock, step.id
+
+
+def test_monitoring_starts_a_round_every_quarter() -> None:
+    assert shipped("bpom-monev").period == "triwulan"
+    assert {shipped(code).period for code in CODES if code != "bpom-monev"} == {""}
+
+
+def answer(field: Field, choices: dict[str, str]) -> dict[str, str]:
+    """Something that may be typed into the field; ``choices``: what to choose where it matters."""
+    first = field.choices[0].id if field.choices else ""
+    plain = {
+        "teks": "Isian contoh", "uraian": "Uraian contoh", "tanggal": "2026-11-23", "angka": "3", "rupiah": "0",
+        "pilihan": choices.get(field.id, first), "unit": ",".join(f"{lane}:unit-contoh" for lane in field.lanes),
+    }  # fmt: skip
+    if field.kind == "tabel":
+        return {f"{field.id}.0.{column.id}": "Sel contoh" for column in field.columns}
+    return {field.id: plain[field.kind]} if field.kind in plain else {}
+
+
+def left_behind(code: str, step: Step, outcome: str, choices: dict[str, str], facts: dict[str, object]) -> set[str]:
+    """Ids of the outputs that the step's form makes when everything asked is given."""
+    procedure = shipped(code)
+    raw: dict[str, str] = {}
+    for field in step.fields_for(outcome):
+        raw |= answer(field, choices)
+    files = {field.id for field in step.fields if field.kind == "berkas"}
+    read = answers.read(procedure, step, outcome, raw, files, facts)
+    assert read.faults == {}, step.id
+    asked = answers.fields_of(procedure, step, outcome, read.facts)
+    made = set(answers.records(procedure, step, outcome, read.values, read.facts))
+    made |= {field.fills for field in asked if field.kind == "berkas"}
+    made |= {output.id for output in step.outputs if output.made_by_form}
+    assert answers.missing(procedure, step, outcome, made, read.facts) == ()
+    return {output.id for output in answers.outputs_of(procedure, step, outcome, read.facts)} & made
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_form_leaves_every_output_behind(code: str) -> None:
+    for step in shipped(code).steps:
+        for outcome in step.decisions or ("",):
+            facts: dict[str, object] = {"pemrakarsa": {"lajur": "upt_bpom", "unit": ""}}
+            assert left_behind(code, step, outcome, {}, facts), (step.id, outcome)
+
+
+@pytest.mark.parametrize(
+    ("code", "step", "field", "choice", "output", "due"),
+    [
+        ("bpom-dn", "laporkan", "penanda_tangan", "pimpinan_pratama_kuasa", "surat_kuasa", True),
+        ("bpom-dn", "laporkan", "penanda_tangan", "pimpinan_pratama", "surat_kuasa", False),
+        ("bpom-dn", "laporkan", "penanda_tangan", "kepala_upt", "surat_kuasa", False),
+        ("bpom-ln", "terima_kemenlu", "full_power", "perlu", "usulan_full_power", True),
+        ("bpom-ln", "terima_kemenlu", "full_power", "tidak_perlu", "usulan_full_power", False),
+        ("bpom-ln", "siapkan_naskah", "full_power", "perlu", "full_power", True),
+        ("bpom-ln", "siapkan_naskah", "full_power", "tidak_perlu", "full_power", False),
+    ],
+)
+def test_what_is_only_made_when_needed(code: str, step: str, field: str, choice: str, output: str, due: bool) -> None:
+    made = left_behind(code, shipped(code).by_id[step], "", {field: choice}, {})
+    assert (output in made) is due
+
+
+@pytest.mark.parametrize(("kind", "due"), [("balai_besar", True), ("balai", True), ("loka", False), ("", False)])
+def test_the_final_draft_goes_along_for_a_balai_but_not_for_a_loka(kind: str, due: bool) -> None:
+    answered: dict[str, object] = {"jawaban": {"jenis_upt": kind}} if kind else {}
+    made = left_behind("bpom-dn", shipped("bpom-dn").by_id["serahkan_draf"], "", {}, answered)
+    assert ("draf_final_upt" in made) is due
+
+
+@pytest.mark.parametrize(("by", "due"), [("mitra_luar_negeri", True), ("kedutaan", True), ("kepala_bpom", False)])
+def test_a_counter_draft_is_studied_when_abroad_began(by: str, due: bool) -> None:
+    answered: dict[str, object] = {"jawaban": {"asal_prakarsa": by}}
+    made = left_behind("bpom-ln", shipped("bpom-ln").by_id["reviu"], "", {}, answered)
+    assert ("counter_draft" in made) is due
+
+
+def test_a_treaty_original_is_never_signed_electronically() -> None:
+    fields = {field.id: field for step in shipped("bpom-ln").steps for field in step.fields}
+    offered = {choice.id for choice in fields["cara_tanda_tangan_asli"].choices}
+    assert offered == {"basah_sirkular", "basah_tatap_muka"}
+    assert {choice.id for choice in fields["cara_penandatanganan"].choices} == {"sirkular", "tatap_muka"}
