@@ -10,7 +10,7 @@ import pytest
 from simpul.rules.procedure import answers
 from simpul.rules.procedure.loader import check, load
 from simpul.rules.procedure.model import END, NOT_IN_SOURCE, Field, Procedure, Step
-from simpul.rules.working_time.standard import Unit, parse
+from simpul.rules.procedure.totals import Total, totals
 from tests.rules.procedure.shipped import SHEETS, Sheet
 
 SOPS = Path(__file__).parents[3] / "src" / "simpul" / "sops"
@@ -63,28 +63,17 @@ def test_returns_lead_where_the_table_says(code: str, sheet: Sheet) -> None:
     assert found == sheet.returns
 
 
-def working_days(procedure: Procedure, facts: dict[str, object]) -> int:
-    """The working days of every step once, with the times that count under these facts."""
-    days = 0
-    for step in procedure.steps:
-        held = (timing for timing in step.timings if not timing.condition or procedure.holds(timing.condition, facts))
-        standard = parse(next(held).standard)
-        days += standard.amount if standard.unit is Unit.WORKING_DAY else 0
-    return days
-
-
 @pytest.mark.parametrize(
-    ("code", "starter", "days"),
+    ("code", "total"),
     [
-        ("bpom-dn", "unit_kerja_pusat", 35),
-        ("bpom-dn", "upt_bpom", 30),
-        ("bpom-ln", "biro_ksh", 76),
-        ("bpom-monev", "biro_ksh", 23),
-        ("labkesmas-batam", "kepala", 0),
+        ("bpom-dn", Total("35 HK", (("dari UPT", "30 HK"),))),
+        ("bpom-ln", Total("76 HK")),
+        ("bpom-monev", Total("23 HK")),
+        ("labkesmas-batam", Total("1 hari, 175 menit, 2 menit per contoh uji")),
     ],
 )
-def test_the_standard_times_add_up(code: str, starter: str, days: int) -> None:
-    assert working_days(shipped(code), {"pemrakarsa": {"lajur": starter, "unit": ""}}) == days
+def test_the_standard_times_add_up(code: str, total: Total) -> None:
+    assert totals(shipped(code)) == total
 
 
 @pytest.mark.parametrize("code", [code for code in SHEETS if code.startswith("bpom")])
