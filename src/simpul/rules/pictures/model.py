@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Shape = Literal["start", "process", "decision", "end"]
-Kind = Literal["next", "outcome", "return", "branch", "join"]
+Shape = Literal["start", "process", "decision", "end", "connector"]
+Kind = Literal["next", "outcome", "return", "branch", "join", "link"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,10 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One step. `no` is the printed number, `time_text` the standard as written, `added` marks what no source has."""
+    """One step. `no` is the printed number, `time_text` the standard as written, `added` marks what no source has.
+
+    `lanes` holds every lane that does the step, `lane` the one it stands in where only one can be shown.
+    """
 
     id: str
     no: str
@@ -28,16 +31,22 @@ class Node:
     shape: Shape = "process"
     time_text: str = ""
     added: bool = False
+    lanes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One way from step to step. `label` is the outcome that takes it; a `return` leads back and makes no column."""
+    """One way from step to step. `label` is the outcome that takes it; a `return` leads back and makes no column.
+
+    `added` marks a way that no source has, `read` one that is our reading of it.
+    """
 
     source: str
     target: str
     label: str = ""
     kind: Kind = "next"
+    added: bool = False
+    read: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def direction(start: Point, end: Point) -> int:
 
 
 @dataclass(slots=True)
-class _Traffic:
+class Traffic:
     """How many routes pass straight or turn at a point, and run along a stretch; also who holds a diamond's top."""
 
     straight: Counter[tuple[Point, bool]] = field(default_factory=Counter)
@@ -77,7 +77,7 @@ class Router:
     graph: Graph
     placing: Placing
     below: frozenset[str]
-    traffic: _Traffic = field(default_factory=_Traffic)
+    traffic: Traffic = field(default_factory=Traffic)
     tips: dict[str, int] = field(default_factory=dict)
     shapes: dict[str, str] = field(init=False)
     blocked: frozenset[Point] = field(init=False)

@@ -21,7 +21,8 @@ from simpul.rules.pictures.drawing import Band, Drawing, Line, LineState, Point,
 from simpul.rules.pictures.metrics import shorten, width, wrap
 from simpul.rules.pictures.model import WORDS, Edge, Graph, Lane, Node, Status, Words
 from simpul.rules.pictures.placing import Placing, place
-from simpul.rules.pictures.routing import DOWN, LEFT, RIGHT, UP, Path, Router, direction
+from simpul.rules.pictures.ports import corner, port
+from simpul.rules.pictures.routing import RIGHT, UP, Path, Router, direction
 from simpul.rules.pictures.runs import Run, cut
 from simpul.rules.pictures.svg import render
 from simpul.rules.pictures.symbols import SIZE, Measured, measure
@@ -164,9 +165,9 @@ class _Draughtsman:
 
     def _line(self, index: int, label: str, xs: Axis, ys: Axis, symbols: dict[str, Symbol]) -> Line:
         edge, path, way = self.graph.edges[index], self.paths[index], self.ways[index]
-        corners = [_corner(before, after, xs, ys) for before, after in itertools.pairwise(way)]
-        start = _port(symbols[edge.source], way[0], direction(path[0], path[1]), xs, ys)
-        end = _port(symbols[edge.target], way[-1], direction(path[-2], path[-1]) ^ 1, xs, ys)
+        corners = [corner(before, after, xs, ys) for before, after in itertools.pairwise(way)]
+        start = port(symbols[edge.source], way[0], direction(path[0], path[1]), xs, ys)
+        end = port(symbols[edge.target], way[-1], direction(path[-2], path[-1]) ^ 1, xs, ys)
         return Line(edge, (start, *corners, end), self._line_state(edge), self._label(index, label, start, xs, ys))
 
     def _label(self, index: int, label: str, start: Point, xs: Axis, ys: Axis) -> Text | None:
@@ -186,19 +187,6 @@ class _Draughtsman:
             return "loop"
         reached = edge.target in self.status.done or self.status.is_current(edge.target)
         return "done" if edge.source in self.status.done and reached and edge.kind != "return" else "next"
-
-
-def _corner(before: Run, after: Run, xs: Axis, ys: Axis) -> Point:
-    return (xs.at(after), ys.at(before)) if before.horizontal else (xs.at(before), ys.at(after))
-
-
-def _port(symbol: Symbol, run: Run, side: int, xs: Axis, ys: Axis) -> Point:
-    """Where a run meets the outline of a symbol on one of its sides."""
-    if side in {RIGHT, LEFT}:
-        y = ys.at(run)
-        return symbol.x + symbol.side_at(y) * (1 if side == RIGHT else -1), y
-    x = xs.at(run)
-    return x, symbol.y + symbol.top_at(x) * (1 if side == DOWN else -1)
 
 
 def _band(name: tuple[str, ...], top: float, bottom: float) -> Band:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from simpul.rules.pictures.model import Edge, Kind, Lane, Node, Shape
 from simpul.rules.procedure.model import END, FORK, Procedure, Step
 
+_NO_TIME = ("-", "N/A")
+
 
 @dataclass(frozen=True, slots=True)
 class Graph:
@@ -18,14 +20,20 @@ class Graph:
 
 
 def graph_of(procedure: Procedure) -> Graph:
-    """The diagram's parts. A step of several lanes stands in its first; its sheet names the others."""
-    nodes = [_node(procedure, step) for step in procedure.steps]
+    """The diagram's parts. A step of several lanes stands in its first; ``Node.lanes`` names them all.
+
+    An outside party has no lane, unless a step is done by such parties alone: it has to stand somewhere.
+    """
+    lanes = (*procedure.lanes, *_outside_alone(procedure))
+    known = [lane.id for lane in lanes]
+    nodes = [_node(procedure, step, known) for step in procedure.steps]
     edges = [edge for step in procedure.steps for edge in _edges(procedure, step)]
     last = next((step for step in procedure.steps if END in step.decisions.values()), None)
     if last is not None:
         # Only a decision that ends the case needs an oval of its own; a last step is the oval itself.
-        nodes.append(Node(END, "", END.capitalize(), last.performer.lanes[0], "end"))
-    return Graph(tuple(Lane(lane.id, lane.name) for lane in procedure.lanes), tuple(nodes), tuple(edges))
+        lane = next(node.lane for node in nodes if node.id == last.id)
+        nodes.append(Node(END, "", END.capitalize(), lane, "end", lanes=(lane,)))
+    return Graph(tuple(Lane(lane.id, lane.name) for lane in lanes), tuple(nodes), tuple(edges))
 
 
 def is_return(procedure: Procedure, source: str, target: str) -> bool:
@@ -33,15 +41,23 @@ def is_return(procedure: Procedure, source: str, target: str) -> bool:
     return target != END and target not in procedure.onward[source]
 
 
-def _node(procedure: Procedure, step: Step) -> Node:
+def _outside_alone(procedure: Procedure) -> list[Lane]:
+    inside = {lane.id for lane in procedure.lanes}
+    alone = {lane for step in procedure.steps if not inside & {*step.performer.lanes} for lane in step.performer.lanes}
+    return [Lane(party.id, party.name) for party in procedure.outside if party.id in alone]
+
+
+def _node(procedure: Procedure, step: Step, known: list[str]) -> Node:
+    lanes = tuple(lane for lane in step.performer.lanes if lane in known)
     return Node(
         id=step.id,
         no=step.no,
         label=step.title,
-        lane=step.performer.lanes[0],
+        lane=lanes[0],
         shape=_shape(procedure, step),
-        time_text="" if step.time_text in ("-", "N/A") else step.time_text,
+        time_text="" if step.time_text in _NO_TIME else step.time_text,
         added=step.origin.step == "tambahan",
+        lanes=lanes,
     )
 
 
@@ -60,8 +76,17 @@ def _edges(procedure: Procedure, step: Step) -> list[Edge]:
             continue
         forking = target in step.branches and (way == FORK or step.decisions.get(way) == FORK)
         label = way.replace("_", " ") if step.decisions else ""
-        found.append(Edge(step.id, target, label, "branch" if forking else _kind(procedure, step, target)))
+        origin = _origin(step, way)
+        kind = "branch" if forking else _kind(procedure, step, target)
+        found.append(Edge(step.id, target, label, kind, origin == "tambahan", origin == "tafsir"))
     return found
+
+
+def _origin(step: Step, way: str) -> str:
+    """Origin of one way out; the ways of a fork share the word ``cabang`` where their outcome has none."""
+    if step.decisions.get(way) == FORK and way not in step.origin.flow:
+        return step.origin.of_flow(FORK)
+    return step.origin.of_flow(way)
 
 
 def _kind(procedure: Procedure, step: Step, target: str) -> Kind:

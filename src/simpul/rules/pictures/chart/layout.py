@@ -1,0 +1,150 @@
+"""The chart itself: from spots and edges to symbols, lines and labels.
+
+No line runs through a symbol, no two lines lie on each other but those of one outcome and the last stretches into one
+diamond, no label touches anything, every edge ends at its symbol.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from simpul.rules.pictures.chart.axes import Axis, columns, places_used, rows
+from simpul.rules.pictures.chart.bundles import assign_bundled
+from simpul.rules.pictures.chart.labels import Labeller
+from simpul.rules.pictures.chart.model import Chart, Room, Spot, Style, key
+from simpul.rules.pictures.chart.router import ChartRouter
+from simpul.rules.pictures.drawing import Line, Rect, Symbol
+from simpul.rules.pictures.model import Edge, Graph, Lane
+from simpul.rules.pictures.placing import Placing
+from simpul.rules.pictures.ports import corner, port
+from simpul.rules.pictures.routing import DOWN, Path, direction
+from simpul.rules.pictures.runs import Run, cut
+from simpul.rules.pictures.tracks import Attachments
+
+_TRIES = 24
+_MORE_ROOM = 6.0
+
+
+def lay(spots: Sequence[Spot], edges: Sequence[Edge], room: Room, style: Style | None = None) -> Chart:
+    """The chart. Same input, same chart. Raises ValueError for an edge to no spot, or when a label finds no room."""
+    style = style or Style()
+    routes = _routed(tuple(spots), tuple(edges), len(room.columns), len(room.rows))
+    runs = [run for way in routes.ways for run in way]
+    grown = _stretched(spots, edges, routes.ways, style)
+    xs, needs = columns(grown, places_used(runs, False), room, style)
+    row_of = {spot.node.id: spot.row for spot in spots}
+    extra: dict[int, float] = {}
+    for _ in range(_TRIES):
+        ys = rows(grown, places_used(runs, True), room, style, extra)
+        drawn = _Drawn(grown, edges, routes.paths, routes.ways, xs, ys)
+        labeller = Labeller(drawn.symbols(), drawn.lines(), drawn.bounds(), style)
+        failed = labeller.place()
+        if not failed:
+            return Chart(drawn.symbols(), drawn.lines(), labeller.placed, xs.borders, ys.borders, needs)
+        for row in {row_of[edges[number].source] for number in failed}:
+            extra[row] = extra.get(row, 0.0) + _MORE_ROOM
+    raise ValueError("no room for the words of an outcome")
+
+
+@dataclass(frozen=True)
+class _Routes:
+    """The ways of all edges over the grid, and their runs with a place in each channel."""
+
+    paths: tuple[Path, ...]
+    ways: tuple[tuple[Run, ...], ...]
+
+
+@lru_cache(maxsize=256)
+def _routed(spots: tuple[Spot, ...], edges: tuple[Edge, ...], column_count: int, row_count: int) -> _Routes:
+    """Routing looks at cells only: a chart laid anew with other widths keeps its ways."""
+    graph = _graph(spots, edges, column_count)
+    placing = Placing({spot.node.id: (spot.column, spot.row) for spot in spots}, (), column_count, row_count)
+    paths = ChartRouter(graph, placing, frozenset()).lay()
+    ways = tuple(tuple(cut(index, path)) for index, path in enumerate(paths))
+    assign_bundled(ways, [key(edge) for edge in edges], _attachments(graph, paths, ways))
+    return _Routes(paths, ways)
+
+
+def _graph(spots: Sequence[Spot], edges: Sequence[Edge], count: int) -> Graph:
+    lanes = tuple(Lane(str(number), "") for number in range(count))
+    return Graph(lanes, tuple(replace(spot.node, lane=str(spot.column)) for spot in spots), tuple(edges))
+
+
+def _attachments(graph: Graph, paths: Sequence[Path], ways: Sequence[Sequence[Run]]) -> Attachments:
+    """Lines enter a diamond by its top tip and leave it by a tip; those of one outcome may share their beginning."""
+    diamonds = {node.id for node in graph.nodes if node.shape in {"decision", "connector"}}
+    pinned: set[Run] = set()
+    tips: set[Run] = set()
+    merging: dict[Run, str] = {}
+    straight: set[str] = set()
+    for edge, path, way in zip(graph.edges, paths, ways, strict=True):
+        first, last = way[0], way[-1]
+        if edge.kind == "link":
+            pinned.add(first)
+            continue
+        if edge.target in diamonds and not (last.through and edge.target in straight):
+            pinned.add(last)
+            straight |= {edge.target} if last.through else set()
+            merging[last] = f"to {edge.target}"
+        if edge.source in diamonds and first not in pinned:
+            (tips if direction(path[0], path[1]) == DOWN else pinned).add(first)
+    return Attachments(frozenset(pinned), merging, frozenset(tips))
+
+
+def _stretched(
+    spots: Sequence[Spot], edges: Sequence[Edge], ways: Sequence[Sequence[Run]], style: Style
+) -> tuple[Spot, ...]:
+    """The symbols, grown where their ports need more room."""
+    tall: dict[str, float] = {}
+    wide: dict[str, float] = {}
+    for edge, way in zip(edges, ways, strict=True):
+        for node, run in ((edge.source, way[0]), (edge.target, way[-1])):
+            need = tall if run.horizontal else wide
+            need[node] = max(need.get(node, 0.0), abs(run.minor) * style.slot + style.slot / 2)
+    return tuple(
+        replace(
+            spot,
+            half_h=max(spot.half_h, tall.get(spot.node.id, 0.0)),
+            half_w=max(spot.half_w, wide.get(spot.node.id, 0.0)),
+        )
+        for spot in spots
+    )
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """Symbols and lines in their places."""
+
+    spots: Sequence[Spot]
+    edges: Sequence[Edge]
+    paths: Sequence[Path]
+    ways: Sequence[Sequence[Run]]
+    xs: Axis
+    ys: Axis
+
+    def symbols(self) -> tuple[Symbol, ...]:
+        return tuple(
+            Symbol(spot.node, self.xs.middles[spot.column], self.ys.middles[spot.row], spot.half_w, spot.half_h, "", ())
+            for spot in self.spots
+        )
+
+    def lines(self) -> tuple[Line, ...]:
+        by_id = {symbol.node.id: symbol for symbol in self.symbols()}
+        found = []
+        for edge, path, way in zip(self.edges, self.paths, self.ways, strict=True):
+            corners = [corner(before, after, self.xs, self.ys) for before, after in itertools.pairwise(way)]
+            start = port(by_id[edge.source], way[0], direction(path[0], path[1]), self.xs, self.ys)
+            end = port(by_id[edge.target], way[-1], direction(path[-2], path[-1]) ^ 1, self.xs, self.ys)
+            found.append(Line(edge, (start, *corners, end), ""))
+        return tuple(found)
+
+    def bounds(self) -> Mapping[str, Rect]:
+        """The row of each symbol, between the outer borders."""
+        left, right = self.xs.borders[0] + 1, self.xs.borders[-1] - 1
+        return {
+            spot.node.id: (left, self.ys.borders[spot.row] + 1, right, self.ys.borders[spot.row + 1] - 1)
+            for spot in self.spots
+        }

@@ -1,0 +1,84 @@
+"""Which way each line of a chart takes: out at the bottom, in at the top; what goes back leaves at a side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from simpul.rules.pictures.chart.model import key
+from simpul.rules.pictures.model import Edge
+from simpul.rules.pictures.routing import DOWN, LEFT, RIGHT, Path, Router, Traffic, direction
+
+_SIDES = (LEFT, RIGHT)
+_AWAY_FROM_BORDER = 0.35
+
+
+@dataclass(slots=True)
+class BorderTraffic(Traffic):
+    """Prefers the borders between cells to their middles."""
+
+    def price(self, here: tuple[int, int], came: int, goes: int) -> float:
+        channel = here[1] if goes < 2 else here[0]
+        return Traffic.price(self, here, came, goes) + (_AWAY_FROM_BORDER if channel % 2 else 0.0)
+
+
+@dataclass(slots=True)
+class ChartRouter(Router):
+    """``cells`` of the placing are (column, row). A link between two symbols of one step is a straight line."""
+
+    traffic: Traffic = field(default_factory=BorderTraffic)
+    held: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def _urgency(self, index: int) -> tuple[bool, int, int]:
+        edge = self.graph.edges[index]
+        if edge.kind == "link":
+            return False, -1, index
+        (c1, r1), (c2, r2) = self.placing.cells[edge.source], self.placing.cells[edge.target]
+        return r2 <= r1, abs(c2 - c1) + abs(r2 - r1), index
+
+    def _put_down(self, index: int, path: Path) -> None:
+        self.traffic.count(path, 1)
+        for place in self._ends(index, path):
+            self.held[place].append(index)
+
+    def _take_up(self, index: int, path: Path) -> None:
+        self.traffic.count(path, -1)
+        for place in self._ends(index, path):
+            self.held[place].remove(index)
+
+    def _ends(self, index: int, path: Path) -> tuple[tuple[str, int], tuple[str, int]]:
+        """The sides of the two symbols that a way takes."""
+        edge = self.graph.edges[index]
+        return (edge.source, direction(path[0], path[1])), (edge.target, direction(path[-2], path[-1]) ^ 1)
+
+    def _goes_back(self, edge: Edge) -> bool:
+        return self.placing.cells[edge.target][1] <= self.placing.cells[edge.source][1]
+
+    def _exits(self, edge: Edge) -> dict[int, float]:
+        """A decision gives each outcome a tip of its own while there is one; what goes back prefers a side."""
+        back = self._goes_back(edge)
+        if self.shapes[edge.source] != "decision":
+            if not back:
+                return {DOWN: 0.0}
+            return {DOWN: 1.5, **{side: 0.0 for side in _SIDES if not self.held[edge.source, side]}}
+        ways = {DOWN: (0.9 if back else 0.0) + 2.5 * self._others(edge, DOWN)}
+        free = [side for side in _SIDES if not self._others(edge, side)]
+        return ways | dict.fromkeys(free, 0.0 if back else 0.8)
+
+    def _others(self, edge: Edge, side: int) -> int:
+        """How many ways of another outcome, or into the symbol, take this side."""
+        holders = [self.graph.edges[index] for index in self.held[edge.source, side]]
+        return sum(one.source != edge.source or key(one) != key(edge) for one in holders)
+
+    def _entries(self, edge: Edge) -> dict[int, float]:
+        """Directions of arrival: from above, or into a free side of a plain step for what comes back."""
+        if not self._goes_back(edge) or self.shapes[edge.target] != "process":
+            return {DOWN: 0.0}
+        return {DOWN: 0.5} | {side: 0.0 for side in _SIDES if not self.held[edge.target, side ^ 1]}
+
+    def _find(self, index: int) -> Path:
+        edge = self.graph.edges[index]
+        if edge.kind != "link":
+            return Router._find(self, index)
+        (x1, y), (x2, _) = self._point(edge.source), self._point(edge.target)
+        return tuple((x, y) for x in range(x1, x2 + 1))
