@@ -25,7 +25,8 @@ from simpul.rules.agreement_text.words import long_date
 from simpul.rules.procedure import answers
 from simpul.rules.procedure.decisions import check_decision
 from simpul.rules.procedure.engine import complete
-from simpul.rules.procedure.model import Step
+from simpul.rules.procedure.model import Procedure, Step
+from simpul.rules.procedure.vocabulary import UNIT_COUNT
 from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
 from simpul.rules.working_time import working_days_between
 
@@ -164,11 +165,19 @@ def _read_form(acting: Acting, step: Step, raw: Mapping[str, str]) -> None:
     if read.faults:
         raise FormFaults(read.faults)
     acting.data, acting.facts = dict(read.values), dict(read.facts)
+    acting.facts |= _for_clocks(procedure, step, read.values)
     for name, record in answers.records(procedure, step, outcome, read.values, read.facts).items():
         acting.made.append(rows.NewOutput(name, record=dict(record)))
     asked = answers.fields_of(procedure, step, outcome, read.facts)
     fills = {field.id: field.fills for field in asked if field.kind == "berkas"}
     acting.made += [rows.NewOutput(fills[f], file_id=number) for f, number in acting.files.items() if fills.get(f)]
+
+
+def _for_clocks(procedure: Procedure, step: Step, values: Mapping[str, object]) -> dict[str, object]:
+    """What clocks will read: dates from which they run, and the number of units that a standard time counts."""
+    dates = {name: values[name] for name in procedure.clock_dates & values.keys()}
+    counts = [values[field.id] for field in step.fields if field.role == UNIT_COUNT and field.id in values]
+    return {**dates, "jumlah_unit": counts[0]} if counts else dates
 
 
 def _check_outputs(acting: Acting, step: Step) -> None:

@@ -5,7 +5,8 @@ Everything says that it is an example; nobody of these names exists.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from simpul.rules.procedure.model import Field, Step
@@ -53,17 +54,46 @@ _TEXTS: Mapping[str, str] = {
 _AMOUNT, _MONEY = "2", "350000"
 
 
-def answers(step: Step, outcome: str, *, today: date, city: str, number: int) -> dict[str, str]:
-    """Complete and valid texts for the fields of a step and outcome; the file fields are left out.
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What invented answers speak of: ``number`` goes into official numbers, so that two played cases do not carry the
+    same; ``units``: the units of a lane with people in them; ``telling``: the choices that lead to more work."""
 
-    ``number`` goes into invented official numbers, so that two played cases do not carry the same.
-    """
-    told = {"year": today.year, "city": city, "number": number}
-    fields = (field for field in step.fields_for(outcome) if field.kind != "berkas")
-    return {field.id: _answer(field, told, today) for field in fields}
+    today: date
+    city: str
+    number: int
+    units: Mapping[str, Sequence[str]]
+    telling: frozenset[tuple[str, str]]
 
 
-def _answer(field: Field, told: Mapping[str, object], today: date) -> str:
+def answers(step: Step, outcome: str, scene: Scene) -> dict[str, str]:
+    """Complete and valid texts for the fields of a step and outcome; the file fields are left out."""
+    found: dict[str, str] = {}
+    for field in step.fields_for(outcome):
+        if field.kind == "tabel":
+            found |= _rows(field)
+        elif field.kind != "berkas":
+            found[field.id] = _answer(field, scene)
+    return found
+
+
+def _rows(field: Field) -> dict[str, str]:
+    """Two rows of a table."""
+    return {
+        f"{field.id}.{row}.{column.id}": f"{column.label} {row + 1} (contoh)"
+        for row in range(2)
+        for column in field.columns
+    }
+
+
+def _choice(field: Field, scene: Scene) -> str:
+    """The first choice that leads to more work, else the first."""
+    telling = [choice.id for choice in field.choices if (field.id, choice.id) in scene.telling]
+    return (telling or [choice.id for choice in field.choices])[0]
+
+
+def _answer(field: Field, scene: Scene) -> str:
+    today, told = scene.today, {"year": scene.today.year, "city": scene.city, "number": scene.number}
     word = field.label.split()[0].lower()
     match field.kind:
         case "tanggal":
@@ -73,7 +103,9 @@ def _answer(field: Field, told: Mapping[str, object], today: date) -> str:
         case "rupiah":
             return _MONEY
         case "pilihan":
-            return field.choices[0].id
+            return _choice(field, scene)
+        case "unit":
+            return ",".join(f"{lane}:{unit}" for lane in field.lanes for unit in scene.units.get(lane, ()))
         case "uraian":
             return _TEXTS.get(word, f"{field.label}: uraian rekaan untuk peragaan.")
         case _:

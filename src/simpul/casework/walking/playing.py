@@ -6,11 +6,14 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from simpul.casework.beginning import begin_case
 from simpul.casework.intake import file_request
+from simpul.casework.subcases import follow_up
 from simpul.casework.walking import inventing
 from simpul.casework.walking.pace import Pace
 from simpul.casework.walking.papers import MEDIA_TYPE, invented_pdf
 from simpul.casework.walking.route import MOST_ACTS, Route, beats
+from simpul.casework.walking.staffing import first_officer, scene_of
 from simpul.casework.walking.turns import Played, Turn
 from simpul.casework.walking.workbenches import BENCHES, before
 from simpul.core.directory.calendars import calendar_for
@@ -34,6 +37,13 @@ def play(institution: Institution, version: ProcedureVersion) -> Case:
         raise Refusal(
             "TGS-82", N_("%(name)s is not a demo institution, so no case is played in it."), name=institution.name
         )
+    if version.procedure.code == institution.intake_procedure:
+        return _play_filed(institution, version)
+    return _play_begun(institution, version)
+
+
+def _play_filed(institution: Institution, version: ProcedureVersion) -> Case:
+    """From the partner's first entry in the portal."""
     procedure = procedure_of(version.pk)
     first = start(procedure, _FIRST_FACTS).state
     expected = beats(procedure, first, _FIRST_FACTS, Route(procedure), before)
@@ -95,12 +105,15 @@ def _finish(played: Played) -> None:
             return
         step = played.procedure.by_id[task.step]
         state = State.from_data(case.state)
-        played.pace.left = beats(played.procedure, state, case.facts, played.route.copy(), before)
+        played.pace.left = beats(played.procedure, state, case.facts, played.route.copy(), before, played.told)
         _take_turn(Turn(played, task, step, played.route.choose(step)))
     raise Refusal("TGS-83", N_("This procedure goes round in circles, so it cannot be played to its end."))
 
 
 def _take_turn(turn: Turn) -> None:
+    if turn.step.subprocedure:
+        _play_part(turn)
+        return
     bench = BENCHES.get(turn.step.form)
     if bench is not None:
         bench.play(turn)
@@ -108,3 +121,34 @@ def _take_turn(turn: Turn) -> None:
     if turn.task.state == TaskState.OPEN and turn.played.case.status == CaseStatus.RUNNING:
         with turn.played.pace.beat(turn.due()):
             turn.complete()
+
+
+def _play_begun(institution: Institution, version: ProcedureVersion) -> Case:
+    """From the first step of an officer of the institution."""
+    procedure = procedure_of(version.pk)
+    officer, lane = first_officer(institution, procedure)
+    facts = {"pemrakarsa": {"lajur": lane, "unit": ""}}
+    scene = scene_of(institution, procedure, 0)
+    expected = beats(
+        procedure, start(procedure, facts).state, facts, Route(procedure), before,
+        lambda step, outcome: inventing.answers(step, outcome, scene),
+    )  # fmt: skip
+    pace = Pace(calendar_for(institution.pk), clock.now(), expected + 1)
+    with pace.beat():
+        case = begin_case(
+            officer=officer, version_id=version.pk, title=f"{inventing.PARTNER}: {procedure.identity.title}",
+            lane_code=lane,
+        )  # fmt: skip
+    _finish(Played(institution, procedure, None, case, pace, Route(procedure)))
+    case.refresh_from_db()
+    return case
+
+
+def _play_part(turn: Turn) -> None:
+    """The sub-procedure of a step is played to its end, which completes the step."""
+    played = turn.played
+    child = Case.objects.get(parent_task=turn.task)
+    procedure = procedure_of(child.procedure_version_id)
+    _finish(Played(played.institution, procedure, None, child, played.pace, Route(procedure)))
+    with played.pace.same_moment():
+        follow_up()

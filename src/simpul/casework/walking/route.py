@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from simpul.rules.procedure.answers import read
 from simpul.rules.procedure.engine import complete
 from simpul.rules.procedure.model import END, FORK, Procedure, Step
 from simpul.rules.procedure.regions import reach
@@ -67,16 +68,25 @@ def _ends(procedure: Procedure, step: Step, outcome: str) -> bool:
 
 
 def beats(
-    procedure: Procedure, state: State, facts: Facts, route: Route, before: Callable[[Step, int, Facts], int]
+    procedure: Procedure,
+    state: State,
+    facts: Facts,
+    route: Route,
+    before: Callable[[Step, int, Facts], int],
+    told: Callable[[Step, str], Mapping[str, str]] = lambda step, outcome: {},
 ) -> int:
     """How many acts are to come: the completions, and what ``before(step, round, facts)`` adds to each.
 
-    ``route`` is used up; hand in a copy.
+    ``told(step, outcome)``: what will be answered, so that conditions are judged as they will be. ``route`` is used
+    up; hand in a copy.
     """
     total = 0
     while state.open and total < MOST_ACTS:
         key, entry = next(iter(state.open.items()))
         step = procedure.by_id[entry.step]
         total += 1 + before(step, entry.round, facts)
-        state = complete(procedure, state, key, route.choose(step), facts).state
+        outcome = route.choose(step)
+        asked = {field.id for field in step.fields if field.kind == "berkas"}
+        facts = read(procedure, step, outcome, told(step, outcome), asked, facts).facts
+        state = complete(procedure, state, key, outcome, facts).state
     return total

@@ -9,19 +9,19 @@ from django.db import transaction
 
 from simpul.casework import partner_acts
 from simpul.casework.completion import complete_task, finish
+from simpul.casework.letters import answer_for_partner
 from simpul.casework.walking import inventing
 from simpul.casework.walking.pace import Pace
 from simpul.casework.walking.papers import MEDIA_TYPE, invented_pdf
 from simpul.casework.walking.route import Route, returns
-from simpul.core.directory.calendars import calendar_for
-from simpul.core.directory.models import Assignment, Institution
-from simpul.core.directory.officers import Officer, assignments_on, officer_of, today_in
+from simpul.casework.walking.staffing import officer_in, scene_of
+from simpul.core.directory.models import Institution
+from simpul.core.directory.officers import Officer
 from simpul.core.documents.actions import store
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.locked import lock_case
 from simpul.core.procedures.models import Case, Task
 from simpul.features.agreements.models import Request
-from simpul.lib import clock
 from simpul.lib.actor import Actor
 from simpul.rules.procedure.model import Procedure, Step
 from simpul.rules.refusals import N_, Refusal
@@ -35,10 +35,21 @@ class Played:
 
     institution: Institution
     procedure: Procedure
-    request: Request
+    request: Request | None
     case: Case
     pace: Pace
     route: Route
+
+    @property
+    def asked(self) -> Request:
+        """The request of a case that a partner began. Raises Refusal TGS-84 where an officer did."""
+        if self.request is None:
+            raise Refusal("TGS-84", N_("This step needs a partner's request, but an officer began the case."))
+        return self.request
+
+    def told(self, step: Step, outcome: str) -> dict[str, str]:
+        """What will be answered in a step."""
+        return inventing.answers(step, outcome, scene_of(self.institution, self.procedure, self.case.pk))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +72,7 @@ class Turn:
 
     def officer(self) -> Officer:
         """Who does it: the lead of the lane today, else anybody who stands in it. Raises Refusal TGS-80."""
-        held = Assignment.objects.filter(
-            assignments_on(today_in(self.played.institution)), lane=self.task.lane, user__is_active=True
-        )
-        first = held.select_related("user__institution").order_by("-is_lead", "id").first()
-        found = officer_of(first.user) if first is not None else None
-        if found is None:
-            raise Refusal(
-                "TGS-80", N_("Nobody stands in the lane of step %(no)s. Assign somebody, then play again."),
-                no=self.step.no,
-            )  # fmt: skip
-        return found
+        return officer_in(self.played.institution, self.task.lane_id, self.task.unit_id, self.step)
 
     def invented_file(self, label: str, kind: str, by: Actor) -> StoredFile:
         """A small PDF as it might have been handed in."""
@@ -82,20 +83,22 @@ class Turn:
         )  # fmt: skip
 
     def _raw(self) -> dict[str, str]:
-        institution = self.played.institution
-        today = calendar_for(institution.pk).local(clock.now()).date()
-        return inventing.answers(
-            self.step, self.outcome, today=today, city=institution.city, number=self.played.case.pk
-        )
+        return self.played.told(self.step, self.outcome)
 
     def _files(self, by: Actor) -> dict[str, int]:
-        asked = [field for field in self.step.fields_for(self.outcome) if field.kind == "berkas"]
+        """A file for every file field, but where the form would print the document itself."""
+        printed = {output.id for output in self.step.outputs_for(self.outcome) if output.made_by_form}
+        asked = [
+            field
+            for field in self.step.fields_for(self.outcome)
+            if field.kind == "berkas" and (field.required or field.fills not in printed)
+        ]
         return {field.id: self.invented_file(field.label, field.fills or field.id, by).pk for field in asked}
 
     def complete(self) -> None:
         """Fill the step's form and complete it, as the officer of its lane or as the partner."""
         if self.task.lane_id is None:
-            self._complete_as_partner()
+            self._complete_for_outside()
             return
         officer = self.officer()
         files = self._files(officer.actor(self.task.lane_id))
@@ -104,8 +107,19 @@ class Turn:
             note=_RETURNED if self.sends_back() else "", raw=self._raw(), files=files,
         )  # fmt: skip
 
-    def _complete_as_partner(self) -> None:
-        request = self.played.request
+    def _complete_for_outside(self) -> None:
+        """The partner does it; where no partner has a page of its own, the team that asked enters the answer."""
+        if self.played.request is not None:
+            self._complete_as_partner(self.played.request)
+            return
+        opener = Task.objects.select_related("opened_by").get(pk=self.task.pk).opened_by
+        officer = officer_in(self.played.institution, opener.lane_id if opener else None, None, self.step)
+        answer_for_partner(
+            case_id=self.played.case.pk, key=self.task.key, officer=officer, raw=self._raw(),
+            files=self._files(officer.actor()), happened_at=None, late_reason="",
+        )  # fmt: skip
+
+    def _complete_as_partner(self, request: Request) -> None:
         by = partner_acts.partner(request)
         raw, files = self._raw(), self._files(by)
         if self.step.form == partner_acts.QUESTION:

@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from simpul.casework import partner_acts, signing_acts, text_acts
+from simpul.casework.joint_acts import ask_outside, contribute, record_outside_answer
+from simpul.casework.outside_parties import awaited_parties
 from simpul.casework.walking import inventing
+from simpul.casework.walking.staffing import officer_in
 from simpul.casework.walking.turns import Turn
 from simpul.core.directory.officers import officer_of
 from simpul.core.signing.demo_keys import PASSPHRASE, ensure_key
@@ -16,12 +19,17 @@ from simpul.features.agreements.models import Request
 from simpul.features.agreements.negotiation import our_latest
 from simpul.features.agreements.requests import papers_lacking
 from simpul.features.agreements.workbenches.legal import TOPICS
+from simpul.lib import clock
 from simpul.rules.procedure.model import Step
 from simpul.rules.procedure.vocabulary import Facts
 from simpul.rules.refusals import N_, Refusal
 
 _WISH = "Mohon jangka waktu pembayaran disesuaikan dengan kemampuan kas rumah sakit (contoh)."
 _RISK = "Jangka waktu pembayaran belum sejalan dengan ketentuan PNBP; usul: dipersingkat (contoh)."
+ASKED = "menunggu_pihak_luar"
+_ASKED_NOTE = "Surat permintaan tanggapan dikirim (contoh)."
+_ANSWER_NOTE = "Tanggapan diterima: pada pokoknya tidak keberatan (contoh)."
+_CONTRIBUTION = "Setuju dengan rancangan; istilah disamakan dengan peraturan yang dirujuk (contoh)."
 _SUMMARY = "Jangka waktu pembayaran disesuaikan (contoh)."
 
 
@@ -50,14 +58,14 @@ def _drafting_beats(step: Step, round_: int, facts: Facts) -> int:
 def _draft(turn: Turn) -> None:
     """The partner brings what is still missing; then the values are filled in and the next version is made."""
     played = turn.played
-    lacking = papers_lacking(played.request)
+    lacking = papers_lacking(played.asked)
     if lacking:
         with played.pace.beat():
-            by = partner_acts.partner(played.request)
+            by = partner_acts.partner(played.asked)
             files = {
                 paper.code: turn.invented_file(_PAPERS.get(paper.code, paper.code), paper.code, by) for paper in lacking
             }
-            partner_acts.supply_papers(request=played.request, files=files)
+            partner_acts.supply_papers(request=played.asked, files=files)
     with played.pace.beat(turn.due()):
         text_acts.change_values(case_id=played.case.pk, officer=turn.officer(), change=_values(turn.task.round))
     with played.pace.same_moment():
@@ -94,7 +102,7 @@ def _judge(turn: Turn) -> None:
 
 def _talk(turn: Turn) -> None:
     """The partner answers the newest draft, which the step has offered on entry."""
-    request = turn.played.request
+    request = turn.played.asked
     draft = our_latest(request)
     assert draft is not None
     with turn.played.pace.beat():
@@ -114,7 +122,7 @@ def _sign(turn: Turn) -> None:
 
 def _sign_one(turn: Turn, signer: Signer) -> None:
     if signer.means == Means.SEALED_ACT:
-        partner_acts.sign(request=turn.played.request, signer_id=signer.pk, read_affirmed=True)
+        partner_acts.sign(request=turn.played.asked, signer_id=signer.pk, read_affirmed=True)
         return
     officer = officer_of(signer.user) if signer.user is not None else None
     if signer.user is None or officer is None or signer.means != Means.CERTIFICATE:
@@ -126,7 +134,45 @@ def _sign_one(turn: Turn, signer: Signer) -> None:
     signing_acts.sign_as_officer(signer_id=signer.pk, officer=officer, passphrase=PASSPHRASE, read_affirmed=True)
 
 
+def _outside_beats(step: Step, round_: int, facts: Facts) -> int:
+    return len(outside_waits(step))
+
+
+def outside_waits(step: Step) -> tuple[str, ...]:
+    """The outside parties on whom the step waits because they were asked."""
+    return tuple(wait.party for wait in step.waits if wait.during == ASKED)
+
+
+def _general(turn: Turn) -> None:
+    """The other lanes contribute; whoever outside has been asked, or is asked now, answers."""
+    _contribute(turn)
+    for party in outside_waits(turn.step):
+        case = turn.played.case
+        case.refresh_from_db()
+        if party not in awaited_parties(case.facts):
+            with turn.played.pace.same_moment():
+                ask_outside(
+                    case_id=case.pk, key=turn.task.key, officer=turn.officer(), party=party, note=_ASKED_NOTE,
+                    happened_at=clock.now(),
+                )  # fmt: skip
+        with turn.played.pace.beat():
+            record_outside_answer(
+                case_id=case.pk, key=turn.task.key, officer=turn.officer(), party=party, channel="surat",
+                note=_ANSWER_NOTE, happened_at=clock.now(),
+            )  # fmt: skip
+
+
+def _contribute(turn: Turn) -> None:
+    if not turn.task.is_joint:
+        return
+    for lane in turn.task.also_lanes:
+        officer = officer_in(turn.played.institution, lane, None, turn.step)
+        with turn.played.pace.same_moment():
+            contribute(case_id=turn.played.case.pk, key=turn.task.key, officer=officer, text=_CONTRIBUTION)
+
+
 BENCHES: Mapping[str, Bench] = {
+    "umum": Bench(_general, _outside_beats),
     text_acts.DRAFTING: Bench(_draft, _drafting_beats),
     text_acts.LEGAL: Bench(_judge, _one),
     text_acts.TALKS: Bench(_talk, _one),

@@ -313,6 +313,11 @@ class Procedure:
         return frozenset(condition.field for condition in self.conditions if condition.field)
 
     @cached_property
+    def clock_dates(self) -> frozenset[str]:
+        """The date fields from which the clock of some step runs (``mulai_waktu``)."""
+        return frozenset(step.clock_from for step in self.steps if step.clock_from)
+
+    @cached_property
     def chosen_lanes(self) -> frozenset[str]:
         """The lanes of which some field lets units be chosen."""
         return frozenset(lane for step in self.steps for item in step.fields for lane in item.lanes)

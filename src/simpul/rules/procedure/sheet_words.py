@@ -12,6 +12,7 @@ from datetime import date
 
 from simpul.rules.agreement_text.words import long_date, rupiah, thousands
 from simpul.rules.procedure.form_parts import Field, OutputSpec
+from simpul.rules.procedure.vocabulary import UNIT_COUNT
 
 Answer = object
 
@@ -64,7 +65,7 @@ def words_of(fields: Sequence[Field], answers: Mapping[str, Answer], units: Mapp
         pairs=tuple(
             (field.label, shown(field, answers[field.id], units))
             for field in answered
-            if not field.role and field.kind not in ("tabel", "berkas")
+            if field.role in ("", UNIT_COUNT) and field.kind not in ("tabel", "berkas")
         ),
         tables=tuple(_grid(field, answers[field.id]) for field in answered if field.kind == "tabel"),
         copies=_lines(role("tembusan")),

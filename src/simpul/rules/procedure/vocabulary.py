@@ -171,7 +171,10 @@ SHEETS: Mapping[str, str] = {
     "daftar": N_("list with the rows of a table"),
 }
 
+UNIT_COUNT = "jumlah_satuan"
+
 ROLES: Mapping[str, str] = {
+    UNIT_COUNT: N_("the number by which a standard time for each unit is multiplied"),
     "nomor": N_("the number of the document"),
     "tanggal": N_("the date of the document"),
     "kepada": N_("to whom it is addressed, one in a line"),
