@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection, transaction
 
 from simpul.core.audit import salts
 from simpul.core.audit.models import AuditEvent, PersonSalt
-from simpul.core.audit.permissions import APPEND_ONLY, withhold
+from simpul.core.audit.permissions import APPEND_ONLY, settle, withhold
 from simpul.core.audit.rows import hashed
 from simpul.core.audit.verifier import verify
 from simpul.core.directory.models import Institution
@@ -54,9 +54,46 @@ def as_the_program(db: None) -> Iterator[None]:
             cursor.execute("SET LOCAL ROLE program_under_test")
         for table in APPEND_ONLY:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        withhold()
+        withhold(cursor)
         yield
         cursor.execute("RESET ROLE")
+
+
+@pytest.fixture
+def as_a_role_of_its_own(db: None) -> Iterator[None]:
+    """The role of web and worker where another one owns the tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE worker_under_test")
+        settle(cursor, "worker_under_test")
+        for table in APPEND_ONLY:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        cursor.execute("SET LOCAL ROLE worker_under_test")
+        yield
+        cursor.execute("RESET ROLE")
+
+
+SELF_HELP = (
+    "ALTER TABLE {} DISABLE TRIGGER USER",
+    "ALTER TABLE {} OWNER TO CURRENT_USER",
+    "DROP TABLE {} CASCADE",
+    "DROP FUNCTION audit_refuse CASCADE",
+)
+
+
+@pytest.mark.parametrize("change", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {}", *SELF_HELP])
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_a_role_of_its_own_cannot_give_itself_the_right(as_a_role_of_its_own: None, table: str, change: str) -> None:
+    connection.cursor().execute(f"GRANT UPDATE, DELETE, TRUNCATE ON {table} TO worker_under_test")  # grants nothing
+    with pytest.raises(DatabaseError, match=r"permission denied|must be owner"), transaction.atomic():
+        connection.cursor().execute(change.format(table))
+
+
+def test_a_role_of_its_own_does_the_daily_work(institution: Institution, as_a_role_of_its_own: None) -> None:
+    act(institution)
+    assert AuditEvent.objects.count() == 1
+    Institution.objects.filter(pk=institution.pk).update(name="Balai Umpama")
+    PersonSalt.objects.all().delete()
+    assert OutboxEvent.objects.count() == 1
 
 
 CHANGES = ("UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {}")

@@ -13,9 +13,11 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from django.db import connection
 
 from simpul.cli import doctor, examine_database, examine_machine
 from simpul.cli.findings import Finding
+from simpul.core.audit.permissions import settle
 from simpul.lib import clock
 
 NOW = datetime(2026, 6, 15, tzinfo=UTC)
@@ -110,7 +112,19 @@ def test_last_backup(tmp_path: Path) -> None:
 def test_database_in_order() -> None:
     with clock.at(datetime.now(UTC)):
         findings = list(examine_database.everything())
-    assert [judged(finding) for finding in findings] == ["ok"] * 5
+    assert [judged(finding) for finding in findings if finding.name != "audit log"] == ["ok"] * 5
+
+
+@pytest.mark.django_db
+def test_the_log_under_one_role_and_under_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE worker_under_test")
+        assert judged(examine_database.log()) == "warning"
+        monkeypatch.setattr(examine_database, "program_role", lambda home: "worker_under_test")
+        settle(cursor, "worker_under_test")
+        assert judged(examine_database.log()) == "ok"
+        cursor.execute("GRANT DELETE ON audit_auditevent TO worker_under_test")
+        assert judged(examine_database.log()) == "fault"
 
 
 @pytest.mark.django_db

@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from simpul.adapters.postgres import Lease, places, stop
+from simpul.adapters.postgres import Lease, places, program_url, stop, superuser_url
 from simpul.cli import backup, restore
 from simpul.cli.backup_file import MANIFEST, unpack
 from simpul.rules.refusals import Refusal
@@ -34,7 +34,7 @@ def fill(home: Path) -> None:
         connection.execute(
             "CREATE TABLE agreement AS SELECT n AS id, 'PKS ' || n AS title FROM generate_series(1, 500) n"
         )
-        connection.execute("REVOKE UPDATE, DELETE ON agreement FROM simpul")
+        connection.execute("CREATE TABLE audit_auditevent AS SELECT 1 AS id")
     for name, content in (MORE | KEYS).items():
         (home / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         (home / name).write_bytes(content)
@@ -77,11 +77,12 @@ def elsewhere(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-def rows(home: Path) -> tuple[int, bool]:
-    """How many rows there are, and whether the permission on them came along."""
-    with Lease(home) as lease, psycopg.connect(lease.url) as connection:
+def rows(home: Path) -> tuple[int, bool, bool]:
+    """How many rows there are, and whether the program's role may delete them, and those of the log."""
+    with Lease(home), psycopg.connect(program_url(home)) as connection:
         found = connection.execute(
-            "SELECT count(*), has_table_privilege('agreement', 'DELETE') FROM agreement"
+            "SELECT count(*), has_table_privilege('agreement', 'DELETE'), "
+            "has_table_privilege('audit_auditevent', 'UPDATE, DELETE, TRUNCATE') FROM agreement"
         ).fetchone()
     assert found is not None
     return found
@@ -101,7 +102,7 @@ def read(tar: tarfile.TarFile) -> bytes:
 
 def test_a_restored_copy_is_identical(written: Path, elsewhere: Path) -> None:
     assert restore.run([str(written)]) == 0
-    assert rows(elsewhere) == (500, False)
+    assert rows(elsewhere) == (500, True, False)
     for name, content in (MORE | KEYS).items():
         assert (elsewhere / name).read_bytes() == content
     assert (elsewhere / "keys" / "seal.key.pem").stat().st_mode & 0o777 == 0o600
@@ -186,3 +187,29 @@ def test_into_and_out_of_a_given_server(
         for name in ("files", "checkpoints", "anchors"):
             shutil.rmtree(elsewhere / name)
         assert refused(lambda: restore.run([str(written)])) == "CAD-08"
+
+
+def test_into_a_server_where_the_roles_have_other_names(
+    written: Path, elsewhere: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Lease(home) as lease:
+        with psycopg.connect(superuser_url(home), autocommit=True) as connection:
+            for statement in (
+                "CREATE ROLE pemilik LOGIN",
+                "CREATE ROLE pekerja LOGIN",
+                "CREATE DATABASE lain OWNER pemilik",
+            ):
+                connection.execute(statement)
+        owner, worker = (lease.url.replace("simpul@/simpul?", f"{role}@/lain?") for role in ("pemilik", "pekerja"))
+        monkeypatch.setenv("DATABASE_URL", worker)
+        monkeypatch.setenv("DATABASE_OWNER_URL", owner)
+        assert restore.run([str(written)]) == 0
+        with psycopg.connect(worker) as connection:
+            owners = connection.execute(
+                "SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public'"
+            ).fetchall()
+            connection.execute("UPDATE agreement SET title = title")
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute("UPDATE audit_auditevent SET id = id")
+        assert owners == [("pemilik",)]
+        backup.write(elsewhere, elsewhere / "again.simpul", "x")

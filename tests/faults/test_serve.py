@@ -9,9 +9,10 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from simpul.adapters.postgres import is_running, places
+from simpul.adapters.postgres import is_running, places, superuser_url
 
 Simpul = Callable[..., "subprocess.Popen[str]"]
 Until = Callable[[Callable[[], bool]], None]
@@ -62,6 +63,19 @@ def test_ctrl_c_leaves_nothing_behind(prepared_home: Path, simpul: Simpul, port:
     assert process.wait(60) == 0
     assert not alive(prepared_home)
     assert not is_running(prepared_home)
+
+
+def test_web_and_worker_work_in_the_role_that_owns_nothing(prepared_home: Path, simpul: Simpul, port: str) -> None:
+    process = simpul("serve", PORT=port)
+    told(process, "Simpul is ready")
+    with psycopg.connect(superuser_url(prepared_home, "simpul")) as connection:
+        at_work = connection.execute(
+            "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = 'simpul' AND usename <> 'postgres'"
+        ).fetchall()
+        owners = connection.execute("SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public'").fetchall()
+    process.send_signal(signal.SIGINT)
+    assert process.wait(60) == 0
+    assert (at_work, owners) == ([("simpul_program",)], [("simpul",)])
 
 
 def test_kill_nine_leaves_nothing_behind(prepared_home: Path, simpul: Simpul, port: str, until: Until) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from typing import ClassVar
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
@@ -53,7 +54,8 @@ def test_after_five_guesses_the_account_waits_for_everybody_but_seconds_only(off
 
 
 def test_the_wait_doubles_and_ends_at_its_bound(office: Office) -> None:
-    now, waits = clock.now(), []
+    now = clock.now()
+    waits: list[int] = []
     for _ in range(9):
         Attempt.objects.bulk_create(
             Attempt(door="masuk", subject=attempts.account_of(office.staff.email), at=now)
@@ -121,6 +123,17 @@ def _gone(office: Office) -> str:
 WHO: tuple[Callable[[Office], str], ...] = (lambda office: office.staff.email, lambda office: NOBODY, _gone)
 
 
+class CountingHasher(MD5PasswordHasher):
+    """Remembers what it hashed."""
+
+    hashed: ClassVar[list[str]] = []
+    _encode = MD5PasswordHasher.encode
+
+    def encode(self, password: str, salt: str) -> str:
+        CountingHasher.hashed.append(password)
+        return CountingHasher._encode(self, password, salt)
+
+
 def run(email: str) -> list[tuple[int, str]]:
     """Status and visible page of seven guesses; the token of the form and the typed address differ by nature."""
     pages = []
@@ -134,13 +147,8 @@ def run(email: str) -> list[tuple[int, str]]:
 def test_known_unknown_and_gone_read_the_same_for_the_same_work(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hashed: list[str] = []
-    encode = MD5PasswordHasher.encode
-    monkeypatch.setattr(
-        MD5PasswordHasher,
-        "encode",
-        lambda self, password, salt: hashed.append(password) or encode(self, password, salt),
-    )
+    hashed = CountingHasher.hashed
+    monkeypatch.setattr("django.contrib.auth.hashers.MD5PasswordHasher.encode", CountingHasher.encode)
     seen, work = [], []
     with clock.at(clock.now()):
         for who in WHO:

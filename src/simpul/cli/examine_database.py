@@ -11,10 +11,12 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from simpul.adapters.postgres import program_role
 from simpul.cli.findings import Finding
 from simpul.cli.speech import _
 from simpul.core.messages.models import Delivery, DeliveryState, OutboxEvent
 from simpul.lib import clock
+from simpul.lib.home import data_home
 
 OLDEST_MAJOR = 15
 CLOCK_DRIFT_SECONDS = 30.0
@@ -28,11 +30,16 @@ def everything() -> Iterator[Finding]:
     pending = migrations()
     yield pending
     if pending.state == "ok":
+        yield log()
         yield queue()
         yield messages()
 
 
-def _one(query: str, *values: datetime) -> object:
+_OWNS_LOG = "SELECT pg_has_role(%s, relowner, 'MEMBER') FROM pg_class WHERE oid = 'audit_auditevent'::regclass"
+_CHANGES_LOG = "SELECT has_table_privilege(%s, 'audit_auditevent', 'UPDATE, DELETE, TRUNCATE')"
+
+
+def _one(query: str, *values: datetime | str) -> object:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
         row = cursor.fetchone()
@@ -72,6 +79,19 @@ def migrations() -> Finding:
         seen = _("%(count)d changes of the tables are waiting", count=len(waiting))
         return Finding(_("tables"), "fault", seen, _("Run `simpul prepare`."))
     return Finding(_("tables"), "ok", _("up to date"))
+
+
+def log() -> Finding:
+    """Web and worker may read the log and append to it, and cannot give themselves more."""
+    name, role = _("audit log"), program_role(data_home()) or str(_one("SELECT current_user"))
+    if _one(_OWNS_LOG, role):
+        advice = _(
+            "Let another role own the tables and set DATABASE_OWNER_URL for `simpul prepare` (docs/guide/operasi.md)."
+        )
+        return Finding(name, "warning", _("protected by trigger only: %(role)s owns the tables", role=role), advice)
+    if _one(_CHANGES_LOG, role):
+        return Finding(name, "fault", _("%(role)s may change it", role=role), _("Run `simpul prepare`."))
+    return Finding(name, "ok", _("%(role)s may only read and append", role=role))
 
 
 def queue() -> Finding:

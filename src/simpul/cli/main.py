@@ -64,7 +64,10 @@ def _surroundings(verb: Verb, argv: list[str]) -> AbstractContextManager[None]:
         return nullcontext()
     # Only now: a verb without database must not wait for Django.
     surroundings = importlib.import_module("simpul.cli.surroundings")
-    return cast(AbstractContextManager[None], surroundings.database() if needed else surroundings.framework())
+    if not needed:
+        return cast(AbstractContextManager[None], surroundings.framework())
+    wanted = surroundings.owned_database if verb.owner else surroundings.database
+    return cast(AbstractContextManager[None], wanted())
 
 
 def _overview() -> str:

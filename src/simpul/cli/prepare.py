@@ -11,11 +11,14 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from django.db import connection, transaction
 
+from simpul.adapters.postgres import program_role
 from simpul.cli.speech import LOCALE, _
-from simpul.core.audit.permissions import withhold
+from simpul.core.audit.permissions import settle
 from simpul.core.directory.calendar_actions import seed_national
 from simpul.lib.catalogs import compile_catalogs
+from simpul.lib.home import data_home
 
 
 def run(argv: list[str]) -> int:
@@ -33,7 +36,8 @@ def run(argv: list[str]) -> int:
 def _migrate() -> None:
     print(_("Database: bringing the tables up to date …"), flush=True)
     call_command("migrate", interactive=False, verbosity=0)
-    withhold()
+    with transaction.atomic(), connection.cursor() as cursor:
+        settle(cursor, program_role(data_home()))
 
 
 def _collect_static() -> None:

@@ -13,13 +13,14 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from simpul.adapters.postgres import Lease, superuser_url
+from simpul.adapters.postgres import Lease, owner_url, program_role, superuser_url
 from simpul.adapters.postgres.cluster import DATABASE as NAME
 from simpul.adapters.postgres.cluster import ROLE
 from simpul.adapters.postgres.dump import fingerprint, load
 from simpul.cli.backup_file import DATABASE, FOLDERS, KEYS, unpack
 from simpul.cli.sealed_keys import VARIABLE, passphrase, unseal
 from simpul.cli.speech import _
+from simpul.core.audit.permissions import settle
 from simpul.lib import clock
 from simpul.lib.home import data_home
 from simpul.rules.refusals import N_, Refusal
@@ -58,6 +59,7 @@ def restore(home: Path, source: Path, phrase: str) -> None:
         with _empty_database(home, aside) as url:
             load(url, staged / DATABASE)
             _check_rows(url, manifest)
+            _settle_rights(url, program_role(home))
         for name in (*FOLDERS, "keys"):
             _put(home, staged, name, aside)
 
@@ -73,8 +75,8 @@ def _put(home: Path, staged: Path, name: str, aside: str) -> None:
 @contextmanager
 def _empty_database(home: Path, aside: str) -> Iterator[str]:
     """The address of a database without tables. In the embedded server the present one is renamed, not dropped."""
-    given = os.environ.get("DATABASE_URL")
-    if given:
+    if os.environ.get("DATABASE_URL"):
+        given = owner_url(home)
         with psycopg.connect(given, connect_timeout=10) as connection:
             if connection.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public' LIMIT 1").fetchone():
                 text = N_("The database of DATABASE_URL already has tables: create an empty one and point to it.")
@@ -93,6 +95,12 @@ def _set_aside(url: str, name: str) -> None:
         rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
         connection.execute(rename.format(sql.Identifier(NAME), sql.Identifier(name)))
         connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(NAME), sql.Identifier(ROLE)))
+
+
+def _settle_rights(url: str, role: str) -> None:
+    """Rights do not travel in a backup: the roles here may have other names."""
+    with psycopg.connect(url) as connection, connection.cursor() as cursor:
+        settle(cursor, role)
 
 
 def _check_rows(url: str, manifest: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from types import FrameType
 
 import psycopg
 
+from simpul.adapters.postgres import OWNER_VARIABLE, program_url
 from simpul.cli.children import Child
 from simpul.cli.speech import _, complain
 from simpul.lib.home import data_home
@@ -87,8 +88,8 @@ class Supervisor:
             return 0 if self.asked_to_stop else 3
         web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
         web += ["--workers", str(workers), "--blocking-threads", "4", "--workers-kill-timeout", "5", "--no-ws"]
-        self._start(WEB, [*web, "simpul.config.wsgi:application"])
-        self._start(WORKER, [sys.executable, "-m", "simpul.cli.main", "worker"])
+        self._start(WEB, [*web, "simpul.config.wsgi:application"], owner=False)
+        self._start(WORKER, [sys.executable, "-m", "simpul.cli.main", "worker"], owner=False)
         return self._stand_by(host, port)
 
     def _start_database(self) -> None:
@@ -122,8 +123,13 @@ class Supervisor:
         self._relay()
         return not self.asked_to_stop and task.process.returncode == 0
 
-    def _start(self, name: str, command: list[str]) -> Child:
-        child = Child(name, command, {**os.environ, "PYTHONUNBUFFERED": "1"})
+    def _start(self, name: str, command: list[str], *, owner: bool = True) -> Child:
+        """``owner=False``: the part works in the role that owns nothing and never learns of the other."""
+        environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+        if not owner:
+            environment.pop(OWNER_VARIABLE, None)
+            environment["DATABASE_URL"] = program_url(data_home())
+        child = Child(name, command, environment)
         self.watch.register(child.output, selectors.EVENT_READ, child)
         self.children.append(child)
         return child

@@ -33,11 +33,15 @@ def _asks_for_a_code(argv: list[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """`module` has `run(argv) -> int`; `about` is a msgid; `database(argv)`: does this call need the database?"""
+    """`module` has `run(argv) -> int`; `about` is a msgid; `database(argv)`: does this call need the database?
+
+    ``owner``: it may change the form of the tables, so it works in the role that owns them.
+    """
 
     module: str
     about: str
     database: Callable[[list[str]], bool] = always
+    owner: bool = False
 
     @property
     def exists(self) -> bool:
@@ -47,13 +51,15 @@ class Verb:
 VERBS: dict[str, Verb] = {
     "serve": Verb("simpul.cli.serve", N_("start the database, the web server and the worker"), never),
     "worker": Verb("simpul.cli.worker", N_("run the background jobs only")),
-    "prepare": Verb("simpul.cli.prepare", N_("migrate, compile translations, collect static files, seed the demo")),
+    "prepare": Verb(
+        "simpul.cli.prepare", N_("migrate, compile translations, collect static files, seed the demo"), owner=True
+    ),
     "doctor": Verb("simpul.cli.doctor", N_("check the installation and say what to do"), never),
     "backup": Verb("simpul.cli.backup", N_("write the whole installation into one file"), never),
     "restore": Verb("simpul.cli.restore", N_("bring an installation back from a backup file"), never),
     "sop": Verb("simpul.cli.sop", N_("procedures: list, show, check, publish"), _asks_for_a_code),
     "due": Verb("simpul.cli.due", N_("compute a deadline and explain every day"), _names_an_institution),
-    "walk": Verb("simpul.cli.walk", N_("play one demo case from start to end")),
+    "walk": Verb("simpul.cli.walk", N_("play one demo case from start to end"), owner=True),
     "audit": Verb("simpul.cli.audit", N_("verify the chained log")),
     "files": Verb("simpul.cli.files", N_("verify every stored byte")),
     "invariants": Verb("simpul.cli.invariants", N_("check every invariant")),
@@ -65,5 +71,5 @@ VERBS: dict[str, Verb] = {
     "token": Verb("simpul.cli.token", N_("issue tokens for the REST interface")),
     "evidence": Verb("simpul.cli.evidence", N_("write the inspection file of a case")),
     "demo": Verb("simpul.cli.demo", N_("demo accounts with one-time sign-in links")),
-    "manage": Verb("simpul.cli.manage", N_("run a management command of Django")),
+    "manage": Verb("simpul.cli.manage", N_("run a management command of Django"), owner=True),
 }

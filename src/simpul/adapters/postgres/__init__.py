@@ -8,5 +8,19 @@ from simpul.adapters.postgres.binaries import programs
 from simpul.adapters.postgres.cluster import ensure_running, is_running, stop, superuser_url
 from simpul.adapters.postgres.layout import embedded_url, places
 from simpul.adapters.postgres.lease import Lease
+from simpul.adapters.postgres.roles import OWNER_VARIABLE, owner_url, program_role, program_url
 
-__all__ = ["Lease", "embedded_url", "ensure_running", "is_running", "places", "programs", "stop", "superuser_url"]
+__all__ = [
+    "OWNER_VARIABLE",
+    "Lease",
+    "embedded_url",
+    "ensure_running",
+    "is_running",
+    "owner_url",
+    "places",
+    "program_role",
+    "program_url",
+    "programs",
+    "stop",
+    "superuser_url",
+]

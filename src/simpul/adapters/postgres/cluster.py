@@ -19,7 +19,14 @@ from psycopg import sql
 from simpul.adapters.postgres.account import Account
 from simpul.adapters.postgres.binaries import major, programs_for
 from simpul.adapters.postgres.diagnosis import explain
-from simpul.adapters.postgres.layout import Places, embedded_url, places, superuser_address
+from simpul.adapters.postgres.layout import (
+    PROGRAM_ROLE,
+    Places,
+    embedded_program_url,
+    embedded_url,
+    places,
+    superuser_address,
+)
 from simpul.rules.refusals import N_, Refusal
 
 ROLE = DATABASE = "simpul"
@@ -37,13 +44,13 @@ def ensure_running(home: Path) -> str:
     home.mkdir(parents=True, exist_ok=True)
     where = places(home)
     url = embedded_url(home)
-    if _answers(url):
+    if _answers(embedded_program_url(home)):
         return url
     with _alone(where):
         if not _answers(url):
             _prepare(where)
             _start(where)
-            _furnish(where)
+        _furnish(where)
     return url
 
 
@@ -183,10 +190,11 @@ def _control(where: Places, verb: str, *options: str) -> subprocess.CompletedPro
 
 
 def _furnish(where: Places) -> None:
-    """The application's role (no superuser; may create databases, for tests) and its database, if missing."""
+    """The owner (no superuser; may create databases, for tests), its database, and the role that owns nothing."""
     with psycopg.connect(superuser_address(where), autocommit=True) as connection:
-        if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():
-            connection.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEDB").format(sql.Identifier(ROLE)))
+        for role, may in ((ROLE, "CREATEDB"), (PROGRAM_ROLE, "NOCREATEDB")):
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
+                connection.execute(sql.SQL("CREATE ROLE {} LOGIN {}").format(sql.Identifier(role), sql.SQL(may)))
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             create = sql.SQL("CREATE DATABASE {} OWNER {}")
             connection.execute(create.format(sql.Identifier(DATABASE), sql.Identifier(ROLE)))

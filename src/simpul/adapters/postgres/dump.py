@@ -57,6 +57,7 @@ def dump(url: str, moment: str, target: Path) -> None:
         "pg_dump",
         "--format=custom",
         "--no-owner",
+        "--no-privileges",
         f"--snapshot={moment}",
         f"--file={target}",
         f"--dbname={url}",
@@ -66,7 +67,8 @@ def dump(url: str, moment: str, target: Path) -> None:
 
 def load(url: str, source: Path) -> None:
     """Fill an empty database from a dump, wholly or not at all."""
-    command = ["pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", f"--dbname={url}", str(source)]
+    command = ["pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"]
+    command += [f"--dbname={url}", str(source)]
     _run(command, N_("The database could not be restored (%(last)s); nothing was changed in it."))
 
 

@@ -14,6 +14,7 @@ from simpul.adapters.postgres.binaries import SYSTEM_COPIES
 
 # A Unix socket's path has 107 bytes; the server appends "/.s.PGSQL.5432" and a lock beside it.
 LONGEST_SOCKET_FOLDER = 90
+PROGRAM_ROLE = "simpul_program"
 PLAIN_PATH = re.compile(r"[\w./-]+")
 
 
@@ -70,6 +71,11 @@ def places(home: Path) -> Places:
 def embedded_url(home: Path) -> str:
     """The address of the embedded server of `home`, whether or not it is running."""
     return _url(places(home), "simpul", "simpul")
+
+
+def embedded_program_url(home: Path) -> str:
+    """The address of the role that owns nothing, for web and worker."""
+    return _url(places(home), PROGRAM_ROLE, "simpul")
 
 
 def superuser_address(where: Places, database: str = "postgres") -> str:

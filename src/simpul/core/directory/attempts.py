@@ -62,14 +62,14 @@ def check(door: str, network: str, account: str = "", device: str = "") -> None:
         known_device=bool(device),
     )
     if not decision.allowed:
-        _tell("held back", door, network, account, decision.seconds)
+        _tell("held back", door, network, account, seconds=decision.seconds)
         raise decision.refusal()
 
 
 def failed(door: str, *subjects: str) -> None:
     """Count one wrong guess against each subject."""
     Attempt.objects.bulk_create(Attempt(door=door, subject=subject, at=clock.now()) for subject in subjects if subject)
-    _tell("wrong", door, *subjects[:2])
+    _tell("wrong", door, *subjects)
 
 
 def passed(door: str, *accounts: str) -> None:
@@ -82,11 +82,10 @@ def sweep() -> int:
     return Attempt.objects.filter(at__lt=clock.now() - MEMORY).delete()[0]
 
 
-def _tell(what: str, door: str, network: str, account: str = "", seconds: int = 0) -> None:
+def _tell(what: str, door: str, *subjects: str, seconds: int = 0) -> None:
     """Into the log: which door, and by keyed hash whence and against whom. Never what was typed."""
-    _log.warning(
-        "%s door=%s network=%s account=%s wait=%d", what, door, network[:_SHOWN], account[:_SHOWN] or "-", seconds
-    )
+    shown = " ".join(subject[:_SHOWN] or "-" for subject in subjects)
+    _log.warning("%s door=%s subjects=%s wait=%d", what, door, shown, seconds)
 
 
 def _tally(door: str, subject: str, ladder: Ladder, now: datetime) -> Tally | None:
