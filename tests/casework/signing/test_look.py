@@ -88,6 +88,8 @@ def test_electronic_from_number_to_archive(looking: Looking) -> None:
     looking.at(ARCHIVIST, f"/meja/arsip/{desk.agreement().slug}/", "arsip-satu")
     looking.at(CLERK, "/meja/nomor/", "nomor")
     looking.at(CLERK, "/meja/nomor/pks/", "nomor-seri")
+    looking.at(CLERK, "/meja/nomor/baru/", "nomor-baru")
+    looking.at(CLERK, "/meja/nomor/pks/ubah/", "nomor-ubah")
     looking.at(HEAD, "/meja/kunci/", "kunci")
     looking.at(CLERK, "/meja/kunci/", "kunci-kosong")
 

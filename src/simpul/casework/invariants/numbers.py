@@ -12,11 +12,13 @@ SAME = N_("the number %(number)s was given out more than once")
 NO_REASON = N_("number %(number)s is void without a reason")
 
 _HOLES = """
-SELECT series.code, number.year, number.seq, number.before, series.id FROM (
-    SELECT series_id, year, seq, lag(seq, 1, 0) OVER (PARTITION BY series_id, year ORDER BY seq) AS before
+SELECT series.code, number.year, number.seq, start.before, series.id FROM (
+    SELECT series_id, year, seq, lag(seq) OVER (PARTITION BY series_id, year ORDER BY seq) AS given
     FROM agreements_issuednumber
 ) AS number JOIN agreements_numberseries AS series ON series.id = number.series_id
-WHERE number.seq <> number.before + 1
+CROSS JOIN LATERAL (SELECT COALESCE(number.given,
+    CASE WHEN series.first_year = number.year THEN series.first_number - 1 ELSE 0 END) AS before) AS start
+WHERE number.seq <> start.before + 1
 """
 _SAME = """
 SELECT number.number, series.institution_id FROM agreements_issuednumber AS number

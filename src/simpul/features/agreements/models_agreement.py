@@ -14,7 +14,11 @@ from simpul.lib.ids import slug
 
 
 class NumberSeries(models.Model):
-    """A series of official numbers with its pattern (see ``rules.numbering``), gapless per year."""
+    """A series of official numbers with its pattern (see ``rules.numbering``), gapless per year.
+
+    An office that moves here in the middle of a year goes on where its book ended: in ``first_year`` the series begins
+    at ``first_number``, in every other year at 1.
+    """
 
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="number_series")
     code = models.SlugField(max_length=40)
@@ -23,6 +27,8 @@ class NumberSeries(models.Model):
     document_code = models.CharField(max_length=40, blank=True)
     classification = models.CharField(max_length=40, blank=True)
     unit_code = models.CharField(max_length=40, blank=True)
+    first_year = models.PositiveSmallIntegerField(null=True)
+    first_number = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints: ClassVar = [

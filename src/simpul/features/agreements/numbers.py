@@ -17,12 +17,12 @@ from simpul.rules.refusals import N_, Refusal
 def issue(*, series_id: int, on: date, case_id: int | None, subject: str, user_id: int | None) -> IssuedNumber:
     """The next number of the series in the year of ``on``. The series row is the lock; a rollback gives it back."""
     series = NumberSeries.objects.select_for_update().get(pk=series_id)
-    seq = _last(series, on.year) + 1
+    seq = next_seq(series, on.year)
     return IssuedNumber.objects.create(
         series=series,
         year=on.year,
         seq=seq,
-        number=_written(series, seq, on),
+        number=written(series, seq, on),
         case_id=case_id,
         subject=subject[:200],
         issued_on=on,
@@ -32,21 +32,35 @@ def issue(*, series_id: int, on: date, case_id: int | None, subject: str, user_i
 
 def next_of(series: NumberSeries, on: date) -> str:
     """The number that would come next; nothing is given out. Raises Refusal NMR-01..08 for a pattern that cannot be."""
-    return _written(series, _last(series, on.year) + 1, on)
+    return written(series, next_seq(series, on.year), on)
 
 
 def report_of(series: NumberSeries, year: int) -> SeriesReport:
     """What an inspector asks of a series: its last number, its recorded holes, and whatever is wrong."""
     rows = IssuedNumber.objects.filter(series=series, year=year).values_list("seq", "voided_at", "void_reason")
-    return report((Issued(year, seq, reason if voided else None) for seq, voided, reason in rows), year)
+    issued = [Issued(year, seq, reason if voided else None) for seq, voided, reason in rows]
+    return report(issued, year, first=start_of(series, year))
 
 
-def _last(series: NumberSeries, year: int) -> int:
+def start_of(series: NumberSeries, year: int) -> int:
+    """The running number at which the series begins in a year."""
+    return series.first_number if series.first_year == year else 1
+
+
+def last_seq(series: NumberSeries, year: int) -> int | None:
+    """The highest running number that was given out in a year, voids included; None for none."""
     last: int | None = IssuedNumber.objects.filter(series=series, year=year).aggregate(last=Max("seq"))["last"]
-    return last or 0
+    return last
 
 
-def _written(series: NumberSeries, seq: int, on: date) -> str:
+def next_seq(series: NumberSeries, year: int) -> int:
+    """The running number that comes next in a year."""
+    last = last_seq(series, year)
+    return start_of(series, year) if last is None else last + 1
+
+
+def written(series: NumberSeries, seq: int, on: date) -> str:
+    """A running number as the series writes it. Raises Refusal NMR-01..08."""
     values = NumberValues(
         seq=seq, on=on, jenis=series.document_code, klasifikasi=series.classification, unit=series.unit_code
     )

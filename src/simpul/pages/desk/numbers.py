@@ -10,18 +10,22 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from simpul.casework.number_acts import keeps_numbers
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
 from simpul.features.agreements.models import IssuedNumber, NumberSeries
 from simpul.features.agreements.numbers import next_of, report_of
+from simpul.features.agreements.series import is_free
 from simpul.lib import clock
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.frame import desk_page
+from simpul.pages.desk.series_forms import ReasonForm
 from simpul.pages.shell.navigation import Crumb, PageLinks
 from simpul.rules.numbering import SeriesReport
 from simpul.rules.refusals import Refusal
 
+HERE = "/meja/nomor/"
 _SIZE = 100
 
 
@@ -60,18 +64,27 @@ def numbers(request: HttpRequest, officer: Officer) -> HttpResponse:
         "rows": [row_of(series, year, officer) for series in every],
         "holes": holes.select_related("series", "case").order_by("-voided_at")[:_SIZE],
         "year": year,
+        "keeper": keeps_numbers(officer),
     }
-    return desk_page(request, officer, "desk/numbers.html", context, current="/meja/nomor/")
+    return desk_page(request, officer, "desk/numbers.html", context, current=HERE)
 
 
 @require_safe
 @officer_required
 def series(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
     """Every number of one series in one year, holes in their place."""
-    found = get_object_or_404(NumberSeries, institution_id=officer.institution_id, code=code)
+    return series_page(
+        request, officer, get_object_or_404(NumberSeries, institution_id=officer.institution_id, code=code)
+    )
+
+
+def series_page(
+    request: HttpRequest, officer: Officer, found: NumberSeries, skipping: ReasonForm | None = None
+) -> HttpResponse:
+    """The page of a series; ``skipping``: the form of a number to be set aside, with its faults (422)."""
     asked = request.GET.get("tahun", "")
     year = int(asked) if asked.isdecimal() and len(asked) == 4 else this_year(officer)
-    rows = IssuedNumber.objects.filter(series=found, year=year).select_related("case", "issued_by")
+    rows = IssuedNumber.objects.filter(series=found, year=year).select_related("case", "issued_by", "agreement")
     before = request.GET.get("sebelum", "")
     if before.isdecimal():
         rows = rows.filter(seq__lt=int(before[:9]))
@@ -79,13 +92,17 @@ def series(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
     more = f"?tahun={year}&sebelum={shown[_SIZE - 1].seq}" if len(shown) > _SIZE else ""
     context = {
         "row": row_of(found, year, officer),
-        "numbers": shown[:_SIZE],
+        "numbers": [(number, number.voided_at is None and is_free(number)) for number in shown[:_SIZE]],
+        "keeper": keeps_numbers(officer),
+        "skipping": skipping or ReasonForm(),
         "year": year,
+        "now": year == this_year(officer),
         "years": _years(found, year),
         "page": PageLinks(more, f"?tahun={year}" if before else ""),
     }
-    crumbs = (Crumb(_("Numbers"), "/meja/nomor/"), Crumb(found.name))
-    return desk_page(request, officer, "desk/series.html", context, current="/meja/nomor/", crumbs=crumbs)
+    crumbs = (Crumb(_("Numbers"), HERE), Crumb(found.name))
+    status = 422 if skipping is not None else 200
+    return desk_page(request, officer, "desk/series.html", context, current=HERE, crumbs=crumbs, status=status)
 
 
 def _years(series: NumberSeries, year: int) -> Sequence[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from simpul.pages.desk import archive, keys, numbers, signing, signing_posts
+from simpul.pages.desk import archive, keys, numbers, series_edit, signing, signing_posts
 
 _ROOM = "perkara/<slug:slug>/tanda-tangan/"
 urlpatterns: list[URLPattern] = [
@@ -19,7 +19,11 @@ urlpatterns: list[URLPattern] = [
     path(_ROOM + "basah/", signing_posts.wet_signature, name="wet_signature"),
     path(_ROOM + "asli/<int:number>/", signing_posts.original, name="original"),
     path("meja/nomor/", numbers.numbers, name="numbers"),
+    path("meja/nomor/baru/", series_edit.add, name="series_add"),
     path("meja/nomor/<slug:code>/", numbers.series, name="series"),
+    path("meja/nomor/<slug:code>/ubah/", series_edit.edit, name="series_edit"),
+    path("meja/nomor/<slug:code>/lewati/", series_edit.skip, name="number_skip"),
+    path("meja/nomor/<slug:code>/batal/<int:number_id>/", series_edit.void, name="number_void"),
     path("meja/arsip/", archive.archive, name="archive"),
     path("meja/arsip/<slug:slug>/", archive.record, name="archive_record"),
     path("meja/arsip/<slug:slug>/retensi/", archive.retention, name="retention"),

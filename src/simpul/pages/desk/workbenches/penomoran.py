@@ -30,6 +30,7 @@ def context(officer: Officer, case: Case, task: Task, step: Step) -> dict[str, o
     return {
         "slug": case.slug,
         "number": number,
+        "series": SERIES,
         "trouble": trouble,
         "kept": Agreement.objects.filter(case=case, number__isnull=False).exists(),
         "parties": sorted(((orders[party.pk], party) for party in parties), key=lambda pair: (pair[0], pair[1].order)),

@@ -9,6 +9,7 @@
    [data-theme-value]           light or dark; pressed again: as the system wishes
    [data-terbilang=ID]          writes the rupiah amount of this entry in words into the element ID
    [data-tanggal=ID]            writes the chosen date with its day into the element ID
+   form[data-example=ID]        asks its own address what the entries would give and writes it into the element ID
    template[data-session]       warning two minutes before the session ends
    [data-worklist]              J and K move between rows ([data-open] is the row's link), A presses [data-claim],
                                 Enter opens [data-next], / goes to [data-search]; each switchable off ([data-shortcut])
@@ -101,6 +102,19 @@
     const place = document.getElementById(entry.dataset.tanggal);
     const show = () => { place.textContent = entry.value ? written.format(new Date(`${entry.value}T00:00Z`)) : ""; };
     entry.addEventListener("input", show);
+  });
+
+  /* What the entries of a form would give, as the server says it */
+  all("form[data-example]").forEach((form) => {
+    const place = document.getElementById(form.dataset.example);
+    let soon = 0, turn = 0;
+    const ask = async () => {
+      const mine = (turn += 1), body = new FormData(form);
+      body.set("contoh", "1");
+      const answer = await fetch(location.href, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
+      if (answer && answer.ok && mine === turn) place.textContent = (await answer.json()).said;
+    };
+    form.addEventListener("input", () => { clearTimeout(soon); soon = setTimeout(ask, 300); });
   });
 
   /* The session is about to end */
