@@ -107,6 +107,7 @@ def test_the_check_and_the_later_pages_name_the_party_of_each_paper(
     check = client.get(f"/ajukan/draf/{draft.slug}/periksa/").content.decode()
     assert "Logo: Dinas Misal" in check
     assert "7/UC/2026" in check
+    assert "tidak memberi nomor" not in check
     send(client, draft)
     tracking = client.get("/lacak/").content.decode()
     officer = Client()
@@ -114,6 +115,8 @@ def test_the_check_and_the_later_pages_name_the_party_of_each_paper(
     draft.refresh_from_db()
     assert draft.case is not None
     desk = officer.get(f"/perkara/{draft.case.slug}/dokumen/").content.decode()
+    assert "RSUD Rekaan; Universitas Contoh; Dinas Misal" in tracking
+    assert 'href="/lacak/dokumen/"' in tracking
     for page in (tracking, desk):
         assert "Logo: Dinas Misal" in page
         assert "Bukti wewenang penanda tangan: Dinas Misal" in page

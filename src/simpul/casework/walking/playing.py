@@ -21,6 +21,8 @@ from simpul.core.directory.models import Institution
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case, CaseStatus, ProcedureVersion, TaskState
 from simpul.features.agreements import actions_requests as portal
+from simpul.features.agreements.actions_papers import add_paper
+from simpul.features.agreements.drafts import partner
 from simpul.features.agreements.models import Request
 from simpul.lib import clock, ids
 from simpul.rules.procedure.engine import start
@@ -52,7 +54,7 @@ def _play_filed(institution: Institution, version: ProcedureVersion) -> Case:
         request = _fill_in(institution)
     with pace.same_moment():
         portal.confirm_statement(request_id=request.pk)
-        case = file_request(request_id=request.pk, by=portal.partner(request), version=version)
+        case = file_request(request_id=request.pk, by=partner(request), version=version)
     request.refresh_from_db()
     _finish(Played(institution, procedure, request, case, pace, Route(procedure)))
     case.refresh_from_db()
@@ -90,9 +92,7 @@ def _hand_in(request: Request, institution: Institution) -> None:
     with tempfile.TemporaryDirectory() as folder:
         letter = Path(folder) / "surat permohonan.pdf"
         letter.write_bytes(invented_pdf("Permohonan kerja sama", f"Kepala {institution.name}"))
-        portal.add_paper(
-            request_id=request.pk, requirement=LETTER, source=letter, name=letter.name, media_type=MEDIA_TYPE
-        )
+        add_paper(request_id=request.pk, requirement=LETTER, source=letter, name=letter.name, media_type=MEDIA_TYPE)
 
 
 def _finish(played: Played) -> None:

@@ -166,7 +166,7 @@ def _institution(request: Request, values: Row) -> None:
     request.partner_name, request.province = str(values["partner_name"]), str(values["province"])
     party = _own(request)
     party.name, party.address = request.partner_name, str(values["address"])
-    party.own_number, party.has_no_number = str(values["own_number"]), bool(values["has_no_number"])
+    party.own_number, party.has_no_number = str(values.get("own_number", "")), bool(values.get("has_no_number"))
     party.save()
     _answers(request, values, "npwp", "nib")
 

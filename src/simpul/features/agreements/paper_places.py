@@ -40,10 +40,10 @@ def places_of(request: Request) -> tuple[Place, ...]:
 
 def _of_parties(parties: Iterable[Party], *, with_logo: bool) -> Iterator[Place]:
     for party in parties:
-        if with_logo:
-            yield Place(PARTY_LOGO, party)
         if party.order > _PARTNER_ORDER:
             yield Place(PARTY_PROOF, party)
+        if with_logo:
+            yield Place(PARTY_LOGO, party)
 
 
 def place_of(request: Request, code: str) -> Place:

@@ -88,7 +88,11 @@ def _fields(draft: Request, section: str) -> tuple[Answer, ...]:
     form, values = FORMS[section](draft=draft), values_in(draft, section)
     if section == "jenis":
         values["is_extension"] = "perpanjangan" if draft.is_extension else "baru"
-    return tuple(Answer(str(field.label), _text_of(field, values.get(name))) for name, field in form.fields.items())
+    return tuple(
+        Answer(str(field.label), _text_of(field, values.get(name)))
+        for name, field in form.fields.items()
+        if values.get(name) or not isinstance(field, forms.BooleanField)
+    )
 
 
 def _rows(draft: Request, section: str) -> tuple[Answer, ...]:

@@ -103,7 +103,7 @@ TABLES: dict[str, Table] = {
         TestForm, set_tests, _("Test"), _("Add a test"),
         _("Copy the columns test and specimen from your spreadsheet, one test per line."), ("test", "specimen"),
     ),
-    "pihak": Table(PartyForm, set_parties, _("Party"), _("Add a party")),
+    "pihak": Table(PartyForm, set_parties, _("Further party"), _("Add a party")),
 }  # fmt: skip
 
 

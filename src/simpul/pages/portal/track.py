@@ -64,6 +64,7 @@ def track(http: HttpRequest, asked: Request) -> HttpResponse:
         "thread": thread(entries, turn, asked.filed_at, calendar),
         "documents": document_rows(asked),
         "running": case.status == CaseStatus.RUNNING,
+        "parties": list(asked.parties.filter(is_host=False).order_by("order").values_list("name", flat=True)),
         "question_url": _whatsapp(asked, case),
     }
     return render(http, "portal/track.html", context)
