@@ -7,11 +7,29 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from simpul.rules.procedure.model import Procedure
 from tests.rules.procedure.naive import Place
-from tests.rules.procedure.samples import step
+from tests.rules.procedure.samples import procedure_of, step
 
-_PER_UNIT = {"lajur": ["loket"], "cara": "masing_masing"}
-_EXTRA: dict[str, dict[str, Any]] = {"maybe": {"syarat": "belum_di_srikandi"}, "units": {"pelaksana": _PER_UNIT}}
+_EXTRA: dict[str, dict[str, Any]] = {
+    "maybe": {"syarat": "belum_di_srikandi"},
+    "asked": {"syarat": "dua_dipilih"},
+    "other": {"syarat": "lain_dari_dua"},
+    "units": {"pelaksana": {"lajur": ["loket"], "cara": "masing_masing"}},
+    "chosen": {"pelaksana": {"lajur": ["kepala"], "cara": "masing_masing"}},
+    "named": {"pelaksana": {"lajur": ["kepala", "loket"], "cara": "menurut", "menurut": "pelaksana_dipilih"}},
+}
+_KINDS = ["task", "decision", "fork", *_EXTRA]
+
+CONDITIONS = [
+    {"id": "dua_dipilih", "nama": "dua dipilih", "jawaban": "cara", "adalah": ["dua"]},
+    {"id": "lain_dari_dua", "nama": "lain dari dua", "jawaban": "cara", "bukan": ["dua"]},
+    {"id": "pelaksana_dipilih", "nama": "pilihan", "jawaban": "cara", "lajur": {"satu": "loket", "dua": "kepala"}},
+]
+_QUESTIONS = [
+    {"id": "cara", "label": "Cara", "jenis": "pilihan", "pilihan": ["satu", "dua"]},
+    {"id": "unit", "label": "Unit", "jenis": "unit", "lajur": ["kepala"]},
+]
 
 
 @dataclass
@@ -27,6 +45,9 @@ class Grown:
         self.where[made["id"]] = path
         return made
 
+    def procedure(self) -> Procedure:
+        return procedure_of(*self.steps, ketentuan=CONDITIONS)
+
     def may_return_to(self, path: tuple[Place, ...]) -> list[str]:
         """Steps written so far that a decision at ``path`` may go back to: any but those of a sibling branch."""
         return [
@@ -40,7 +61,7 @@ class Grown:
 def procedures(draw: st.DrawFn) -> Grown:
     grown = Grown()
     _sequence(draw, grown, (), depth=2)
-    last = grown.add((), lanjut="selesai")
+    last = grown.add((), lanjut="selesai", isian=_QUESTIONS)
     _join_up(grown, last["id"])
     return grown
 
@@ -48,7 +69,7 @@ def procedures(draw: st.DrawFn) -> Grown:
 def _sequence(draw: st.DrawFn, grown: Grown, path: tuple[Place, ...], depth: int) -> None:
     """Add blocks one after the other; ``lanjut: ?`` stands for "the next step of this sequence"."""
     for _ in range(draw(st.integers(1, 3))):
-        kind = draw(st.sampled_from(["task", "maybe", "units", "decision", "fork"] if depth else ["task", "decision"]))
+        kind = draw(st.sampled_from(_KINDS if depth else ["task", "decision"]))
         if kind == "fork":
             _fork(draw, grown, path, depth)
         elif kind == "decision":

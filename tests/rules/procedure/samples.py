@@ -185,11 +185,12 @@ def step(name: str, **keys: Any) -> dict[str, Any]:
     }
 
 
-def text_of(*steps: dict[str, Any]) -> str:
-    """A file with these steps; JSON is YAML, and every value here is a text already."""
-    return HEAD + "langkah: " + json.dumps(list(steps)) + "\n"
+def text_of(*steps: dict[str, Any], **head: Any) -> str:
+    """A file with these steps and keys; JSON is YAML, and every value here is a text already."""
+    keys = "".join(f"{key}: {json.dumps(value)}\n" for key, value in head.items())
+    return HEAD + keys + "langkah: " + json.dumps(list(steps)) + "\n"
 
 
-def procedure_of(*steps: dict[str, Any]) -> Procedure:
-    """The loaded procedure with these steps; raises if it has faults."""
-    return load(text_of(*steps), "contoh")
+def procedure_of(*steps: dict[str, Any], **head: Any) -> Procedure:
+    """The loaded procedure with these steps and keys; raises if it has faults."""
+    return load(text_of(*steps, **head), "contoh")

@@ -12,14 +12,18 @@ from simpul.rules.procedure.model import Procedure
 from simpul.rules.procedure.state import State, Transition
 from simpul.rules.refusals import Conflict, Refusal
 from tests.rules.procedure.growing import Grown, procedures
-from tests.rules.procedure.naive import Naive, Token
-from tests.rules.procedure.samples import procedure_of
+from tests.rules.procedure.naive import Given, Naive, Stuck, Token
 
-FACTS = st.tuples(st.booleans(), st.sampled_from([[], ["u1"], ["u1", "u2"], ["u1", "u2", "u3"]]))
+UNITS = st.sampled_from([[], ["u1"], ["u1", "u2"], ["u1", "u2", "u3"]])
+FACTS = st.builds(
+    Given, st.booleans(), UNITS, st.sampled_from([[], ["k1"], ["k1", "k2"]]), st.sampled_from(["", "satu", "dua"])
+)
+ENOUGH = FACTS.filter(lambda given: given.chosen and given.choice)
 
 
-def facts_of(in_srikandi: bool, units: list[str]) -> dict[str, object]:
-    return {"di_srikandi": in_srikandi, "unit": {"loket": units}}
+def facts_of(given: Given) -> dict[str, object]:
+    asked = {"cara": given.choice} if given.choice else {}
+    return {"di_srikandi": given.in_srikandi, "unit": {"loket": given.units, "kepala": given.chosen}, "jawaban": asked}
 
 
 class Both(RuleBasedStateMachine):
@@ -29,28 +33,34 @@ class Both(RuleBasedStateMachine):
     state: State
     naive: Naive
 
-    @initialize(grown=procedures(), given=FACTS)
-    def begin(self, grown: Grown, given: tuple[bool, list[str]]) -> None:
-        self.procedure = procedure_of(*grown.steps)
+    @initialize(grown=procedures(), given=ENOUGH)
+    def begin(self, grown: Grown, given: Given) -> None:
+        self.procedure = grown.procedure()
         assert self.procedure.places == grown.where
-        self.state = engine.start(self.procedure, facts_of(*given)).state
+        self.state = engine.start(self.procedure, facts_of(given)).state
         self.naive = Naive({made["id"]: made for made in grown.steps}, grown.where)
-        self.naive.go(Token("", []), grown.steps[0]["id"], *given)
+        self.naive.go(Token("", []), grown.steps[0]["id"], given)
         self.done: set[str] = set()
         self.last: tuple[Transition, State, Naive] | None = None
         self.acts: list[tuple[Transition, str, dict[str, object]]] = []
 
     @precondition(lambda self: self.state.open)
     @rule(data=st.data(), given=FACTS)
-    def complete(self, data: st.DataObject, given: tuple[bool, list[str]]) -> None:
+    def complete(self, data: st.DataObject, given: Given) -> None:
         key = data.draw(st.sampled_from(sorted(self.state.open)))
         outcomes = engine.available_outcomes(self.procedure, self.state, key)
         outcome = data.draw(st.sampled_from(outcomes)) if outcomes else ""
-        before = self.state
-        made = engine.complete(self.procedure, before, key, outcome, facts_of(*given))
-        self.last = (made, before, self.naive.snapshot())
-        self.acts.append((made, outcome, facts_of(*given)))
-        self.naive.complete(key, outcome, *given)
+        before, naive = self.state, self.naive.snapshot()
+        try:
+            self.naive.complete(key, outcome, given)
+        except Stuck:
+            self.naive = naive
+            with pytest.raises(Refusal, match=r"TGS-1[67]"):
+                engine.complete(self.procedure, before, key, outcome, facts_of(given))
+            return
+        made = engine.complete(self.procedure, before, key, outcome, facts_of(given))
+        self.last = (made, before, naive)
+        self.acts.append((made, outcome, facts_of(given)))
         self.state = made.state
         self.done |= {key, *(entry.key for entry in made.cancelled)}
         self.done -= set(made.state.open)
@@ -107,7 +117,7 @@ class Both(RuleBasedStateMachine):
     def agree(self) -> None:
         if not hasattr(self, "state"):
             return
-        assert set(self.state.open) == self.naive.keys()
+        assert {key: entry.lane for key, entry in self.state.open.items()} == self.naive.keys()
         assert bool(self.state.ended) == self.naive.ended
         assert dict(self.state.rounds) == self.naive.rounds
         assert State.from_json(self.state.to_json()) == self.state

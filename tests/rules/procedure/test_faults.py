@@ -7,14 +7,16 @@ import pytest
 from simpul.rules.procedure.faults import ProcedureFaults
 from simpul.rules.procedure.loader import check, load
 from tests.rules.procedure.fault_cases import CASES
-from tests.rules.procedure.samples import FILE, HEAD, step, text_of
+from tests.rules.procedure.rich_faults import RICH_CASES
+from tests.rules.procedure.samples import FILE, HEAD, RICH, step, text_of
 
 
-@pytest.mark.parametrize("kind", CASES)
+@pytest.mark.parametrize("kind", [*CASES, *RICH_CASES])
 def test_fault_is_named_where_it_stands(kind: str) -> None:
-    old, new, needle, step_id, field, reason = CASES[kind]
-    text = FILE.replace(old, new, 1)
-    assert text != FILE, "the sample has changed: the replaced words are gone"
+    old, new, needle, step_id, field, reason = (CASES | RICH_CASES)[kind]
+    sample = FILE if kind in CASES else RICH
+    text = sample.replace(old, new, 1)
+    assert text != sample, "the sample has changed: the replaced words are gone"
     changed_line = text.rfind("\n", 0, text.index(new)) + 1 if new else 0
     at = text.find(needle, changed_line)
     line = text.count("\n", 0, at if at >= 0 else text.index(needle)) + 1
@@ -23,8 +25,61 @@ def test_fault_is_named_where_it_stands(kind: str) -> None:
     assert [(fault.line, fault.step) for fault in hits] == [(line, step_id)], found
 
 
-def test_sample_has_no_fault() -> None:
-    assert check(FILE) == []
+@pytest.mark.parametrize("text", [FILE, RICH])
+def test_sample_has_no_fault(text: str) -> None:
+    assert check(text) == []
+
+
+def test_no_two_cases_have_one_name() -> None:
+    assert not CASES.keys() & RICH_CASES.keys()
+
+
+TEN = (
+    ("dari_kepala, nama: dari kepala, pemrakarsa: [kepala]", "dari_kepala, nama: x, pemrakarsa: [tamu]", "no lane"),
+    ("jawaban: wilayah, adalah: [luar]", "jawaban: wilayah, adalah: [bulan]", "no choice"),
+    ("setiap: triwulan", "setiap: pekan", "not one of"),
+    ("{nama: ingatkan_atasan, sesudah: 2 jam}", "{nama: bunyikan_lonceng, sesudah: 2 jam}", "timer"),
+    ("{waktu: 10 HK}]", "{waktu: 10 pekan}]", "not understood"),
+    ("templat: nota_dinas", "templat: poster", "sheet"),
+    ("selama: menunggu_pihak_luar", "selama: lama", "predicate"),
+    ("lakukan: mulai_menunggu", "lakukan: tidur", "effect"),
+    ('    waktu: "-"\n', "", "“waktu” is missing"),
+    ("    subprosedur: penilaian", "    subprosedur: contoh", "its own part"),
+)
+
+
+def test_ten_faults_get_ten_messages_with_their_lines() -> None:
+    text = RICH
+    for old, new, _ in TEN:
+        assert old in text
+        text = text.replace(old, new, 1)
+    lines = text.splitlines()
+    wanted = [
+        next((at for at, line in enumerate(lines, 1) if new.strip() and new.strip() in line), 0) for _, new, _ in TEN
+    ]
+    wanted[8] = 1 + lines.index("  - id: lapor")
+    found = [(fault.line, fault.reason) for fault in check(text)]
+    assert [line for line, _ in found] == wanted
+    assert all(part in reason for (_, reason), (_, _, part) in zip(found, TEN, strict=True))
+
+
+def test_a_lane_by_way_of_another_condition() -> None:
+    """It must stand above, and whatever it can name must be listed in the step."""
+    below = RICH.replace("lajur: {dalam: loket, luar: kepala}", "lajur: {dalam: loket, luar: lain}")
+    text = below.replace(
+        "pengatur_waktu:\n  - {nama: mulai",
+        "  - {id: lain, nama: x, jawaban: wilayah, lajur: {luar: kepala}}\npengatur_waktu:\n  - {nama: mulai",
+    )
+    assert [(fault.field, fault.step) for fault in check(text)] == [
+        ("ketentuan.4.lajur.luar", "-"),
+        ("pelaksana.lajur", "kementerian"),
+    ]
+    above = below.replace(
+        "  - {id: penyiap,", "  - {id: lain, nama: x, jawaban: wilayah, lajur: {luar: kepala}}\n  - {id: penyiap,"
+    )
+    assert check(above) == []
+    facts = {"jawaban": {"wilayah": "luar"}}
+    assert load(above, "kaya").lane_of("penyiap", facts) == "kepala"
 
 
 def test_all_faults_come_at_once_in_order_of_line() -> None:

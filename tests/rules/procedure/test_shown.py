@@ -31,7 +31,7 @@ def test_data_load_to_an_equal_procedure(text: str) -> None:
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(procedures())
 def test_random_data_load_to_an_equal_procedure(grown: Grown) -> None:
-    procedure = procedure_of(*grown.steps)
+    procedure = grown.procedure()
     assert load(json.dumps(as_data(procedure)), "again") == procedure
 
 

@@ -15,6 +15,7 @@ _LISTS = {
     "tabel": ("kolom", N_("The kind “tabel” and the list under “kolom” go together.")),
     "unit": ("lajur", N_("The kind “unit” and the list under “lajur” go together.")),
 }
+_KINDS_OF_ROLES = {"tanggal": "tanggal", "jumlah_satuan": "angka"}
 
 
 def check_form(step: Part, own_code: str, names: Names, findings: Findings) -> None:
@@ -37,8 +38,9 @@ def _check_field(step: Part, field: Part, names: Names, findings: Findings) -> N
             findings.add(field.at(key), text)
     if "baris" in field.data and kind != "tabel":
         findings.add(field.at("baris"), N_("Only a field of kind “tabel” has rows."))
-    if field.text("peran") == "tanggal" and kind != "tanggal":
-        findings.add(field.at("peran"), N_("Only a date can be the date of a document."))
+    wanted = _KINDS_OF_ROLES.get(field.text("peran"), kind)
+    if kind != wanted:
+        findings.add(field.at("peran"), N_("Only a field of kind “%(kind)s” can have this part."), kind=wanted)
     check_condition(field.at("jika"), field.text("jika"), names, findings)
     for path, lane in field.texts("lajur"):
         known(path, lane, names.lanes, UNKNOWN_LANE, findings)

@@ -96,7 +96,7 @@ def _check_timer(timer: Part, words: Collection[str], relations: Collection[str]
         relations = RELATIONS
     keys = ("setiap",) if name == ROUND else relations
     written = [key for key in (*RELATIONS, "setiap") if key in timer.data]
-    if len(written) != 1 or written[0] not in keys:
+    if (len(written) != 1 or written[0] not in keys) and not findings.has(timer.path):
         text = N_("The timer “%(name)s” needs exactly one of: %(keys)s.")
         findings.add(timer.path, text, name=name, keys=", ".join(keys))
     for relation in RELATIONS:

@@ -102,8 +102,8 @@ def _moved(old: Sequence[str], new: Sequence[str]) -> frozenset[str]:
 
 def _even(row: Mapping[str, Any]) -> dict[str, Any]:
     """Long and short ways to write the same thing made one, so that only what changed is told."""
-    long = {"pelaksana": "lajur", "asal": "langkah"}
-    return {key: {long[key]: value} if key in long and isinstance(value, str) else value for key, value in row.items()}
+    long = {"pelaksana": {"lajur": [row["pelaksana"]], "cara": "salah_satu"}, "asal": {"langkah": row["asal"]}}
+    return {key: long[key] if key in long and isinstance(value, str) else value for key, value in row.items()}
 
 
 def _differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Difference, ...]:

@@ -56,6 +56,10 @@ class Findings:
         if (path, text, params) not in self._found:
             self._found.append((path, text, params))
 
+    def has(self, path: Path) -> bool:
+        """Whether something has been found at ``path`` or inside it."""
+        return any(found[: len(path)] == path for found, _, _ in self._found)
+
     def __iter__(self) -> Iterator[Fault]:
         faults = [self._fault(path, text, params) for path, text, params in self._found]
         return iter(sorted(faults, key=lambda fault: (fault.line, fault.field)))
