@@ -16,7 +16,8 @@ from simpul.core.procedures.reach import acting_lane, may_contribute, may_do
 from simpul.rules.procedure.model import Step
 from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
 
-_ANSWER = "jawaban_pihak_luar"
+ANSWER = "jawaban_pihak_luar"
+"""Name of the output that holds the answer of an outside party."""
 
 
 def contribute(*, case_id: int, key: str, officer: Officer, text: str, file: StoredFile | None = None) -> None:
@@ -86,7 +87,7 @@ def record_outside_answer(
         acting.facts[AWAITED] = [one for one in waiting if one != party]
         record = {"pihak": party, "saluran": channel[:40], "jawaban": note.strip()[:4000]}
         Output.objects.create(
-            case_id=case_id, task_id=task.id, name=_ANSWER, file=file, record=record, created_at=acting.at
+            case_id=case_id, task_id=task.id, name=ANSWER, file=file, record=record, created_at=acting.at
         )
         _tell(acting, task, key, party, "")
         acting.told["file"] = file.sha256 if file else None

@@ -31,7 +31,7 @@ class BeginForm(LookMixin, forms.Form):
         cards = {"what"}
 
     def __init__(self, offered: list[Beginning], **kwargs: object) -> None:
-        super().__init__(**kwargs)  # type: ignore[arg-type]
+        super().__init__(**kwargs)
         self.fields["what"].choices = [choice for one in offered for choice in _choices(one)]  # type: ignore[attr-defined]
 
 

@@ -23,9 +23,11 @@ from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import CaseView, case_tab, lane_name, load_case
 from simpul.pages.desk.documents import recent_files
 from simpul.pages.desk.holding import may_reassign, successors
+from simpul.pages.desk.joint import joint_of
 from simpul.pages.desk.journey import knots
 from simpul.pages.desk.outcomes import Button, buttons
 from simpul.pages.desk.step_form import StepForm
+from simpul.pages.desk.step_units import units_of
 from simpul.pages.desk.workbenches.registry import PAGES
 from simpul.rules.procedure.decisions import needs_note
 from simpul.rules.refusals import Refusal
@@ -36,7 +38,7 @@ from simpul.rules.working_time import Pause, due, parse
 class Entered:
     """What was sent and refused: the entries, the faults by field, and the sentence above the form."""
 
-    data: Mapping[str, str]
+    data: Mapping[str, object]
     faults: Mapping[str, Refusal] = field(default_factory=dict)
     refusal: Refusal | None = None
     kept: Mapping[str, str] = field(default_factory=dict)
@@ -49,7 +51,7 @@ def case(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
 
 
 def task_page(
-    request: HttpRequest, officer: Officer, view: CaseView, key: str, entered: Entered | None = None
+    request: HttpRequest, officer: Officer, view: CaseView, key: str, entered: Entered | None = None, status: int = 422
 ) -> HttpResponse:
     """The case with the form of the task ``key``, or of the officer's first one; 200, or 422 with faults."""
     task = _chosen(view, key)
@@ -67,8 +69,12 @@ def task_page(
         "running": view.case.status == CaseStatus.RUNNING,
     }
     if task is not None:
-        context |= {"job": job_of(officer, view, task, entered), "holding": _holding(officer, view, task)}
-    return case_tab(request, officer, view, "case", context, 422 if entered else 200)
+        context |= {
+            "job": job_of(officer, view, task, entered),
+            "holding": _holding(officer, view, task),
+            "joint": joint_of(officer, view, task),
+        }
+    return case_tab(request, officer, view, "case", context, status if entered else 200)
 
 
 def _chosen(view: CaseView, key: str) -> Task | None:
@@ -145,8 +151,12 @@ def _form(view: CaseView, task: Task, bench: Mapping[str, object], entered: Ente
     if not step.fields:
         return None
     if entered is not None:
-        return StepForm(step, data=entered.data, faults={name: say(fault) for name, fault in entered.faults.items()})
-    return StepForm(step, initial={**_first_answers(view, task), **_given(bench)})
+        told = {name: say(fault) for name, fault in entered.faults.items()}
+        return StepForm(
+            view.procedure, step, facts=view.case.facts, units=units_of(step, task), data=entered.data, faults=told
+        )
+    first = {**_first_answers(view, task), **_given(bench)}
+    return StepForm(view.procedure, step, facts=view.case.facts, units=units_of(step, task), initial=first)
 
 
 def _given(bench: Mapping[str, object]) -> Mapping[str, object]:

@@ -37,6 +37,7 @@ TABS: tuple[tuple[str, object], ...] = (
     ("flow", gettext_lazy("Flow")),
     ("trail", gettext_lazy("Audit trail")),
 )
+OF_A_REQUEST = frozenset({"drafts", "talks"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +133,18 @@ def case_chips(view: CaseView) -> list[tuple[str, str, str]]:
     return chips
 
 
-def case_tabs(slug: str, current: str) -> list[dict[str, object]]:
+def is_of_request(case: Case) -> bool:
+    """Whether a partner's request began it, so that it has drafts and talks."""
+    return case.parent_task_id is None and not case.facts.get("pemrakarsa")
+
+
+def case_tabs(case: Case, current: str) -> list[dict[str, object]]:
     """The tabs with the current one marked."""
+    asked = is_of_request(case)
     return [
-        {"label": label, "url": reverse(f"desk:{name}", args=[slug]), "current": name == current}
+        {"label": label, "url": reverse(f"desk:{name}", args=[case.slug]), "current": name == current}
         for name, label in TABS
+        if asked or name not in OF_A_REQUEST
     ]
 
 
@@ -155,6 +163,6 @@ def case_tab(
         "case": view.case,
         "pos": pos_of(view),
         "chips": case_chips(view),
-        "tabs": case_tabs(view.case.slug, tab),
+        "tabs": case_tabs(view.case, tab),
     }
     return desk_page(request, officer, f"desk/{tab}.html", {**head, **context}, crumbs=crumbs, status=status)

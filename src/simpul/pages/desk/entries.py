@@ -65,4 +65,10 @@ def entered_of(
 ) -> Entered:
     """What was sent, to be shown again with its faults."""
     kept = {name: file.slug for name, file in stored.items()}
-    return Entered({name: str(value) for name, value in request.POST.items()}, faults, refusal, kept)
+    data = {name: values if len(values) > 1 else str(values[0]) for name, values in request.POST.lists() if values}
+    return Entered(data, faults, refusal, kept)
+
+
+def raw_of(request: HttpRequest) -> dict[str, str]:
+    """The texts of the form by name; of several ticks under one name a list divided by commas."""
+    return {name: ",".join(map(str, values)) for name, values in request.POST.lists()}

@@ -16,7 +16,7 @@ from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case import task_page
 from simpul.pages.desk.case_head import load_case
-from simpul.pages.desk.entries import entered_of, files_of, happened_at, is_refused, is_stored
+from simpul.pages.desk.entries import entered_of, files_of, happened_at, is_refused, is_stored, raw_of
 from simpul.pages.desk.step_form import HAPPENED, LATE_REASON
 from simpul.pages.shell.intake import streams_uploads
 from simpul.rules.refusals import Conflict, Refusal
@@ -38,7 +38,7 @@ def record(request: HttpRequest, officer: Officer, slug: str, key: str) -> HttpR
             raise FormFaults(is_refused(files))
         answer_for_partner(
             case_id=view.case.pk, key=key, officer=officer,
-            raw={name: str(value) for name, value in request.POST.items()},
+            raw=raw_of(request),
             files={name: file.pk for name, file in stored.items()},
             happened_at=happened_at(request.POST.get(HAPPENED, ""), officer),
             late_reason=request.POST.get(LATE_REASON, "")[:300],

@@ -22,7 +22,7 @@ from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.channels import CHANNELS
 from simpul.pages.desk.frame import desk_page
-from simpul.pages.desk.step_form import ACCEPT
+from simpul.pages.desk.step_entries import ACCEPT
 from simpul.pages.desk.uploads import keep_upload, own_file
 from simpul.pages.shell.forms import DateEntry, LookMixin
 from simpul.pages.shell.intake import streams_uploads

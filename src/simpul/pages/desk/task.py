@@ -20,8 +20,9 @@ from simpul.lib.wording import say
 from simpul.pages.desk.access import case_for, officer_required
 from simpul.pages.desk.case import task_page
 from simpul.pages.desk.case_head import CaseView, load_case
-from simpul.pages.desk.entries import entered_of, files_of, happened_at, is_refused, is_stored
+from simpul.pages.desk.entries import entered_of, files_of, happened_at, is_refused, is_stored, raw_of
 from simpul.pages.desk.holding import back
+from simpul.pages.desk.step_entries import MORE_ROWS
 from simpul.pages.desk.step_form import HAPPENED, LATE_REASON, NOTE
 from simpul.pages.shell.intake import streams_uploads
 from simpul.rules.procedure.decisions import check_decision
@@ -41,6 +42,8 @@ def complete(request: HttpRequest, officer: Officer, slug: str, key: str) -> Htt
     step = view.step(task) if task is not None else None
     files = files_of(request, officer, step) if step is not None and task in view.mine else {}
     stored, refused = is_stored(files), is_refused(files)
+    if request.POST.get(MORE_ROWS):
+        return task_page(request, officer, view, key, entered_of(request, stored, refused, None), 200)
     try:
         if refused:
             raise FormFaults(refused)
@@ -72,7 +75,7 @@ def _send(
         officer=officer,
         outcome=outcome,
         note=note,
-        raw={name: str(value) for name, value in request.POST.items()},
+        raw=raw_of(request),
         files=files,
         happened_at=happened_at(request.POST.get(HAPPENED, ""), officer),
         late_reason=request.POST.get(LATE_REASON, "")[:300],
