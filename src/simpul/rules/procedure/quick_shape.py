@@ -7,7 +7,7 @@ the schema is compiled, so that nothing is ever passed over.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sized
 from typing import Any
 
 Test = Callable[[Any], bool]
@@ -78,11 +78,11 @@ def _names(schema: Mapping[str, Any], named: Mapping[str, Test]) -> Test:
     return lambda data: not isinstance(data, dict) or all(test(key) for key in data)
 
 
-def _least(kind: type) -> Callable[[int, Mapping[str, Test]], Test]:
+def _least(kind: type[Sized]) -> Callable[[int, Mapping[str, Test]], Test]:
     return lambda least, named: lambda data: not isinstance(data, kind) or len(data) >= least
 
 
-def _most(kind: type) -> Callable[[int, Mapping[str, Test]], Test]:
+def _most(kind: type[Sized]) -> Callable[[int, Mapping[str, Test]], Test]:
     return lambda most, named: lambda data: not isinstance(data, kind) or len(data) <= most
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simpul.rules.procedure.model import END, FORK, Procedure, Step
@@ -59,14 +60,14 @@ def _along(procedure: Procedure, name: str, until: str, holding: str) -> Sums:
         found.update(_time(step, holding))
         name = main_target(procedure, step)
         if name == FORK:
-            branches = [_along(procedure, head, step.join, holding) for head in step.branches]
-            found.update(max(branches, key=_length))
+            found.update(_longest([_along(procedure, head, step.join, holding) for head in step.branches]))
             name = step.join
     return found
 
 
-def _length(sums: Sums) -> tuple[int, ...]:
-    return tuple(sums[unit, ""] for unit in _ORDER)
+def _longest(branches: Sequence[Sums]) -> Sums:
+    lengths = [tuple(sums[unit, ""] for unit in _ORDER) for sums in branches]
+    return branches[lengths.index(max(lengths))]
 
 
 def _time(step: Step, holding: str) -> Sums:
