@@ -1,102 +1,92 @@
-"""Two demo institutions: BBLBK in Jakarta (WIB), and BLKPK NTB in Mataram (WITA), which adopts the same procedure."""
+"""Puts the demo institutions in place: units, lanes, people, number series and their published procedures."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from importlib.resources import files
 
 from django.db import transaction
 
-from simpul.cli.demo_seed.people import BBLBK, NTB, Person
-from simpul.core.directory.models import Assignment, Institution, Lane, Paper, Unit, User
+from simpul.cli.demo_seed.adoption import adopted
+from simpul.cli.demo_seed.houses import HOUSES, House
+from simpul.cli.demo_seed.people import Person
+from simpul.core.directory.models import Assignment, Institution, Lane, Unit, User
 from simpul.core.procedures.actions import publish_version
+from simpul.core.procedures.models import ProcedureVersion
 from simpul.core.signing.demo_keys import ensure_key
 from simpul.features.agreements.models import NumberSeries
 from simpul.lib.actor import SYSTEM
 from simpul.rules.procedure.loader import load
+from simpul.rules.procedure.model import Lane as PrintedLane
 
 _PARTNER_LANE = "mitra"
-_HEAD = "kepala_bblbk"
 _SINCE = date(2026, 1, 2)
-
-INSTITUTIONS: tuple[tuple[dict[str, object], Sequence[Person]], ...] = (
-    (
-        {
-            "code": "bblbk",
-            "name": "Balai Besar Laboratorium Biologi Kesehatan",
-            "short_name": "BBLBK",
-            "parent_body": "Kementerian Kesehatan Republik Indonesia",
-            "owner": "ministry",
-            "city": "Jakarta",
-            "province": "DKI Jakarta",
-            "address": "Jalan Contoh Raya Nomor 1, Jakarta",
-            "phone": "(021) 0000148",
-            "whatsapp": "081000000148",
-            "email": "kerjasama@bblbk.example",
-            "zone": "Asia/Jakarta",
-            "paper": Paper.A4,
-            "head_authority": "Keputusan Menteri Kesehatan Nomor HK.02.03/0001/2026 (contoh)",
-            "letter_code": "BBLBK",
-        },
-        BBLBK,
-    ),
-    (
-        {
-            "code": "blkpk-ntb",
-            "name": "Balai Laboratorium Kesehatan Pengujian dan Kalibrasi Provinsi NTB",
-            "short_name": "BLKPK NTB",
-            "parent_body": "Dinas Kesehatan Provinsi Nusa Tenggara Barat",
-            "owner": "region",
-            "city": "Mataram",
-            "province": "Nusa Tenggara Barat",
-            "address": "Jalan Umpama Nomor 2, Mataram",
-            "phone": "(0370) 0000148",
-            "whatsapp": "081000000149",
-            "email": "kerjasama@blkpk-ntb.example",
-            "zone": "Asia/Makassar",
-            "paper": Paper.F4,
-            "head_authority": "Keputusan Gubernur Nusa Tenggara Barat Nomor 821.2/0002/2026 (contoh)",
-            "letter_code": "BLKPK",
-        },
-        NTB,
-    ),
-)
 
 
 @transaction.atomic
 def furnish() -> None:
     """Create what is missing; nothing that exists is changed."""
-    text = files("simpul").joinpath("sops/bblbk/1.yaml").read_text(encoding="utf-8")
-    for values, people in INSTITUTIONS:
-        institution, _ = Institution.objects.get_or_create(
-            code=values["code"], defaults={**values, "is_demo": True, "intake_procedure": "bblbk"}
-        )
-        lanes = _lanes(institution, text)
-        for person in people:
-            _person(institution, lanes, person)
-        _series(institution)
+    for house in HOUSES:
+        _furnish(house)
+
+
+def _furnish(house: House) -> None:
+    institution, _ = Institution.objects.get_or_create(
+        code=house.values["code"], defaults={**house.values, "is_demo": True}
+    )
+    texts = [_text(house, code) for code in house.procedures]
+    for code, name in house.units.items():
+        Unit.objects.get_or_create(institution=institution, code=code, defaults={"name": name})
+    lanes = _lanes(institution, house, texts)
+    for person in house.people:
+        _person(institution, lanes, person)
+    _series(institution)
+    for code, text in zip(house.procedures, texts, strict=True):
+        _publish(institution, code, text)
+
+
+def _text(house: House, code: str) -> str:
+    """The shipped file, or the version of it that the house has adopted."""
+    text = files("simpul").joinpath(f"sops/{code}/1.yaml").read_text(encoding="utf-8")
+    if not house.adopts:
+        return text
+    unit, short_name = str(house.values["name"]), str(house.values["short_name"])
+    return adopted(text, unit=unit, short_name=short_name, from_short_name=code.upper(), names=house.adopts)
+
+
+def _publish(institution: Institution, code: str, text: str) -> None:
+    """A house that has published the procedure already keeps what it has."""
+    if not ProcedureVersion.objects.filter(procedure__institution=institution, procedure__code=code).exists():
         publish_version(institution=institution, text=text, effective_on=_SINCE, by=SYSTEM)
 
 
-def _lanes(institution: Institution, text: str) -> dict[str, Lane]:
-    """A unit and a lane per column of the sheet but the partner's; the head stands above the others."""
+def _lanes(institution: Institution, house: House, texts: list[str]) -> dict[str, Lane]:
+    """A lane per column of the sheets but the partner's, each under the one it answers to."""
+    printed: dict[str, PrintedLane] = {}
+    for text in texts:
+        for lane in load(text, institution.code).lanes:
+            printed.setdefault(lane.id, lane)
+    printed.pop(_PARTNER_LANE, None)
     found: dict[str, Lane] = {}
-    for position, lane in enumerate(load(text, "bblbk").lanes):
-        if lane.id == _PARTNER_LANE:
-            continue
-        name = lane.name.replace("BBLBK", institution.short_name)
-        unit, _ = Unit.objects.get_or_create(
-            institution=institution, code=lane.id.replace("_", "-"), defaults={"name": name}
-        )
+    for position, lane in enumerate(printed.values()):
         found[lane.id], _ = Lane.objects.get_or_create(
-            institution=institution, code=lane.id, defaults={"name": name, "position": position, "unit": unit}
+            institution=institution,
+            code=lane.id,
+            defaults={"name": lane.name, "position": position, "unit": _unit(institution, house, lane)},
         )
-    for code, lane_row in found.items():
-        if code != _HEAD and lane_row.superior_id is None:
-            lane_row.superior = found[_HEAD]
-            lane_row.save(update_fields=["superior"])
+    for code, row in found.items():
+        if code != house.head and row.superior_id is None:
+            row.superior = found[house.above.get(code, house.head)]
+            row.save(update_fields=["superior"])
     return found
+
+
+def _unit(institution: Institution, house: House, lane: PrintedLane) -> Unit | None:
+    """The unit behind a lane; None for a lane that several units share."""
+    code = house.unit_of.get(lane.id, lane.id.replace("_", "-"))
+    if not code:
+        return None
+    return Unit.objects.get_or_create(institution=institution, code=code, defaults={"name": lane.name})[0]
 
 
 def _person(institution: Institution, lanes: dict[str, Lane], person: Person) -> None:
@@ -113,12 +103,18 @@ def _person(institution: Institution, lanes: dict[str, Lane], person: Person) ->
     if created:
         user.set_unusable_password()
         user.save(update_fields=["password"])
-        if person.lane:
-            Assignment.objects.create(user=user, lane=lanes[person.lane], is_lead=person.leads, starts_on=_SINCE)
-        if person.also:
-            Assignment.objects.create(user=user, lane=lanes[person.also], starts_on=_SINCE)
+        _places(user, lanes, person)
     if person.signs:
         ensure_key(user)
+
+
+def _places(user: User, lanes: dict[str, Lane], person: Person) -> None:
+    unit = Unit.objects.get(institution=user.institution, code=person.unit) if person.unit else None
+    if person.lane:
+        lane = lanes[person.lane]
+        Assignment.objects.create(user=user, lane=lane, unit=unit, is_lead=person.leads, starts_on=_SINCE)
+    if person.also:
+        Assignment.objects.create(user=user, lane=lanes[person.also], starts_on=_SINCE)
 
 
 def _series(institution: Institution) -> None:

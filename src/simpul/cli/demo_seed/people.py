@@ -10,6 +10,7 @@ class Person:
     """``lane`` is a lane id of the procedure file; "" for an admin or an inspector without a lane.
 
     ``also``: a second lane of the same person, as in a small laboratory. ``signs``: gets a demo certificate file.
+    ``unit``: in a lane that several units share, the code of the unit the person works for.
     """
 
     key: str
@@ -21,6 +22,7 @@ class Person:
     inspector: bool = False
     also: str = ""
     signs: bool = False
+    unit: str = ""
 
 
 BBLBK = (
@@ -57,3 +59,35 @@ NTB = (
     Person("lalu", "Lalu Rekaan, S.H.", "Analis Hukum", "tim_analis_hukum", leads=True),
     Person("baiq", "Baiq Misal, S.Kom.", "Administrator sistem", admin=True),
 )  # fmt: skip
+
+BPOM = (
+    Person("agung", "Agung Rekaan, Ph.D.", "Kepala BPOM", "kepala_bpom", leads=True),
+    Person("dewi", "Dewi Umpama, M.Si.", "Sekretaris Utama", "pimpinan_madya", leads=True),
+    Person("eko", "Eko Contoh, M.Farm.", "Deputi I", "pimpinan_madya"),
+    Person("farah", "Farah Misal, M.A.", "Kepala Biro Kerja Sama dan Hubungan Masyarakat", "biro_ksh", leads=True),
+    Person("galih", "Galih Rekaan, S.I.P.", "Analis Kerja Sama", "biro_ksh"),
+    Person("hilda", "Hilda Contoh, S.H., M.H.", "Kepala Biro Hukum dan Organisasi", "biro_ho", leads=True),
+    Person("irfan", "Irfan Umpama, S.H.", "Analis Hukum", "biro_ho"),
+    Person("jaya", "Jaya Misal, M.Si.", "Direktur", "unit_kerja_pusat", leads=True, unit="direktorat-contoh"),
+    Person("kirana", "Kirana Rekaan, S.Farm.", "Staf Direktorat", "unit_kerja_pusat", unit="direktorat-contoh"),
+    Person("lukman", "Lukman Contoh, M.Kom.", "Kepala Pusat", "unit_kerja_pusat", leads=True, unit="pusat-umpama"),
+    Person("nadia", "Nadia Umpama, S.Stat.", "Staf Pusat", "unit_kerja_pusat", unit="pusat-umpama"),
+    Person("mira", "Mira Misal, M.Farm.", "Kepala Balai Besar", "upt_bpom", leads=True, unit="bbpom-contoh"),
+    Person("nanda", "Nanda Rekaan, S.Si.", "Staf Balai Besar", "upt_bpom", unit="bbpom-contoh"),
+    Person("oki", "Oki Contoh, S.Farm.", "Kepala Loka", "upt_bpom", leads=True, unit="loka-umpama"),
+    Person("prita", "Prita Umpama, A.Md.", "Staf Loka", "upt_bpom", unit="loka-umpama"),
+    Person("rangga", "Rangga Misal, S.Kom.", "Administrator sistem", admin=True),
+    Person("sinta", "Sinta Rekaan, S.E.", "Inspektorat Utama (hanya membaca)", inspector=True),
+)
+
+BATAM = (
+    Person("surya", "Surya Umpama, S.K.M., M.Kes.", "Plt. Kepala Balai", "kepala", leads=True),
+    Person("uli", "Uli Contoh, S.Si.", "Ketua Instalasi Sampling", "instalasi_sampling", leads=True),
+    Person(
+        "vino", "Vino Rekaan, A.Md.KL.", "Petugas Instalasi Sampling", "instalasi_sampling", also="customer_eksternal"
+    ),
+    Person("wati", "Wati Misal, S.Si.", "Instalasi Mikrobiologi", "customer_internal", leads=True),
+    Person("yanto", "Yanto Umpama, S.T.", "Instalasi Kimia", "customer_internal"),
+    Person("zaki", "Zaki Contoh, A.Md.", "Loket (mencatat untuk customer eksternal)", "customer_eksternal", leads=True),
+    Person("tiara", "Tiara Rekaan, S.Kom.", "Administrator sistem", admin=True),
+)
