@@ -17,6 +17,8 @@ SHOTS = os.environ.get("SIMPUL_SHOTS")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES = {"runOnly": {"type": "tag", "values": TAGS}}
 PHONE, DESKTOP = 360, 1280
+LONGEST = 6000
+"""Height in pixels above which a picture of the whole page would take too long."""
 LONG_NAME = (
     "Rumah Sakit Umum Daerah dan Laboratorium Kesehatan Masyarakat Rekaan Sejahtera Bersama Kabupaten Umpama Raya "
     "Prov. Misal"
@@ -66,6 +68,9 @@ class Eye:
         self.context.close()
 
     def _keep(self, name: str) -> None:
-        if SHOTS:
-            Path(SHOTS).mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+        """Keep the picture, of a very long page its beginning."""
+        if not SHOTS:
+            return
+        Path(SHOTS).mkdir(parents=True, exist_ok=True)
+        short = self.page.evaluate("document.documentElement.scrollHeight") < LONGEST
+        self.page.screenshot(path=f"{SHOTS}/{name}.png", full_page=bool(short), timeout=60_000)
