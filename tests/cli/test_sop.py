@@ -51,7 +51,7 @@ def test_check_of_no_text_file_is_wrong_use(tmp_path: Path, content: bytes | Non
 
 def test_show_json_mirrors_the_keys_of_the_file() -> None:
     shown = json.loads(sop("show", str(BBLBK), "--format", "json").stdout)
-    assert list(shown) == ["kode", "versi", "identitas", "pelaksana", "catatan", "mulai", "langkah"]
+    assert list(shown) == ["kode", "versi", "identitas", "pelaksana", "catatan", "mulai", "pengatur_waktu", "langkah"]
     telaah = next(step for step in shown["langkah"] if step["id"] == "telaah")
     assert telaah["keputusan"] == {"terima": "cabang", "tolak": "tolak", "minta_kelengkapan": "lengkapi"}
     assert (telaah["waktu"], telaah["cabang"]) == ("1 HK", ["surat_balasan", "koordinasi"])

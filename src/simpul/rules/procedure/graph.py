@@ -24,7 +24,7 @@ def graph_of(procedure: Procedure) -> Graph:
 
     An outside party has no lane, unless a step is done by such parties alone: it has to stand somewhere.
     """
-    lanes = (*procedure.lanes, *_outside_alone(procedure))
+    lanes = (*(Lane(lane.id, lane.name) for lane in procedure.lanes), *_outside_alone(procedure))
     known = [lane.id for lane in lanes]
     nodes = [_node(procedure, step, known) for step in procedure.steps]
     edges = [edge for step in procedure.steps for edge in _edges(procedure, step)]
@@ -33,7 +33,7 @@ def graph_of(procedure: Procedure) -> Graph:
         # Only a decision that ends the case needs an oval of its own; a last step is the oval itself.
         lane = next(node.lane for node in nodes if node.id == last.id)
         nodes.append(Node(END, "", END.capitalize(), lane, "end", lanes=(lane,)))
-    return Graph(tuple(Lane(lane.id, lane.name) for lane in lanes), tuple(nodes), tuple(edges))
+    return Graph(lanes, tuple(nodes), tuple(edges))
 
 
 def is_return(procedure: Procedure, source: str, target: str) -> bool:
