@@ -46,6 +46,8 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 
 def _cut(word: str, size: float, limit: float, bold: bool) -> list[str]:
     """A word wider than a line, in pieces that fit; each piece holds at least one character."""
+    if width(word, size, bold=bold) <= limit:
+        return [word]
     pieces, piece = [], ""
     for char in word:
         if piece and width(piece + char, size, bold=bold) > limit:

@@ -21,6 +21,7 @@ class Labeller:
     lines: Sequence[Line]
     bounds: Mapping[str, Rect]
     style: Style
+    may_cut: bool = False
     placed: dict[int, Label] = field(default_factory=dict)
     near: dict[Rect, tuple[list[Symbol], list[Rect]]] = field(default_factory=dict)
 
@@ -54,12 +55,18 @@ class Labeller:
         wide = width(line.edge.label, self.style.text) + 0.5
         longest = max(width(word, self.style.text) for word in line.edge.label.split()) + 0.5
         (x, y), (x2, y2) = line.points[0], line.points[1]
-        for limit in dict.fromkeys((wide, max(longest, wide * 0.6), longest, longest * 0.6, longest * 0.4)):
+        for limit in self._widths(wide, longest):
             lines = wrap(line.edge.label, self.style.text, limit)
             box = max(width(text, self.style.text) for text in lines), len(lines) * self.style.leading
             corners = _beside(x, x2, y, box, self.style) if y == y2 else _under(x, y, y2, box, self.style, source)
             for left, top in corners:
                 yield Label((left, top, left + box[0], top + box[1]), lines)
+
+    def _widths(self, wide: float, longest: float) -> Iterator[float]:
+        """Widths to wrap to; words are cut only when a higher row did not help."""
+        yield from dict.fromkeys((wide, max(longest, wide * 0.6), longest))
+        if self.may_cut:
+            yield from (longest * 0.6, longest * 0.4)
 
     def _free(self, rect: Rect, own: Line) -> bool:
         left, top, right, bottom = self.bounds[own.edge.source]

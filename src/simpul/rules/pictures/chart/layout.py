@@ -24,7 +24,7 @@ from simpul.rules.pictures.routing import DOWN, Path, direction
 from simpul.rules.pictures.runs import Run, cut
 from simpul.rules.pictures.tracks import Attachments
 
-_TRIES = 24
+_TRIES, _WHOLE_TRIES = 24, 5
 _MORE_ROOM = 6.0
 
 
@@ -37,10 +37,10 @@ def lay(spots: Sequence[Spot], edges: Sequence[Edge], room: Room, style: Style |
     xs, needs = columns(grown, places_used(runs, False), room, style)
     row_of = {spot.node.id: spot.row for spot in spots}
     extra: dict[int, float] = {}
-    for _ in range(_TRIES):
+    for tried in range(_TRIES):
         ys = rows(grown, places_used(runs, True), room, style, extra)
         drawn = _Drawn(grown, edges, routes.paths, routes.ways, xs, ys)
-        labeller = Labeller(drawn.symbols(), drawn.lines(), drawn.bounds(), style)
+        labeller = Labeller(drawn.symbols(), drawn.lines(), drawn.bounds(), style, may_cut=tried >= _WHOLE_TRIES)
         failed = labeller.place()
         if not failed:
             return Chart(drawn.symbols(), drawn.lines(), labeller.placed, xs.borders, ys.borders, needs)

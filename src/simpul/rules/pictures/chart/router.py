@@ -55,15 +55,29 @@ class ChartRouter(Router):
         return self.placing.cells[edge.target][1] <= self.placing.cells[edge.source][1]
 
     def _exits(self, edge: Edge) -> dict[int, float]:
-        """A decision gives each outcome a tip of its own while there is one; what goes back prefers a side."""
+        """A decision gives each outcome a tip of its own while there is one, the first the lowest; what goes back
+        prefers a side."""
         back = self._goes_back(edge)
         if self.shapes[edge.source] != "decision":
             if not back:
                 return {DOWN: 0.0}
             return {DOWN: 1.5, **{side: 0.0 for side in _SIDES if not self.held[edge.source, side]}}
-        ways = {DOWN: (0.9 if back else 0.0) + 2.5 * self._others(edge, DOWN)}
+        taken = [side for side in (DOWN, *_SIDES) if self._siblings(edge, side)]
+        if taken:
+            return {taken[0]: 0.0}
+        ways = {DOWN: (0.9 if back else 0.0) + self._rank(edge) + 2.5 * self._others(edge, DOWN)}
         free = [side for side in _SIDES if not self._others(edge, side)]
         return ways | dict.fromkeys(free, 0.0 if back else 0.8)
+
+    def _rank(self, edge: Edge) -> int:
+        """Which of the outcomes of its step this is, from 0."""
+        labels = dict.fromkeys(one.label for one in self.graph.edges if one.source == edge.source)
+        return list(labels).index(edge.label)
+
+    def _siblings(self, edge: Edge, side: int) -> bool:
+        """Whether another way of the same outcome leaves by this side."""
+        holders = (self.graph.edges[index] for index in self.held[edge.source, side])
+        return any(one.source == edge.source and key(one) == key(edge) for one in holders)
 
     def _others(self, edge: Edge, side: int) -> int:
         """How many ways of another outcome, or into the symbol, take this side."""
