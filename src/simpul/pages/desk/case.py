@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -22,6 +21,7 @@ from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import CaseView, case_tab, lane_name, load_case
 from simpul.pages.desk.documents import recent_files
+from simpul.pages.desk.entered import Entered
 from simpul.pages.desk.holding import may_reassign, successors
 from simpul.pages.desk.joint import joint_of
 from simpul.pages.desk.journey import knots
@@ -30,18 +30,7 @@ from simpul.pages.desk.step_form import StepForm
 from simpul.pages.desk.step_units import units_of
 from simpul.pages.desk.workbenches.registry import PAGES
 from simpul.rules.procedure.decisions import needs_note
-from simpul.rules.refusals import Refusal
 from simpul.rules.working_time import Pause, due, parse
-
-
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """What was sent and refused: the entries, the faults by field, and the sentence above the form."""
-
-    data: Mapping[str, object]
-    faults: Mapping[str, Refusal] = field(default_factory=dict)
-    refusal: Refusal | None = None
-    kept: Mapping[str, str] = field(default_factory=dict)
 
 
 @officer_required
@@ -141,9 +130,14 @@ def _faults(fields: Sequence[object], entered: Entered | None) -> list[dict[str,
         return []
     labels = {getattr(one, "id", ""): getattr(one, "label", "") for one in fields}
     return [
-        {"id": f"id_{name}", "label": labels.get(name, ""), "text": say(refusal)}
+        {"id": f"id_{name}", "label": _once(labels.get(name, ""), say(refusal)), "text": say(refusal)}
         for name, refusal in entered.faults.items()
     ]
+
+
+def _once(label: str, text: str) -> str:
+    """The label that stands before a fault; empty where the fault names the entry itself."""
+    return "" if label in text else label
 
 
 def _form(view: CaseView, task: Task, bench: Mapping[str, object], entered: Entered | None) -> StepForm | None:

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.models import StoredFile
-from simpul.pages.desk.case import Entered
+from simpul.pages.desk.entered import Entered
 from simpul.pages.desk.step_form import KEPT
 from simpul.pages.desk.uploads import keep_upload, own_file
 from simpul.rules.procedure.model import Step
