@@ -56,14 +56,17 @@ _AMOUNT, _MONEY = "2", "350000"
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What invented answers speak of: ``number`` goes into official numbers, so that two played cases do not carry the
-    same; ``units``: the units of a lane with people in them; ``telling``: the choices that lead to more work."""
+    """What invented answers speak of.
+
+    ``number`` goes into official numbers, so that two played cases do not carry the same; ``units``: the units of a
+    lane with people in them; ``telling``: how many parts of the forms a choice (field id, choice id) calls for.
+    """
 
     today: date
     city: str
     number: int
     units: Mapping[str, Sequence[str]]
-    telling: frozenset[tuple[str, str]]
+    telling: Mapping[tuple[str, str], int]
 
 
 def answers(step: Step, outcome: str, scene: Scene) -> dict[str, str]:
@@ -87,9 +90,8 @@ def _rows(field: Field) -> dict[str, str]:
 
 
 def _choice(field: Field, scene: Scene) -> str:
-    """The first choice that leads to more work, else the first."""
-    telling = [choice.id for choice in field.choices if (field.id, choice.id) in scene.telling]
-    return (telling or [choice.id for choice in field.choices])[0]
+    """The choice that calls for most work, of equals the first."""
+    return max(field.choices, key=lambda choice: scene.telling.get((field.id, choice.id), 0)).id
 
 
 def _answer(field: Field, scene: Scene) -> str:

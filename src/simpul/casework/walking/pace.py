@@ -6,21 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
+from simpul.casework.walking.route import USUAL, Ahead
 from simpul.lib import clock
 from simpul.rules.working_time import Calendar
 
-_USUAL = 200 * 60 * 1_000_000
-"""Office microseconds between two acts: about two acts a day."""
-
 
 class Pace:
-    """``end`` is when the walk was started; ``left`` how many acts are to come, this one included."""
+    """``end`` is when the walk was started; ``left``: the acts to come, this one included."""
 
-    def __init__(self, calendar: Calendar, end: datetime, acts: int) -> None:
+    def __init__(self, calendar: Calendar, end: datetime, left: Ahead) -> None:
         self._calendar = calendar
-        self.left = acts
+        self.left = left
         self.end = end
-        self.now = self._at(calendar.elapsed(end) - acts * _USUAL)
+        self.now = self._at(calendar.elapsed(end) - left.room)
 
     def _at(self, elapsed: int) -> datetime:
         return min(self._calendar.moment(elapsed).astimezone(UTC), self.end)
@@ -28,8 +26,9 @@ class Pace:
     @contextmanager
     def beat(self, due: datetime | None = None) -> Iterator[datetime]:
         """The next act happens here: halfway to ``due`` at the latest; the last one at ``end`` itself."""
-        self.now = self.end if self.left <= 1 else max(self.now, self._next(due))
-        self.left -= 1
+        own = self._own(due)
+        self.now = self.end if self.left.acts <= 1 else max(self.now, self._next(own))
+        self.left = Ahead(self.left.acts - 1, max(1, self.left.room - own))
         with clock.at(self.now):
             yield self.now
 
@@ -40,10 +39,14 @@ class Pace:
         with clock.at(self.now):
             yield self.now
 
-    def _next(self, due: datetime | None) -> datetime:
+    def _own(self, due: datetime | None) -> int:
+        """What the act may take: the usual, or half of the way to its due time."""
         elapsed = self._calendar.elapsed
-        here = elapsed(self.now)
-        step = max(0, elapsed(self.end) - here) // self.left
-        if due is not None and elapsed(due) > here:
-            step = min(step, (elapsed(due) - here) // 2)
-        return self._at(here + step)
+        ahead = elapsed(due) - elapsed(self.now) if due is not None else 0
+        return min(USUAL, ahead // 2) if ahead > 0 else USUAL
+
+    def _next(self, own: int) -> datetime:
+        """Its share of what is left until the end, and no more than it may take."""
+        here = self._calendar.elapsed(self.now)
+        share = max(0, self._calendar.elapsed(self.end) - here) * own // max(own, self.left.room)
+        return self._at(here + min(own, share))

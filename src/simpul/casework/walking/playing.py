@@ -12,7 +12,7 @@ from simpul.casework.subcases import follow_up
 from simpul.casework.walking import inventing
 from simpul.casework.walking.pace import Pace
 from simpul.casework.walking.papers import MEDIA_TYPE, invented_pdf
-from simpul.casework.walking.route import MOST_ACTS, Route, beats
+from simpul.casework.walking.route import MOST_ACTS, USUAL, Ahead, Route, beats
 from simpul.casework.walking.staffing import first_officer, scene_of
 from simpul.casework.walking.turns import Played, Turn
 from simpul.casework.walking.workbenches import BENCHES, before
@@ -133,7 +133,7 @@ def _play_begun(institution: Institution, version: ProcedureVersion) -> Case:
         procedure, start(procedure, facts).state, facts, Route(procedure), before,
         lambda step, outcome: inventing.answers(step, outcome, scene),
     )  # fmt: skip
-    pace = Pace(calendar_for(institution.pk), clock.now(), expected + 1)
+    pace = Pace(calendar_for(institution.pk), clock.now(), Ahead(expected.acts + 1, expected.room + USUAL))
     with pace.beat():
         case = begin_case(
             officer=officer, version_id=version.pk, title=f"{inventing.PARTNER}: {procedure.identity.title}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from simpul.rules.procedure.answers import read
 from simpul.rules.procedure.engine import complete
@@ -10,9 +11,22 @@ from simpul.rules.procedure.model import END, FORK, Procedure, Step
 from simpul.rules.procedure.regions import reach
 from simpul.rules.procedure.state import State
 from simpul.rules.procedure.vocabulary import Facts
+from simpul.rules.working_time.standard import Unit, parse
+
+USUAL = 200 * 60 * 1_000_000
+"""Office microseconds between two acts: about two acts a day."""
+_MINUTE, _DAY = 60 * 1_000_000, 7 * 3600 * 1_000_000
 
 MOST_ACTS = 400
 """A procedure that has not ended by then goes round in circles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """How many acts are to come, and the office microseconds that they may take together."""
+
+    acts: int
+    room: int
 
 
 class Route:
@@ -74,19 +88,30 @@ def beats(
     route: Route,
     before: Callable[[Step, int, Facts], int],
     told: Callable[[Step, str], Mapping[str, str]] = lambda step, outcome: {},
-) -> int:
-    """How many acts are to come: the completions, and what ``before(step, round, facts)`` adds to each.
+) -> Ahead:
+    """The acts to come: the completions, and what ``before(step, round, facts)`` adds to each.
 
     ``told(step, outcome)``: what will be answered, so that conditions are judged as they will be. ``route`` is used
     up; hand in a copy.
     """
-    total = 0
-    while state.open and total < MOST_ACTS:
+    acts, room = 0, 0
+    while state.open and acts < MOST_ACTS:
         key, entry = next(iter(state.open.items()))
         step = procedure.by_id[entry.step]
-        total += 1 + before(step, entry.round, facts)
+        more = before(step, entry.round, facts)
+        acts, room = acts + 1 + more, room + more * USUAL + _room(procedure, step, facts)
         outcome = route.choose(step)
         asked = {field.id for field in step.fields if field.kind == "berkas"}
         facts = read(procedure, step, outcome, told(step, outcome), asked, facts).facts
         state = complete(procedure, state, key, outcome, facts).state
-    return total
+    return Ahead(acts, room)
+
+
+def _room(procedure: Procedure, step: Step, facts: Facts) -> int:
+    """Office microseconds in which a step is done in good time: half of its standard, but no more than is usual."""
+    held = (one.standard for one in step.timings if one.condition is None or procedure.holds(one.condition, facts))
+    standard = parse(next(held, "-"))
+    if standard.unit is Unit.NONE:
+        return USUAL
+    each = _MINUTE if standard.unit is Unit.MINUTE else _DAY
+    return min(USUAL, standard.amount * each // 2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from simpul.casework.walking.inventing import Scene
@@ -38,16 +38,15 @@ def staffed_units(institution: Institution) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def telling_choices(procedure: Procedure) -> frozenset[tuple[str, str]]:
-    """The answers (field id, choice id) by which further fields or outputs belong to a step."""
-    asked = {field.condition for step in procedure.steps for field in step.fields}
-    asked |= {output.condition for step in procedure.steps for output in step.outputs}
-    return frozenset(
-        (condition.field, choice)
-        for condition in procedure.conditions
-        if condition.id in asked and not condition.negated
-        for choice in condition.among
-    )
+def telling_choices(procedure: Procedure) -> Mapping[tuple[str, str], int]:
+    """How many fields and outputs each answer (field id, choice id) calls for."""
+    asked = Counter(field.condition for step in procedure.steps for field in step.fields)
+    asked.update(output.condition for step in procedure.steps for output in step.outputs)
+    found: Counter[tuple[str, str]] = Counter()
+    for condition in procedure.conditions:
+        if not condition.negated:
+            found.update({(condition.field, choice): asked[condition.id] for choice in condition.among})
+    return found
 
 
 def scene_of(institution: Institution, procedure: Procedure, number: int) -> Scene:
