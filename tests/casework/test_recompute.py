@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from simpul.casework.clocks import due_at
-from simpul.casework.recompute import Changed, change_calendar
+from simpul.casework.recompute import AGAIN, Changed, change_calendar, follow_calendar
 from simpul.core.audit.models import AuditEvent
+from simpul.core.directory import calendars
 from simpul.core.directory.calendars import calendar_for, current_version, forget
 from simpul.core.directory.models import CalendarVersion, Institution, User
+from simpul.core.procedures import locked
 from simpul.core.procedures.models import Case, Task
 from simpul.lib import clock
 from simpul.lib.actor import Actor
@@ -101,6 +107,58 @@ def test_of_two_editors_one_is_told_and_nothing_of_hers_is_written(house: House)
             institution_id=house.institution.pk, change=lambda same: same, based_on=None, note="SKB", by=ADMIN
         )
     assert AuditEvent.objects.filter(verb="calendar.changed").count() == 1
+
+
+def test_another_process_counts_by_the_edit_at_its_very_next_step(
+    house: House, file_case: FileCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The memory of this process stands for that of another one: the edit does not empty it."""
+    monkeypatch.setattr("simpul.core.directory.calendar_actions.forget", lambda: None)
+    with clock.at(MONDAY):
+        case = file_case()
+        before = calendar_for(house.institution.pk)
+        due = due_at(house.institution.pk, STANDARD, MONDAY, None)
+        assert due is not None
+        edit(house.institution, due.date())
+        assert calendar_for(house.institution.pk) is not before, "the edit locked the case and so learned of itself"
+        calendars._current[house.institution.pk] = (time.monotonic(), None, before)
+        with transaction.atomic():
+            locked.lock_case(case.pk)
+            assert due_at(house.institution.pk, STANDARD, MONDAY, None) != due
+
+
+def test_a_transition_still_reads_twice(house: House, file_case: FileCase, monkeypatch: pytest.MonkeyPatch) -> None:
+    case, sent, real = file_case(), [], locked.cursor
+    calendar_for(house.institution.pk)
+
+    class Counted:
+        def execute(self, sql: bytes, values: tuple[int, ...], *, prepare: bool | None) -> object:
+            sent.append(sql)
+            return real().execute(sql, values, prepare=prepare)
+
+    monkeypatch.setattr(locked, "cursor", Counted)
+    with transaction.atomic(), CaptureQueriesContext(connection) as by_the_way:
+        locked.lock_case(case.pk)
+        due_at(house.institution.pk, STANDARD, MONDAY, None)
+    assert (len(sent), len(by_the_way)) == (2, 0)
+
+
+def test_a_case_that_began_beside_the_edit_is_moved_a_minute_later(house: House, file_case: FileCase) -> None:
+    """It neither saw the new version nor was seen by the edit; the job finds it, and finds nothing the second time."""
+    with clock.at(MONDAY):
+        case = file_case()
+        old = timed(case).due_at
+        assert old is not None
+        changed = edit(house.institution, old.date())
+        job = ProcrastinateJob.objects.get(task_name=AGAIN)
+        Task.objects.filter(pk=timed(case).pk).update(due_at=old)
+        for moved in (1, 0):
+            assert follow_calendar(**job.args) == moved
+        new = timed(case).due_at
+    assert new is not None
+    assert new > old
+    assert job.args["version"] == changed.version.pk
+    assert job.scheduled_at is not None
 
 
 def browser(house: House, *, admin: bool) -> Client:

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.db import connection, transaction
 
 from simpul.casework.completion import complete_task
+from simpul.casework.recompute import change_calendar
 from simpul.core.audit.models import AuditEvent
+from simpul.core.directory import calendars
+from simpul.core.directory.calendars import calendar_for
 from simpul.core.messages.models import OutboxEvent
 from simpul.core.procedures.locked import lock_case
 from simpul.core.procedures.models import Case, StepDelta, Task
+from simpul.lib.actor import SYSTEM
 from simpul.rules.refusals import Conflict
+from simpul.rules.working_time import DayOff, Reason
+from simpul.rules.working_time.editing import with_day
 from tests.casework.conftest import House
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Filed = Callable[..., Case]
+EXTRA = DayOff(date(2026, 12, 30), Reason.JOINT_LEAVE, "Cuti bersama tambahan")
 RECEIVED = {"tanggal_terima": "2026-11-20", "saluran_masuk": "Portal"}
 
 
@@ -85,3 +94,40 @@ def assert_written_once(case: Case) -> None:
     events = AuditEvent.objects.filter(chain=f"case:{case.pk}").order_by("seq")
     assert [event.seq for event in events] == list(range(1, case.chain_seq + 1))
     assert OutboxEvent.objects.filter(case_id=case.pk).count() == case.chain_seq
+
+
+def test_a_step_that_waited_for_a_calendar_edit_counts_by_it(filed: tuple[Case, House]) -> None:
+    """The edit holds the case on its own connection; the step that waits reads the new version after the wait."""
+    case, house = filed
+    institution, locked, go, found = house.institution.pk, threading.Event(), threading.Event(), []
+    before = calendar_for(institution)
+
+    def editing() -> None:
+        try:
+            with transaction.atomic():
+                change_calendar(
+                    institution_id=institution, change=lambda calendar: with_day(calendar, EXTRA), based_on=None,
+                    note="SKB contoh", by=SYSTEM,
+                )  # fmt: skip
+                locked.set()
+                go.wait(20)
+        finally:
+            connection.close()
+
+    def stepping() -> None:
+        try:
+            locked.wait(20)
+            calendars._current[institution] = (time.monotonic(), None, before)
+            threading.Timer(0.3, go.set).start()
+            with transaction.atomic():
+                lock_case(case.pk)
+                found.append(EXTRA in calendar_for(institution).days)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for work in (editing, stepping)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert found == [True]

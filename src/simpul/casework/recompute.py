@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 
 from django.db import transaction
+from procrastinate.contrib.django import app
 
 from simpul.casework.cases import act_on_case
-from simpul.core.directory.calendar_actions import Edited, edit_calendar
+from simpul.core.directory.calendar_actions import edit_calendar
+from simpul.core.directory.calendars import calendar_for, calendar_of_version
 from simpul.core.directory.models import CalendarVersion
 from simpul.core.messages.actions import record
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.locked import OpenTask, lock_case
-from simpul.core.procedures.models import Task, TaskState
+from simpul.core.procedures.models import Case, CaseStatus, TaskState
 from simpul.lib import clock
-from simpul.lib.actor import Actor
+from simpul.lib.actor import SYSTEM, Actor
+from simpul.lib.national_calendar import national_calendar
 from simpul.lib.onewrite import Update
 from simpul.rules.working_time import Calendar, Moved, OpenClock, parse, recompute
+
+AGAIN = "due_dates"
+AGAIN_SECONDS = 60  # longer than any transition that was under way when the edit was committed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +46,60 @@ def change_calendar(
     """
     edited = edit_calendar(institution_id=institution_id, change=change, based_on=based_on, note=note, by=by)
     record(institution_id=institution_id, verb="calendar.changed", by=by, facts=edited.facts)
-    at = clock.now()
-    moved = [count for case_id in _cases(institution_id) if (count := _move(case_id, edited, by, at))]
+    step = _Step(edited.version.pk, edited.before, edited.after, by)
+    moved = [count for case_id in _cases(institution_id) if (count := _move(case_id, step))]
+    again = app.configure_task(AGAIN, schedule_in={"seconds": AGAIN_SECONDS}, allow_unknown=False)
+    again.defer(institution_id=institution_id, before=based_on, version=edited.version.pk)
     return Changed(edited.version, sum(moved), len(moved))
 
 
-def _cases(institution_id: int) -> Iterable[int]:
-    """Always in the same order, so that two edits cannot wait for each other."""
-    timed = Task.objects.filter(institution_id=institution_id, state=TaskState.OPEN, due_at__isnull=False)
-    return timed.order_by("case_id").values_list("case_id", flat=True).distinct()
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """From one calendar to the next; ``version`` is the id of the next."""
+
+    version: int
+    before: Calendar
+    after: Calendar
+    by: Actor
 
 
-def _move(case_id: int, edited: Edited, by: Actor, at: datetime) -> int:
-    """Asked under the lock of the case, so that a transition that was under way is counted as it ended."""
-    tasks = lock_case(case_id).tasks.values()
-    clocks = [_clock(task) for task in tasks if task.due_at is not None]
-    moves = recompute(clocks, edited.before, edited.after, at)
+def follow_calendar(*, institution_id: int, before: int | None, version: int) -> int:
+    """The cases that began while the edit was not committed yet: they could neither see it nor be seen by it.
+
+    ``before``: id of the version that the edit replaced, None for the shipped calendar. Harmless to repeat; answers how
+    many tasks moved.
+    """
+    after = calendar_for(institution_id)
+    old = calendar_of_version(before, after.zone_name) if before else national_calendar(after.zone_name)
+    return sum(_moved_alone(case_id, _Step(version, old, after, SYSTEM)) for case_id in _cases(institution_id))
+
+
+@transaction.atomic
+def _moved_alone(case_id: int, step: _Step) -> int:
+    return _move(case_id, step)
+
+
+def _cases(institution_id: int) -> list[int]:
+    """Every running case, also one without a clock now: a step under way may open one. Always in the same order, so
+    that two edits cannot wait for each other."""
+    running = Case.objects.filter(institution_id=institution_id, status=CaseStatus.RUNNING)
+    return list(running.order_by("pk").values_list("pk", flat=True))
+
+
+def _move(case_id: int, step: _Step) -> int:
+    """Asked under the lock of the case: a transition that was under way is counted as it ended, and the next one reads
+    the new calendar with its tasks."""
+    tasks = {task.id: task for task in lock_case(case_id).tasks.values() if task.due_at is not None}
+    found = recompute([_clock(task) for task in tasks.values()], step.before, step.after, clock.now())
+    moves = [move for move in found if tasks[move.ref].due_at != move.new]
     if not moves:
         return 0
 
     def change(acting: Acting) -> None:
-        acting.told = {"calendar": edited.version.pk, "moved": [_told(acting, move) for move in moves]}
+        acting.told = {"calendar": step.version, "moved": [_told(acting, move) for move in moves]}
         acting.writes += [_due(move) for move in moves]
 
-    act_on_case(case_id=case_id, verb="case.due_dates_moved", by=by, change=change)
+    act_on_case(case_id=case_id, verb="case.due_dates_moved", by=step.by, change=change)
     return len(moves)
 
 

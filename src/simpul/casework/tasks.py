@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from simpul.casework.dispatch import dispatch_all
+from simpul.casework.recompute import AGAIN, follow_calendar
 from simpul.casework.reminders import fire_due
 from simpul.casework.rollups import fold
 from simpul.casework.rounds import start_due_rounds
@@ -63,6 +64,12 @@ def orphans(timestamp: int) -> None:
     forget_expired_drafts()
     forget_old_tries()
     drop_orphans(settings.FILES, _ORPHAN_AGE)
+
+
+@app.task(name=AGAIN)
+def due_dates(institution_id: int, before: int | None, version: int) -> None:
+    """A minute after a calendar was edited: due dates of the cases that began at that very moment."""
+    follow_calendar(institution_id=institution_id, before=before, version=version)
 
 
 def wake() -> None:

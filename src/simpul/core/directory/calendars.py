@@ -1,7 +1,8 @@
 """The calendar by which an institution counts: its own newest version, else the national one, else the one shipped.
 
-Calendars are compiled once per version and kept in this process. Which version is the newest is asked again every few
-seconds: a transition must not pay a read for it, and whoever changes a calendar recomputes the open due dates anyway.
+Calendars are compiled once per version and kept in this process. Which version is the newest, a transition learns with
+the tasks that it reads under the lock of its case (``learn``), so no due time is written by a calendar of before.
+Pages, which only show, ask again every few seconds.
 """
 
 from __future__ import annotations
@@ -20,17 +21,25 @@ from simpul.rules.working_time import Calendar, CalendarYear, DayOff, Hours, Ram
 
 FRESH_SECONDS = 5.0
 
-_current: dict[int, tuple[float, Calendar]] = {}
+# institution -> when it was asked, the id of the version (None: the shipped one), the calendar
+_current: dict[int, tuple[float, int | None, Calendar]] = {}
 
 
 def calendar_for(institution_id: int) -> Calendar:
-    """The institution's calendar on its own clock; at most ``FRESH_SECONDS`` behind another process's edit."""
-    asked, calendar = _current.get(institution_id, (0.0, None))
-    now = time.monotonic()
-    if calendar is None or now - asked > FRESH_SECONDS:
-        calendar = _read(institution_id)
-        _current[institution_id] = (now, calendar)
-    return calendar
+    """The institution's calendar on its own clock; at most ``FRESH_SECONDS`` behind another process's edit, and not
+    behind at all once ``learn`` has been told the version."""
+    held, now = _current.get(institution_id), time.monotonic()
+    if held is None or now - held[0] > FRESH_SECONDS:
+        held = (now, *_read(institution_id))
+        _current[institution_id] = held
+    return held[2]
+
+
+def learn(institution_id: int, version_id: int | None) -> None:
+    """What the database just said is the newest version; another one in the memory is dropped and read anew."""
+    held = _current.get(institution_id)
+    if held is not None and held[1] != version_id:
+        _current.pop(institution_id, None)
 
 
 def calendar_of(code: str) -> Calendar:
@@ -69,10 +78,12 @@ def forget() -> None:
     calendar_of_version.cache_clear()
 
 
-def _read(institution_id: int) -> Calendar:
+def _read(institution_id: int) -> tuple[int | None, Calendar]:
     zone = Institution.objects.values_list("zone", flat=True).get(pk=institution_id)
     version = current_version(institution_id)
-    return calendar_of_version(version.pk, zone) if version else national_calendar(zone)
+    if version is None:
+        return None, national_calendar(zone)
+    return version.pk, calendar_of_version(version.pk, zone)
 
 
 def _by_year(row: CalendarYear) -> int:

@@ -6,7 +6,7 @@ Never joined: after a wait for the lock, a join would return the new case with t
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 
 from simpul.core.audit.rows import Head, case_head
+from simpul.core.directory.calendars import learn
 from simpul.lib.onewrite import cursor
 from simpul.rules.procedure.state import State
 from simpul.rules.refusals import N_, Refusal
@@ -23,14 +24,19 @@ SELECT c.id, c.slug, c.institution_id, c.procedure_version_id, c.ticket, c.title
        c.facts::text, c.version, c.chain_seq, c.chain_hash
 FROM procedures_case c WHERE c.id = $1 FOR UPDATE
 """
+# The calendar of the institution comes along: one row at least, also when no task is open.
 _TASKS = b"""
-SELECT t.id, t.key, t.step, t.round, t.lane_id, t.opened_at, t.started_at, t.standard, t.unit_count, t.due_at,
+SELECT k.version,
+       t.id, t.key, t.step, t.round, t.lane_id, t.opened_at, t.started_at, t.standard, t.unit_count, t.due_at,
        t.paused_since, t.holder_id, t.unit_id, t.also_lanes, t.is_joint,
        COALESCE((SELECT array_agg(DISTINCT o.name) FROM procedures_output o
                  WHERE o.task_id = t.id AND NOT o.voided), '{}'),
        COALESCE((SELECT jsonb_agg(jsonb_build_array(p.started_at, p.ended_at, p.id) ORDER BY p.started_at)::text
                  FROM procedures_pause p WHERE p.task_id = t.id), '[]')
-FROM procedures_task t WHERE t.case_id = $1 AND t.state = 'open' ORDER BY t.id
+FROM (SELECT (SELECT v.id FROM directory_calendarversion v
+              WHERE v.institution_id = $2 OR v.institution_id IS NULL
+              ORDER BY v.institution_id NULLS LAST, v.number DESC LIMIT 1) AS version) AS k
+LEFT JOIN procedures_task t ON t.case_id = $1 AND t.state = 'open' ORDER BY t.id
 """
 
 
@@ -91,7 +97,7 @@ def _pauses(text: str) -> tuple[PauseSpan, ...]:
     )
 
 
-def _open_task(row: tuple[Any, ...]) -> OpenTask:
+def _open_task(row: Sequence[Any]) -> OpenTask:
     *plain, outputs, pauses = row
     number, key, step, round_, lane, opened, started, standard, count, due, paused, holder, unit, also, joint = plain
     return OpenTask(
@@ -107,9 +113,10 @@ def lock_case(case_id: int) -> LockedCase:
     row = handle.execute(_CASE, (case_id,), prepare=prepare).fetchone()
     if row is None:
         raise Refusal("TGS-01", N_("This case does not exist. Go back to your worklist and open it again."))
-    tasks = handle.execute(_TASKS, (case_id,), prepare=prepare).fetchall()
+    tasks = handle.execute(_TASKS, (case_id, row[2]), prepare=prepare).fetchall()
+    learn(row[2], tasks[0][0])
     (number, slug, institution, version, ticket, title, status, state, facts, count, seq, digest) = row
-    open_tasks = [_open_task(task) for task in tasks]
+    open_tasks = [_open_task(task) for _, *task in tasks if task[0] is not None]
     return LockedCase(
         id=number,
         slug=slug,
