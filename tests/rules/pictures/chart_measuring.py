@@ -69,15 +69,21 @@ def _within(symbol: Symbol, stretch: Stretch) -> bool:
 
 
 def lying_on_each_other(chart: Chart) -> list[tuple[Line, Line]]:
-    """Lines of different outcomes with a stretch in common, but for the last one into one and the same point."""
+    """Lines of different outcomes with a stretch in common; those to one and the same diamond may join before it."""
     return [
         (one, other)
         for one, other in combinations(chart.lines, 2)
         if key(one.edge) != key(other.edge)
         for a in stretches(one)
         for b in stretches(other)
-        if _collinear(a, b) and not (a[1] == one.points[-1] == b[1] == other.points[-1])
+        if _collinear(a, b) and not _joining(chart, one, other)
     ]
+
+
+def _joining(chart: Chart, one: Line, other: Line) -> bool:
+    pointed = {symbol.node.id for symbol in chart.symbols if symbol.node.shape in {"decision", "connector"}}
+    same = one.edge.target.partition("@")[0] == other.edge.target.partition("@")[0]
+    return same and one.edge.target in pointed
 
 
 def _collinear(a: Stretch, b: Stretch) -> bool:

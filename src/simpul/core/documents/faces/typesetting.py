@@ -1,6 +1,7 @@
 """One typst compiler per sheet, kept for the process: words go in as JSON, a PDF/A-2b and its boxes come out.
 
-Only the fonts inside typst are used, so that a sheet looks the same on every machine and every font is embedded.
+Only the fonts inside typst and those beside the sheets are used, so that a sheet looks the same on every machine and
+every font is embedded.
 """
 
 from __future__ import annotations
@@ -69,7 +70,9 @@ def typeset(sheet: str, data: Mapping[str, Any], paper: Paper, at: datetime) -> 
 
 @cache
 def _compiler(sheet: str) -> tuple[Any, threading.Lock]:
-    compiler = typst.Compiler(str(FOLDER / f"{sheet}.typ"), root=str(FOLDER), ignore_system_fonts=True)
+    compiler = typst.Compiler(
+        str(FOLDER / f"{sheet}.typ"), root=str(FOLDER), font_paths=[str(FOLDER / "fonts")], ignore_system_fonts=True
+    )
     return compiler, threading.Lock()
 
 

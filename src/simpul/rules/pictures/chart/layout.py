@@ -6,10 +6,10 @@ diamond, no label touches anything, every edge ends at its symbol.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from simpul.rules.pictures.chart.axes import Axis, columns, places_used, rows
 from simpul.rules.pictures.chart.bundles import assign_bundled
@@ -24,8 +24,9 @@ from simpul.rules.pictures.routing import DOWN, Path, direction
 from simpul.rules.pictures.runs import Run, cut
 from simpul.rules.pictures.tracks import Attachments
 
-_TRIES, _WHOLE_TRIES = 24, 5
+_TRIES, _WHOLE_TRIES = 14, 5
 _MORE_ROOM = 6.0
+_WIDENINGS, _MORE_WIDTH = 6, 14.0
 
 
 def lay(spots: Sequence[Spot], edges: Sequence[Edge], room: Room, style: Style | None = None) -> Chart:
@@ -34,19 +35,41 @@ def lay(spots: Sequence[Spot], edges: Sequence[Edge], room: Room, style: Style |
     routes = _routed(tuple(spots), tuple(edges), len(room.columns), len(room.rows))
     runs = [run for way in routes.ways for run in way]
     grown = _stretched(spots, edges, routes.ways, style)
-    xs, needs = columns(grown, places_used(runs, False), room, style)
-    row_of = {spot.node.id: spot.row for spot in spots}
+    ports = places_used(runs, False), places_used(runs, True)
+    for _ in range(_WIDENINGS):
+        xs, needs = columns(grown, ports[0], room, style)
+        chart, crowded = _fitted(grown, edges, routes, ports[1], xs, room, style)
+        if not crowded:
+            return replace(chart, needs=tuple(max(pair) for pair in zip(needs, room.columns, strict=True)))
+        room = replace(room, columns=tuple(b - a for a, b in pairwise(xs.borders)), width=0.0)
+        more = [_MORE_WIDTH if number in crowded else 0.0 for number in range(len(room.columns))]
+        room = replace(room, columns=tuple(sum(pair) for pair in zip(room.columns, more, strict=True)))
+    raise ValueError("no room for the words of an outcome")
+
+
+def _fitted(
+    grown: Sequence[Spot],
+    edges: Sequence[Edge],
+    routes: _Routes,
+    used: Mapping[int, int],
+    xs: Axis,
+    room: Room,
+    style: Style,
+) -> tuple[Chart, set[int]]:
+    """The chart with rows as high as its labels ask; the columns that would have to be wider for some of them."""
+    cells = {spot.node.id: (spot.column, spot.row) for spot in grown}
     extra: dict[int, float] = {}
     for tried in range(_TRIES):
-        ys = rows(grown, places_used(runs, True), room, style, extra)
+        ys = rows(grown, used, room, style, extra)
         drawn = _Drawn(grown, edges, routes.paths, routes.ways, xs, ys)
         labeller = Labeller(drawn.symbols(), drawn.lines(), drawn.bounds(), style, may_cut=tried >= _WHOLE_TRIES)
-        failed = labeller.place()
+        failed = [cells[edges[number].source] for number in labeller.place()]
         if not failed:
-            return Chart(drawn.symbols(), drawn.lines(), labeller.placed, xs.borders, ys.borders, needs)
-        for row in {row_of[edges[number].source] for number in failed}:
+            break
+        for row in {row for _, row in failed}:
             extra[row] = extra.get(row, 0.0) + _MORE_ROOM
-    raise ValueError("no room for the words of an outcome")
+    chart = Chart(drawn.symbols(), drawn.lines(), labeller.placed, xs.borders, ys.borders)
+    return chart, {column for column, _ in failed}
 
 
 @dataclass(frozen=True)
@@ -135,7 +158,7 @@ class _Drawn:
         by_id = {symbol.node.id: symbol for symbol in self.symbols()}
         found = []
         for edge, path, way in zip(self.edges, self.paths, self.ways, strict=True):
-            corners = [corner(before, after, self.xs, self.ys) for before, after in itertools.pairwise(way)]
+            corners = [corner(before, after, self.xs, self.ys) for before, after in pairwise(way)]
             start = port(by_id[edge.source], way[0], direction(path[0], path[1]), self.xs, self.ys)
             end = port(by_id[edge.target], way[-1], direction(path[-2], path[-1]) ^ 1, self.xs, self.ys)
             found.append(Line(edge, (start, *corners, end), ""))

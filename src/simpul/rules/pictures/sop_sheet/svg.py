@@ -5,13 +5,13 @@ from __future__ import annotations
 from html import escape
 
 from simpul.rules.pictures.chart.strokes import Stroke, strokes
-from simpul.rules.pictures.drawing import Line, Point, Rect, Symbol
+from simpul.rules.pictures.drawing import Point, Rect, Symbol
 from simpul.rules.pictures.sop_sheet.model import Page, Sheet, Words
+from simpul.rules.pictures.sop_sheet.outlines import head, outline
 
 FONT = "Inter, Liberation Sans, Arial, sans-serif"
 DASH = "2.6 2"
 GRID, PEN = 0.5, 0.95
-_HEAD = (4.6, 2.1)
 _CAP = {True: "", False: ' stroke-linecap="square"'}
 
 
@@ -39,24 +39,6 @@ def flow_svg(page: Page) -> str:
     ways = "".join(_stroke(stroke) for stroke in strokes(page.chart))
     heads = "".join(f'<path d="M{_path(head(line))}z"/>' for line in page.chart.lines if line.edge.kind != "link")
     return knocks + ways + heads + "".join(_symbol(symbol) for symbol in page.chart.symbols)
-
-
-def outline(symbol: Symbol) -> tuple[Point, ...]:
-    """Corners of a diamond or a pentagon."""
-    left, top, right, bottom = symbol.rect
-    if symbol.node.shape == "decision":
-        return (symbol.x, top), (right, symbol.y), (symbol.x, bottom), (left, symbol.y)
-    shoulder = bottom - symbol.half_h * 0.45
-    return (left, top), (right, top), (right, shoulder), (symbol.x, bottom), (left, shoulder)
-
-
-def head(line: Line) -> tuple[Point, Point, Point]:
-    """The three corners of the arrow head."""
-    (x1, y1), (x, y) = line.points[-2:]
-    dx, dy = (x > x1) - (x < x1), (y > y1) - (y < y1)
-    long, half = _HEAD
-    back = x - long * dx, y - long * dy
-    return (x, y), (back[0] - half * dy, back[1] - half * dx), (back[0] + half * dy, back[1] + half * dx)
 
 
 def _stroke(stroke: Stroke) -> str:
