@@ -67,16 +67,16 @@ def hint_of(field: Field, procedure: Procedure, step: Step) -> str:
         only = _("Needed for %(outcomes)s only.") if field.required else _("For %(outcomes)s only.")
         parts.append(only % {"outcomes": outcomes})
     if field.condition:
-        parts.append(_("Only %(condition)s.") % {"condition": procedure.condition_name(field.condition)})
+        parts.append(_("Applies: %(condition)s.") % {"condition": procedure.condition_name(field.condition)})
     return " ".join([*parts, field.hint]).strip()
 
 
 def entry_of(field: Field, procedure: Procedure, step: Step, units: Units) -> forms.Field:
-    """The entry of a field; what only some decisions or cases need is not marked as required."""
+    """The entry of a field; what only some decisions need is not marked as required."""
     common: dict[str, Any] = {
         "label": field.label,
         "help_text": hint_of(field, procedure, step),
-        "required": field.required and not field.outcomes and not field.condition,
+        "required": field.required and not field.outcomes,
     }
     entry = _entry(field, common, units)
     if watched := _watched(field, procedure, step):
@@ -85,11 +85,12 @@ def entry_of(field: Field, procedure: Procedure, step: Step, units: Units) -> fo
 
 
 def _watched(field: Field, procedure: Procedure, step: Step) -> str:
-    """``other=choice choice`` for a condition that an answer of the same form decides, so that the page can follow."""
+    """``other=choice choice`` for a condition that an answer of the same form decides, so that the page can follow;
+    ``other!=choice`` for a negated one."""
     condition = next((one for one in procedure.conditions if one.id == field.condition), None)
-    if condition is None or condition.negated or condition.field not in {one.id for one in step.fields}:
+    if condition is None or condition.field not in {one.id for one in step.fields}:
         return ""
-    return f"{condition.field}={' '.join(condition.among)}"
+    return f"{condition.field}{'!=' if condition.negated else '='}{' '.join(condition.among)}"
 
 
 def _entry(field: Field, common: dict[str, Any], units: Units) -> forms.Field:

@@ -254,4 +254,15 @@
       form.requestSubmit();
     });
   }));
+  /* an entry that only some answers need is shown when they are given; without this it stands there with its hint */
+  const followed = new Map();
+  all("[data-jika]").forEach((entry) => {
+    const field = entry.closest(".s-field"), [, name, no, choices] = /^(.+?)(!?)=(.*)$/.exec(entry.dataset.jika);
+    if (field) followed.set(field, { name, no: Boolean(no), choices: choices.split(" ") });
+  });
+  const follow = () => followed.forEach(({ name, no, choices }, field) => {
+    const form = field.closest("form"), answer = form && new FormData(form).get(name);
+    field.hidden = !answer || choices.includes(answer) === no;
+  });
+  if (followed.size) { follow(); document.addEventListener("change", follow); }
 })();
