@@ -280,4 +280,7 @@ def test_every_day_at_once_equals_one_by_one(n: int) -> None:
 
 
 def test_more_working_days_than_the_calendar_has() -> None:
-    assert national_calendar().index.every(9_999) == ()
+    index = national_calendar().index
+    assert index.every(9_999) == ()
+    with pytest.raises(Refusal, match="KAL-06"):
+        index.every(0)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from itertools import repeat
 from operator import itemgetter
 
 from simpul.rules.refusals import Refusal
@@ -18,7 +19,7 @@ _ONE_DAY = timedelta(days=1)
 class DayIndex:
     """``stretches[i]`` are the office hours of the i-th day from ``first``; empty on a day that is not worked."""
 
-    __slots__ = ("_base", "_before", "_dates", "_seen", "first", "last", "stretches")
+    __slots__ = ("_base", "_before", "_dates", "_pick", "_seen", "first", "last", "stretches")
 
     def __init__(self, first: date, stretches: Sequence[tuple[Stretch, ...]]) -> None:
         self.first, self.last = first, first + timedelta(days=len(stretches) - 1)
@@ -27,6 +28,7 @@ class DayIndex:
         self._seen = array("i")  # working days up to and including the i-th day
         self._before = array("q", [0])  # office microseconds before the i-th day
         self._dates: list[date] = []
+        self._pick: Callable[[tuple[date, ...]], tuple[date, ...]] | None = None  # all of _seen; made when asked for
         for offset, today in enumerate(stretches):
             if today:
                 self._dates.append(first + timedelta(days=offset))
@@ -59,8 +61,15 @@ class DayIndex:
 
     def every(self, n: int) -> tuple[date, ...]:
         """``add(day, n)`` for each day of the calendar in order, as far as the answers lie inside it."""
+        if n < 1:
+            raise self.outside(self.first.year)
         inside = bisect_right(self._seen, len(self._dates) - n)
-        return tuple(itemgetter(*self._seen[:inside])(self._dates[n - 1 :])) if inside > 1 else ()
+        if inside < 2:
+            return ()
+        if self._pick is None:
+            self._pick = itemgetter(*self._seen)
+        shifted = (*self._dates[n - 1 :], *repeat(self.last, n))  # what the days behind the last answer pick is cut off
+        return self._pick(shifted)[:inside]
 
     def on_or_after(self, day: date) -> date:
         """``day`` if it is worked, else the next working day."""
