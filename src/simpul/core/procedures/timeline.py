@@ -67,7 +67,7 @@ def timeline(case: Case, now: datetime) -> tuple[Knot, ...]:
     procedure, calendar = procedure_of(case.procedure_version_id), calendar_for(case.institution_id)
     tasks = list(
         Task.objects.filter(case=case)
-        .select_related("holder", "lane", "completed_by")
+        .select_related("holder", "lane", "unit", "completed_by")
         .prefetch_related("pauses", "corrections")
         .order_by("opened_at", "id")
     )
@@ -107,6 +107,8 @@ def _knot(task: Task, procedure: Procedure, calendar: Calendar, now: datetime) -
 
 
 def _lane_name(task: Task, procedure: Procedure, step: Step) -> str:
+    if task.unit is not None:
+        return task.unit.name
     if task.lane is not None and not step.performer.printed:
         return task.lane.name
     return performer_name(procedure, step)

@@ -116,7 +116,7 @@ def work_page(*, viewer: Officer, edge: Edges, which: Filter = "semua", search: 
     if search:
         rows = rows.filter(_found(search))
     stands = ExpressionWrapper(Q(paused_since__isnull=False), output_field=BooleanField())
-    ordered = rows.select_related("case", "lane", "holder").order_by(stands, "due_at", "pk")
+    ordered = rows.select_related("case", "lane", "unit", "holder").order_by(stands, "due_at", "pk")
     found = list(ordered[: PAGE_SIZE + 1])
     more = len(found) > PAGE_SIZE
     return WorkPage(tuple(found[:PAGE_SIZE]), _key(found[PAGE_SIZE - 1]) if more else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -58,14 +59,16 @@ def load_case(officer: Officer, slug: str) -> CaseView:
     case = case_for(officer, slug)
     tasks = tuple(
         Task.objects.filter(case=case, state=TaskState.OPEN)
-        .select_related("lane", "holder", "opened_by", "institution")
+        .select_related("lane", "unit", "holder", "opened_by", "institution")
         .order_by("opened_at", "id")
     )
     return CaseView(case, procedure_of(case.procedure_version_id), tasks, tuple(t for t in tasks if may_do(officer, t)))
 
 
 def lane_name(view: CaseView, task: Task) -> str:
-    """The printed name of the task's lane; the partner's lane has no row of its own."""
+    """The unit whose task it is, else the printed name of its lane; the partner's lane has no row of its own."""
+    if task.unit is not None:
+        return task.unit.name
     return task.lane.name if task.lane is not None else view.procedure.lane_name(view.step(task).performer.lanes[0])
 
 
@@ -85,11 +88,17 @@ def deadline_chip(task: Task, calendar: Calendar) -> tuple[str, str]:
     return "bare", formats.sisa_hk(left.working_days)
 
 
+def _counted(step: Step, count: int) -> str:
+    """The step with its number; how many units have a task of their own."""
+    named = f"{step.no}. {step.title}" if step.no != "+" else step.title
+    return f"{named} ({_('%(count)s units') % {'count': count}})" if count > 1 else named
+
+
 def _where(view: CaseView) -> tuple[str, str]:
     if not view.tasks:
         return str(STATUS_WORDS[view.case.status][1]), ""
-    steps = [view.step(task) for task in view.tasks]
-    words = "; ".join(f"{step.no}. {step.title}" if step.no != "+" else step.title for step in steps)
+    open_steps = Counter(task.step for task in view.tasks)
+    words = "; ".join(_counted(view.procedure.by_id[step], count) for step, count in open_steps.items())
     version = view.case.procedure_version.version
     return words, _("Procedure version %(version)s") % {"version": version}
 

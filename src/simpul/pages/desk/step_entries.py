@@ -55,7 +55,15 @@ class RowsEntry(forms.Widget):
             ]
             for row in range(max(self.rows, last + 1 + _SPARE))
         ]  # fmt: skip
-        context = {"id": identity, "columns": self.columns, "grid": grid, "label": self.label, "name": name}
+        watched = self.attrs.get("data-jika", "")
+        context = {
+            "watched": watched,
+            "id": identity,
+            "columns": self.columns,
+            "grid": grid,
+            "label": self.label,
+            "name": name,
+        }
         return render_to_string("desk/_rows_entry.html", context)
 
 

@@ -83,6 +83,7 @@ def worklist(request: HttpRequest, officer: Officer) -> HttpResponse:
         "first": next((row for row in rows if row.claimable or row.is_me), None),
         "search": search,
         "which": which,
+        "waiting": numbers["menunggu"],
         "page": _links(which, search, page.next_key, bool(request.GET.get("sesudah"))),
     }
     return desk_page(request, officer, "desk/worklist.html", context, current="/meja/")
@@ -127,7 +128,8 @@ def row_of(task: Task, officer: Officer, calendar: Calendar) -> Row:
     """What the list shows of a task; everything it needs was read with it."""
     procedure = procedure_of(task.case.procedure_version_id)
     step = procedure.by_id[task.step]
-    lane = task.lane.name if task.lane is not None else procedure.lane_name(step.performer.lanes[0])
+    place = task.unit or task.lane
+    lane = place.name if place is not None else procedure.lane_name(step.performer.lanes[0])
     drawn = mini(phases(procedure, task.case.state, stands=task.paused_since is not None))
     return Row(
         task=task,
