@@ -57,6 +57,21 @@ def test_who_reads_a_text_with_half_of_its_signatures(desk: Desk) -> None:
     assert status(partner(desk.request.slug), file) == 200
 
 
+def test_the_pictures_of_its_pages_are_closed_with_it(desk: Desk) -> None:
+    file, unsigned = half_signed(desk), desk.round().rendered
+    room = f"/perkara/{desk.case.slug}/tanda-tangan/"
+    seen = {
+        lane: [
+            officer(desk.house, lane).get(f"{room}halaman/{each.sha256}/1.png").status_code for each in (unsigned, file)
+        ]
+        for lane in (CLERK, "tim_analis_hukum")
+    }
+    assert seen == {CLERK: [200, 200], "tim_analis_hukum": [200, 404]}
+    page = officer(desk.house, "tim_analis_hukum").get(room).content.decode()
+    assert unsigned.sha256 in page
+    assert f"halaman/{file.sha256}" not in page
+
+
 def test_for_strangers_it_does_not_exist(desk: Desk) -> None:
     file = half_signed(desk)
     other = Request.objects.create(

@@ -31,7 +31,8 @@ def keep_srikandi_number(acting: Acting) -> None:
 
 def keep_disposition(acting: Acting) -> None:
     """3c: to whom and until when; kept in the record of the step, told in the log by its lane only."""
-    acting.told["to"] = acting.data.get("kepada", "")
+    to = acting.data.get("kepada", "")
+    acting.told["to"] = to if to in {lane.id for lane in acting.procedure.lanes} else ""
 
 
 def send_reply(acting: Acting) -> None:

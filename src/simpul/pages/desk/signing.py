@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django import forms
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,8 +16,9 @@ from simpul.core.directory.officers import Officer
 from simpul.core.documents.faces.pages import page_pictures
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.models import Case
-from simpul.core.signing.models import RoundState, SigningRound
+from simpul.core.signing.models import Mode, RoundState, SigningRound
 from simpul.core.signing.officer_keys import current_key
+from simpul.features.agreements.officer_files import works_with_original
 from simpul.features.agreements.signing_plan import orders_of
 from simpul.lib import clock
 from simpul.lib.wording import say
@@ -146,14 +148,12 @@ def _verdict(request: HttpRequest, room: Room) -> dict[str, object] | None:
 def page_picture(request: HttpRequest, officer: Officer, slug: str, sha256: str, number: int) -> HttpResponse:
     """One page of the text that is signed, as PNG. ``sha256`` in the address lets a browser keep it."""
     case = case_for(officer, slug)
-    rounds = SigningRound.objects.filter(case_id=case.pk).select_related("rendered", "current").order_by("-number")
-    ours: set[str] = set()
-    for each in rounds:
-        ours |= {each.rendered.sha256} | ({each.current.sha256} if each.mode != "basah" else set())
-    ours |= set(
-        StoredFile.objects.filter(pk__in=rounds.values("signers__signed_file")).values_list("sha256", flat=True)
-    )
-    if sha256 not in ours:
+    rounds = SigningRound.objects.filter(case_id=case.pk)
+    shown = Q(pk__in=rounds.values("rendered"))
+    if works_with_original(officer, case.pk):
+        shown |= Q(pk__in=rounds.exclude(mode=Mode.WET).values("current"))
+        shown |= Q(pk__in=rounds.values("signers__signed_file"))
+    if not StoredFile.objects.filter(shown, sha256=sha256).exists():
         raise Http404
     pages = page_pictures(sha256)
     if not 1 <= number <= len(pages):

@@ -210,7 +210,11 @@ def verdict_words(verdict: Verdict) -> dict[str, object]:
 
 
 def shown_file(room: Room) -> str:
-    """SHA-256 of the file whose pages are drawn; scans from outside are downloaded instead."""
+    """SHA-256 of the file whose pages are drawn; scans from outside are downloaded instead.
+
+    A colleague who does not get the signed text sees the text as it was before the first signature.
+    """
     if room.round is None:
         return ""
-    return room.round.rendered.sha256 if room.wet else room.round.current.sha256
+    unsigned = room.wet or not room.reads_original
+    return room.round.rendered.sha256 if unsigned else room.round.current.sha256

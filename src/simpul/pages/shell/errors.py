@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -10,6 +12,7 @@ from simpul.lib.ids import slug
 from simpul.lib.wording import say
 from simpul.rules.refusals import Conflict, NotAllowed, Refusal
 
+_log = logging.getLogger("simpul.incidents")
 _STATUS: tuple[tuple[type[Refusal], int], ...] = ((Conflict, 409), (NotAllowed, 403), (Refusal, 400))
 
 
@@ -42,8 +45,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500 with an incident number that also stands in the log."""
-    return HttpResponse(render_to_string("shell/500.html", {"incident": slug()}), status=500)
+    """500 with an incident number that also stands in the log, beside the trace."""
+    incident = slug()
+    _log.error("incident %s at %s", incident, request.path)
+    return HttpResponse(render_to_string("shell/500.html", {"incident": incident}), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
