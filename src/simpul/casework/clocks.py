@@ -36,17 +36,18 @@ def due_of(institution_id: int, task: OpenTask, until: datetime) -> datetime | N
     return due_at(institution_id, task.standard, task.started_at, task.unit_count, pauses)
 
 
-def used_minutes(institution_id: int, task: OpenTask, until: datetime) -> int:
-    """Office minutes between the start of the clock and ``until``, without the pauses."""
+def used_and_waited(institution_id: int, task: OpenTask, until: datetime) -> tuple[int, int]:
+    """Office minutes between the start of the clock and ``until``: those in which it ran, and those it stood."""
     if until <= task.started_at:
-        return 0
+        return 0, 0
     elapsed = calendar_for(institution_id).elapsed
     total = elapsed(until) - elapsed(task.started_at)
+    stood = 0
     for pause in closed_pauses(task.pauses, until):
         begin = max(pause.start, task.started_at)
         if begin < pause.end:
-            total -= elapsed(pause.end) - elapsed(begin)
-    return max(0, total // _MINUTE)
+            stood += elapsed(pause.end) - elapsed(begin)
+    return max(0, (total - stood) // _MINUTE), stood // _MINUTE
 
 
 def local_month(institution_id: int, moment: datetime) -> date:

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from simpul.casework.cases import start_subcases
-from simpul.casework.clocks import due_of
+from simpul.casework.clocks import due_of, used_and_waited
 from simpul.casework.conductor import carry_out, figures
 from simpul.casework.workbenches import MAKERS
 from simpul.core.directory.calendars import calendar_for
@@ -107,16 +107,17 @@ def finish(
     acting.told = {"step": task.key, "outcome": outcome, "outputs": sorted(o.name for o in acting.made), **acting.told}
     acting.payload = {"task": task.key, "task_id": task.id, "outcome": outcome, **acting.payload}
     deadline = due_of(case.institution_id, task, acting.happened_at)
+    used, waited = used_and_waited(case.institution_id, task, acting.happened_at)
     closing = rows.done(
         task,
         rows.Completion(
             outcome=outcome, note=note, user_id=user_id, name=by.name, entered_at=at, happened_at=acting.happened_at,
-            late_reason=late_reason, data=acting.data, due_at=deadline,
+            late_reason=late_reason, data=acting.data, due_at=deadline, used_minutes=used, waited_minutes=waited,
         ),
     )  # fmt: skip
     moved = complete(procedure, case.state, task.key, outcome, acting.facts)
     ends = () if task.paused_since is None else rows.pause_closes(task, acting.happened_at)
-    carry_out(acting, moved, "task.completed", *ends, closing, figures(acting, deadline))
+    carry_out(acting, moved, "task.completed", *ends, closing, figures(acting, deadline, used))
     start_subcases(acting, moved)
 
 
@@ -169,8 +170,9 @@ def _read_form(acting: Acting, step: Step, raw: Mapping[str, str]) -> None:
     for name, record in answers.records(procedure, step, outcome, read.values, read.facts).items():
         acting.made.append(rows.NewOutput(name, record=dict(record)))
     asked = answers.fields_of(procedure, step, outcome, read.facts)
-    fills = {field.id: field.fills for field in asked if field.kind == "berkas"}
-    acting.made += [rows.NewOutput(fills[f], file_id=number) for f, number in acting.files.items() if fills.get(f)]
+    # A file that fills no output stands in the case under its entry: nothing handed in is lost.
+    fills = {field.id: field.fills or field.id for field in asked if field.kind == "berkas"}
+    acting.made += [rows.NewOutput(fills[f], file_id=number) for f, number in acting.files.items() if f in fills]
 
 
 def _for_clocks(procedure: Procedure, step: Step, values: Mapping[str, object]) -> dict[str, object]:

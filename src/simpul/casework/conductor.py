@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from simpul.casework.clocks import due_at, due_of, local_month, used_minutes
+from simpul.casework.clocks import due_at, due_of, local_month
 from simpul.casework.effects import EFFECTS
 from simpul.casework.placing import place_of
 from simpul.core.audit.rows import append, hashed
@@ -151,11 +151,10 @@ def _awaited(acting: Acting, step: str) -> tuple[str, str]:
     return (wait.party, wait.during) if wait is not None else ("", "")
 
 
-def figures(acting: Acting, deadline: datetime | None) -> Write:
-    """The rollup delta of the task that is completed; ``deadline``: its due time with its pauses."""
+def figures(acting: Acting, deadline: datetime | None, used: int) -> Write:
+    """The rollup delta of the task that is completed; ``deadline``: its due time with its pauses; ``used`` minutes."""
     task = acting.task
     assert task is not None
     institution = acting.case.institution_id
     in_time = None if deadline is None else acting.happened_at <= deadline
-    used = used_minutes(institution, task, acting.happened_at)
     return rows.delta(acting.case, task, local_month(institution, acting.happened_at), in_time, used)

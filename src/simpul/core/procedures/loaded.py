@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from simpul.core.directory.models import Lane, Unit
 from simpul.core.procedures.models import ProcedureVersion
+from simpul.rules.procedure.faults import ProcedureFaults
 from simpul.rules.procedure.loader import load
 from simpul.rules.procedure.model import Procedure
 
@@ -15,6 +16,15 @@ def procedure_of(version_id: int) -> Procedure:
     """The procedure of a stored version."""
     version = ProcedureVersion.objects.select_related("procedure").get(pk=version_id)
     return load(version.text, f"{version.procedure.code}/{version.version}.yaml")
+
+
+def readable(version_id: int) -> Procedure | None:
+    """The procedure of a stored version; None when its text does not load any more (an older language, a fault of
+    ours), so that one such version does not take a whole list with it."""
+    try:
+        return procedure_of(version_id)
+    except ProcedureFaults:
+        return None
 
 
 _lanes: dict[tuple[int, str], int] = {}

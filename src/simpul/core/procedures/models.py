@@ -51,7 +51,10 @@ class Procedure(models.Model):
 
 
 class ProcedureVersion(models.Model):
-    """The file of one version. Immutable once published; a case stays on the version it started on."""
+    """The file of one version. Immutable once published; a case stays on the version it started on.
+
+    ``note``: what is new in it, in the words of the one who proposed it.
+    """
 
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="versions")
     version = models.CharField(max_length=20)
@@ -62,6 +65,7 @@ class ProcedureVersion(models.Model):
     proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     adopted_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="adoptions")
+    note = models.CharField(max_length=300, blank=True, db_default="")
 
     class Meta:
         constraints: ClassVar = [
@@ -126,8 +130,9 @@ class Task(models.Model):
     really done, ``completed_at`` when that was entered. ``unit_count`` is the N of "per unit" standards.
 
     ``also_lanes``: the other lanes that may complete it, or of a step done together (``is_joint``) contribute to it.
-    ``unit``: the unit whose task it is, where several units stand in one lane. ``timer_at``: when its next timer is
-    due; None when none is left.
+    ``used_minutes``: office minutes from the start of its clock to ``happened_at`` without those in which it stood
+    (``waited_minutes``). ``unit``: the unit whose task it is, where several units stand in one lane. ``timer_at``: when
+    its next timer is due; None when none is left.
     """
 
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
@@ -160,6 +165,8 @@ class Task(models.Model):
     completed_at = models.DateTimeField(null=True)
     happened_at = models.DateTimeField(null=True)
     late_entry_reason = models.CharField(max_length=300, blank=True)
+    used_minutes = models.PositiveIntegerField(null=True)
+    waited_minutes = models.PositiveIntegerField(null=True)
     data = models.JSONField(default=dict)
     lock_version = models.PositiveIntegerField(default=0)
 

@@ -59,7 +59,8 @@ class Concept(models.Model):
     """A version that is being written (konsep): freely changed until it is published by two persons.
 
     ``submitted_by`` proposed it with its effective date; somebody else publishes, and the concept is gone.
-    ``lock_version`` keeps two writers from overwriting each other in silence.
+    Sent back, it keeps ``returned_reason`` until it is proposed again. ``lock_version`` keeps two writers from
+    overwriting each other in silence.
     """
 
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="concepts")
@@ -72,6 +73,8 @@ class Concept(models.Model):
     submitted_at = models.DateTimeField(null=True)
     effective_on = models.DateField(null=True)
     note = models.CharField(max_length=300, blank=True)
+    returned_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    returned_reason = models.CharField(max_length=500, blank=True, db_default="")
     lock_version = models.PositiveIntegerField(default=0)
 
     class Meta:

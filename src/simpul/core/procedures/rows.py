@@ -50,6 +50,8 @@ class Completion:
     late_reason: str
     data: Mapping[str, object]
     due_at: datetime | None
+    used_minutes: int
+    waited_minutes: int
 
 
 _TASK = (
@@ -74,7 +76,7 @@ def tasks(case: LockedCase, new: Sequence[NewTask], opened_by: int | None) -> In
 
 _DONE = (
     "state", "outcome", "note", "completed_by_id", "completed_by_name", "completed_at", "happened_at",
-    "late_entry_reason", "data", "due_at", "paused_since",
+    "late_entry_reason", "data", "due_at", "paused_since", "used_minutes", "waited_minutes",
 )  # fmt: skip
 
 
@@ -83,7 +85,7 @@ def done(task: OpenTask, completion: Completion) -> Update:
     c = completion
     values = (
         "done", c.outcome, c.note, c.user_id, c.name, c.entered_at, c.happened_at, c.late_reason, Jsonb(dict(c.data)),
-        c.due_at, None,
+        c.due_at, None, c.used_minutes, c.waited_minutes,
     )  # fmt: skip
     return Update("procedures_task", _DONE, values, ("id", "state"), (task.id, "open"))
 
