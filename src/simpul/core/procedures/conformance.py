@@ -1,4 +1,4 @@
-"""Conformance: the time used against the standard by step, lane, unit and month; waiting apart; entry lag; rounds; ends.
+"""Conformance: time used against the standard by step, lane, unit and month; waiting apart; entry lag; rounds; ends.
 
 Everything is counted over completed entries of a procedure's cases, in office minutes. Shares come with their n.
 """

@@ -1,4 +1,4 @@
-"""The event log of a procedure for process mining: one row per completed entry of a step, as CSV and as XES (IEEE 1849).
+"""The event log of a procedure for process mining: a row per completed entry of a step, as CSV and XES (IEEE 1849).
 
 No person stands in it: the resource is the lane, or the unit whose task it was.
 """
