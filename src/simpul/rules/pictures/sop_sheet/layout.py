@@ -9,7 +9,7 @@ from functools import cached_property
 from simpul.rules.pictures.metrics import shorten, width
 from simpul.rules.pictures.sop_sheet import flow, identity
 from simpul.rules.pictures.sop_sheet.content import LEGEND, Content
-from simpul.rules.pictures.sop_sheet.model import ENDLESS, Page, Paper, Sheet
+from simpul.rules.pictures.sop_sheet.model import ENDLESS, SCREEN, Page, Paper, Sheet
 from simpul.rules.pictures.sop_sheet.parts import Part, parts
 from simpul.rules.pictures.sop_sheet.setting import LEADING, SIZE, Writer
 
@@ -37,7 +37,7 @@ class _Draughtsman:
         return self.paper.height - self.paper.margin - _FOOT
 
     def sheet(self) -> Sheet:
-        if self.paper is ENDLESS:
+        if self.paper in (ENDLESS, SCREEN):
             return self._endless()
         needs: tuple[float, ...] = (0.0,) * len(self.content.lanes)
         first = len(self._identity_pages(self.paper)) + 1
@@ -176,5 +176,5 @@ class _Draughtsman:
 
 def _page(writer: Writer, number: int, bottom: float, paper: Paper) -> Page:
     """A page as high as the paper; higher when one row alone is higher than that."""
-    height = max(paper.height, bottom + _FOOT + paper.margin) if paper is not ENDLESS else 0.0
+    height = max(paper.height, bottom + _FOOT + paper.margin) if paper.height < ENDLESS.height else 0.0
     return Page(number, height, tuple(writer.shades), tuple(writer.rules), None, tuple(writer.words))
