@@ -27,6 +27,7 @@ def publish_version(
     proposed_by_id: int | None = None,
     published_by_id: int | None = None,
     adopted_from: ProcedureVersion | None = None,
+    note: str = "",
 ) -> ProcedureVersion:
     """Publish the text of a procedure file for an institution; the same text again finds the same version.
 
@@ -56,6 +57,7 @@ def publish_version(
         proposed_by_id=proposed_by_id,
         published_by_id=published_by_id,
         adopted_from=adopted_from,
+        note=note,
     )
     if parsed.period:
         RoundPlan.objects.get_or_create(
@@ -65,6 +67,9 @@ def publish_version(
         institution_id=institution.pk,
         verb="procedure.published",
         by=by,
-        facts={"code": parsed.code, "version": parsed.version, "sha256": digest, "effective_on": effective_on},
-    )
+        facts={
+            "code": parsed.code, "version": parsed.version, "sha256": digest, "effective_on": effective_on,
+            "proposed_by": proposed_by_id,
+        },
+    )  # fmt: skip
     return version

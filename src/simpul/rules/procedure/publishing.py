@@ -1,15 +1,21 @@
-"""What only shows when a file is published: lanes that nobody is in, and a version that goes backwards."""
+"""What only shows when a file is published: lanes that nobody is in, a version that goes backwards, forms that need a
+partner's request where none can be."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from simpul.rules.procedure.faults import WHOLE_FILE, Fault
+from simpul.rules.procedure.faults import WHOLE_FILE, Fault, Path
 from simpul.rules.procedure.model import Procedure
 from simpul.rules.procedure.source import lines_of
 from simpul.rules.refusals import N_
 
+PARTNER = "mitra"
+"""The lane that is never anybody's of the institution."""
+
+# Forms of steps that stand on nothing but the case itself.
+_FREE_FORMS = frozenset({"umum", "menunggu_mitra"})
 _PART = re.compile(r"\d+|[A-Za-z]+")
 
 
@@ -35,6 +41,36 @@ def check_version(version: str, published: Sequence[str], text: str = "") -> lis
     reason = N_("The version “%(version)s” must be higher than “%(latest)s”, which is published already.")
     line = lines_of(text).get(("versi",), 1)
     return [Fault(line, WHOLE_FILE, "versi", reason, {"version": version, "latest": latest})]
+
+
+def check_forms_of_request(procedure: Procedure, takes_requests: bool, text: str = "") -> list[Fault]:
+    """The steps whose form works on a partner's request, in a procedure by which no request comes in.
+
+    ``takes_requests``: whether it is the institution's intake procedure. ``text``: the file, for the lines.
+    """
+    if takes_requests:
+        return []
+    lines = lines_of(text)
+    reason = N_(
+        "The form “%(form)s” works on a partner's request, which only the intake procedure of the institution has. "
+        "Use “umum” with fields of your own."
+    )
+    return [
+        Fault(_line(lines, place, "formulir"), step.id, "formulir", reason, {"form": step.form})
+        for place, step in enumerate(procedure.steps)
+        if step.form not in _FREE_FORMS
+    ]
+
+
+def _line(lines: Mapping[Path, int], place: int, key: str) -> int:
+    return lines.get(("langkah", place, key)) or lines.get(("langkah", place), 1)
+
+
+def next_version(published: Sequence[str]) -> str:
+    """The next whole number after all that are published; "1" where nothing is."""
+    latest = max(published, key=version_key, default="")
+    found = re.match(r"\D*(\d+)", latest)
+    return str(int(found[1]) + 1) if found else "1"
 
 
 def version_key(version: str) -> tuple[tuple[int, int, str], ...]:
