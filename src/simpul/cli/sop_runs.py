@@ -1,0 +1,121 @@
+"""``simpul sop log`` and ``simpul sop simulate``: what cases of a procedure did, and what one would do."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from simpul.cli.speech import _, complain, say
+from simpul.lib.national_calendar import national_calendar
+from simpul.rules.procedure.model import Procedure
+from simpul.rules.procedure.simulation import Assumed, Simulated, simulate
+from simpul.rules.refusals import N_, Refusal
+from simpul.rules.working_time import DEFAULT_ZONE
+
+DONE, NO, MISUSE = 0, 1, 2
+NOT_A_PAIR = N_("“%(text)s” is not understood. Write NAME=VALUE, for example telaah=minta_kelengkapan,terima.")
+Loaded = Callable[[str, str | None], Procedure | None]
+
+
+def add_verbs(acts: Any, loaded: Loaded) -> None:
+    """Add both verbs; ``loaded(what, version)`` gives a procedure or has told why not."""
+    log = acts.add_parser("log", help=_("the event log of a procedure's cases, for process mining"))
+    log.add_argument("code", metavar="CODE")
+    log.add_argument("--format", choices=("xes", "csv"), default="csv")
+    log.add_argument("--institution", metavar="CODE", help=_("only the cases of this institution"))
+    log.set_defaults(act=_log)
+    simulating = acts.add_parser("simulate", help=_("one case as it would run if every step took its standard time"))
+    simulating.add_argument("what", metavar="CODE|FILE")
+    simulating.add_argument("--version", metavar="N", help=_("a published version; the newest by default"))
+    simulating.add_argument("--from", dest="start", metavar="TIME", help=_("start, e.g. 2026-03-16T10:00+07:00"))
+    simulating.add_argument("--choose", action="append", default=[], metavar="STEP=OUTCOME,...",
+                            help=_("decisions of a step round by round; may be repeated"))  # fmt: skip
+    simulating.add_argument("--answer", action="append", default=[], metavar="FIELD=CHOICE",
+                            help=_("an answer that conditions read; may be repeated"))  # fmt: skip
+    simulating.add_argument("--began", metavar="LANE", default="", help=_("the lane that begins the case"))
+    simulating.add_argument("--units", type=int, default=1, metavar="N",
+                            help=_("number of units, for a standard per unit"))  # fmt: skip
+    simulating.add_argument("--json", action="store_true", help=_("answer as JSON"))
+    simulating.set_defaults(act=lambda wanted: _simulate(wanted, loaded))
+
+
+def _log(wanted: argparse.Namespace) -> int:
+    # Only now: what a file needs must not wait for Django.
+    room: Any = importlib.import_module("simpul.core.procedures.event_log")
+    rows = room.events(code=wanted.code, institution=wanted.institution)
+    print(room.as_csv(rows) if wanted.format == "csv" else room.as_xes(wanted.code, rows), end="")
+    return DONE
+
+
+def _simulate(wanted: argparse.Namespace, loaded: Loaded) -> int:
+    procedure = loaded(wanted.what, wanted.version)
+    if procedure is None:
+        return NO
+    try:
+        calendar = national_calendar(DEFAULT_ZONE)
+        begun = _moment(wanted.start) if wanted.start else datetime.now(calendar.tz)
+        if begun.tzinfo is None:
+            begun = begun.replace(tzinfo=calendar.tz)
+        assumed = _assumed(wanted, procedure)
+        entries = tuple(simulate(procedure, begun, calendar, assumed))
+    except Refusal as refusal:
+        complain(say(refusal))
+        return MISUSE
+    print(_as_json(entries) if wanted.json else _as_text(entries, calendar.local))
+    return DONE
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise Refusal(
+            "KAL-22", N_("“%(text)s” is not a time. Write it like 2026-03-16T10:00+07:00."), text=text
+        ) from None
+
+
+def _pairs(texts: Sequence[str]) -> Mapping[str, str]:
+    found = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals or not name or not value:
+            raise Refusal("SOP-31", NOT_A_PAIR, text=text)
+        found[name] = value
+    return found
+
+
+def _assumed(wanted: argparse.Namespace, procedure: Procedure) -> Assumed:
+    """What was given; for every question that was not answered its first choice, and the first lane as beginner."""
+    first = {
+        field.id: field.choices[0].id for step in procedure.steps for field in step.fields if field.kind == "pilihan"
+    }
+    began = wanted.began or procedure.by_id[procedure.start].performer.lanes[0]
+    facts = {
+        "jawaban": {**first, **_pairs(wanted.answer)},
+        "pemrakarsa": {"lajur": began, "unit": ""},
+        "unit": dict.fromkeys(procedure.chosen_lanes, ("unit",)),
+    }
+    choices = {step: tuple(value.split(",")) for step, value in _pairs(wanted.choose).items()}
+    return Assumed(choices, facts, wanted.units)
+
+
+def _as_json(entries: Sequence[Simulated]) -> str:
+    rows = [
+        {"step": one.step, "no": one.no, "title": one.title, "round": one.round, "outcome": one.outcome,
+         "standard": one.standard, "begun": one.begun.isoformat(), "due": one.due.isoformat() if one.due else None}
+        for one in entries
+    ]  # fmt: skip
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def _as_text(entries: Sequence[Simulated], local: Callable[[datetime], datetime]) -> str:
+    lines = []
+    for one in entries:
+        again = f" ({_('round %(number)s', number=one.round)})" if one.round > 1 else ""
+        due = f"{local(one.due):%d-%m-%Y %H.%M}" if one.due else "-"
+        lines.append(f"{one.no:4} {one.title + again:44} {one.standard:16} {due:17} {one.outcome}".rstrip())
+    return "\n".join(lines)

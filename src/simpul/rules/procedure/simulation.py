@@ -1,0 +1,83 @@
+"""A case as it would run if every step took exactly its standard time: where it goes, and when it would end.
+
+No person, no institution, no database: the procedure, a calendar, the answers and decisions that are assumed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from simpul.rules.procedure.engine import complete, start
+from simpul.rules.procedure.model import Procedure, Step
+from simpul.rules.procedure.state import State
+from simpul.rules.refusals import N_, Refusal
+from simpul.rules.working_time import Calendar, deadline, parse
+
+MOST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """``choices``: step id -> its outcomes round by round, the last one for every further round; ``facts``: what the
+    conditions read (answers, who began it); ``units``: the N of standards per unit."""
+
+    choices: Mapping[str, Sequence[str]]
+    facts: Mapping[str, object]
+    units: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """One entry of a step; ``due`` is None where it has no clock, and then it takes no time."""
+
+    step: str
+    no: str
+    title: str
+    round: int
+    outcome: str
+    standard: str
+    begun: datetime
+    due: datetime | None
+
+
+def simulate(procedure: Procedure, begun: datetime, calendar: Calendar, assumed: Assumed) -> Iterator[Simulated]:
+    """The entries in the order of their ends. Raises Refusal SOP-30 when it goes round without end, TGS-13 for an
+    outcome that the step does not know, and what the engine refuses."""
+    opened = {opening.entry.key: (opening.standard, begun) for opening in start(procedure, assumed.facts).opened}
+    state = start(procedure, assumed.facts).state
+    for _ in range(MOST):
+        if not state.open:
+            return
+        ends = {key: _end(opened[key], calendar, assumed.units) for key in state.open}
+        key = min(ends, key=lambda one: ends[one] or opened[one][1])
+        entry, done = state.open[key], ends[key] or opened[key][1]
+        step = procedure.by_id[entry.step]
+        outcome = _outcome(step, entry.round, assumed)
+        yield Simulated(step.id, step.no, step.title, entry.round, outcome, opened[key][0], opened[key][1], ends[key])
+        moved = complete(procedure, state, key, outcome, assumed.facts)
+        opened |= {opening.entry.key: (opening.standard, done) for opening in moved.opened}
+        state = moved.state
+    raise _endless(state)
+
+
+def _end(opening: tuple[str, datetime], calendar: Calendar, units: int) -> datetime | None:
+    standard = parse(opening[0] or "-")
+    return deadline(opening[1], standard, calendar, units if standard.per else None)
+
+
+def _outcome(step: Step, round_: int, assumed: Assumed) -> str:
+    """The assumed outcome of the round; else the first written one."""
+    if not step.decisions:
+        return ""
+    listed = assumed.choices.get(step.id) or (next(iter(step.decisions)),)
+    return listed[min(round_, len(listed)) - 1]
+
+
+def _endless(state: State) -> Refusal:
+    return Refusal(
+        "SOP-30",
+        N_("With these decisions the case never ends: step %(step)s comes again and again. Choose another outcome."),
+        step=next(iter(state.open.values())).step,
+    )
