@@ -117,7 +117,8 @@ def messages_of(case: Case, state: str, channel: str, count: int) -> None:
         Delivery(
             institution_id=case.institution_id, case_id=case.pk, key=f"{state}:{number}", channel=channel,
             recipient=LONG_NAME, address=f"surat{number}@{'rumahsakit' * 5}.example",
-            subject=f"Kabar pengajuan {LONG_NAME}"[:120], body="Isi", state=state, attempts=5, last_error="sambungan ditolak " * 8,
+            subject=f"Kabar pengajuan {LONG_NAME}"[:120], body="Isi", state=state, attempts=5,
+            last_error="sambungan ditolak " * 8,
             created_at=clock.now(), sent_at=clock.now() if state == "sent" else None,
         )
         for number in range(count)

@@ -133,9 +133,9 @@ def test_papers(eye: Eye, drive: Begin, mailed_code: Code, tmp_path: Path) -> No
 
 def offer_again(case: Drive, **answers: object) -> None:
     """The text changes, and the next version is offered."""
-    PartnerAnswer.objects.filter(draft__request=case.request).exists() or partner_acts.answer_draft(
-        request=case.request, draft_number=case.draft().number, agreed=False, note="Pasal 6 mohon diubah."
-    )
+    if not PartnerAnswer.objects.filter(draft=case.draft()).exists():
+        number = case.draft().number
+        partner_acts.answer_draft(request=case.request, draft_number=number, agreed=False, note="Pasal 6 mohon diubah.")
     case.again()
     asked = Request.objects.get(pk=case.request.pk)
     asked.answers = {**asked.answers, **answers}
