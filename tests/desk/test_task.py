@@ -109,6 +109,24 @@ def test_the_partners_answer_is_entered_by_the_team_that_asked(desk: Desk) -> No
     assert "Putaran ke" in team.get(reverse("desk:case", args=[case.slug])).content.decode()
 
 
+def test_a_file_that_fills_no_output_stays_with_the_case(desk: Desk) -> None:
+    case = desk.case_at_study()
+    team = desk.client("tim_program_pelayanan")
+    send(team, case, "telaah#1", outcome="minta_kelengkapan", kelengkapan_diminta="Daftar alat laboratorium.", **STUDY)
+    assert "Daftar alat laboratorium." in team.get(reverse("desk:case", args=[case.slug])).content.decode()
+    entered = {"jawaban_mitra": "Terlampir.", "berkas_susulan": SimpleUploadedFile("daftar.pdf", SCAN.read_bytes())}
+    address = reverse("desk:record_answer", args=[case.slug, "lengkapi#1"])
+    assert team.post(address, entered).status_code == 302
+    page = team.get(reverse("desk:documents", args=[case.slug])).content.decode()
+    assert "Berkas susulan" in page
+
+
+def test_a_fault_names_its_entry_once(desk: Desk) -> None:
+    case = desk.case_at_study()
+    page = send(desk.client("tim_program_pelayanan"), case, "telaah#1", outcome="terima").content.decode()
+    assert ">Isi “Hasil telaah”. (Kode: TGS-20)</a>" in page
+
+
 def test_a_task_is_taken_given_back_and_handed_over(desk: Desk) -> None:
     case = desk.file_case()
     client, officer = desk.client("tata_usaha"), desk.house.officer("tata_usaha")

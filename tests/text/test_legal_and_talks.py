@@ -17,7 +17,7 @@ from simpul.core.procedures.models import Output
 from simpul.features.agreements.analysis import Verdict
 from simpul.features.agreements.counter_drafts import read_counter_draft
 from simpul.features.agreements.drafting import DOCX
-from simpul.features.agreements.models import Draft, Finding, PartnerAnswer, Talk
+from simpul.features.agreements.models import Draft, Finding, PartnerAnswer, Request, Talk
 from simpul.features.agreements.negotiation import Answer
 from simpul.features.agreements.workbenches.legal import TOPICS
 from simpul.lib import clock
@@ -104,6 +104,16 @@ def test_the_offer_names_the_ticket_and_never_a_secret(desk: Desk) -> None:
     )
     assert Talk.objects.get().channel == "email"
     assert desk.case.tasks.get(key="perundingan#1").paused_since is not None
+
+
+def test_a_partner_without_an_address_is_not_sent_to_a_page_that_asks_for_one(desk: Desk) -> None:
+    desk.to_talks()
+    Request.objects.update(contact_email="", contact_name="")
+    page = desk.client(TALKERS).get(desk.url("perundingan/")).content.decode()
+    words = re.search(r'<textarea class="form-control" id="kata"[^>]*>(.*?)</textarea>', page, re.DOTALL)
+    assert words is not None
+    assert "/lacak/" not in words[1]
+    assert "Yth. Bapak/Ibu,\n" in words[1]
 
 
 def test_an_answer_makes_the_clock_run_from_when_it_came(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 
 from simpul.core.audit.models import AuditEvent
 from simpul.features.agreements.drafting import assembled
+from simpul.features.agreements.models import Request
 from simpul.features.agreements.value_changes import fingerprint
 from simpul.pages.desk.value_forms import ValueForms
 from simpul.pages.desk.values import open_places
@@ -124,6 +125,7 @@ def test_another_team_and_an_agreed_text_are_read_only(desk: Desk) -> None:
 def test_whoever_fixes_the_number_may_still_add_the_partners_address(desk: Desk) -> None:
     desk.to_talks().agree()
     party = desk.request.parties.get(is_host=False)
+    Request.objects.update(contact_email="")
     sent = {
         "narahubung-TOTAL_FORMS": 1, "narahubung-INITIAL_FORMS": 1, "narahubung-0-id": party.pk,
         "narahubung-0-contact_name": "Misal Rekaan", "narahubung-0-email": "baru@rs.example",
@@ -135,4 +137,5 @@ def test_whoever_fixes_the_number_may_still_add_the_partners_address(desk: Desk)
     party.refresh_from_db()
     assert (party.email, party.phone) == ("baru@rs.example", "081000000009")
     assert party.signatory_name
+    assert Request.objects.get().contact_email == "baru@rs.example"
     assert desk.client(DRAFTERS).get(desk.url("narahubung/")).status_code == 404

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from simpul.rules.agreement_text.slots import SLOTS, TERM, due_stage
 from tests.documents.agreement_cases import LAB
 
 
@@ -33,3 +34,11 @@ def test_an_uneven_period_has_no_months() -> None:
 
 def test_without_a_start_it_begins_on_the_day_of_signing() -> None:
     assert replace(LAB, start_date=None).begins == LAB.sign_date
+
+
+def test_a_term_without_a_first_day_gets_its_dates_at_the_signing() -> None:
+    unsigned = replace(LAB, start_date=None, sign_date=None, end_date=None, duration_months=24)
+    stages = {slot.field: due_stage(slot, unsigned) for slot in SLOTS.values() if slot.field in TERM}
+    assert set(stages.values()) == {"tanda_tangan"}
+    unplanned = replace(unsigned, duration_months=None)
+    assert due_stage(SLOTS["mulai"], unplanned) == "naskah"

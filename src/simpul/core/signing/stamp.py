@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
 from simpul.core.signing.faces import qr, typeset
+from simpul.rules.working_time import LABELS
 
 HEADING = "Ditandatangani secara elektronik oleh:"
 SEAL_HEADING = "Segel sistem atas tindakan"
 SEAL_NOTICE = "Segel sistem, tidak tersertifikasi (PP 71/2019)"
-ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,6 @@ def seal_reason(name: str, capacity: str) -> str:
 def spoken_time(at: datetime, zone: str) -> str:
     """ "22 November 2026 pukul 14.30 WIB" in ``zone``; outside Indonesia the offset stands for the zone's name."""
     local = at.astimezone(ZoneInfo(zone))
-    offset = local.utcoffset()
-    hours = offset.total_seconds() / 3600 if offset is not None else 0.0
-    label = ZONES.get(int(hours)) if hours.is_integer() else None
+    label = LABELS.get(local.utcoffset() or timedelta())
     written: str = format_datetime(local, "d MMMM y 'pukul' HH.mm", locale="id")
     return f"{written} {label or local.strftime('%z')}"

@@ -36,13 +36,18 @@ def our_latest(request: Request) -> Draft | None:
 def offer_text(*, request: Request, ticket: str, draft: Draft, tracking: str, reply_by: date | None) -> str:
     """What an officer sends by WhatsApp or e-mail: the ticket and the public address, never a secret link."""
     until = f" paling lambat {long_date(reply_by)}" if reply_by else ""
+    greeting = f"Yth. Bapak/Ibu {request.contact_name}," if request.contact_name else "Yth. Bapak/Ibu,"
+    way = (
+        f"Buka {tracking} lalu masukkan nomor pengajuan dan alamat email yang terdaftar. Tautan untuk membaca dan "
+        f"menanggapi draf akan dikirim ke email tersebut."
+        if request.contact_email
+        else "Naskahnya kami lampirkan pada pesan ini. Mohon tanggapan dikirim lewat pesan ini juga."
+    )
     return (
-        f"Yth. Bapak/Ibu {request.contact_name},\n\n"
+        f"{greeting}\n\n"
         f"Draf versi {draft.number} perjanjian kerja sama antara {request.institution.name} dan "
         f"{request.partner_name} sudah dapat dibaca. Mohon tanggapan Bapak/Ibu{until}.\n\n"
-        f"Nomor pengajuan: {ticket}\n"
-        f"Buka {tracking} lalu masukkan nomor pengajuan dan alamat email yang terdaftar. Tautan untuk membaca dan "
-        f"menanggapi draf akan dikirim ke email tersebut.\n\n"
+        f"Nomor pengajuan: {ticket}\n{way}\n\n"
         f"Terima kasih.\n{request.institution.name}"
     )
 

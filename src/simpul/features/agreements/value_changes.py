@@ -73,6 +73,7 @@ def write_parties(request: Request, rows: Sequence[Row]) -> set[str]:
             last = max((party.order for party in request.parties.all()), default=0)
             Party.objects.create(request=request, order=last + 1, **{name: row[name] for name in PARTY})
             changed.add("parties")
+    _register_address(request)
     return changed
 
 
@@ -84,7 +85,18 @@ def write_contacts(request: Request, rows: Sequence[Row]) -> set[str]:
         known = standing.get(int(str(row["id"])))
         if known is not None:
             changed |= _update(known, {**{name: getattr(known, name) for name in PARTY}, **row})
+    _register_address(request)
     return changed
+
+
+def _register_address(request: Request) -> None:
+    """A request that came without an e-mail gets the one of the party that asked: its link and its codes go there."""
+    if request.contact_email:
+        return
+    party = request.parties.filter(is_host=False).exclude(email="").order_by("order").first()
+    if party is not None and party.order == 2:
+        request.contact_email, request.contact_name = party.email, request.contact_name or party.contact_name
+        request.save(update_fields=["contact_email", "contact_name"])
 
 
 def _drop(party: Party | None) -> set[str]:

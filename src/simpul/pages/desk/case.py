@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from simpul.casework.letters import may_answer_for
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
+from simpul.core.messages.queries import by_hand
 from simpul.core.procedures.models import CaseStatus, Task
 from simpul.core.procedures.reach import may_do
 from simpul.core.procedures.timeline import timeline
@@ -29,6 +30,7 @@ from simpul.pages.desk.outcomes import Button, buttons
 from simpul.pages.desk.step_form import StepForm
 from simpul.pages.desk.step_units import units_of
 from simpul.pages.desk.workbenches.registry import PAGES
+from simpul.pages.desk.workbenches.telaah import told
 from simpul.rules.procedure.decisions import needs_note
 from simpul.rules.working_time import Pause, due, parse
 
@@ -99,7 +101,15 @@ def job_of(officer: Officer, view: CaseView, task: Task, entered: Entered | None
         "kept": tuple(entered.kept.items()) if entered else (),
         "reader": _reader(task, lane),
         "cautions": _cautions(task),
+        "question": _question(view, task) if task.lane_id is None else {},
+        "to_send": by_hand(view.case.institution_id).filter(case_id=view.case.pk).count() if mine else 0,
     }
+
+
+def _question(view: CaseView, task: Task) -> dict[str, object]:
+    """What the partner was asked, as the step that asked wrote it."""
+    asked = task.opened_by
+    return {"before": told(view.case, (view.procedure.by_id[asked.step].form,))[:1] if asked is not None else ()}
 
 
 def _cautions(task: Task) -> list[str]:

@@ -61,7 +61,7 @@ def step_files(case: Case, officer: Officer) -> list[FileRow]:
     for output in rows:
         assert output.file is not None
         step = procedure.by_id[output.task.step]
-        names = {spec.id: spec.name for spec in step.outputs}
+        names = {field.id: field.label for field in step.fields} | {spec.id: spec.name for spec in step.outputs}
         found.append(
             FileRow(
                 output.file,

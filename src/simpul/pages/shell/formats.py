@@ -13,6 +13,8 @@ from typing import Final
 
 from django.utils.translation import get_language
 
+from simpul.rules.working_time import LABELS
+
 NB: Final = "\N{NO-BREAK SPACE}"
 NB_HYPHEN: Final = "\N{NON-BREAKING HYPHEN}"
 DASH: Final = "-"
@@ -55,7 +57,6 @@ _DAYS: Final = {
     "id": ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"],
     "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 }
-_ZONES: Final = {7: "WIB", 8: "WITA", 9: "WIT"}
 _TITLES: Final = re.compile(r"^(?:[a-z]+\.|dr|drg|ir|prof|hj?|apt)$", re.IGNORECASE)
 
 
@@ -96,9 +97,7 @@ def zone_label(moment: datetime) -> str:
     if offset is None:
         raise ValueError("a time without a zone cannot be shown")
     hours, rest = divmod(int(offset.total_seconds()) // 60, 60)
-    return (
-        _ZONES.get(hours, "") if not rest and hours in _ZONES else f"UTC{hours:+d}" + (f".{rest:02d}" if rest else "")
-    )
+    return LABELS.get(offset) or f"UTC{hours:+d}" + (f".{rest:02d}" if rest else "")
 
 
 def jam(moment: datetime, zone: tzinfo, *, lang: str | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from simpul.rules.agreement_text.conditions import holds
-from simpul.rules.agreement_text.slots import SLOTS, MissingValue, gap
+from simpul.rules.agreement_text.slots import SLOTS, MissingValue, due_stage, gap
 from simpul.rules.agreement_text.structure import Item, Reference
 from simpul.rules.agreement_text.template import SLOT, Joiner, TextTemplate
 from simpul.rules.agreement_text.values import AgreementValues
@@ -79,7 +79,7 @@ class Filler:
         slot = SLOTS[name]
         value = slot.read(self.values)
         if not value:
-            self.report(MissingValue(slot.field, slot.label, where, slot.stage))
+            self.report(MissingValue(slot.field, slot.label, where, due_stage(slot, self.values)))
         return [(value or gap(slot.label), "")]
 
 

@@ -16,6 +16,9 @@ from simpul.rules.agreement_text.values import AgreementValues, PartyValues
 Stage = Literal["naskah", "tanda_tangan"]
 
 
+TERM = frozenset({"start_date", "end_date", "duration_months"})
+
+
 @dataclass(frozen=True, slots=True)
 class MissingValue:
     """``field`` is the path in AgreementValues ("parties.1.address"), ``label`` and ``where`` are shown to people."""
@@ -39,6 +42,12 @@ class PartySlot:
     read: Callable[[PartyValues], str]
     field: str
     label: str
+
+
+def due_stage(slot: Slot, values: AgreementValues) -> Stage:
+    """When the value of the slot is due. Without a first day the term begins on the day of signing."""
+    open_term = values.begins is None and (values.duration_months or values.end_date)
+    return "tanda_tangan" if open_term and slot.field in TERM else slot.stage
 
 
 def gap(label: str) -> str:

@@ -15,10 +15,11 @@ from simpul.rules.working_time.pauses import Pause
 from simpul.rules.working_time.progress import Remaining, Used, remaining, used, working_days_between
 from simpul.rules.working_time.recomputation import Moved, OpenClock, recompute
 from simpul.rules.working_time.standard import Standard, Unit, parse
-from simpul.rules.working_time.zones import DEFAULT_ZONE, ZONES, zone
+from simpul.rules.working_time.zones import DEFAULT_ZONE, LABELS, ZONES, zone
 
 __all__ = [
     "DEFAULT_ZONE",
+    "LABELS",
     "OFFICE",
     "RAMADAN",
     "ZONES",

@@ -16,6 +16,8 @@ ZONES: Mapping[str, timezone] = MappingProxyType(
     {"Asia/Jakarta": WIB, "Asia/Pontianak": WIB, "Asia/Makassar": WITA, "Asia/Jayapura": WIT}
 )
 DEFAULT_ZONE = "Asia/Jakarta"
+LABELS: Mapping[timedelta, str] = MappingProxyType({tz.utcoffset(None): tz.tzname(None) for tz in (WIB, WITA, WIT)})
+"""WIB, WITA and WIT by their distance from UTC."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 9000  # keeps every sum below inside what datetime can hold
 
 

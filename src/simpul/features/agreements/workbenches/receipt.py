@@ -17,7 +17,6 @@ _CHANNELS = {
     "portal": "Portal", "whatsapp": "WhatsApp", "email": "Email", "srikandi": "Srikandi",
     "langsung": "Diantar langsung",
 }  # fmt: skip
-_ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 _PAPERS = {
     "surat_permohonan": "Surat permohonan", "proposal": "Proposal", "bukti_wewenang": "Bukti wewenang penanda tangan",
     "kartu_nama": "Kartu nama", "akta": "Akta perusahaan", "ktp": "KTP penanda tangan", "npwp": "NPWP perusahaan",
@@ -39,7 +38,7 @@ def make(acting: Acting) -> None:
             subject=acting.case.title,
             letter_number=request.letter_number or "tidak bernomor",
             letter_date=request.letter_date or received,
-            received_at=f"{long_date(here.date())}, pukul {here:%H.%M} {_ZONES[institution.zone]}",
+            received_at=f"{long_date(here.date())}, pukul {here:%H.%M %Z}",
             channel=_CHANNELS[request.channel],
             contact=institution.whatsapp or institution.email,
             papers=tuple(

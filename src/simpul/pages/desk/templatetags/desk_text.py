@@ -11,6 +11,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from simpul.pages.desk.channels import CHANNELS
 from simpul.pages.shell.forms import Dressed, dress
 
 register = template.Library()
@@ -28,6 +29,12 @@ def gaps(text: str) -> SafeString:
 def entry(bound: BoundField) -> dict[str, Dressed]:
     """A field of the values page: an empty one is no fault there, but the text may need it, so none is "optional"."""
     return {"dressed": replace(dress(bound), required=True)}
+
+
+@register.filter
+def saluran(code: str) -> str:
+    """WhatsApp, Diantar langsung, ..."""
+    return str(CHANNELS.get(code, code))
 
 
 @register.filter

@@ -8,6 +8,7 @@ from simpul.core.directory.officers import Officer
 from simpul.core.procedures.models import Case, Task
 from simpul.features.agreements.models import Finding, PartnerAnswer, Request
 from simpul.pages.desk.drafting import Standing, next_number, standing_of
+from simpul.pages.desk.workbenches.telaah import told
 from simpul.rules.procedure.model import Step
 
 
@@ -42,4 +43,7 @@ def _sent_back(case: Case, asked: Request) -> dict[str, object]:
     answer = PartnerAnswer.objects.filter(draft__request=asked, agreed=False).order_by("-answered_at", "-pk").first()
     findings = Finding.objects.filter(draft__request=asked).exclude(risk="rendah").order_by("-draft__number", "pk")
     before = case.tasks.filter(state="done").exclude(note="").order_by("-completed_at").first()
-    return {"wishes": answer, "findings": list(findings[:7]), "note": before.note if before is not None else ""}
+    return {
+        "wishes": answer, "findings": list(findings[:7]), "note": before.note if before is not None else "",
+        "before": told(case, ("telaah_hukum", "perundingan"))[:1],
+    }  # fmt: skip

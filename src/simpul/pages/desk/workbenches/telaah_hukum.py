@@ -12,6 +12,7 @@ from simpul.features.agreements.models import Request
 from simpul.features.agreements.negotiation import our_latest
 from simpul.features.agreements.workbenches.legal import TOPICS
 from simpul.pages.desk.legal import topics
+from simpul.pages.desk.workbenches.telaah import told
 from simpul.rules.procedure.model import Step
 
 
@@ -24,5 +25,5 @@ def context(officer: Officer, case: Case, task: Task, step: Step) -> dict[str, o
     why_not = ngettext("%(n)s topic has no risk yet.", "%(n)s topics have no risk yet.", left) % {"n": left}
     return {
         "draft": draft, "topics": topics(judged, {}), "left": left, "high": ", ".join(high), "slug": case.slug,
-        "why_not": why_not if left else "",
+        "why_not": why_not if left else "", "before": told(case, ("penyusunan", "telaah_hukum", "perundingan"))[:3],
     }  # fmt: skip

@@ -109,7 +109,9 @@ def _faults(form: BaseForm) -> list[dict[str, str]]:
     found = [{"id": "", "label": "", "text": str(text)} for text in form.non_field_errors()]
     for bound in form:
         place = bound.id_for_label or bound.auto_id
-        found += [{"id": place, "label": str(bound.label).rstrip("."), "text": str(text)} for text in bound.errors]
+        label = str(bound.label).rstrip(".")
+        texts = [str(text) for text in bound.errors]
+        found += [{"id": place, "label": "" if label in text else label, "text": text} for text in texts]
     return found
 
 
