@@ -122,8 +122,18 @@ def test_the_check_and_the_later_pages_name_the_party_of_each_paper(
         assert "Bukti wewenang penanda tangan: Dinas Misal" in page
 
 
+def test_the_text_never_mixes_the_contacts_of_two_parties(client: Client, draft: Request) -> None:
+    fill(client, draft)
+    own = {"name": "Dinas Misal", "contact_name": "Umpama", "email": "u@dinas.example", "phone": "+62 810-0000-0222"}
+    put_rows(client, draft, own, {"name": "Universitas Contoh", "email": "rektor@kampus.example"}, {"name": "PT Misal"})
+    draft.refresh_from_db()
+    said = [(one.contact_name, one.contact_email, one.contact_phone) for one in values_of(draft).parties]
+    asking = ("Rekaan Misalia", "rekaan@rsud.example", "081000000111")
+    named = ("Umpama", "u@dinas.example", "081000000222")
+    assert said == [asking, named, ("", "rektor@kampus.example", ""), asking]
+
+
 def test_an_agreed_text_takes_no_other_logo(client: Client, draft: Request, three: tuple[Party, Party]) -> None:
-    _, second = three
     draft.drafts.create(number=1, created_at=clock.now(), agreed_at=clock.now())
     assert {place.requirement.code for place in places_of(draft) if place.party} == {"wewenang_pihak"}
 

@@ -17,6 +17,7 @@ from simpul.rules.requirements import LETTER
 Values = dict[str, object]
 State = Literal["empty", "begun", "done", "faulty"]
 
+CONTACT = ("contact_name", "email", "phone")
 NUMBER = ("own_number", "has_no_number")
 """The number under which a party keeps the agreement, or that it gives none."""
 PARTNER_ORDER = 2
@@ -114,7 +115,7 @@ def rows_in(request: Request, section: str) -> list[Values]:
         return [dict(row) for row in students]
     if section == "pemeriksaan":
         return [dict(row) for row in request.tests.values("test", "specimen", "method")]
-    names = ("id", "name", "address", "signatory_name", "signatory_title", "authority", "email", *NUMBER)
+    names = ("id", "name", "address", "signatory_name", "signatory_title", "authority", *CONTACT, *NUMBER)
     others = request.parties.filter(is_host=False, order__gt=PARTNER_ORDER)
     return [dict(row) for row in others.values(*names)]
 

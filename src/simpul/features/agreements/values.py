@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from simpul.core.documents.storage import read
 from simpul.features.agreements.models import Agreement, Party, Request
+from simpul.features.agreements.sections import PARTNER_ORDER
 from simpul.rules.agreement_text.values import (
     AgreementValues,
     BasisKind,
@@ -122,6 +123,8 @@ def _party(party: Party, request: Request, agreement: Agreement | None) -> Party
     if party.is_host and agreement is not None and agreement.number is not None:
         number = agreement.number.number
     kind = "pemerintah" if party.is_host else _KINDS[request.category]
+    # A party that names nobody is reached by the one who asked; halves of two contacts side by side would mislead.
+    borrowed = not party.is_host and (party.order == PARTNER_ORDER or not _has_contact(party))
     return PartyValues(
         name=party.name,
         kind=kind,
@@ -133,10 +136,14 @@ def _party(party: Party, request: Request, agreement: Agreement | None) -> Party
         number=number,
         has_no_number=party.has_no_number,
         logo=read(party.logo.sha256) if party.logo is not None else None,
-        contact_name=party.contact_name or ("" if party.is_host else request.contact_name),
-        contact_email=party.email or ("" if party.is_host else request.contact_email),
-        contact_phone=party.phone or ("" if party.is_host else request.contact_phone),
+        contact_name=party.contact_name or (request.contact_name if borrowed else ""),
+        contact_email=party.email or (request.contact_email if borrowed else ""),
+        contact_phone=party.phone or (request.contact_phone if borrowed else ""),
     )
+
+
+def _has_contact(party: Party) -> bool:
+    return bool(party.contact_name or party.email or party.phone)
 
 
 def _cost_basis(given: Mapping[str, object]) -> CostBasis | None:

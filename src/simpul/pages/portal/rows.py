@@ -17,11 +17,12 @@ from simpul.features.agreements.actions_requests import set_parties, set_student
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.sections import rows_in, sections_of
 from simpul.pages.portal.drafts import draft_required
-from simpul.pages.portal.forms.answers import sane
+from simpul.pages.portal.forms.answers import read, sane
 from simpul.pages.portal.forms.number import NumberFields, has_no_number, own_number
 from simpul.pages.portal.labels import Text
 from simpul.pages.portal.sections import frame, onward
 from simpul.pages.shell.forms import DateEntry, LookMixin
+from simpul.rules import contact_numbers
 
 MOST_ROWS = 100
 PREFIX = "baris"
@@ -73,12 +74,19 @@ class PartyForm(NumberFields, RowForm):
     signatory_name = forms.CharField(label=_("Signatory, full name with titles"), max_length=160, required=False)
     signatory_title = forms.CharField(label=_("Office"), max_length=160, required=False)
     authority = forms.CharField(label=_("Basis of authority"), max_length=300, required=False)
+    contact_name = forms.CharField(label=_("Contact person"), max_length=160, required=False)
     email = forms.EmailField(label=_("E-mail address"), required=False)
+    phone = forms.CharField(
+        label=_("WhatsApp or telephone"), required=False, max_length=30, widget=forms.TextInput(attrs={"type": "tel"})
+    )
     own_number = own_number(_("Number of the agreement on this side"))
     has_no_number = has_no_number(_("This party gives no number of its own"))
 
     class Look:
-        autocomplete: ClassVar = {"name": "off", "email": "off"}
+        autocomplete: ClassVar = {"name": "off", "contact_name": "off", "email": "off", "phone": "off"}
+
+    def clean_phone(self) -> str:
+        return read(contact_numbers.phone, self.cleaned_data["phone"])
 
 
 @dataclass(frozen=True)
