@@ -21,7 +21,7 @@ from simpul.core.directory.calendars import calendar_for, current_version, forge
 from simpul.core.directory.models import CalendarVersion, Institution, User
 from simpul.core.procedures import locked
 from simpul.core.procedures.models import Case, Task
-from simpul.lib import clock
+from simpul.lib import clock, onewrite
 from simpul.lib.actor import Actor
 from simpul.rules.refusals import Conflict
 from simpul.rules.working_time import Calendar, DayOff, Reason
@@ -128,7 +128,7 @@ def test_another_process_counts_by_the_edit_at_its_very_next_step(
 
 
 def test_a_transition_still_reads_twice(house: House, file_case: FileCase, monkeypatch: pytest.MonkeyPatch) -> None:
-    case, sent, real = file_case(), [], locked.cursor
+    case, sent, real = file_case(), [], onewrite.cursor
     calendar_for(house.institution.pk)
 
     class Counted:
