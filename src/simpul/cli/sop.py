@@ -7,12 +7,13 @@ import importlib
 import json
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
 from simpul.cli.sop_table import printed
 from simpul.cli.speech import _, complain, say
-from simpul.rules.procedure.describe import as_data
+from simpul.lib import clock
 from simpul.rules.procedure.faults import Fault, ProcedureFaults
 from simpul.rules.procedure.loader import check, load
 from simpul.rules.procedure.model import Procedure
@@ -21,6 +22,8 @@ from simpul.rules.procedure.vocabulary import vocabulary
 from simpul.rules.refusals import N_, Refusal
 
 DONE, NO, MISUSE = 0, 1, 2
+FORMATS = ("json", "table", "html", "svg", "bpmn", "pdf")
+NOT_WRITABLE = N_("%(file)s cannot be written: %(reason)s.")
 NOT_READABLE = N_("%(file)s cannot be read: check its name and that it is a text file in UTF-8.")
 
 
@@ -39,7 +42,9 @@ def _parser() -> argparse.ArgumentParser:
     showing = acts.add_parser("show", help=_("show a procedure file, or a published procedure by its code"))
     showing.add_argument("what", metavar="CODE|FILE")
     showing.add_argument("--version", metavar="N", help=_("a published version; the newest by default"))
-    showing.add_argument("--format", choices=("json", "table"), default="table")
+    showing.add_argument("--format", choices=FORMATS, default="table")
+    showing.add_argument("--paper", choices=("a4", "f4"), default="a4", help=_("size of the pages of a PDF"))
+    showing.add_argument("--out", metavar="FILE", help=_("write to this file instead of standard output"))
     showing.set_defaults(act=_show)
     words = acts.add_parser("vocabulary", help=_("the words that a procedure file may use"))
     words.add_argument("--json", action="store_true", help=_("answer as JSON"))
@@ -87,15 +92,31 @@ def _show(wanted: argparse.Namespace) -> int:
         for fault in found.faults:
             complain(fault_line(wanted.what, fault))
         return NO
-    print(_SHAPES[wanted.format](procedure))
+    return _handed_out(_face(procedure, wanted), wanted.out)
+
+
+def _face(procedure: Procedure, wanted: argparse.Namespace) -> bytes:
+    if wanted.format == "table":
+        return f"{printed(procedure)}\n".encode()
+    name = f"pdf-{wanted.paper}" if wanted.format == "pdf" else wanted.format
+    # Only now: what sets a PDF takes longer to load than the other acts to be done.
+    faces = importlib.import_module("simpul.core.procedures.faces")
+    return cast(Callable[[Procedure, str, datetime], bytes], faces.face)(procedure, name, clock.now())
+
+
+def _handed_out(made: bytes, name: str | None) -> int:
+    """Write to the file, or to standard output as it is: a PDF is no text."""
+    if not name:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(made)
+        sys.stdout.buffer.flush()
+        return DONE
+    try:
+        Path(name).write_bytes(made)
+    except OSError as fault:
+        complain(_(NOT_WRITABLE, file=name, reason=fault.strerror or ""))
+        return MISUSE
     return DONE
-
-
-def _as_json(procedure: Procedure) -> str:
-    return _json(as_data(procedure))
-
-
-_SHAPES: dict[str, Callable[[Procedure], str]] = {"json": _as_json, "table": printed}
 
 
 def _vocabulary(wanted: argparse.Namespace) -> int:

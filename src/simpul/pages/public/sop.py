@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from functools import lru_cache
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import ProcedureVersion
+from simpul.pages.public.sop_files import FILES, published
 from simpul.rules.pictures.from_procedure import sentences, swimlane
+from simpul.rules.pictures.sop_sheet.content import LEGEND, content_of
+from simpul.rules.pictures.sop_sheet.html import flow_table
 from simpul.rules.pictures.svg import Part
 from simpul.rules.pictures.svg import render as drawn
-from simpul.rules.procedure.describe import table
 from simpul.rules.procedure.model import Procedure
 
 
 def procedures(request: HttpRequest) -> HttpResponse:
     """Every procedure that is published, by institution, in its newest version."""
-    published = (
+    newest = (
         ProcedureVersion.objects.filter(published_at__isnull=False)
         .select_related("procedure__institution")
         .order_by("procedure_id", "-effective_on", "-id")
         .distinct("procedure_id")
     )
-    rows = [(version, procedure_of(version.pk)) for version in published]
+    rows = [(version, procedure_of(version.pk)) for version in newest]
     return render(request, "public/procedures.html", {"section": "sop", "rows": rows})
 
 
@@ -40,29 +44,28 @@ def _part(procedure: Procedure, name: Part, ident: str) -> SafeString:
 
 
 def procedure(request: HttpRequest, institution: str, code: str) -> HttpResponse:
-    """One procedure: picture, table, words."""
-    version = (
-        ProcedureVersion.objects.filter(
-            procedure__institution__code=institution, procedure__code=code, published_at__isnull=False
-        )
-        .select_related("procedure__institution")
-        .order_by("-effective_on", "-id")
-        .first()
-    )
-    if version is None:
-        raise Http404
+    """One procedure: identity part, flow part, words, picture, and the files to take along."""
+    version = published(institution, code)
     found = procedure_of(version.pk)
-    return render(
-        request,
-        "public/procedure.html",
-        {
-            "section": "sop",
-            "version": version,
-            "institution": version.procedure.institution,
-            "procedure": found,
-            "lanes": _part(found, "lanes", "lajur"),
-            "picture": _part(found, "flow", "alur"),
-            "rows": table(found),
-            "sentences": sentences(found),
-        },
-    )
+    content = content_of(found)
+    context = {
+        "section": "sop",
+        "version": version,
+        "institution": version.procedure.institution,
+        "procedure": found,
+        "content": content,
+        "legend": LEGEND,
+        "table": _table(version.pk),
+        "files": FILES,
+        "lanes": _part(found, "lanes", "lajur"),
+        "picture": _part(found, "flow", "alur"),
+        "sentences": sentences(found),
+    }
+    return render(request, "public/procedure.html", context)
+
+
+@lru_cache(maxsize=64)
+def _table(version_id: int) -> SafeString:
+    """The flow part, drawn once: a published version never changes."""
+    content = content_of(procedure_of(version_id))
+    return mark_safe(flow_table(content, caption=f"Bagian alur: {content.title}"))  # noqa: S308 - as in _part

@@ -8,6 +8,7 @@ from simpul.pages.public.files import stored_file
 from simpul.pages.public.home import home
 from simpul.pages.public.register import agreement, as_csv, as_json, register
 from simpul.pages.public.sop import procedure, procedures
+from simpul.pages.public.sop_files import procedure_file
 from simpul.pages.public.verification import verification, verify_agreement
 
 app_name = "public"
@@ -20,6 +21,7 @@ urlpatterns = [
     path("perjanjian/<slug:slug>/", agreement, name="agreement"),
     path("sop/", procedures, name="procedures"),
     path("sop/<slug:institution>/<slug:code>/", procedure, name="procedure"),
+    path("sop/<slug:institution>/<slug:code>/<str:name>", procedure_file, name="procedure_file"),
     path("verifikasi/", verification, name="verification"),
     path("verifikasi/<slug:slug>/", verify_agreement, name="verify_agreement"),
 ]

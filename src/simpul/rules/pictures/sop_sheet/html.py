@@ -24,7 +24,8 @@ STYLE = f"""
 body {{ margin: 24px; font: 14px/1.45 {FONT}; color: #111; background: #fff; }}
 h1 {{ font-size: 26px; margin: 4px 0 16px; }} h2 {{ font-size: 18px; margin: 28px 0 8px; }}
 dl {{ display: grid; grid-template-columns: max-content 1fr; gap: 4px 20px; margin: 0; }} dt {{ color: #4a565c; }}
-dd {{ margin: 0; }} .boxes {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(280px, 1fr)); gap: 0 32px; }}
+dd {{ margin: 0; }}
+.boxes {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(280px, 1fr)); gap: 0 32px; }}
 .boxes h2 {{ font-size: 15px; margin: 16px 0 4px; }} ul, ol {{ margin: 0; padding-left: 22px; }}
 .s-sop-scroll {{ overflow-x: auto; }} .s-sop-scroll:focus-visible {{ outline: 3px solid #0d5068; }}
 .s-sop {{ border-collapse: collapse; table-layout: fixed; font-size: 13px; line-height: 15.9px; }}
@@ -32,7 +33,8 @@ dd {{ margin: 0; }} .boxes {{ display: grid; grid-template-columns: repeat(auto-
 .s-sop th, .s-sop td {{ border: 1px solid #55626a; padding: 5px 5.5px; text-align: left; vertical-align: top; }}
 .s-sop thead th {{ background: #eceff0; text-align: center; vertical-align: middle; }}
 .s-sop tbody th {{ font-weight: 400; }} .s-sop td.s-sop__time, .s-sop tbody th {{ text-align: center; }}
-.s-sop td.s-sop__flow {{ padding: 0; }} .s-sop svg {{ display: block; }} .s-sop sup {{ font-weight: 650; line-height: 0; }}
+.s-sop td.s-sop__flow {{ padding: 0; }} .s-sop svg {{ display: block; }}
+.s-sop sup {{ font-weight: 650; line-height: 0; }}
 @media print {{ @page {{ size: A4 landscape; margin: 10mm; }} .s-sop tr {{ break-inside: avoid; }} }}
 """
 
@@ -102,7 +104,8 @@ def _head(content: Content) -> str:
     lanes = "".join(f'<th scope="col">{escape(lane.label)}</th>' for lane in content.lanes)
     return (
         '<thead><tr><th scope="col" rowspan="2">No.</th><th scope="col" rowspan="2">Kegiatan</th>'
-        f'<th scope="colgroup" colspan="{len(content.lanes)}">Pelaksana</th><th scope="colgroup" colspan="3">Mutu baku</th>'
+        f'<th scope="colgroup" colspan="{len(content.lanes)}">Pelaksana</th>'
+        '<th scope="colgroup" colspan="3">Mutu baku</th>'
         f'<th scope="col" rowspan="2">Keterangan</th></tr><tr>{lanes}<th scope="col">Kelengkapan</th>'
         '<th scope="col">Waktu</th><th scope="col">Keluaran</th></tr></thead>'
     )
