@@ -124,7 +124,12 @@ def test_the_check_and_the_later_pages_name_the_party_of_each_paper(
 
 def test_the_text_never_mixes_the_contacts_of_two_parties(client: Client, draft: Request) -> None:
     fill(client, draft)
-    own = {"name": "Dinas Misal", "contact_name": "Umpama", "email": "u@dinas.example", "phone": "+62 810-0000-0222"}
+    own: dict[str, object] = {
+        "name": "Dinas Misal",
+        "contact_name": "Umpama",
+        "email": "u@dinas.example",
+        "phone": "+62 810-0000-0222",
+    }
     put_rows(client, draft, own, {"name": "Universitas Contoh", "email": "rektor@kampus.example"}, {"name": "PT Misal"})
     draft.refresh_from_db()
     said = [(one.contact_name, one.contact_email, one.contact_phone) for one in values_of(draft).parties]

@@ -105,9 +105,10 @@ def set_parties(*, request_id: int, rows: Sequence[Row]) -> None:
     further.filter(pk__in=known).delete()
     further.update(order=F("order") + _OUT_OF_THE_WAY)
     for order, (party, row) in enumerate(kept, PARTNER_ORDER + 1):
-        Party.objects.update_or_create(
-            pk=party.pk if party else None, request=request, defaults={**row, "order": order, "request": request}
-        )
+        standing = party or Party(request=request)
+        for name, value in {**row, "order": order}.items():
+            setattr(standing, name, value)
+        standing.save()
     save(request, "pihak")
 
 

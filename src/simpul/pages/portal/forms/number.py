@@ -7,17 +7,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from simpul.pages.portal.labels import Text
 
-
-def own_number(label: Text) -> forms.CharField:
+def own_number(label: Any) -> forms.CharField:
     return forms.CharField(
         label=label, required=False, max_length=120,
         help_text=_("Most give it shortly before signing; then leave it open."),
     )  # fmt: skip
 
 
-def has_no_number(label: Text) -> forms.BooleanField:
+def has_no_number(label: Any) -> forms.BooleanField:
     return forms.BooleanField(label=label, required=False)
 
 
