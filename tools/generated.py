@@ -12,6 +12,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from simpul.cli.verbs import VERBS
+from simpul.rules.pictures.from_procedure import sentences
+from simpul.rules.pictures.sop_sheet.faces import sop_svg
+from simpul.rules.procedure.describe import table
+from simpul.rules.procedure.loader import load
+from simpul.rules.procedure.model import Procedure
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "reference"
@@ -64,6 +69,29 @@ def _code_and_sentence(node: ast.Call) -> tuple[str, str] | None:
     return None
 
 
+def procedures() -> dict[str, str]:
+    """Every shipped procedure: its sheet as a picture, its steps and its flow in words."""
+    made = {}
+    for path in sorted((ROOT / "src/simpul/sops").glob("*/*.yaml")):
+        procedure = load(path.read_text(encoding="utf-8"), path.name)
+        name = f"{path.parent.name}-{path.stem}"
+        words = sentences(procedure)
+        made[f"sop/{name}.svg"] = sop_svg(procedure, words)
+        made[f"sop/{name}.md"] = _procedure_page(procedure, name, words)
+    return made
+
+
+def _procedure_page(procedure: Procedure, name: str, words: list[str]) -> str:
+    rows = table(procedure)
+    columns = [column for column in rows[0] if column != "asal"]
+    lines = [f"# {procedure.identity.title}\n", f"`{procedure.code}`, versi {procedure.version}.\n"]
+    lines += [f"![Lembar SOP {procedure.identity.title}]({name}.svg)\n", "## Langkah\n"]
+    lines += [f"| {' | '.join(column.capitalize() for column in columns)} |", f"|{'---|' * len(columns)}"]
+    lines += ["| " + " | ".join(row[column].replace("|", "\\|") for column in columns) + " |" for row in rows]
+    lines += ["\n## Alur dalam kalimat\n", *(f"- {sentence}" for sentence in words)]
+    return "\n".join(lines) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {"commands.md": commands, "codes.md": codes}
 
 
@@ -72,19 +100,20 @@ def pages() -> dict[str, str]:
     for name, make in PAGES.items():
         with contextlib.redirect_stdout(io.StringIO()):
             made[name] = NOTICE + make()
-    return made
+    return made | {name: NOTICE + text for name, text in procedures().items()}
 
 
 def write() -> int:
-    FOLDER.mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
+        (FOLDER / name).parent.mkdir(parents=True, exist_ok=True)
         (FOLDER / name).write_text(text, encoding="utf-8")
     return 0
 
 
 def check() -> int:
     made = pages()
-    have = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*") if path.is_file()}
+    files = [path for path in FOLDER.rglob("*") if path.is_file()]
+    have = {path.relative_to(FOLDER).as_posix(): path.read_text(encoding="utf-8") for path in files}
     faults = sorted(name for name in made.keys() | have.keys() if made.get(name) != have.get(name))
     for name in faults:
         print(f"docs/reference/{name} differs from what the program says: `make docs`", file=sys.stderr)
