@@ -8,20 +8,19 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from email import message_from_bytes
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from django.conf import settings as conf
-from django.test import Client
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from simpul.casework.dispatch import dispatch_all
 from simpul.casework.walking import inventing
 from simpul.casework.walking.playing import play
+from simpul.casework.walking.staffing import scene_of
 from simpul.cli.demo import seed
 from simpul.core.audit.models import AuditEvent
 from simpul.core.directory.models import Assignment, Institution
@@ -38,7 +37,6 @@ CHROMIUM = os.environ.get("SIMPUL_CHROMIUM", "/usr/bin/chromium")
 SHOTS = os.environ.get("SIMPUL_SHOTS")
 SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "request-rsud"
 PHONE, DESK = 360, 1280
-TODAY = date(2026, 11, 20)
 SECTIONS: Mapping[str, Mapping[str, str]] = {
     "lembaga": {
         "partner_name": inventing.PARTNER, "address": inventing.ADDRESS, "province": inventing.PROVINCE,
@@ -70,6 +68,7 @@ def chromium(settings: object, tmp_path: Path) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
+        connections.close_all()
 
 
 class Screen:
@@ -116,6 +115,12 @@ class Screen:
     def press(self, name: str) -> None:
         self.send(self.page.get_by_role("button", name=name).first)
 
+    def follow(self, link: Locator) -> None:
+        """Go where a link of the page leads."""
+        with self.page.expect_navigation():
+            link.first.click()
+        self.look()
+
     def send(self, button: Locator) -> None:
         """Press a button that sends a form, and wait for the page that follows."""
         with self.page.expect_navigation():
@@ -146,16 +151,26 @@ class Journey:
         self.house = Institution.objects.get(code="bblbk")
 
     def desk(self, lane: str) -> Screen:
-        """The desk of who leads the lane, signed in."""
+        """The desk of who leads the lane, signed in by the button of the demonstration."""
         if lane not in self.desks:
             held = Assignment.objects.filter(lane__institution=self.house, lane__code=lane, is_lead=True)
-            client = Client()
-            client.force_login(held.select_related("user").get().user)
             screen = Screen(self.browser, self.base, DESK)
-            key = client.cookies[conf.SESSION_COOKIE_NAME].value
-            screen.context.add_cookies([{"name": conf.SESSION_COOKIE_NAME, "value": key, "url": self.base}])
+            screen.go("/demo/")
+            screen.press(f"Masuk sebagai {held.select_related('user').get().user.full_name}")
+            assert screen.page.url == f"{self.base}/meja/", screen.page.url
             self.desks[lane] = screen
         return self.desks[lane]
+
+    def open_task(self, step: str) -> tuple[Screen, Task]:
+        """The task of the step, found in the worklist of its lane and opened from there."""
+        task = self.task(step)
+        assert task.lane is not None
+        screen = self.desk(task.lane.code)
+        screen.follow(screen.page.locator(".s-rail nav a[href='/meja/']"))
+        if task.paused_since is not None:
+            screen.follow(screen.page.locator(".s-counts a[href*='menunggu']"))
+        screen.follow(screen.page.locator(f"a[data-open][href$='?tugas={quote(task.key)}']"))
+        return screen, task
 
     @property
     def case(self) -> Case:
@@ -166,13 +181,10 @@ class Journey:
 
     def step(self, step: str, outcome: str = "", **entries: str) -> None:
         """Fill the form of a step as its lane does, and press the button of the outcome."""
-        task = self.task(step)
-        assert task.lane is not None
-        screen = self.desk(task.lane.code)
-        screen.go("/meja/")
-        page = screen.go(f"/perkara/{self.case.slug}/?tugas={quote(task.key)}")
-        spec = procedure_of(self.case.procedure_version_id).by_id[step]
-        told = inventing.answers(spec, outcome, today=TODAY, city="Jakarta", number=7)
+        screen, task = self.open_task(step)
+        page = screen.page
+        procedure = procedure_of(self.case.procedure_version_id)
+        told = inventing.answers(procedure.by_id[step], outcome, scene_of(self.house, procedure, 7))
         shown = {name: value for name, value in told.items() if page.locator(f"main [name='{name}']").count()}
         screen.enter({**shown, **entries})
         button = page.locator(f".s-job__act button[name=outcome][value='{outcome}']")
@@ -227,20 +239,19 @@ def draft(path: Journey) -> None:
     """The last paper of the partner, the values, and the first version of the text."""
     phone = path.prove("/lacak/dokumen/")
     give_paper(phone, "bukti_wewenang", SAMPLES / "03 SK Pengangkatan Direktur.pdf", "/lacak/")
-    screen = path.desk("tim_mutu_kemitraan")
-    screen.go(f"/perkara/{path.case.slug}/nilai/")
+    screen, _ = path.open_task("susun_draf")
+    screen.follow(screen.page.locator(".s-job a[href$='/nilai/']"))
     row = {f"uji-0-{name}": value for name, value in {**TEST_ROW, "tariff": "350.000"}.items()}
     screen.enter({**TERMS, **row})
     screen.press("Simpan nilai")
     assert screen.page.url.endswith("/susun/"), screen.page.locator("main").inner_text()[:3000]
-    screen.go(f"/perkara/{path.case.slug}/susun/")
     screen.send(screen.page.locator("form[action$='/susun/buat/'] button[type=submit]"))
     path.step("susun_draf")
 
 
 def judge(path: Journey) -> None:
-    screen = path.desk("tim_analis_hukum")
-    screen.go(f"/perkara/{path.case.slug}/telaah-hukum/")
+    screen, _ = path.open_task("telaah_hukum")
+    screen.follow(screen.page.locator(".s-job a.btn[href$='/telaah-hukum/']"))
     screen.enter({f"risiko-{topic}": "rendah" for topic in TOPICS})
     screen.press("Simpan temuan")
     path.step("telaah_hukum", "layak")
@@ -261,8 +272,8 @@ def sign(path: Journey) -> None:
     path.phone.enter({"dibaca": "on"})
     path.phone.send(path.phone.page.locator("main form[data-once] button[type=submit]"))
     ours = Signer.objects.get(means="sertifikat")
-    screen = path.desk("kepala_bblbk")
-    screen.go(f"/perkara/{path.case.slug}/tanda-tangan/")
+    screen, _ = path.open_task("tanda_tangan")
+    screen.follow(screen.page.locator(".s-job a[href$='/tanda-tangan/']"))
     form = screen.page.locator(f"form[action$='/tandatangani/{ours.pk}/']")
     form.locator("input[type=password]").fill(PASSPHRASE)
     form.locator("input[type=checkbox]").check()
