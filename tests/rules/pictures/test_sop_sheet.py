@@ -131,16 +131,17 @@ def test_a_step_of_two_lanes_has_a_symbol_in_each_joined_by_a_dashed_line() -> N
     assert all(line.points[0][1] == line.points[1][1] for line in links)
 
 
+KINDS: tuple[Shape, ...] = ("process", "decision")
+INNER = st.sampled_from(KINDS)
+
+
 @st.composite
 def contents(draw: st.DrawFn) -> Content:
     """Twenty steps in eight lanes, decisions of two to four outcomes, at least five returns, forks, steps of several
     lanes, long and short texts."""
     lanes = tuple(Lane(f"l{number}", draw(names)) for number in range(8))
-    shapes: list[Shape] = [
-        "start",
-        *draw(st.lists(st.sampled_from(("process", "decision")), min_size=18, max_size=18)),
-        "end",
-    ]
+    inner: list[Shape] = draw(st.lists(INNER, min_size=18, max_size=18))
+    shapes: list[Shape] = ["start", *inner, "end"]
     steps = []
     for number, shape in enumerate(shapes):
         held = draw(st.lists(st.sampled_from([lane.id for lane in lanes]), min_size=1, max_size=3, unique=True))

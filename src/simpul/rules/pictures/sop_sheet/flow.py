@@ -11,7 +11,7 @@ from simpul.rules.pictures.chart.model import Chart, Room, Style
 from simpul.rules.pictures.drawing import Rect
 from simpul.rules.pictures.metrics import width
 from simpul.rules.pictures.sop_sheet.content import COLUMNS, Cell, Content
-from simpul.rules.pictures.sop_sheet.model import LEAST
+from simpul.rules.pictures.sop_sheet.model import LEAST, Anchor
 from simpul.rules.pictures.sop_sheet.parts import Connector, Part
 from simpul.rules.pictures.sop_sheet.setting import LEADING, PAD, SIZE, Writer, cell_height, set_lines
 
@@ -80,9 +80,9 @@ def _heights(cells: Sequence[Cell], wide: float) -> list[float]:
     return [cell_height(cell, wide) for cell in cells]
 
 
-def _sum_of_rows(heights: Mapping[str, Sequence[float]]) -> float:
+def _sum_of_rows(heights: Mapping[str, list[float]]) -> float:
     """Height of all rows, and a little of all cells, so that shorter cells are liked even in high rows."""
-    rows = zip(*heights.values(), strict=True)
+    rows: list[tuple[float, ...]] = list(zip(*heights.values(), strict=True))
     return sum(max(row) + _CALM * sum(row) for row in rows)
 
 
@@ -159,7 +159,7 @@ def draw_rows(writer: Writer, part: Part, chart: Chart, wide: Widths, left: floa
     first = len(part.before)
     for row, (top, bottom) in zip(part.rows, borders[first:], strict=False):
         for name, cell in zip(wide.texts, row.cells, strict=True):
-            anchor = "middle" if name in ("No.", "Waktu") else "start"
+            anchor: Anchor = "middle" if name in ("No.", "Waktu") else "start"
             writer.cell((at[name][0], top, at[name][1], bottom), cell, anchor=anchor)
     bands = [*zip(part.before, borders, strict=False)]
     bands += [*zip(part.after, borders[first + len(part.rows) :], strict=True)]

@@ -15,7 +15,7 @@ from simpul.rules.pictures.sop_sheet.setting import LEADING, SIZE, Writer
 
 _FOOT = LEADING + 4
 _GAP = 7.0
-_TITLE = 12.0
+_TITLES = (12.0, 11.0, 10.0, 9.0, 8.0)
 _TITLE_HEIGHT = 20.0
 _TRIED_BREAKS = 3
 
@@ -78,7 +78,7 @@ class _Draughtsman:
         return Sheet(self.content.title, replace(paper, height=height), (page,))
 
     def _identity_pages(self, paper: Paper) -> list[Page]:
-        writer, pages = Writer(), []
+        writer, pages = Writer(), list[Page]()
         y = identity.head_block(writer, self.content, paper, paper.margin)
         for height, couple in identity.pairs(self.content, paper):
             if y + height > self.limit and y > paper.margin:
@@ -136,11 +136,13 @@ class _Draughtsman:
 
     def _flow_page(self, part: Part, wide: flow.Widths, paper: Paper, number: int) -> Page:
         writer = Writer()
-        y = paper.margin + 0.75 * _TITLE
+        y = paper.margin + 0.75 * _TITLES[0]
         right = paper.margin + paper.inner
         owner = f"{self.content.unit}, nomor {self.content.facts[0][1]}"
         room = right - paper.margin - width(owner, SIZE) - 20
-        writer.line(paper.margin, y, shorten(f"SOP {self.content.title}", _TITLE, room, bold=True), _TITLE, bold=True)
+        title = f"SOP {self.content.title}"
+        size = next((one for one in _TITLES if width(title, one, bold=True) <= room), _TITLES[-1])
+        writer.line(paper.margin, y, shorten(title, size, room, bold=True), size, bold=True)
         writer.line(right, y, owner, anchor="end")
         return self._flow(writer, part, wide, paper, paper.margin + _TITLE_HEIGHT, number)
 
