@@ -256,3 +256,19 @@ def test_state_survives_its_row() -> None:
     assert State.from_json(state.to_json()) == state
     assert State.from_data(state.to_data()) == state
     assert state.to_json() == '{"open":[["a",1,["loket"],"balai-mataram"]],"rounds":{"a":1},"ended":""}'
+
+
+def test_a_unit_cannot_take_back_once_the_step_behind_the_last_unit_has_acted() -> None:
+    each = {"lajur": ["loket"], "cara": "masing_masing"}
+    procedure = procedure_of(
+        step("buka", cabang=["isi", "lain"], gabung="tutup"),
+        step("isi", pelaksana=each, lanjut="periksa"),
+        step("periksa", lanjut="tutup"),
+        step("lain", lanjut="tutup"),
+        step("tutup", lanjut="selesai"),
+    )
+    facts: dict[str, object] = {"unit": {"loket": ["utara", "selatan"]}}
+    first = run(procedure, "buka#1", "isi#1@utara", facts=facts)
+    after = run(procedure, "buka#1", "isi#1@utara", "isi#1@selatan", "periksa#1", facts=facts)
+    with pytest.raises(Conflict, match="later step"):
+        engine.retract(procedure, after.state, first.closed[0], ())

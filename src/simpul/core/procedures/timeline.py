@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -111,12 +111,13 @@ def _lane_name(task: Task, procedure: Procedure, step: Step) -> str:
         return task.unit.name
     if task.lane is not None and not step.performer.printed:
         return task.lane.name
-    return performer_name(procedure, step)
+    return performer_name(procedure, step, {})
 
 
-def performer_name(procedure: Procedure, step: Step) -> str:
-    """Who does the step, as the source prints it; else the name of its lane."""
-    return step.performer.printed or procedure.lane_name(step.performer.lanes[0])
+def performer_name(procedure: Procedure, step: Step, facts: Mapping[str, object]) -> str:
+    """Who does the step, as the source prints it; else the names of the lanes that would do it as things stand."""
+    lanes = procedure.lanes_of(step, facts)
+    return step.performer.printed or ", ".join(procedure.lane_name(lane) for lane in lanes)
 
 
 def _used(task: Task, calendar: Calendar, until: datetime, pauses: Iterable[Pause]) -> Used | None:
@@ -178,9 +179,9 @@ def _ahead(
             or (step.condition and not procedure.holds(step.condition, case.facts))
         ):
             continue
-        standard = parse(step.timings[0].standard if step.timings else "-")
+        standard = parse(procedure.standard_of(step, case.facts))
         due = None if standard.per else deadline(moment, standard, calendar)
         moment = due or moment
         expected = calendar.local(moment).date() if certain and due is not None else None
-        knots.append(Knot("later", step, performer_name(procedure, step), expected=expected))
+        knots.append(Knot("later", step, performer_name(procedure, step, case.facts), expected=expected))
     return knots

@@ -145,9 +145,17 @@ def _rests_at_join(procedure: Procedure, state: State, completed: Entry) -> bool
     around = [procedure.places[entry.step] for entry in state.open.values()]
     if any(entry.step == completed.step and entry.round == completed.round for entry in state.open.values()):
         return True  # the other units of the same step are still at work
+    if completed.unit and not _leads_to_join(procedure, completed.step):
+        return False  # the last unit has opened a step, and that one has acted
     for place in reversed(procedure.places[completed.step]):
         if any(place in path for path in around):
             return False  # the join behind an inner fork has opened something in this branch
         if any(place[0] == fork for path in around for fork, _ in path):
             return True  # this branch has arrived, a sibling has not
     return False
+
+
+def _leads_to_join(procedure: Procedure, step: str) -> bool:
+    """Whether the step's branch ends with it."""
+    places = procedure.places[step]
+    return bool(places) and procedure.by_id[step].next == procedure.forks[places[-1][0]].join

@@ -22,6 +22,7 @@ __all__ = [
     "END",
     "FORK",
     "NOT_IN_SOURCE",
+    "NO_CLOCK",
     "ON_COMPLETION",
     "ON_ENTRY",
     "Adoption",
@@ -56,6 +57,9 @@ FORK = "cabang"
 
 ON_ENTRY = "masuk"
 ON_COMPLETION = "selesai"
+
+NO_CLOCK = "-"
+"""The standard time of a step without a clock."""
 
 NOT_IN_SOURCE = "tidak ada dalam sumber"
 
@@ -321,6 +325,20 @@ class Procedure:
     def chosen_lanes(self) -> frozenset[str]:
         """The lanes of which some field lets units be chosen."""
         return frozenset(lane for step in self.steps for item in step.fields for lane in item.lanes)
+
+    def standard_of(self, step: Step, facts: Facts) -> str:
+        """The first standard time whose condition holds; "-" (no clock) where none does."""
+        held = (one.standard for one in step.timings if one.condition is None or self.holds(one.condition, facts))
+        return next(held, NO_CLOCK)
+
+    def lanes_of(self, step: Step, facts: Facts) -> tuple[str, ...]:
+        """The lanes that would do the step as things stand; all of them while a condition names none yet."""
+        performer = step.performer
+        if performer.mode != "menurut":
+            return performer.lanes[:1] if performer.mode == "bersama" else performer.lanes
+        answer = self.ask(performer.by, facts)
+        named = answer if isinstance(answer, str) else performer.lanes[0 if answer else 1]
+        return (named,) if named in performer.lanes else performer.lanes
 
     def timers_of(self, step: Step) -> tuple[Timer, ...]:
         """The step's own timers; where it lists none and has a clock, those of the procedure."""

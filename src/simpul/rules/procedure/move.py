@@ -11,8 +11,6 @@ from simpul.rules.procedure.state import Effect, Ended, Entry, Opening, State, T
 from simpul.rules.procedure.vocabulary import Facts
 from simpul.rules.refusals import N_, Refusal
 
-NO_CLOCK = "-"
-
 
 def has_ended() -> Refusal:
     """The refusal of every act in a case that is over."""
@@ -114,19 +112,12 @@ class Move:
             return
         number = self.rounds.get(step.id, 0) + 1
         self.rounds[step.id] = number
-        standard = self._standard(step)
+        standard = self.procedure.standard_of(step, self.facts)
         for lanes, unit in self._performers(step):
             entry = Entry(key_of(step.id, number, unit), step.id, number, lanes, unit)
             self.open[entry.key] = entry
             self.opened.append(Opening(entry, standard, step.clock_from))
         self.effects_of(step.id, number, ON_ENTRY)
-
-    def _standard(self, step: Step) -> str:
-        """The first standard time whose condition holds; no clock where none does."""
-        for timing in step.timings:
-            if timing.condition is None or self.procedure.holds(timing.condition, self.facts):
-                return timing.standard
-        return NO_CLOCK
 
     def _performers(self, step: Step) -> list[tuple[tuple[str, ...], str]]:
         """The tasks to open for the step, each as (lanes that may complete it, unit)."""
