@@ -109,7 +109,9 @@ class _Builder:
         gate = f"bila_{step.id}"
         self.nodes.append(BpmnNode(gate, "exclusiveGateway", self.procedure.condition_name(step.condition), lane))
         self.flows.append(Flow(gate, step.id, "ya", step.condition))
-        skipped = Flow(gate, self._entrance(step.id, step.next), "tidak")
+        # The end of a last step is made with its ways out.
+        beyond = f"selesai_{step.id}" if step.next == END else self._entrance(step.id, step.next)
+        skipped = Flow(gate, beyond, "tidak")
         self.flows.append(skipped)
         self.default[gate] = skipped.id
 
@@ -119,10 +121,8 @@ class _Builder:
         if not self.ways[step.id]:
             self._end(step.id, step.id)
         for outcome, target in step.decisions.items():
-            goal = f"cabang_{step.id}" if target == FORK else self._entrance(step.id, target)
             condition = f"hasil_{step.id} == '{outcome}'"
-            if target == END:
-                goal = self._end_node(f"{step.id}_{outcome}", step.id)
+            goal = self._goal(step, outcome, target)
             self.flows.append(Flow(begin, goal, step.outcome_label(outcome), condition))
         if step.branches:
             if not step.decisions:
@@ -130,6 +130,12 @@ class _Builder:
             self.flows += [Flow(f"cabang_{step.id}", self._door(head)) for head in step.branches]
         elif step.next and step.next != END:
             self.flows.append(Flow(begin, self._entrance(step.id, step.next)))
+
+    def _goal(self, step: Step, outcome: str, target: str) -> str:
+        """The node that an outcome leads to."""
+        if target == END:
+            return self._end_node(f"{step.id}_{outcome}", step.id)
+        return f"cabang_{step.id}" if target == FORK else self._entrance(step.id, target)
 
     def _end(self, step: str, source: str) -> None:
         self.flows.append(Flow(source, self._end_node(step, step)))
