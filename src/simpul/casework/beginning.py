@@ -10,7 +10,7 @@ from django.db import transaction
 from simpul.casework.cases import start_case
 from simpul.core.directory.models import Institution, Unit
 from simpul.core.directory.officers import HeldLane, Officer, today_in
-from simpul.core.procedures.loaded import procedure_of
+from simpul.core.procedures.loaded import readable
 from simpul.core.procedures.models import Case, ProcedureVersion
 from simpul.core.procedures.queries import in_force
 from simpul.rules.procedure.model import Procedure
@@ -33,9 +33,9 @@ def beginnings(officer: Officer) -> list[Beginning]:
     institution = Institution.objects.get(pk=officer.institution_id)
     found = []
     for version in in_force(institution_id=institution.pk, day=today_in(institution)):
-        procedure = procedure_of(version.pk)
-        places = _places(officer, procedure)
-        if places and version.procedure.code != institution.intake_procedure:
+        procedure = readable(version.pk)
+        places = _places(officer, procedure) if procedure else ()
+        if procedure and places and version.procedure.code != institution.intake_procedure:
             found.append(Beginning(version, procedure, places))
     return found
 

@@ -7,15 +7,16 @@ from importlib.resources import files
 
 from django.db import transaction
 
-from simpul.cli.demo_seed.adoption import adopted
 from simpul.cli.demo_seed.houses import HOUSES, House
 from simpul.cli.demo_seed.people import Person
 from simpul.core.directory.models import Assignment, Institution, Lane, Unit, User
 from simpul.core.procedures.actions import publish_version
 from simpul.core.procedures.models import ProcedureVersion
+from simpul.core.procedures.publishing import source_of
 from simpul.core.signing.demo_keys import ensure_key
 from simpul.features.agreements.models import NumberSeries
 from simpul.lib.actor import SYSTEM
+from simpul.rules.procedure.adopting import Adopter, adopted
 from simpul.rules.procedure.loader import load
 from simpul.rules.procedure.model import Lane as PrintedLane
 
@@ -51,13 +52,14 @@ def _text(house: House, code: str) -> str:
     if not house.adopts:
         return text
     unit, short_name = str(house.values["name"]), str(house.values["short_name"])
-    return adopted(text, unit=unit, short_name=short_name, from_short_name=code.upper(), names=house.adopts)
+    return adopted(text, Adopter(unit, house.adopts, short_name, from_short_name=code.upper()))
 
 
 def _publish(institution: Institution, code: str, text: str) -> None:
     """A house that has published the procedure already keeps what it has."""
     if not ProcedureVersion.objects.filter(procedure__institution=institution, procedure__code=code).exists():
-        publish_version(institution=institution, text=text, effective_on=_SINCE, by=SYSTEM)
+        source = source_of(load(text, code))
+        publish_version(institution=institution, text=text, effective_on=_SINCE, by=SYSTEM, adopted_from=source)
 
 
 def _lanes(institution: Institution, house: House, texts: list[str]) -> dict[str, Lane]:

@@ -30,6 +30,16 @@ def in_force(*, institution_id: int, day: date) -> list[ProcedureVersion]:
     return list(newest.select_related("procedure"))
 
 
+def in_force_elsewhere(*, institution_id: int, day: date) -> list[ProcedureVersion]:
+    """What is in force on a day in the other institutions of the installation, by institution and code."""
+    rows = ProcedureVersion.objects.filter(published_at__isnull=False, effective_on__lte=day)
+    newest = rows.exclude(procedure__institution_id=institution_id).order_by(
+        "procedure__institution__code", "procedure__code", "-effective_on", "-published_at", "-id"
+    )
+    distinct = newest.distinct("procedure__institution__code", "procedure__code")
+    return list(distinct.select_related("procedure__institution"))
+
+
 def procedure_list() -> list[dict[str, str]]:
     """Every published version: institution, code, version, effective date, hash."""
     rows = ProcedureVersion.objects.filter(published_at__isnull=False).select_related("procedure__institution")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from simpul.core.directory.officers import Officer
-from simpul.core.procedures.loaded import procedure_of
+from simpul.core.procedures.loaded import readable
 from simpul.core.procedures.models import Case, CaseStatus
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import STATUS_WORDS
@@ -44,5 +45,7 @@ def cases(request: HttpRequest, officer: Officer) -> HttpResponse:
 
 def steps_now(case: Case) -> str:
     """The titles of the open steps."""
-    procedure = procedure_of(case.procedure_version_id)
+    procedure = readable(case.procedure_version_id)
+    if procedure is None:
+        return _("The procedure of this case cannot be read any more")
     return ", ".join(procedure.by_id[step].title for step, *_rest in case.state.get("open", ()))

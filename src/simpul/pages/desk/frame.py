@@ -56,7 +56,7 @@ PAPERS = (
     Place("/verifikasi/", gettext_lazy("Check a document"), "shield-check"),
 )
 HOUSE = (
-    Place("/sop/", gettext_lazy("Procedures"), "sitemap"),
+    Place("/meja/sop/", gettext_lazy("Procedures"), "sitemap"),
     Place("/meja/orang/", gettext_lazy("People and lanes"), "users", _governs),
     Place("/meja/kalender/", gettext_lazy("Calendar"), "calendar"),
     Place("/meja/audit/", gettext_lazy("Audit trail"), "history", _governs),

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from simpul.casework.letters import add_paper
 from simpul.core.directory.officers import Officer
-from simpul.core.procedures.loaded import procedure_of
+from simpul.core.procedures.loaded import procedure_of, readable
 from simpul.core.procedures.models import Case, Task, TaskState
 from simpul.core.procedures.reach import may_do
 from simpul.features.agreements.duplicates import Suspect, suspects
 from simpul.features.agreements.models import Request
+from simpul.features.agreements.paper_places import place_of
 from simpul.lib import clock
 from simpul.lib.wording import say
 from simpul.pages.desk.access import case_for, officer_required
@@ -57,7 +58,8 @@ def _steps_with(institution_id: int, form: str) -> set[str]:
     """Ids of the steps with this form in the versions on which cases run."""
     running = Case.objects.filter(institution_id=institution_id, status="running")
     versions = running.values_list("procedure_version_id", flat=True).distinct().order_by()
-    return {step.id for version in versions for step in procedure_of(version).steps if step.form == form}
+    found = [readable(version) for version in versions]
+    return {step.id for procedure in found if procedure for step in procedure.steps if step.form == form}
 
 
 def _as_letters(tasks: Iterable[Task], officer: Officer, form: str) -> Iterable[Letter]:
@@ -98,7 +100,8 @@ def take_paper(request: HttpRequest, officer: Officer, slug: str) -> HttpRespons
         if upload is None:
             raise Refusal("TGS-38", N_("Choose the file of the paper."))
         requirement = request.POST.get("persyaratan", "")
-        file = keep_upload(upload, requirement[:40], officer)
+        place = place_of(get_object_or_404(Request, case=case), requirement)
+        file = keep_upload(upload, place.requirement.code, officer, place.requirement.kinds)
         add_paper(
             case_id=case.pk,
             officer=officer,

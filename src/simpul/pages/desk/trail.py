@@ -25,6 +25,7 @@ PAGE = 50
 VERBS: Mapping[str, object] = {
     "case.started": gettext_lazy("Case started"),
     "case.withdrawn": gettext_lazy("Case withdrawn"),
+    "case.moved": gettext_lazy("Moved to a newer version of the procedure"),
     "task.completed": gettext_lazy("Step completed"),
     "task.claimed": gettext_lazy("Task taken"),
     "task.released": gettext_lazy("Task given back"),

@@ -27,6 +27,7 @@ from simpul.pages.desk import (
     trail,
     worklist,
 )
+from simpul.pages.desk.studio import urls as studio_urls
 
 app_name = "desk"
 _CASE = "perkara/<slug:slug>/"
@@ -65,4 +66,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *house_urls.urlpatterns,
     *signing_urls.urlpatterns,
     *message_urls.urlpatterns,
+    *studio_urls.urlpatterns,
 ]

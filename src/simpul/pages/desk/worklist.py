@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
-from simpul.core.procedures.loaded import procedure_of
+from simpul.core.procedures.loaded import readable
 from simpul.core.procedures.models import Task
 from simpul.core.procedures.reach import may_do
 from simpul.core.procedures.worklist import COUNTED, Edges, Filter, counts, edges, work_page
@@ -126,14 +126,10 @@ def _links(which: Filter, search: str, next_key: str, later: bool) -> PageLinks:
 
 def row_of(task: Task, officer: Officer, calendar: Calendar) -> Row:
     """What the list shows of a task; everything it needs was read with it."""
-    procedure = procedure_of(task.case.procedure_version_id)
-    step = procedure.by_id[task.step]
-    place = task.unit or task.lane
-    lane = place.name if place is not None else procedure.lane_name(step.performer.lanes[0])
-    drawn = mini(phases(procedure, task.case.state, stands=task.paused_since is not None))
+    title, lane, drawn = _of_procedure(task)
     return Row(
         task=task,
-        step=f"{step.title}, {formats.putaran(task.round)}" if task.round > 1 else step.title,
+        step=f"{title}, {formats.putaran(task.round)}" if task.round > 1 else title,
         lane=lane,
         chip=("pause", _("The partner's turn")) if task.lane_id is None else deadline_chip(task, calendar),
         due=formats.tanggal_pendek(calendar.local(task.due_at).date()) if task.due_at and not task.paused_since else "",
@@ -141,6 +137,16 @@ def row_of(task: Task, officer: Officer, calendar: Calendar) -> Row:
         claimable=task.holder_id is None and may_do(officer, task),
         is_me=task.holder_id == officer.user_id,
     )
+
+
+def _of_procedure(task: Task) -> tuple[str, str, str]:
+    """Title of the step, name of the place, thread; of a procedure that cannot be read any more only what is known."""
+    procedure, place = readable(task.case.procedure_version_id), task.unit or task.lane
+    if procedure is None:
+        return _("The procedure of this case cannot be read any more"), place.name if place else "", ""
+    step = procedure.by_id[task.step]
+    lane = place.name if place is not None else procedure.lane_name(step.performer.lanes[0])
+    return step.title, lane, mini(phases(procedure, task.case.state, stands=task.paused_since is not None))
 
 
 def group_of(task: Task, edge: Edges) -> str:

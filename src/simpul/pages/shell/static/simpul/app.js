@@ -187,7 +187,8 @@
   /* Uploads in pieces.
      POST url, body = the bytes, with X-CSRFToken, Upload-Id (32 hex, chosen here), Upload-Offset, Upload-Length, Upload-Name
      (percent-encoded). Answers: 200 {"offset": n} = send on from n; 409 {"offset": n} = the server stands at n;
-     200 {"next": address} = whole file judged, go there; any other answer: the plain form is sent instead.
+     200 {"next": address} = whole file judged, go there; any other answer, also one that leads elsewhere (the draft is not this
+     browser's any more): the plain form is sent instead.
      GET url?id=... answers {"offset": n} and is asked after a dropped line; the id is kept, so choosing the same file again
      goes on where it stopped, even after the page was closed. */
   const PIECE = 131072;
@@ -215,7 +216,7 @@
           ? await fetch(`${url}?id=${id}`, { headers: { Accept: "application/json" } })
           : await fetch(url, { method: "POST", body: piece, headers: { "Content-Type": "application/octet-stream", Accept: "application/json", "X-CSRFToken": token, "Upload-Id": id, "Upload-Offset": String(offset), "Upload-Length": String(file.size), "Upload-Name": encodeURIComponent(file.name) } });
         if (answer.status >= 500) throw new Error("busy");
-        if (!answer.ok && answer.status !== 409) return plain();
+        if (answer.redirected || (!answer.ok && answer.status !== 409)) return plain();
         const told = await answer.json();
         if (told.next) { remember.set(key, null); return told.next; }
         const stands = Math.min(Number(told.offset) || 0, file.size);

@@ -1,0 +1,33 @@
+"""The swimlane of a procedure as the pages of the studio show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from simpul.rules.pictures.from_procedure import sentences, swimlane
+from simpul.rules.pictures.svg import Part, render
+from simpul.rules.procedure.model import Procedure
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Lane names, flow, and the same in words."""
+
+    lanes: SafeString
+    flow: SafeString
+    words: list[str]
+
+
+def drawn(procedure: Procedure) -> Drawn:
+    """The picture of a procedure without any case in it."""
+    drawing = swimlane(procedure)
+
+    def part(name: Part, ident: str) -> SafeString:
+        title = _("Flow of the procedure: %(title)s") % {"title": procedure.identity.title}
+        picture = render(drawing, title=title, desc=_("The same in words stands below."), ident=ident, part=name)
+        return mark_safe(picture)  # noqa: S308 - our own drawing, every text escaped there
+
+    return Drawn(part("lanes", "lajur"), part("flow", "alur"), sentences(procedure))

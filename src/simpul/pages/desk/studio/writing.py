@@ -1,0 +1,229 @@
+"""`/meja/sop/<code>/konsep/`: writing a concept beside its faults and its picture; nothing is lost between two."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from simpul.core.directory.lanes import add_lanes, staffed
+from simpul.core.directory.officers import Officer
+from simpul.core.procedures.concepts import TextConflict, discard, propose, save_text, take_back
+from simpul.core.procedures.judging import Judgement, judge
+from simpul.core.procedures.loaded import readable
+from simpul.core.procedures.models import Concept
+from simpul.core.procedures.publishing import allowed, need
+from simpul.lib.wording import say
+from simpul.pages.desk.access import officer_required
+from simpul.pages.desk.frame import desk_page
+from simpul.pages.desk.studio.deciding import decision_page
+from simpul.pages.desk.studio.drawing import Drawn, drawn
+from simpul.pages.desk.studio.faults import Told, told
+from simpul.pages.desk.studio.forms import ProposeForm
+from simpul.pages.desk.studio.shelf import HERE, crumbs, house_of, shelf_for
+from simpul.rules.procedure.faults import ProcedureFaults
+from simpul.rules.procedure.publishing import PARTNER
+from simpul.rules.refusals import Refusal
+
+_SPARE_LINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The text as it is being written: ``faults`` by line, ``lines`` of the gutter as (number, is faulty).
+
+    ``theirs``: the text that somebody else saved meanwhile, ``differences``: (sign, line) from theirs to this one.
+    """
+
+    text: str
+    faults: list[Told]
+    picture: Drawn | None
+    is_older: bool
+    lanes: tuple[tuple[str, str], ...]
+    theirs: str = ""
+    differences: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[tuple[int, bool]]:
+        """Every line that the entry shows."""
+        faulty = {fault.line for fault in self.faults}
+        return [(number, number in faulty) for number in range(1, self.rows + 1)]
+
+    @property
+    def rows(self) -> int:
+        """So high that the entry never scrolls by itself."""
+        return self.text.count("\n") + _SPARE_LINES
+
+    @property
+    def columns(self) -> int:
+        """As wide as the longest line."""
+        return max(60, *(len(line) + 2 for line in self.text.splitlines() or [""]))
+
+
+def concept_for(officer: Officer, code: str) -> Concept:
+    """The concept of the own institution (404 for any other)."""
+    rows = Concept.objects.select_related("institution", "written_by", "submitted_by", "returned_by", "based_on")
+    found = rows.filter(institution_id=officer.institution_id, code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def sheet_of(concept: Concept, text: str) -> Sheet:
+    """The text judged and drawn; while it cannot be drawn, the picture is of what it was made from."""
+    judgement = judge(concept.institution, concept.code, text)
+    older = readable(concept.based_on_id) if judgement.procedure is None and concept.based_on_id else None
+    shown = judgement.procedure or older
+    picture = drawn(shown) if shown is not None else None
+    return Sheet(text, told(judgement.faults), picture, older is not None, _missing_lanes(concept, judgement))
+
+
+def _missing_lanes(concept: Concept, judgement: Judgement) -> tuple[tuple[str, str], ...]:
+    """The lanes of the text that the institution does not have: (id, printed name)."""
+    if judgement.procedure is None:
+        return ()
+    known = staffed(concept.institution)
+    return tuple((lane.id, lane.name) for lane in judgement.procedure.lanes if lane.id not in {*known, PARTNER})
+
+
+@officer_required
+def concept(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
+    """The concept to write; once proposed, to decide."""
+    found = concept_for(officer, code)
+    if request.method == "POST":
+        return _save(request, officer, found)
+    if found.submitted_by_id is not None:
+        return decision_page(request, officer, found)
+    return _page(request, officer, found, sheet_of(found, found.text))
+
+
+@require_POST
+@officer_required
+def check(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
+    """The text that was sent, judged and drawn; nothing is saved."""
+    found = concept_for(officer, code)
+    return _page(request, officer, found, sheet_of(found, _entered(request)), lock_version=_lock(request))
+
+
+def _save(request: HttpRequest, officer: Officer, found: Concept) -> HttpResponse:
+    text = _entered(request)
+    try:
+        save_text(concept_id=found.pk, officer=officer, text=text, lock_version=_lock(request))
+    except TextConflict as conflict:
+        return _conflict(request, officer, conflict, text)
+    except Refusal as refusal:
+        messages.error(request, say(refusal))
+        return _page(request, officer, found, sheet_of(found, text), status=422, lock_version=_lock(request))
+    messages.success(request, _("Saved."))
+    return redirect("desk:sop_concept", found.code)
+
+
+def _conflict(request: HttpRequest, officer: Officer, conflict: TextConflict, text: str) -> HttpResponse:
+    """Both texts; what is saved from here on knows the other one."""
+    stored = conflict.stored
+    mine = sheet_of(stored, text)
+    both = Sheet(
+        text, mine.faults, mine.picture, mine.is_older, mine.lanes, stored.text, list(_differences(stored.text, text))
+    )
+    return _page(request, officer, stored, both, status=409, lock_version=stored.lock_version)
+
+
+def _differences(theirs: str, mine: str) -> Iterator[tuple[str, str]]:
+    changes = difflib.unified_diff(theirs.splitlines(), mine.splitlines(), lineterm="", n=1)
+    for place, line in enumerate(changes):
+        if place > 1:
+            yield line[:1], line[1:]
+
+
+def _page(
+    request: HttpRequest,
+    officer: Officer,
+    found: Concept,
+    sheet: Sheet,
+    status: int = 200,
+    lock_version: int | None = None,
+) -> HttpResponse:
+    context = {
+        "concept": found,
+        "sheet": sheet,
+        "lock_version": found.lock_version if lock_version is None else lock_version,
+        "may_write": allowed(officer, "write"),
+        "summary": _summary(len(sheet.faults)),
+    }
+    steps = crumbs(shelf_for(officer, found.code), _("Concept"))
+    return desk_page(request, officer, "desk/studio/concept.html", context, current=HERE, crumbs=steps, status=status)
+
+
+def _summary(count: int) -> str:
+    if not count:
+        return _("No faults: this concept can be proposed")
+    return ngettext("%(count)d fault", "%(count)d faults", count) % {"count": count}
+
+
+def _entered(request: HttpRequest) -> str:
+    return request.POST.get("teks", "").replace("\r\n", "\n")
+
+
+def _lock(request: HttpRequest) -> int:
+    given = request.POST.get("kunci", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else -1
+
+
+@officer_required
+def proposal(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
+    """Propose: effective date and what is new."""
+    need(officer, "propose")
+    found = concept_for(officer, code)
+    first = {"effective_on": found.effective_on, "note": found.note, "lock_version": found.lock_version}
+    form = ProposeForm(request.POST or None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        try:
+            propose(concept_id=found.pk, officer=officer, **form.cleaned_data)
+            messages.success(request, _("Proposed. Somebody else publishes it or sends it back."))
+            return redirect("desk:sop_concept", code)
+        except ProcedureFaults as faults:
+            messages.error(request, _summary(len(faults.faults)))
+            return redirect("desk:sop_concept", code)
+        except Refusal as refusal:
+            form.add_error("effective_on" if refusal.code in ("SOP-33", "SOP-34") else None, say(refusal))
+    context = {"form": form, "concept": found, "faults": told(judge(house_of(officer), code, found.text).faults)}
+    steps = crumbs(shelf_for(officer, code), _("Propose"))
+    status = 422 if form.errors else 200
+    return desk_page(request, officer, "desk/studio/propose.html", context, current=HERE, crumbs=steps, status=status)
+
+
+@require_POST
+@officer_required
+def withdraw(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
+    """The proposal becomes a concept again."""
+    take_back(concept_id=concept_for(officer, code).pk, officer=officer)
+    messages.success(request, _("The proposal is a concept again."))
+    return redirect("desk:sop_concept", code)
+
+
+@require_POST
+@officer_required
+def throw_away(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
+    """Discard the concept."""
+    discard(concept_id=concept_for(officer, code).pk, officer=officer)
+    messages.success(request, _("The concept is discarded."))
+    return redirect("desk:sop_studio")
+
+
+@require_POST
+@officer_required
+def make_lanes(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
+    """The lanes that the saved text names and the institution does not have yet."""
+    need(officer, "write")
+    found = concept_for(officer, code)
+    missing = dict(_missing_lanes(found, judge(found.institution, code, found.text)))
+    made = add_lanes(institution=found.institution, names=missing, by=officer.actor())
+    messages.success(request, _("New lanes: %(count)d. Now put people in them.") % {"count": len(made)})
+    return redirect("desk:people")
