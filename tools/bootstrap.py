@@ -16,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+FONTS = ROOT / "build" / "fonts"
 PYTHON = VENV / "bin" / "python"
 LOCKS = {"run": ROOT / "requirements/base.txt", "dev": ROOT / "requirements/dev.txt"}
 OLDEST, TOO_NEW = (3, 11), (3, 15)
@@ -34,6 +35,7 @@ def main(goal: str) -> int:
         make_venv()
         install_packages(kind)
         install_front_end(kind)
+        cut_fonts()
         if goal == "test":
             install_programs()
     except Trouble as trouble:
@@ -126,6 +128,13 @@ def install_front_end(kind: str) -> None:
     )
     stamp.parent.mkdir(exist_ok=True)
     stamp.write_text(f"{kind} {_hash(lock)}")
+    shutil.rmtree(FONTS, ignore_errors=True)
+
+
+def cut_fonts() -> None:
+    """The faces of the printed sheets, out of the font package that was just installed."""
+    if not FONTS.exists():
+        run([str(PYTHON), str(ROOT / "tools" / "fonts.py")], "The fonts of the printed sheets could not be cut")
 
 
 def _npm() -> list[str]:

@@ -1,7 +1,7 @@
 """One typst compiler per sheet, kept for the process: words go in as JSON, a PDF/A-2b and its boxes come out.
 
-Only the fonts inside typst and those beside the sheets are used, so that a sheet looks the same on every machine and
-every font is embedded.
+Only the fonts inside typst and those cut from the installed font package are used, so that a sheet looks the same on
+every machine and every font is embedded.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from typing import Any, Literal
 import typst
 
 FOLDER = Path(__file__).resolve().parents[1] / "typst"
+FONTS = Path(__file__).resolve().parents[5] / "build" / "fonts"
+"""The faces cut from the installed font package (``tools/fonts.py``)."""
 Paper = Literal["a4", "f4"]
 HEIGHT: Mapping[Paper, float] = {"a4": 297 / 25.4 * 72, "f4": 330 / 25.4 * 72}
 # What the built-in serif can set; PDF/A forbids the empty glyph that anything else would become. Bidirectional
@@ -71,7 +73,7 @@ def typeset(sheet: str, data: Mapping[str, Any], paper: Paper, at: datetime) -> 
 @cache
 def _compiler(sheet: str) -> tuple[Any, threading.Lock]:
     compiler = typst.Compiler(
-        str(FOLDER / f"{sheet}.typ"), root=str(FOLDER), font_paths=[str(FOLDER / "fonts")], ignore_system_fonts=True
+        str(FOLDER / f"{sheet}.typ"), root=str(FOLDER), font_paths=[str(FONTS)], ignore_system_fonts=True
     )
     return compiler, threading.Lock()
 
