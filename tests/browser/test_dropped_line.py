@@ -116,6 +116,17 @@ def test_the_same_file_chosen_anew_goes_on_where_it_stopped(
     _is_kept_once(draft, photo)
 
 
+def test_an_upload_to_a_draft_that_was_let_go_does_not_try_for_ever(
+    phone: Page, live_server: LiveServer, draft: Request, tmp_path: Path
+) -> None:
+    phone.goto(f"{live_server.url}/ajukan/draf/{draft.slug}/dokumen/")
+    phone.context.clear_cookies(name="simpul_draf")
+    with phone.expect_navigation():
+        phone.locator("#surat_permohonan input[type=file]").set_input_files(_photo(tmp_path))
+    assert f"/draf/{draft.slug}/dokumen/" not in phone.url
+    assert not StoredFile.objects.exists()
+
+
 def test_what_was_typed_is_there_after_a_press_without_a_line(
     phone: Page, live_server: LiveServer, draft: Request
 ) -> None:

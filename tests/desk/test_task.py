@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.models import Case, CaseStatus, Correction, Task
@@ -167,3 +169,17 @@ def test_a_paper_that_came_by_whatsapp_joins_the_case(desk: Desk) -> None:
     assert case.facts["kelengkapan_kurang"] == 0
     stored = StoredFile.objects.get(kind="bukti_wewenang")
     assert stored.slug in desk.client("tata_usaha").get(reverse("desk:documents", args=[case.slug])).content.decode()
+
+
+def test_a_paper_taken_at_the_desk_is_of_the_kinds_the_partner_may_hand_in(desk: Desk) -> None:
+    case = desk.file_case()
+    address, kept = reverse("desk:take_paper", args=[case.slug]), StoredFile.objects.count()
+    picture = BytesIO()
+    Image.new("RGB", (40, 40)).save(picture, "PNG")
+    for place, name, data in (
+        ("proposal", "proposal.png", picture.getvalue()),
+        ("tak_diminta", "sk.pdf", SCAN.read_bytes()),
+    ):
+        sent = {"persyaratan": place, "saluran": "whatsapp", "berkas": SimpleUploadedFile(name, data)}
+        assert desk.client("tata_usaha").post(address, sent).status_code == 302
+    assert StoredFile.objects.count() == kept

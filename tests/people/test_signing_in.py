@@ -7,10 +7,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from simpul.adapters.mail import Letter
 from simpul.casework.dispatch import send_due
+from simpul.core.audit.models import AuditEvent
 from simpul.core.directory import signin_links
 from simpul.core.directory.models import Attempt, Purpose, SignInLink, User
 from simpul.core.directory.passwords import ask_for_link, set_password
@@ -225,6 +228,22 @@ def test_a_forged_host_is_refused_and_never_stands_in_a_link(office: Office) -> 
 def test_asking_again_at_once_mails_once(office: Office) -> None:
     assert ask_for_link(office.staff.email)
     assert not ask_for_link(office.staff.email)
+
+
+def _work(email: str) -> list[str]:
+    """What the database is asked for, statement by statement."""
+    with CaptureQueriesContext(connection) as asked:
+        ask_for_link(email)
+    return [" ".join(query["sql"].split(" ", 3)[:3]) for query in asked if "SAVEPOINT" not in query["sql"]]
+
+
+def test_asking_costs_the_same_work_whether_or_not_somebody_is_written_to(office: Office) -> None:
+    assert ask_for_link(office.staff.email)
+    again, unknown = _work(office.staff.email), _work("tak.ada@x.example")
+    with clock.at(clock.now() + timedelta(minutes=3)):
+        known = _work(office.staff.email)
+    assert again == unknown == known
+    assert Delivery.objects.count() == AuditEvent.objects.filter(verb="person.link_asked").count() == 2
 
 
 @pytest.mark.parametrize("purpose", list(Purpose))

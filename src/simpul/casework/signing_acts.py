@@ -23,8 +23,9 @@ from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.locked import OpenTask, lock_case
 from simpul.core.procedures.models import Case
 from simpul.core.signing.authority import ensure_seal
-from simpul.core.signing.keys import OpenKey, open_pkcs12
-from simpul.core.signing.models import Means, Mode, OfficerKey, RoundState, Signer, SignerState, SigningRound
+from simpul.core.signing.keys import OpenKey
+from simpul.core.signing.models import Means, Mode, RoundState, Signer, SignerState, SigningRound
+from simpul.core.signing.officer_keys import open_current
 from simpul.core.signing.signer import SignatureField, sign
 from simpul.core.signing.stamp import Stamp, draw, seal_reason
 from simpul.features.agreements.models import Agreement, Request
@@ -40,15 +41,13 @@ WORKBENCH = "ruang_tanda_tangan"
 def sign_as_officer(*, signer_id: int, officer: Officer, passphrase: str, read_affirmed: bool) -> None:
     """Sign with the officer's own PKCS#12. The passphrase opens it for this one signature and is not kept.
 
-    Raises NotAllowed TTD-30 (somebody else's signature), Refusal TTD-31 (no certificate), TTD-01..05 (key), TTD-32, 33.
+    Raises NotAllowed TTD-30 (somebody else's signature), Refusal LCK-01 (too many wrong passphrases), TTD-31 (no
+    certificate), TTD-01..05 (key), TTD-32, 33.
     """
     signer = _signer(signer_id)
     if signer.user_id != officer.user_id:
         raise NotAllowed("TTD-30", N_("This signature is due from somebody else."))
-    stored = OfficerKey.objects.filter(user_id=officer.user_id, removed_at__isnull=True).order_by("-added_at").first()
-    if stored is None:
-        raise Refusal("TTD-31", N_("You have no certificate here yet. Add your certificate file first."))
-    key = open_pkcs12(bytes(stored.file), passphrase, at=clock.now())
+    key = open_current(officer.user_id, passphrase)
     _sign(signer, by=officer.actor(), user_id=officer.user_id, key=key, read_affirmed=read_affirmed)
 
 

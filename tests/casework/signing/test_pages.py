@@ -14,6 +14,8 @@ from simpul.core.directory.models import User
 from simpul.core.directory.officers import Officer
 from simpul.core.signing.models import Means, OfficerKey, RoundState
 from simpul.features.agreements.wet_ink import lacking
+from simpul.lib import clock
+from simpul.rules.attempts import ACCOUNT
 from tests.casework.conftest import SOPS, furnish
 from tests.casework.signing.house import CLERK, HEAD, PASSPHRASE, Desk, head_key
 
@@ -74,6 +76,21 @@ def test_the_head_signs_on_the_page(desk: Desk) -> None:
     checked = head.get(_room(desk, "?periksa=1"))
     assert checked.context["verdict"]["word"] == "SAH"
     assert PASSPHRASE not in str(list(AuditEvent.objects.values_list("body", flat=True)))
+
+
+def test_guesses_at_a_passphrase_have_to_wait(desk: Desk) -> None:
+    signing = desk.number()
+    desk.seal()
+    head = _signed_in(desk.officer(HEAD))
+    address = _room(desk, f"tandatangani/{signing.signers.get(means=Means.CERTIFICATE).pk}/")
+    said = {"read_affirmed": "on", "passphrase": "salah-sekali"}
+    with clock.at(clock.now()):
+        assert all("TTD-01" in head.post(address, said).content.decode() for _ in range(ACCOUNT.free))
+        right = {**said, "passphrase": PASSPHRASE}
+        assert "LCK-01" in head.post(address, right).content.decode()
+    with clock.at(clock.now() + ACCOUNT.first_wait):
+        assert head.post(address, right).status_code == 302
+    assert desk.round().state == RoundState.COMPLETE
 
 
 def test_the_room_is_run_on_the_page(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from simpul.core.directory import signin_links
-from simpul.core.directory.models import Purpose, User
+from simpul.core.directory.models import Institution, Purpose, User
 from simpul.core.messages.actions import record
 from simpul.core.messages.models import Channel, Delivery
 from simpul.lib import clock, ids
@@ -31,17 +31,26 @@ def actor_of(user: User) -> Actor:
 def ask_for_link(email: str) -> bool:
     """Mail a link to whoever has this address; whether there is one is for the caller not to say.
 
-    Somebody who asks again within two minutes is not written to twice.
+    Somebody who asks again within two minutes is not written to twice. Where nobody is written to the work is the
+    same: the mail is written and taken back.
     """
     user = User.objects.select_related("institution").filter(email__iexact=email.strip(), is_active=True).first()
-    if user is None:
+    recent = Delivery.objects.filter(
+        key__startswith=f"sandi:{user.pk if user else 0}:", created_at__gt=clock.now() - _QUIET
+    ).exists()
+    nobody = User(institution=Institution.objects.order_by("pk").first(), email=email.strip()[:254])
+    mark = transaction.savepoint()
+    _write_link(user or nobody)
+    if user is None or recent:
+        transaction.savepoint_rollback(mark)
         return False
-    recent = Delivery.objects.filter(key__startswith=f"sandi:{user.pk}:", created_at__gt=clock.now() - _QUIET)
-    if recent.exists():
-        return False
-    record(institution_id=user.institution_id, verb="person.link_asked", by=SYSTEM, facts={"user": user.pk})
-    send_link(user, invitation=False)
+    transaction.savepoint_commit(mark)
     return True
+
+
+def _write_link(user: User) -> None:
+    record(institution_id=user.institution_id, verb="person.link_asked", by=SYSTEM, facts={"user": user.pk or 0})
+    send_link(user, invitation=False)
 
 
 def send_link(user: User, *, invitation: bool) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from simpul.core.directory import attempts
 from simpul.core.directory.models import User
 from simpul.core.messages.actions import record
 from simpul.core.signing.authority import NAME, ensure_demo_authority
@@ -18,11 +19,42 @@ from simpul.rules.refusals import N_, Refusal
 MOST_BYTES = 64 * 1024
 SHORTEST = 8
 """Characters of the passphrase of a demonstration certificate."""
+KEY_DOOR = "kunci"
+_WRONG = "TTD-01"
 
 
 def current_key(user_id: int) -> OfficerKey | None:
     """The certificate file with which the officer signs now."""
     return OfficerKey.objects.filter(user_id=user_id, removed_at__isnull=True).order_by("-added_at", "-pk").first()
+
+
+def open_current(user_id: int, passphrase: str) -> OpenKey:
+    """The officer's key, opened for one signature; wrong passphrases are slowed down as ``rules.attempts`` says.
+
+    Raises Refusal LCK-01 (has to wait), TTD-31 (no certificate), TTD-01..05 (does not open).
+    """
+    stored = current_key(user_id)
+    if stored is None:
+        raise Refusal("TTD-31", N_("You have no certificate here yet. Add your certificate file first."))
+    opened = _try_passphrase(stored, passphrase)
+    if isinstance(opened, Refusal):
+        raise opened
+    return opened
+
+
+@transaction.atomic
+def _try_passphrase(stored: OfficerKey, passphrase: str) -> OpenKey | Refusal:
+    """A refusal is given back, not raised: raised, it would take the count of the wrong guess with it."""
+    subject = attempts.account_of(f"key:{stored.user_id}")
+    attempts.check(KEY_DOOR, "", subject)
+    try:
+        key = open_pkcs12(bytes(stored.file), passphrase, at=clock.now())
+    except Refusal as refusal:
+        if refusal.code == _WRONG:
+            attempts.failed(KEY_DOOR, "", subject)
+        return refusal
+    attempts.passed(KEY_DOOR, subject)
+    return key
 
 
 def add_key(*, user: User, data: bytes, passphrase: str, by: Actor) -> OfficerKey:
