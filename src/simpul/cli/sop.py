@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
+from simpul.cli.sop_runs import add_verbs
 from simpul.cli.sop_table import printed
 from simpul.cli.speech import _, complain, say
 from simpul.lib import clock
@@ -50,10 +51,33 @@ def _parser() -> argparse.ArgumentParser:
     words.add_argument("--json", action="store_true", help=_("answer as JSON"))
     words.set_defaults(act=_vocabulary)
     acts.add_parser("schema", help=_("the JSON Schema of a procedure file, for editors")).set_defaults(act=_schema)
+    _add_publishing(acts)
     listing = acts.add_parser("list", help=_("the published procedures"))
     listing.add_argument("--json", action="store_true", help=_("answer as JSON"))
     listing.set_defaults(act=_list)
+    add_verbs(acts, _told_procedure)
     return parser
+
+
+def _add_publishing(acts: Any) -> None:
+    about = _(
+        "Two officers of the institution stand behind a version: --by proposes it (an administrator), --second "
+        "publishes it (another administrator, or somebody who stands above another lane). Both are kept in the log. "
+        "The same text again changes nothing."
+    )
+    publishing = acts.add_parser("publish", help=_("publish a procedure file by two officers"), description=about)
+    publishing.add_argument("file", metavar="FILE")
+    publishing.add_argument("--institution", metavar="CODE", help=_("needed where there are several"))
+    publishing.add_argument("--effective", metavar="DATE", help=_("takes effect on this day (2026-12-01); today"))
+    publishing.add_argument("--by", metavar="NAME", required=True, help=_("who proposes: e-mail address or full name"))
+    publishing.add_argument("--second", metavar="NAME", required=True, help=_("who publishes: somebody else"))
+    publishing.set_defaults(act=_publish)
+
+
+def _publish(wanted: argparse.Namespace) -> int:
+    # Only now: what a file needs must not wait for Django.
+    module = importlib.import_module("simpul.cli.sop_publish")
+    return cast(Callable[[argparse.Namespace], int], module.publish)(wanted)
 
 
 def fault_line(name: str, fault: Fault) -> str:
@@ -80,19 +104,40 @@ def _check(wanted: argparse.Namespace) -> int:
 
 
 def _show(wanted: argparse.Namespace) -> int:
-    is_file = wanted.what.endswith((".yaml", ".yml")) or Path(wanted.what).is_file()
+    is_file = _names_file(wanted.what)
     try:
-        text = _text(wanted.what) if is_file else _published(wanted.what, wanted.version)
+        text = _text_of(wanted.what, wanted.version)
     except Refusal as refusal:
         complain(say(refusal))
         return MISUSE if is_file else NO
+    procedure = _loaded(text, wanted.what)
+    return _handed_out(_face(procedure, wanted), wanted.out) if procedure is not None else NO
+
+
+def _told_procedure(what: str, version: str | None) -> Procedure | None:
+    """The procedure of a file or code; None when it cannot be had, once that has been told."""
     try:
-        procedure = load(text, wanted.what)
+        return _loaded(_text_of(what, version), what)
+    except Refusal as refusal:
+        complain(say(refusal))
+        return None
+
+
+def _names_file(what: str) -> bool:
+    return what.endswith((".yaml", ".yml")) or Path(what).is_file()
+
+
+def _text_of(what: str, version: str | None) -> str:
+    return _text(what) if _names_file(what) else _published(what, version)
+
+
+def _loaded(text: str, name: str) -> Procedure | None:
+    try:
+        return load(text, name)
     except ProcedureFaults as found:
         for fault in found.faults:
-            complain(fault_line(wanted.what, fault))
-        return NO
-    return _handed_out(_face(procedure, wanted), wanted.out)
+            complain(fault_line(name, fault))
+        return None
 
 
 def _face(procedure: Procedure, wanted: argparse.Namespace) -> bytes:
