@@ -27,7 +27,7 @@ class Style:
 
     track: float = 4.0
     slot: float = 5.0
-    head: float = 7.5
+    head: float = 6.6
     text: float = 7.0
     leading: float = 8.2
     gap: float = 1.6

@@ -138,8 +138,9 @@ def _part_mark(step: Step, part: str) -> str:
 
 
 def time_text(procedure: Procedure, step: Step) -> str:
-    """The standard times, one a line, each with its condition."""
-    return "\n".join(_time(procedure, timing) for timing in step.timings)
+    """The standard times, one a line: what holds in general first, then each with its condition."""
+    ordered = sorted(step.timings, key=lambda timing: timing.condition is not None)
+    return "\n".join(_time(procedure, timing) for timing in ordered)
 
 
 def _time(procedure: Procedure, timing: Timing) -> str:

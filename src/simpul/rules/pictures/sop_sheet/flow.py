@@ -73,7 +73,7 @@ def _text_widths(content: Content, room: float) -> dict[str, float]:
 
 def _longest_word(name: str, cells: Sequence[Cell]) -> float:
     words = [name, *(word for cell in cells for word in re.split(r"\s|(?<=/)", cell.text))]
-    return max(_LEAST[name], min(_WORD_MOST, max(width(word, SIZE, bold=word == name) for word in words) + 2 * PAD + 5))
+    return max(_LEAST[name], min(_WORD_MOST, max(width(word, SIZE, bold=word == name) for word in words) + 2 * PAD + 2))
 
 
 def _heights(cells: Sequence[Cell], wide: float) -> list[float]:

@@ -60,7 +60,9 @@ class _Draughtsman:
 
     def _wide_enough(self, wide: flow.Widths) -> Paper:
         """The paper; a wider one for a procedure of so many lanes that no text would be left on this."""
-        return replace(self.paper, width=max(self.paper.width, wide.whole + 2 * self.paper.margin))
+        if wide.whole <= self.paper.inner + 0.01:
+            return self.paper
+        return replace(self.paper, width=wide.whole + 2 * self.paper.margin)
 
     def _endless(self) -> Sheet:
         part = parts(self.content, (0,))[0]

@@ -31,7 +31,7 @@ class Paper:
 A4 = Paper("a4", 297 * MM, 210 * MM)
 F4 = Paper("f4", 330 * MM, 215 * MM)
 ENDLESS = Paper("endless", 297 * MM, 1e6)
-SCREEN = Paper("screen", 618.0, 1e6, 0.0)
+SCREEN = Paper("screen", 692.0, 1e6, 0.0)
 """What the table of the HTML face is measured on."""
 PAPERS = {"a4": A4, "f4": F4}
 

@@ -12,7 +12,7 @@ from simpul.rules.pictures.model import Edge, Node
 from simpul.rules.pictures.sop_sheet.content import Content, Row, name_of
 
 SYMBOL = (15.0, 8.5)
-DIAMOND = (17.0, 10.0)
+DIAMOND = (16.0, 10.0)
 PENTAGON = (14.5, 11.0)
 
 
