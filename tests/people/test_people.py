@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 
 from simpul.core.audit.models import AuditEvent
+from simpul.core.directory.acting import Standing
 from simpul.core.directory.models import Assignment, Lane, User
 from simpul.core.directory.officers import officer_of, today_in
-from simpul.core.directory.people import Standing, add_person, assign, change_person, deactivate, end_assignment
+from simpul.core.directory.people import add_person, assign, change_person, deactivate, end_assignment
 from simpul.core.messages.models import Delivery, OutboxEvent
 from simpul.lib.actor import SYSTEM
 from simpul.rules.refusals import Refusal
@@ -57,7 +58,7 @@ def test_a_place_holds_on_its_days_only(office: Office) -> None:
     assign(user=office.staff, standing=Standing(lane, today, today, basis="plh", deed="ST-1/2026"), by=SYSTEM)
     officer = officer_of(office.staff)
     assert officer is not None
-    assert officer.actor(lane.pk).capacity == "plh Arsip"
+    assert officer.actor(lane.pk).capacity == "Plh. Arsip"
 
 
 @pytest.mark.parametrize(

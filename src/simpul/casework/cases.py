@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from simpul.casework.conductor import carry_out, pause_changes, write
+from simpul.core.directory.leaves import takers
 from simpul.core.directory.models import Institution
 from simpul.core.directory.officers import Officer, today_in
 from simpul.core.procedures.acting import Acting
@@ -166,7 +167,10 @@ def release(*, case_id: int, key: str, officer: Officer) -> None:
 
 
 def reassign(*, case_id: int, key: str, officer: Officer, to_user_id: int | None, reason: str) -> None:
-    """Hand a task to somebody else, with a reason; allowed to the lane's superior or its lead, and to an admin."""
+    """Hand a task to somebody else, with a reason; allowed to the lane's superior or its lead, and to an admin.
+
+    ``to_user_id`` None: back to the team. Raises Refusal ORG-11 for somebody who may not do the task today or is away.
+    """
     if not reason.strip():
         raise Refusal("TGS-32", N_("Say why the task is handed over."))
     _hold(case_id, key, officer, to_user_id, "task.reassigned", reason)
@@ -180,6 +184,8 @@ def _hold(case_id: int, key: str, officer: Officer, holder: int | None, verb: st
         _check_hold(officer, task, verb)
         if verb == "task.claimed" and task.holder_id not in (None, officer.user_id):
             raise Refusal("TGS-31", N_("A colleague has already taken this task. Choose another one."))
+        if verb == "task.reassigned" and holder is not None:
+            _check_heir(acting.case, task, holder)
         acting.writes.append(held(task.id, holder, acting.at))
         acting.reason = reason
         acting.told = {"step": key}
@@ -191,7 +197,7 @@ def _hold(case_id: int, key: str, officer: Officer, holder: int | None, verb: st
 def _check_hold(officer: Officer, task: OpenTask, verb: str) -> None:
     """Who takes or gives back stands in the lane; who hands over leads it, stands above it, or is an admin."""
     if verb == "task.reassigned":
-        if not (officer.is_admin or task.lane_id in officer.commands or _leads(officer, task.lane_id)):
+        if not (officer.is_admin or task.lane_id in officer.commands or _leads(officer, task)):
             raise NotAllowed("TGS-39", N_("Only the lead of the team, its superior or an admin hands a task over."))
     elif not may_do(officer, task):
         raise NotAllowed(
@@ -199,9 +205,19 @@ def _check_hold(officer: Officer, task: OpenTask, verb: str) -> None:
         )
 
 
-def _leads(officer: Officer, lane_id: int | None) -> bool:
-    lane = officer.lanes.get(lane_id) if lane_id is not None else None
-    return lane is not None and lane.is_lead
+def _leads(officer: Officer, task: OpenTask) -> bool:
+    """Of a lane that several units share, the lead of one unit leads the tasks of that unit."""
+    lane = officer.lanes.get(task.lane_id) if task.lane_id is not None else None
+    return lane is not None and lane.is_lead and officer.holds(task.lane_id, task.unit_id)
+
+
+def _check_heir(case: LockedCase, task: OpenTask, heir: int) -> None:
+    day = today_in(Institution.objects.get(pk=case.institution_id))
+    also = () if task.is_joint else task.also_lanes
+    if not takers(task.lane_id, task.unit_id, day, also).filter(pk=heir).exists():
+        raise Refusal(
+            "ORG-11", N_("Choose a colleague who stands in the lane of %(ticket)s today."), ticket=case.ticket
+        )
 
 
 def held(task_id: int, holder: int | None, at: datetime) -> Update:

@@ -12,7 +12,7 @@ from simpul.casework.clocks import due_of, used_and_waited
 from simpul.casework.conductor import carry_out, figures
 from simpul.casework.workbenches import MAKERS
 from simpul.core.directory.calendars import calendar_for
-from simpul.core.directory.officers import Officer
+from simpul.core.directory.officers import HeldLane, Officer
 from simpul.core.procedures import rows
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.loaded import procedure_of
@@ -65,11 +65,12 @@ def complete_task(
         raise NotAllowed(
             "TGS-04", N_("This task belongs to another team. You can read the case but not act in this step.")
         )
-    procedure = procedure_of(case.version_id)
+    procedure, lane = procedure_of(case.version_id), acting_lane(officer, task)
     check_decision(procedure, procedure.by_id[task.step], outcome, note)
     finish(
-        case, task, by=officer.actor(acting_lane(officer, task)), user_id=officer.user_id, outcome=outcome, note=note,
-        raw=raw or {}, files=files or {}, happened_at=happened_at, late_reason=late_reason,
+        case, task, by=officer.actor(lane), user_id=officer.user_id, outcome=outcome, note=note, raw=raw or {},
+        files=files or {}, happened_at=happened_at, late_reason=late_reason, official=officer.acting_in(lane),
+        signs_as=officer.signs_as(lane),
     )  # fmt: skip
 
 
@@ -86,10 +87,13 @@ def finish(
     happened_at: datetime | None,
     late_reason: str,
     made: Sequence[rows.NewOutput] = (),
+    official: HeldLane | None = None,
+    signs_as: str = "",
 ) -> None:
     """Complete a task that is locked and allowed. Partners' acts, filing and sub-procedures come in here too.
 
-    ``made``: outputs that exist already, beside those of the form.
+    ``made``: outputs that exist already, beside those of the form. ``official``: how an acting official holds the lane
+    (Plh, Plt, a.n.), and ``signs_as`` what then stands above the name on paper.
     """
     procedure = procedure_of(case.version_id)
     step = procedure.by_id[task.step]
@@ -97,14 +101,15 @@ def finish(
     acting = Acting(
         case=case, procedure=procedure, by=by, at=at, user_id=user_id, task=task, outcome=outcome, note=note,
         happened_at=check_happening(case.institution_id, task.opened_at, at, happened_at, late_reason),
-        files=dict(files), facts=dict(case.facts),
+        files=dict(files), facts=dict(case.facts), signs_as=signs_as,
     )  # fmt: skip
     acting.made += made
     _read_form(acting, step, raw)
     if step.form in MAKERS:
         MAKERS[step.form](acting)
     _check_outputs(acting, step)
-    acting.told = {"step": task.key, "outcome": outcome, "outputs": sorted(o.name for o in acting.made), **acting.told}
+    outputs = sorted(o.name for o in acting.made)
+    acting.told = {"step": task.key, "outcome": outcome, "outputs": outputs, **_told_of(official), **acting.told}
     acting.payload = {"task": task.key, "task_id": task.id, "outcome": outcome, **acting.payload}
     deadline = due_of(case.institution_id, task, acting.happened_at)
     used, waited = used_and_waited(case.institution_id, task, acting.happened_at)
@@ -113,12 +118,20 @@ def finish(
         rows.Completion(
             outcome=outcome, note=note, user_id=user_id, name=by.name, entered_at=at, happened_at=acting.happened_at,
             late_reason=late_reason, data=acting.data, due_at=deadline, used_minutes=used, waited_minutes=waited,
+            acting_as=(official.capacity[:200], official.stands_for) if official is not None else None,
         ),
     )  # fmt: skip
     moved = complete(procedure, case.state, task.key, outcome, acting.facts)
     ends = () if task.paused_since is None else rows.pause_closes(task, acting.happened_at)
     carry_out(acting, moved, "task.completed", *ends, closing, figures(acting, deadline, used))
     start_subcases(acting, moved)
+
+
+def _told_of(official: HeldLane | None) -> dict[str, object]:
+    """By which place somebody acts, and for whom, by number: the names stay out of the log."""
+    if official is None:
+        return {}
+    return {"acting": {"basis": official.basis, "assignment": official.assignment, "holder": official.stands_for}}
 
 
 def _open_task(case: LockedCase, key: str) -> OpenTask:

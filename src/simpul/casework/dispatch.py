@@ -15,7 +15,8 @@ from django.db import transaction
 from simpul.adapters.mail import DemoSender, Letter, MailRefused, Sender, SmtpSender
 from simpul.adapters.whatsapp import normalised
 from simpul.casework.notices import NOTICES, Notice
-from simpul.core.directory.models import Assignment
+from simpul.core.directory.leaves import away
+from simpul.core.directory.models import Assignment, Leave, User
 from simpul.core.directory.officers import assignments_on, today_in
 from simpul.core.directory.passwords import mint_for_mail
 from simpul.core.messages.models import Channel, Delivery, DeliveryState, OutboxEvent
@@ -120,20 +121,26 @@ def _other_parties(request: Request | None) -> list[Recipient]:
 
 
 def _performer(case: Case, key: str) -> list[Recipient]:
-    """Who has taken the task; while nobody has, the leads of its lane."""
+    """Who has taken the task; while nobody has, or the holder is away, the leads of its lane."""
     task = case.tasks.select_related("holder").filter(key=key, state="open").first()
-    if task is not None and task.holder is not None:
+    gone = away(case.institution_id, today_in(case.institution))
+    if task is not None and task.holder is not None and task.holder_id not in gone:
         return [Recipient(task.holder.full_name, task.holder.email)]
     return _leads(case, key)
 
 
 def _superiors(case: Case, key: str) -> list[Recipient]:
-    """The leads of the lane above the task's lane; where none is above it, those of the lane itself."""
-    task = case.tasks.select_related("lane").filter(key=key, state="open").first()
+    """The leads of the nearest lane above in which somebody is there; where there is none, those of the lane itself."""
+    task = case.tasks.select_related("lane__superior").filter(key=key, state="open").first()
     if task is None or task.lane is None:
         return []
-    above = task.lane.superior_id
-    return _standing(case, above, None) if above is not None else _leads(case, key)
+    above, seen = task.lane.superior, {task.lane_id}
+    while above is not None and above.pk not in seen:
+        if found := _standing(case, above.pk, None):
+            return found
+        seen.add(above.pk)
+        above = above.superior
+    return _leads(case, key)
 
 
 def _whose_turn(payload: Mapping[str, object]) -> Iterator[Recipient]:
@@ -157,15 +164,27 @@ def _leads(case: Case, key: str) -> list[Recipient]:
 
 
 def _standing(case: Case, lane_id: int, unit_id: int | None) -> list[Recipient]:
-    """The leads of a lane today; of a lane that several units share those of the unit."""
-    held = Assignment.objects.filter(
-        assignments_on(today_in(case.institution)), lane_id=lane_id, is_lead=True, user__is_active=True
-    ).select_related("user")
-    return [
-        Recipient(row.user.full_name, row.user.email)
-        for row in held
-        if unit_id is None or row.unit_id in (None, unit_id)
-    ]
+    """The leads of a lane today, of a lane that several units share those of the unit.
+
+    For who is away the deputy is told; where no lead is left, everybody of the lane who is there.
+    """
+    day = today_in(case.institution)
+    gone = away(case.institution_id, day)
+    held = Assignment.objects.filter(assignments_on(day), lane_id=lane_id, user__is_active=True).select_related("user")
+    there = [row for row in held.order_by("pk") if unit_id is None or row.unit_id in (None, unit_id)]
+    leads = [_instead(row.user, gone) for row in there if row.is_lead]
+    people = [one for one in leads if one is not None]
+    if leads and not people:
+        people = [row.user for row in there if row.user_id not in gone]
+    return [Recipient(one.full_name, one.email) for one in dict.fromkeys(people)]
+
+
+def _instead(user: User, gone: Mapping[int, Leave]) -> User | None:
+    """The person; the deputy of who is away, if there is one who is not away as well."""
+    if user.pk not in gone:
+        return user
+    deputy = gone[user.pk].deputy
+    return deputy if deputy is not None and deputy.is_active and deputy.pk not in gone else None
 
 
 def _opened_words(case: Case, key: str) -> dict[str, str]:

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from simpul.casework.cases import reassign
-from simpul.core.directory.models import Assignment, User
-from simpul.core.directory.officers import Officer, assignments_on, today_in
+from simpul.core.directory.leaves import takers
+from simpul.core.directory.models import User
+from simpul.core.directory.officers import Officer, today_in
 from simpul.core.directory.people import deactivate
 from simpul.core.procedures.models import Task, TaskState
 from simpul.core.signing.models import OfficerKey
@@ -19,15 +20,14 @@ from simpul.rules.refusals import N_, Refusal
 
 def held_tasks(user: User) -> QuerySet[Task]:
     """What the person has taken and not finished, the most urgent first."""
-    held = Task.objects.filter(holder=user, state=TaskState.OPEN).select_related("case__institution", "lane")
+    held = Task.objects.filter(holder=user, state=TaskState.OPEN).select_related("case", "institution", "lane")
     return held.order_by("due_at", "id")
 
 
 def heirs_of(task: Task) -> list[User]:
-    """Who else stands in the lane of the task today."""
-    on = assignments_on(today_in(task.case.institution))
-    placed = Assignment.objects.filter(on, lane=task.lane_id, user__is_active=True).exclude(user=task.holder_id)
-    return list(User.objects.filter(pk__in=placed.values("user_id")).order_by("full_name"))
+    """Who else may do the task today: stands in its lane, for its unit, and is not away."""
+    also = () if task.is_joint else tuple(task.also_lanes)
+    return list(takers(task.lane_id, task.unit_id, today_in(task.institution), also).exclude(pk=task.holder_id))
 
 
 @transaction.atomic

@@ -43,7 +43,8 @@ def _look(task_id: int, case_id: int) -> bool:
     if row.state != TaskState.OPEN:
         return False
     ahead = _ahead(row)
-    if not ahead or ahead[0].at > clock.now():
+    # A look that was only asked for comes back at its proper moment, behind what is due before it in other tasks.
+    if not ahead or ahead[0].at > clock.now() or row.timer_at is None or row.timer_at < ahead[0].at:
         Task.objects.filter(pk=task_id).update(timer_at=ahead[0].at if ahead else None)
         return False
     _fire(row, ahead[0], ahead[1].at if len(ahead) > 1 else None)

@@ -72,12 +72,9 @@ def retract_completion(*, task_id: int, officer: Officer, reason: str) -> None:
         for other in revived.values()
     ]
     back = ("state", "completed_at", "completed_by_id", "completed_by_name", "happened_at", "outcome",
-            "used_minutes", "waited_minutes")  # fmt: skip
-    writes.append(
-        Update(
-            "procedures_task", back, ("open", None, None, "", None, "", None, None), ("id", "state"), (task.pk, "done")
-        )
-    )
+            "used_minutes", "waited_minutes", "capacity", "acting_for_id")  # fmt: skip
+    cleared = ("open", None, None, "", None, "", None, None, "", None)
+    writes.append(Update("procedures_task", back, cleared, ("id", "state"), (task.pk, "done")))
     write(acting, moved.state, "task.retracted", writes)
 
 

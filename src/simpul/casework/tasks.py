@@ -11,6 +11,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from simpul.casework.absence import begin_due_leaves
 from simpul.casework.dispatch import dispatch_all
 from simpul.casework.recompute import AGAIN, follow_calendar
 from simpul.casework.reminders import fire_due
@@ -34,8 +35,9 @@ def messages() -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="sweep", queueing_lock="sweep")
 def sweep(timestamp: int) -> None:
-    """Once a minute: messages whose wake-up was lost, steps of finished sub-procedures, rounds, timers, figures."""
+    """Once a minute: lost messages, leaves, steps of finished sub-procedures, rounds, timers, figures."""
     dispatch_all()
+    begin_due_leaves()
     follow_up()
     start_due_rounds()
     fire_due()

@@ -9,9 +9,10 @@ from typing import Literal
 from django.db import transaction
 from django.utils.text import slugify
 
+from simpul.core.directory.acting import Standing
 from simpul.core.directory.imports import Row
 from simpul.core.directory.models import Assignment, Basis, Institution, Lane, Unit, User
-from simpul.core.directory.people import Standing, add_person, assign, change_person
+from simpul.core.directory.people import add_person, assign, change_person
 from simpul.lib.actor import Actor
 from simpul.rules.refusals import N_, Refusal
 

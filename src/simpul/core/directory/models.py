@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from simpul.core.directory.models_calendar import CalendarDay, CalendarVersion, CalendarYearRow, RamadanSpan
+from simpul.core.directory.models_leave import Leave, LeaveKind
 from simpul.core.directory.models_signin import Attempt, Purpose, SignInLink
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "CalendarYearRow",
     "Institution",
     "Lane",
+    "Leave",
+    "LeaveKind",
     "Owner",
     "Paper",
     "Purpose",
@@ -157,6 +160,8 @@ class Assignment(models.Model):
     """A person stands in a lane from a date, until a date or open-ended, by a deed (surat).
 
     ``unit``: in a lane that several units share (UPT BPOM), the one unit the person works for; null: for all of them.
+    An acting official (Plh, Plt, a.n.) has a ``deed``, and ``stands_for`` the definitive holder, whose own place stays;
+    null where the post is vacant. ``post``: the post acted in as letters print it.
     """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="assignments")
@@ -164,6 +169,8 @@ class Assignment(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="assignments")
     basis = models.CharField(max_length=10, choices=Basis.choices, default=Basis.DEFINITIVE)
     deed = models.CharField(max_length=120, blank=True)
+    stands_for = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    post = models.CharField(max_length=160, blank=True, db_default="")
     is_lead = models.BooleanField(default=False)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
@@ -173,6 +180,10 @@ class Assignment(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="assignment_ends_after_start",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stands_for__isnull=True) | ~models.Q(stands_for=models.F("user")),
+                name="nobody_stands_for_oneself",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["lane", "starts_on"]), models.Index(fields=["user", "starts_on"])]

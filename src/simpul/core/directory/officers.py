@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from simpul.core.directory.models import Assignment, Institution, Lane, User
+from simpul.core.directory.capacities import capacity_of, signing_title
+from simpul.core.directory.models import Assignment, Basis, Institution, Lane, User
 from simpul.lib import clock
 from simpul.lib.actor import Actor
 
@@ -19,6 +20,7 @@ class HeldLane:
     """A lane that the officer stands in today, with the basis (definitif, plh, plt, an).
 
     ``units``: ids of the units for which the officer stands in it; empty: for every unit that shares the lane.
+    ``post``, ``stands_for`` (user id), ``assignment``: of an acting official, else "", None, 0.
     """
 
     id: int
@@ -28,6 +30,18 @@ class HeldLane:
     is_lead: bool
     superior_id: int | None
     units: frozenset[int] = frozenset()
+    post: str = ""
+    stands_for: int | None = None
+    assignment: int = 0
+
+    @property
+    def is_acting(self) -> bool:
+        return self.basis != Basis.DEFINITIVE
+
+    @property
+    def capacity(self) -> str:
+        """ "Plh. Kepala Balai", or the name of the lane."""
+        return capacity_of(self.basis, self.post or self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +69,17 @@ class Officer:
     def actor(self, lane_id: int | None = None) -> Actor:
         """The officer as the log stores one, in the capacity of the lane (with its basis) or of the position."""
         lane = self.lanes.get(lane_id) if lane_id is not None else None
-        capacity = self.position
-        if lane is not None:
-            capacity = lane.name if lane.basis == "definitif" else f"{lane.basis} {lane.name}"
-        return Actor("user", str(self.user_id), self.name, capacity)
+        return Actor("user", str(self.user_id), self.name, lane.capacity if lane is not None else self.position)
+
+    def acting_in(self, lane_id: int | None) -> HeldLane | None:
+        """The lane as an acting official holds it; None for who acts in the own right or not in this lane."""
+        lane = self.lanes.get(lane_id) if lane_id is not None else None
+        return lane if lane is not None and lane.is_acting else None
+
+    def signs_as(self, lane_id: int | None) -> str:
+        """What stands above the name in a block of signature; "" where that is simply the own post."""
+        lane = self.acting_in(lane_id)
+        return signing_title(lane.basis, lane.post or lane.name, self.position) if lane is not None else ""
 
 
 def today_in(institution: Institution) -> date:
@@ -90,13 +111,29 @@ def officer_of(user: User) -> Officer | None:
 
 
 def _lanes_of(user: User, day: date) -> dict[int, HeldLane]:
-    """The lanes held on a day; several places in one lane count as one, for all the units they are held for."""
+    """The lanes held on a day; several places in one lane count as one, for all the units they are held for.
+
+    Who is the definitive holder for one unit and acts for another holds the lane in the own right.
+    """
     held: dict[int, HeldLane] = {}
     for place in Assignment.objects.filter(assignments_on(day), user=user).select_related("lane").order_by("id"):
-        lane, before = place.lane, held.get(place.lane_id)
-        units = frozenset() if place.unit_id is None else frozenset({place.unit_id})
-        if before is not None:
-            units = before.units | units if before.units and units else frozenset()
-        leads = place.is_lead or (before is not None and before.is_lead)
-        held[lane.pk] = HeldLane(lane.pk, lane.code, lane.name, place.basis, leads, lane.superior_id, units)
+        before, found = held.get(place.lane_id), _held(place)
+        held[place.lane_id] = found if before is None else _both(before, found)
     return held
+
+
+def _held(place: Assignment) -> HeldLane:
+    lane = place.lane
+    units = frozenset() if place.unit_id is None else frozenset({place.unit_id})
+    if place.basis == Basis.DEFINITIVE:
+        return HeldLane(lane.pk, lane.code, lane.name, place.basis, place.is_lead, lane.superior_id, units)
+    return HeldLane(
+        lane.pk, lane.code, lane.name, place.basis, place.is_lead, lane.superior_id, units, place.post,
+        place.stands_for_id, place.pk,
+    )  # fmt: skip
+
+
+def _both(one: HeldLane, other: HeldLane) -> HeldLane:
+    first = one if not one.is_acting else other
+    units = one.units | other.units if one.units and other.units else frozenset()
+    return replace(first, units=units, is_lead=one.is_lead or other.is_lead)

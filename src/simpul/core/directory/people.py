@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from simpul.core.directory import signin_links
-from simpul.core.directory.models import Assignment, Basis, Institution, Lane, User
+from simpul.core.directory.acting import Standing, judged
+from simpul.core.directory.models import Assignment, Institution, User
 from simpul.core.directory.officers import today_in
 from simpul.core.directory.passwords import send_link
 from simpul.core.messages.actions import record
@@ -18,18 +18,6 @@ from simpul.lib.actor import Actor
 from simpul.rules.refusals import N_, Refusal
 
 FIELDS = ("full_name", "position", "phone", "staff_number", "is_admin", "is_inspector")
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A place in a lane to be given: basis, deed (surat tugas or keputusan), dates with both ends included."""
-
-    lane: Lane
-    starts_on: date
-    ends_on: date | None = None
-    is_lead: bool = False
-    basis: str = Basis.DEFINITIVE
-    deed: str = ""
 
 
 @transaction.atomic
@@ -71,11 +59,12 @@ def change_person(*, user: User, values: Mapping[str, object], by: Actor) -> lis
 
 @transaction.atomic
 def assign(*, user: User, standing: Standing, by: Actor) -> Assignment:
-    """Put the person into a lane. Raises Refusal ORG-03 to ORG-06 (see the sentences)."""
+    """Put the person into a lane. Raises Refusal ORG-03 to ORG-06, ORG-13 to ORG-16 (see the sentences)."""
     _fits(user, standing)
+    place = judged(user, standing)
     row = Assignment.objects.create(
-        user=user, lane=standing.lane, basis=standing.basis, deed=standing.deed, is_lead=standing.is_lead,
-        starts_on=standing.starts_on, ends_on=standing.ends_on,
+        user=user, lane=place.lane, unit=place.unit, basis=place.basis, deed=place.deed, is_lead=place.is_lead,
+        starts_on=place.starts_on, ends_on=place.ends_on, stands_for=place.stands_for, post=place.post[:160],
     )  # fmt: skip
     _record("person.assigned", user, by, _facts(row))
     return row
@@ -181,6 +170,7 @@ def _facts(row: Assignment) -> dict[str, object]:
         "assignment": row.pk,
         "lane": row.lane.code,
         "basis": row.basis,
+        "holder": row.stands_for_id,
         "lead": row.is_lead,
         "from": row.starts_on.isoformat(),
         "to": row.ends_on.isoformat() if row.ends_on else None,

@@ -129,6 +129,8 @@ class Task(models.Model):
     ``started_at`` is when the clock starts (usually ``opened_at``), ``happened_at`` (terjadi_pada) when the work was
     really done, ``completed_at`` when that was entered. ``unit_count`` is the N of "per unit" standards.
 
+    ``capacity``: of an acting official who completed it ("Plh. Kepala Balai"), with ``acting_for`` the definitive holder
+    of that day; empty where somebody completed it in the own right.
     ``also_lanes``: the other lanes that may complete it, or of a step done together (``is_joint``) contribute to it.
     ``used_minutes``: office minutes from the start of its clock to ``happened_at`` without those in which it stood
     (``waited_minutes``). ``unit``: the unit whose task it is, where several units stand in one lane. ``timer_at``: when
@@ -162,6 +164,8 @@ class Task(models.Model):
     note = models.TextField(blank=True)
     completed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     completed_by_name = models.CharField(max_length=160, blank=True)
+    capacity = models.CharField(max_length=200, blank=True, db_default="")
+    acting_for = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     completed_at = models.DateTimeField(null=True)
     happened_at = models.DateTimeField(null=True)
     late_entry_reason = models.CharField(max_length=300, blank=True)

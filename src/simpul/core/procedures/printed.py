@@ -6,6 +6,7 @@ from simpul.core.directory.models import Institution, User
 from simpul.core.documents.actions import store
 from simpul.core.documents.faces.letters import Letterhead, Signatory
 from simpul.core.documents.faces.typesetting import Paper
+from simpul.core.documents.house_logo import logo_bytes
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.rows import NewOutput
@@ -23,16 +24,18 @@ def letterhead(institution: Institution) -> Letterhead:
         parent=institution.parent_body,
         address=institution.address,
         contact=", ".join(part for part in (institution.phone, institution.email) if part),
+        logo=logo_bytes(institution.pk),
         demo=institution.is_demo,
     )
 
 
 def signatory(acting: Acting) -> Signatory:
-    """The officer who acts, as the one who signs the sheet."""
+    """The officer who acts, as the one who signs the sheet: "Plh. Kepala Balai", "a.n. Kepala Balai" over the own post,
+    else the own post."""
     user = User.objects.filter(pk=acting.user_id).first() if acting.user_id else None
     if user is None:
         return Signatory(title=acting.by.capacity, name=acting.by.name)
-    return Signatory(title=user.position, name=user.full_name, id_number=user.staff_number)
+    return Signatory(title=acting.signs_as or user.position, name=user.full_name, id_number=user.staff_number)
 
 
 def keep_output(acting: Acting, pdf: bytes, output: str, name: str) -> StoredFile:

@@ -39,7 +39,7 @@ class NewTask:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """What is written on a task when it is completed."""
+    """What is written on a task when it is completed; ``acting_as`` by an acting official: capacity and holder's id."""
 
     outcome: str
     note: str
@@ -52,6 +52,7 @@ class Completion:
     due_at: datetime | None
     used_minutes: int
     waited_minutes: int
+    acting_as: tuple[str, int | None] | None = None
 
 
 _TASK = (
@@ -87,7 +88,10 @@ def done(task: OpenTask, completion: Completion) -> Update:
         "done", c.outcome, c.note, c.user_id, c.name, c.entered_at, c.happened_at, c.late_reason, Jsonb(dict(c.data)),
         c.due_at, None, c.used_minutes, c.waited_minutes,
     )  # fmt: skip
-    return Update("procedures_task", _DONE, values, ("id", "state"), (task.id, "open"))
+    if c.acting_as is None:
+        return Update("procedures_task", _DONE, values, ("id", "state"), (task.id, "open"))
+    columns = (*_DONE, "capacity", "acting_for_id")
+    return Update("procedures_task", columns, (*values, *c.acting_as), ("id", "state"), (task.id, "open"))
 
 
 def lapsed(task: OpenTask, by: int | None) -> Update:

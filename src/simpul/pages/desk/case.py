@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from simpul.casework.leaving import heirs_of
 from simpul.casework.letters import may_answer_for
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
@@ -23,7 +24,7 @@ from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import CaseView, case_tab, lane_name, load_case
 from simpul.pages.desk.documents import recent_files
 from simpul.pages.desk.entered import Entered
-from simpul.pages.desk.holding import may_reassign, successors
+from simpul.pages.desk.holding import may_reassign
 from simpul.pages.desk.joint import joint_of
 from simpul.pages.desk.journey import knots
 from simpul.pages.desk.outcomes import Button, buttons
@@ -184,5 +185,5 @@ def _holding(officer: Officer, view: CaseView, task: Task) -> dict[str, object]:
         "is_me": task.holder_id == officer.user_id,
         "can_claim": mine and task.holder_id is None,
         "can_release": mine and task.holder_id == officer.user_id,
-        "people": successors(task) if reassigning else (),
+        "people": heirs_of(task) if reassigning else (),
     }

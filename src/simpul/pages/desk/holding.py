@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from simpul.casework.cases import claim, reassign, release
-from simpul.core.directory.models import Assignment, User
-from simpul.core.directory.officers import Officer, assignments_on, today_in
+from simpul.casework.leaving import heirs_of
+from simpul.core.directory.officers import Officer
 from simpul.core.procedures.models import Task
 from simpul.lib.wording import say
 from simpul.pages.desk.access import case_for, officer_required
@@ -19,19 +19,12 @@ from simpul.rules.refusals import N_, NotAllowed, Refusal
 
 
 def may_reassign(officer: Officer, task: Task) -> bool:
-    """The superior of the lane, its lead, an admin; nobody hands over the partner's own task."""
+    """The superior of the lane, its lead (of the task's unit), an admin; nobody hands over the partner's own task."""
     if task.lane_id is None:
         return False
     lane = officer.lanes.get(task.lane_id)
-    return officer.is_admin or task.lane_id in officer.commands or (lane is not None and lane.is_lead)
-
-
-def successors(task: Task) -> list[User]:
-    """The people who stand in the task's lane today, without the present holder."""
-    today = today_in(task.institution)
-    held = Assignment.objects.filter(assignments_on(today), lane=task.lane, user__is_active=True)
-    people = User.objects.filter(pk__in=held.values("user_id"))
-    return list(people.exclude(pk=task.holder_id or 0).order_by("full_name"))
+    leads = lane is not None and lane.is_lead and officer.holds(task.lane_id, task.unit_id)
+    return officer.is_admin or task.lane_id in officer.commands or leads
 
 
 def back(request: HttpRequest, slug: str) -> HttpResponse:
@@ -71,7 +64,7 @@ def hand_over(request: HttpRequest, officer: Officer, slug: str, key: str) -> Ht
         task = Task.objects.select_related("institution").get(case=case, key=key, state="open")
         if not may_reassign(officer, task):
             raise NotAllowed("TGS-39", N_("Only the lead of the team, its superior or an admin hands a task over."))
-        person = next((p for p in successors(task) if str(p.pk) == request.POST.get("kepada", "")), None)
+        person = next((p for p in heirs_of(task) if str(p.pk) == request.POST.get("kepada", "")), None)
         if person is None:
             raise Refusal("TGS-35", N_("Choose the colleague who takes the task over."))
         reassign(

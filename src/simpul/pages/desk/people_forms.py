@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from simpul.core.directory.acting import Standing
 from simpul.core.directory.models import Basis, Institution, Lane, User
-from simpul.core.directory.people import FIELDS, Standing
+from simpul.core.directory.people import FIELDS
 from simpul.pages.shell.forms import DateEntry, LookMixin
 
 BASES = {

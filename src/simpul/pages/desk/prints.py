@@ -95,7 +95,7 @@ def _note(task: Task, case: Case, asked: Request) -> NotaDinas:
             "Mohon draf perjanjian disusun sesuai hasil koordinasi di atas.",
         ),
         signer=Signatory(
-            title=person.position if person else sender,
+            title=task.capacity or (person.position if person else sender),
             name=task.completed_by_name,
             id_number=person.staff_number if person else "",
         ),
