@@ -148,7 +148,8 @@ def assert_drawn(chart: Chart) -> None:
         strays,
         buried_labels,
     ):
-        assert not fault(chart), fault.__name__
+        found = fault(chart)
+        assert not found, f"{fault.__name__}: {found[0]}"
 
 
 def touching_words(page: Page) -> list[tuple[str, str]]:

@@ -126,7 +126,7 @@ def _stretched(
     for edge, way in zip(edges, ways, strict=True):
         for node, run in ((edge.source, way[0]), (edge.target, way[-1])):
             need = tall if run.horizontal else wide
-            need[node] = max(need.get(node, 0.0), abs(run.minor) * style.slot + style.slot / 2)
+            need[node] = max(need.get(node, 0.0), abs(run.minor) * style.slot + style.slot)
     return tuple(
         replace(
             spot,
