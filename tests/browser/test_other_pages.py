@@ -36,6 +36,7 @@ OPEN = (
 )
 DESK = (
     "/meja/orang/",
+    "/meja/lembaga/",
     "/meja/kalender/",
     "/meja/akun/",
     "/meja/pesan/",

@@ -32,3 +32,13 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class HouseLogo(models.Model):
+    """The logo at the head of an institution's letters and agreements."""
+
+    institution = models.OneToOneField(Institution, models.PROTECT, related_name="head_logo")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.file.name

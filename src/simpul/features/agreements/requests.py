@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from simpul.core.directory.models import Assignment, Institution, User
 from simpul.core.directory.officers import assignments_on, today_in
+from simpul.core.documents.house_logo import logo_copy
 from simpul.features.agreements.models import Paper, Party, Request
 from simpul.lib import clock
 from simpul.rules.refusals import N_, Refusal
@@ -100,6 +101,7 @@ def ensure_parties(request: Request) -> None:
             contact_name=f"Layanan kerja sama {institution.short_name}",
             email=institution.email,
             phone=institution.phone,
+            logo=logo_copy(institution.pk),
         )
     if not request.parties.filter(is_host=False).exists():
         Party.objects.create(

@@ -58,7 +58,9 @@ PAPERS = (
 HOUSE = (
     Place("/meja/sop/", gettext_lazy("Procedures"), "sitemap"),
     Place("/meja/orang/", gettext_lazy("People and lanes"), "users", _governs),
+    Place("/meja/lembaga/", gettext_lazy("Institution"), "building", _governs),
     Place("/meja/kalender/", gettext_lazy("Calendar"), "calendar"),
+    Place("/meja/cuti/", gettext_lazy("Leave"), "player-pause"),
     Place("/meja/audit/", gettext_lazy("Audit trail"), "history", _governs),
     Place("/meja/kunci/", gettext_lazy("Signing key"), "key", _works),
 )

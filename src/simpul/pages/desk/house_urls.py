@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from simpul.pages.desk import account, calendar, leaver, people, people_import
+from simpul.pages.desk import account, calendar, house, leaver, people, people_import
 
 _ORANG = "meja/orang/"
 urlpatterns: list[URLPattern] = [
@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern] = [
     path(_ORANG + "<int:number>/lajur/<int:assignment>/akhiri/", people.end, name="person_end"),
     path(_ORANG + "<int:number>/tautan/", people.mail_link, name="person_link"),
     path(_ORANG + "<int:number>/keluar/", leaver.leaver, name="person_leaves"),
+    path("meja/lembaga/", house.house, name="house"),
+    path("meja/lembaga/logo.png", house.logo, name="house_logo"),
     path("meja/kalender/", calendar.calendar, name="calendar"),
     path("meja/kalender/<int:year>/", calendar.calendar, name="calendar_year"),
     path("meja/kalender/<int:year>/ubah/", calendar.edit, name="calendar_edit"),
