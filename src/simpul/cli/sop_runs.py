@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from simpul.cli.speech import _, complain, say
+from simpul.lib import clock
 from simpul.lib.national_calendar import national_calendar
 from simpul.rules.procedure.model import Procedure
-from simpul.rules.procedure.simulation import Assumed, Simulated, simulate
+from simpul.rules.procedure.simulation import Assumed, Simulated, check_assumed, simulate
 from simpul.rules.refusals import N_, Refusal
 from simpul.rules.working_time import DEFAULT_ZONE
 
@@ -46,8 +48,17 @@ def add_verbs(acts: Any, loaded: Loaded) -> None:
 def _log(wanted: argparse.Namespace) -> int:
     # Only now: what a file needs must not wait for Django.
     room: Any = importlib.import_module("simpul.core.procedures.event_log")
+    try:
+        room.check_log(code=wanted.code, institution=wanted.institution)
+    except Refusal as refusal:
+        complain(say(refusal))
+        return NO
     rows = room.events(code=wanted.code, institution=wanted.institution)
-    print(room.as_csv(rows) if wanted.format == "csv" else room.as_xes(wanted.code, rows), end="")
+    parts = room.csv_lines(rows) if wanted.format == "csv" else room.xes_parts(wanted.code, rows)
+    # As they are: a table of this kind ends its lines in CR LF on every machine.
+    for part in parts:
+        sys.stdout.buffer.write(part.encode())
+    sys.stdout.buffer.flush()
     return DONE
 
 
@@ -57,7 +68,7 @@ def _simulate(wanted: argparse.Namespace, loaded: Loaded) -> int:
         return NO
     try:
         calendar = national_calendar(DEFAULT_ZONE)
-        begun = _moment(wanted.start) if wanted.start else datetime.now(calendar.tz)
+        begun = _moment(wanted.start) if wanted.start else clock.now()
         if begun.tzinfo is None:
             begun = begun.replace(tzinfo=calendar.tz)
         assumed = _assumed(wanted, procedure)
@@ -83,7 +94,7 @@ def _pairs(texts: Sequence[str]) -> Mapping[str, str]:
     for text in texts:
         name, equals, value = text.partition("=")
         if not equals or not name or not value:
-            raise Refusal("SOP-31", NOT_A_PAIR, text=text)
+            raise Refusal("SOP-61", NOT_A_PAIR, text=text)
         found[name] = value
     return found
 
@@ -94,13 +105,16 @@ def _assumed(wanted: argparse.Namespace, procedure: Procedure) -> Assumed:
         field.id: field.choices[0].id for step in procedure.steps for field in step.fields if field.kind == "pilihan"
     }
     began = wanted.began or procedure.by_id[procedure.start].performer.lanes[0]
+    answers = _pairs(wanted.answer)
     facts = {
-        "jawaban": {**first, **_pairs(wanted.answer)},
+        "jawaban": {**first, **answers},
         "pemrakarsa": {"lajur": began, "unit": ""},
         "unit": dict.fromkeys(procedure.chosen_lanes, ("unit",)),
     }
     choices = {step: tuple(value.split(",")) for step, value in _pairs(wanted.choose).items()}
-    return Assumed(choices, facts, wanted.units)
+    assumed = Assumed(choices, facts, wanted.units)
+    check_assumed(procedure, assumed, wanted.began or procedure.lanes[0].id, answers)
+    return assumed
 
 
 def _as_json(entries: Sequence[Simulated]) -> str:

@@ -23,12 +23,14 @@ def _names_an_institution(argv: list[str]) -> bool:
 
 
 def _asks_for_a_code(argv: list[str]) -> bool:
-    """`sop show CODE` reads the database, `sop show FILE` the file; `check`, `vocabulary`, `schema` never need it."""
+    """`show` and `simulate` of a CODE read the database, of a FILE the file; `check`, `vocabulary`, `schema` never."""
     words = [word for word in argv if not word.startswith("-")]
     if not always(argv) or not words or words[0] in ("check", "vocabulary", "schema"):
         return False
-    is_file = len(words) > 1 and (words[1].endswith((".yaml", ".yml")) or Path(words[1]).is_file())
-    return not (words[0] == "show" and is_file)
+    # Before the name of `simulate` values of its options may stand; `show` may name a file to write after its own.
+    names = words[1:] if words[0] == "simulate" else words[1:2]
+    is_file = any(name.endswith((".yaml", ".yml")) or Path(name).is_file() for name in names)
+    return not (words[0] in ("show", "simulate") and is_file)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,89 +1,106 @@
-"""Conformance: time used against the standard by step, lane, unit and month; waiting apart; entry lag; rounds; ends.
+"""Conformance as the database knows it: the completed entries of a procedure, its rounds, and where its cases end.
 
-Everything is counted over completed entries of a procedure's cases, in office minutes. Shares come with their n.
+Whatever is asked stays inside one institution and one of its procedures (:class:`Scope`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db import connection
-from django.db.models import Count, Max
+from django.db.models import Count, F, Max, Q, QuerySet
 
-from simpul.core.procedures.models import Case, ProcedureVersion, Task, TaskState
-
-By = Literal["step", "lane", "unit", "month"]
-_GROUPS: Mapping[By, str] = {
-    "step": "t.step",
-    "lane": "COALESCE(l.name, '')",
-    "unit": "COALESCE(u.name, '')",
-    "month": "to_char(date_trunc('month', t.happened_at AT TIME ZONE %(zone)s), 'YYYY-MM')",
-}
-_FIGURES = """
-SELECT {group} AS what, count(*) AS n,
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY t.used_minutes) AS median,
-       percentile_cont(0.9) WITHIN GROUP (ORDER BY t.used_minutes) AS p90,
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY t.waited_minutes) AS waited,
-       count(t.due_at) AS timed,
-       count(*) FILTER (WHERE t.due_at IS NOT NULL AND t.happened_at <= t.due_at) AS in_time,
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY EXTRACT(EPOCH FROM t.completed_at - t.happened_at)) AS lag
-FROM procedures_task t
-JOIN procedures_case c ON c.id = t.case_id
-JOIN procedures_procedureversion v ON v.id = c.procedure_version_id
-LEFT JOIN directory_lane l ON l.id = t.lane_id
-LEFT JOIN directory_unit u ON u.id = t.unit_id
-WHERE v.procedure_id = %(procedure)s AND t.state = 'done' AND t.used_minutes IS NOT NULL
-  AND (%(since)s::date IS NULL OR t.happened_at >= %(since)s::date)
-  AND (%(until)s::date IS NULL OR t.happened_at < %(until)s::date + 1)
-GROUP BY 1 ORDER BY 1
-"""
+from simpul.core.directory.calendars import calendar_for
+from simpul.core.procedures.models import Case, CaseStatus, Pause, Task, TaskState
+from simpul.core.procedures.step_names import steps_of
+from simpul.rules.procedure.figures import Entered, amount_of
+from simpul.rules.working_time import Calendar
+from simpul.rules.working_time import Pause as Stood
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """The stretch of days that is looked at; None is open."""
+class Scope:
+    """What is looked at: local days of the institution, both included, None is open; ``version_id`` None: all."""
 
+    institution_id: int
+    procedure_id: int
+    version_id: int | None = None
     since: date | None = None
     until: date | None = None
 
+    def within(self, column: str) -> Q:
+        """``column`` lies in the stretch of days, on the institution's own clock."""
+        zone = calendar_for(self.institution_id).tz
+        found = Q()
+        if self.since is not None:
+            found &= Q(**{f"{column}__gte": datetime.combine(self.since, time(), zone)})
+        if self.until is not None:
+            found &= Q(**{f"{column}__lt": datetime.combine(self.until + timedelta(days=1), time(), zone)})
+        return found
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One row: minutes are office minutes, ``lag_seconds`` clock time between happening and entry."""
+    def cases(self) -> QuerySet[Case]:
+        """The cases, whenever they ran."""
+        rows = Case.objects.filter(
+            institution_id=self.institution_id, procedure_version__procedure_id=self.procedure_id
+        )
+        return rows.filter(procedure_version_id=self.version_id) if self.version_id else rows
 
-    what: str
-    n: int
-    median: float
-    p90: float
-    waited: float
-    timed: int
-    in_time: int
-    lag_seconds: float
-
-    @property
-    def share(self) -> float | None:
-        """The share in time, 0 to 1; None where nothing has a clock."""
-        return self.in_time / self.timed if self.timed else None
+    def tasks(self) -> QuerySet[Task]:
+        """Their tasks, without those of which nothing counts any more."""
+        rows = Task.objects.filter(
+            institution_id=self.institution_id, case__procedure_version__procedure_id=self.procedure_id
+        )
+        if self.version_id:
+            rows = rows.filter(case__procedure_version_id=self.version_id)
+        return rows.exclude(state=TaskState.RETRACTED)
 
 
-def figures(*, procedure_id: int, by: By, zone: str, span: Span | None = None) -> list[Figure]:
-    """The figures of a procedure grouped by step, lane, unit or month (of ``zone``)."""
-    span = span or Span()
-    values = {"procedure": procedure_id, "since": span.since, "until": span.until, "zone": zone}
-    with connection.cursor() as cursor:
-        cursor.execute(_FIGURES.format(group=_GROUPS[by]), values)
-        return [
-            Figure(what, n, float(median), float(p90), float(waited or 0), timed, in_time, float(lag))
-            for what, n, median, p90, waited, timed, in_time, lag in cursor.fetchall()
-        ]
+_COLUMNS = (
+    "id", "step", "standard", "lane__name", "unit__name", "lane__unit__name", "unit_count", "started_at", "due_at",
+    "happened_at", "completed_at", "used_minutes", "waited_minutes",
+)  # fmt: skip
+
+
+def entries(scope: Scope) -> list[Entered]:
+    """Every completed entry whose work happened in the stretch."""
+    done = scope.tasks().filter(scope.within("happened_at"), state=TaskState.DONE, happened_at__isnull=False)
+    pauses: dict[int, list[Stood]] = defaultdict(list)
+    stood = Pause.objects.filter(task__in=done, ended_at__isnull=False)
+    for task_id, begun, ended in stood.values_list("task_id", "started_at", "ended_at"):
+        pauses[task_id].append(Stood(begun, ended))
+    calendar = calendar_for(scope.institution_id)
+    lanes = {
+        step.id: procedure.lane_name(step.performer.lanes[0])
+        for procedure, step in steps_of(scope.procedure_id).values()
+    }
+    return [_entered(row, calendar, pauses[row["id"]], lanes) for row in done.values(*_COLUMNS)]
+
+
+def _entered(row: Mapping[str, Any], calendar: Calendar, pauses: Sequence[Stood], lanes: Mapping[str, str]) -> Entered:
+    happened, due = row["happened_at"], row["due_at"]
+    counted = due is not None
+    return Entered(
+        step=row["step"],
+        standard=row["standard"],
+        lane=row["lane__name"] or lanes.get(row["step"], ""),
+        unit=row["unit__name"] or row["lane__unit__name"] or "",
+        month=f"{calendar.local(happened):%Y-%m}",
+        amount=amount_of(row["started_at"], happened, row["standard"], calendar, pauses, row["unit_count"])
+        if counted
+        else None,
+        in_time=happened <= due if counted else None,
+        worked=row["used_minutes"],
+        waited=row["waited_minutes"],
+        lag=max(0.0, (row["completed_at"] - happened).total_seconds()),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """How often a step was entered again: in how many cases, and at most how many rounds."""
+    """How often a step was entered again: in how many cases of how many, and at most how many rounds."""
 
     step: str
     cases: int
@@ -91,41 +108,54 @@ class Rounds:
     most: int
 
 
-def rounds(*, procedure_id: int) -> list[Rounds]:
-    """Rounds per step over all cases of the procedure."""
-    rows = (
-        Task.objects.filter(case__procedure_version__procedure_id=procedure_id)
-        .exclude(state=TaskState.RETRACTED)
-        .values("step", "case_id")
-        .annotate(most=Max("round"))
-    )
-    found: dict[str, list[int]] = {}
+def rounds(scope: Scope) -> list[Rounds]:
+    """Rounds per step, over the cases that entered it in the stretch."""
+    rows = scope.tasks().filter(scope.within("opened_at")).values("step", "case_id").annotate(most=Max("round"))
+    found: dict[str, list[int]] = defaultdict(list)
     for row in rows:
-        found.setdefault(row["step"], []).append(row["most"])
-    return [Rounds(step, len(each), sum(1 for most in each if most > 1), max(each)) for step, each in found.items()]
+        found[row["step"]].append(row["most"])
+    return [Rounds(step, len(each), sum(most > 1 for most in each), max(each)) for step, each in found.items()]
 
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """How many cases stand or ended how, and at which step the ended ones did."""
+    """How many cases run now; of those that ended in the stretch, (status, step, n), the most frequent first."""
 
-    status: Mapping[str, int]
-    last_steps: Sequence[tuple[str, str, int]]
-
-
-def ends(*, procedure_id: int) -> Ends:
-    """Where cases end: by status, and (status, step, n) of the last entry of the ended ones."""
-    cases = Case.objects.filter(procedure_version__procedure_id=procedure_id)
-    status = dict(cases.values_list("status").annotate(n=Count("id")).order_by("status"))
-    last: dict[tuple[str, str], int] = {}
-    ended = Task.objects.filter(case__in=cases.exclude(status="running")).exclude(state=TaskState.RETRACTED)
-    newest = ended.order_by("case_id", "-opened_at", "-id").distinct("case_id").values_list("case__status", "step")
-    for key in newest:
-        last[key] = last.get(key, 0) + 1
-    return Ends(status, [(how, step, n) for (how, step), n in sorted(last.items())])
+    running: int
+    ended: Sequence[tuple[str, str, int]]
 
 
-def newest_version(procedure_id: int) -> ProcedureVersion | None:
-    """The version whose names of steps are shown."""
-    found = ProcedureVersion.objects.filter(procedure_id=procedure_id, published_at__isnull=False)
-    return found.order_by("-effective_on", "-id").first()
+def ends(scope: Scope) -> Ends:
+    """Where cases end: the step whose completion ended them, or at which they stood when they were withdrawn."""
+    over = scope.cases().exclude(status=CaseStatus.RUNNING).filter(scope.within("ended_at"))
+    status = dict(over.values_list("id", "status"))
+    tasks = scope.tasks().filter(case__in=over)
+    last = dict(_newest(tasks.filter(state=TaskState.DONE), "completed_at"))
+    stood = dict(_newest(tasks.filter(state=TaskState.CANCELLED, lapsed_by=None), "opened_at"))
+    counted = Counter(
+        (how, (stood.get(case) if how == CaseStatus.WITHDRAWN else None) or last.get(case) or stood.get(case, ""))
+        for case, how in status.items()
+    )
+    ended = sorted(((how, step, n) for (how, step), n in counted.items()), key=lambda row: (-row[2], row[0], row[1]))
+    return Ends(scope.cases().filter(status=CaseStatus.RUNNING).count(), ended)
+
+
+def _newest(tasks: QuerySet[Task], column: str) -> Iterable[tuple[int, str]]:
+    return tasks.order_by("case_id", f"-{column}", "-id").distinct("case_id").values_list("case_id", "step")
+
+
+def case_counts(scope: Scope) -> dict[str, int]:
+    """Cases of each version that had something completed in the stretch."""
+    done = scope.tasks().filter(scope.within("happened_at"), state=TaskState.DONE)
+    counted = done.values_list("case__procedure_version__version").annotate(n=Count("case_id", distinct=True))
+    return dict(counted.order_by("case__procedure_version__version"))
+
+
+def in_time_counts(*, institution_id: int, since: date) -> dict[int, tuple[int, int, int]]:
+    """Procedure id -> completed entries since a local day, those with a clock, those in time."""
+    begun = datetime.combine(since, time(), calendar_for(institution_id).tz)
+    done = Task.objects.filter(institution_id=institution_id, state=TaskState.DONE, happened_at__gte=begun)
+    rows = done.values_list("case__procedure_version__procedure_id").annotate(
+        n=Count("id"), timed=Count("due_at"), good=Count("id", filter=Q(happened_at__lte=F("due_at")))
+    )
+    return {procedure: (n, timed, good) for procedure, n, timed, good in rows}

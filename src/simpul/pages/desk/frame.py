@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from simpul.core.directory.officers import Officer
+from simpul.pages.desk.conformance.doors import HERE as FIGURES
+from simpul.pages.desk.conformance.doors import sees_figures
 from simpul.pages.shell.navigation import Crumb, Entry, Section, Who
 
 
@@ -57,6 +59,7 @@ PAPERS = (
 )
 HOUSE = (
     Place("/meja/sop/", gettext_lazy("Procedures"), "sitemap"),
+    Place(FIGURES, gettext_lazy("Conformance"), "chart-bar", sees_figures),
     Place("/meja/orang/", gettext_lazy("People and lanes"), "users", _governs),
     Place("/meja/lembaga/", gettext_lazy("Institution"), "building", _governs),
     Place("/meja/kalender/", gettext_lazy("Calendar"), "calendar"),

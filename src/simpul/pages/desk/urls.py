@@ -27,6 +27,7 @@ from simpul.pages.desk import (
     trail,
     worklist,
 )
+from simpul.pages.desk.conformance import urls as figure_urls
 from simpul.pages.desk.studio import urls as studio_urls
 
 app_name = "desk"
@@ -67,4 +68,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *signing_urls.urlpatterns,
     *message_urls.urlpatterns,
     *studio_urls.urlpatterns,
+    *figure_urls.urlpatterns,
 ]

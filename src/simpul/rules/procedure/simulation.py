@@ -42,11 +42,36 @@ class Simulated:
     due: datetime | None
 
 
+def check_assumed(procedure: Procedure, assumed: Assumed, began: str, answers: Mapping[str, str]) -> None:
+    """Everything that is assumed exists: lane, steps with their outcomes, fields with their choices. Refuses SOP-62."""
+    lanes = [lane.id for lane in procedure.lanes]
+    _known(began, lanes)
+    for step_id, outcomes in assumed.choices.items():
+        _known(step_id, [step.id for step in procedure.steps if step.decisions])
+        for outcome in outcomes:
+            _known(outcome, list(procedure.by_id[step_id].decisions))
+    fields = {field.id: field for step in procedure.steps for field in step.fields if field.kind == "pilihan"}
+    for name, choice in answers.items():
+        _known(name, list(fields))
+        _known(choice, [known.id for known in fields[name].choices])
+
+
+def _known(name: str, names: Sequence[str]) -> None:
+    if name not in names:
+        raise Refusal(
+            "SOP-62",
+            N_("The procedure does not know “%(name)s” there. It knows: %(names)s."),
+            name=name,
+            names=", ".join(names) or "-",
+        )
+
+
 def simulate(procedure: Procedure, begun: datetime, calendar: Calendar, assumed: Assumed) -> Iterator[Simulated]:
-    """The entries in the order of their ends. Raises Refusal SOP-30 when it goes round without end, TGS-13 for an
+    """The entries in the order of their ends. Raises Refusal SOP-60 when it goes round without end, TGS-13 for an
     outcome that the step does not know, and what the engine refuses."""
-    opened = {opening.entry.key: (opening.standard, begun) for opening in start(procedure, assumed.facts).opened}
-    state = start(procedure, assumed.facts).state
+    first = start(procedure, assumed.facts)
+    opened = {opening.entry.key: (opening.standard, begun) for opening in first.opened}
+    state = first.state
     for _ in range(MOST):
         if not state.open:
             return
@@ -77,7 +102,7 @@ def _outcome(step: Step, round_: int, assumed: Assumed) -> str:
 
 def _endless(state: State) -> Refusal:
     return Refusal(
-        "SOP-30",
+        "SOP-60",
         N_("With these decisions the case never ends: step %(step)s comes again and again. Choose another outcome."),
         step=next(iter(state.open.values())).step,
     )
