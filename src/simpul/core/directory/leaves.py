@@ -33,6 +33,14 @@ def away(institution_id: int, day: date) -> dict[int, Leave]:
     return {row.user_id: row for row in rows.order_by("ends_on", "pk")}
 
 
+def away_beside(officer: Officer, day: date) -> list[Leave]:
+    """Who of the officer's own lanes, and of those below them, is away on a day; the officer too."""
+    lanes = [*officer.lanes, *officer.commands]
+    beside = Assignment.objects.filter(assignments_on(day), lane_id__in=lanes).values("user_id")
+    rows = Leave.objects.filter(away_on(day), user_id__in=beside, user__is_active=True)
+    return list(rows.select_related("user", "deputy").order_by("user__full_name", "pk"))
+
+
 def takers(lane_id: int | None, unit_id: int | None, day: date, also: tuple[int, ...] = ()) -> QuerySet[User]:
     """Who may take a task of a lane on a day: stands in it (for its unit), or in one of ``also``; not who is away."""
     mine = Q(lane_id=lane_id)

@@ -47,7 +47,7 @@ def household(institution: Institution) -> Household:
     rows = list(
         Assignment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), lane__institution=institution)
         .filter(user__is_active=True)
-        .select_related("user")
+        .select_related("user", "stands_for", "unit")
         .order_by("starts_on", "-is_lead", "id")
     )
     placed = {row.user_id for row in rows}

@@ -129,7 +129,7 @@ class Task(models.Model):
     ``started_at`` is when the clock starts (usually ``opened_at``), ``happened_at`` (terjadi_pada) when the work was
     really done, ``completed_at`` when that was entered. ``unit_count`` is the N of "per unit" standards.
 
-    ``capacity``: of an acting official who completed it ("Plh. Kepala Balai"), with ``acting_for`` the definitive holder
+    ``capacity``: of an acting official who completed it ("Plh. Kepala Balai"), ``acting_for`` the definitive holder
     of that day; empty where somebody completed it in the own right.
     ``also_lanes``: the other lanes that may complete it, or of a step done together (``is_joint``) contribute to it.
     ``used_minutes``: office minutes from the start of its clock to ``happened_at`` without those in which it stood

@@ -39,7 +39,8 @@ class Knot:
     """One entry of a step. ``round`` from 1; ``lane`` its printed name; ``who`` completed or holds it ("" nobody).
 
     ``used``: what the step has used of what it is allowed; ``due_at`` None where the step has no clock. ``expected``:
-    the local date by which an entry that lies ahead is expected, None where nothing can be said.
+    the local date by which an entry that lies ahead is expected, None where nothing can be said. ``capacity`` and
+    ``acting_for``: of an acting official who did it, and the definitive holder of that day.
     """
 
     state: KnotState
@@ -60,6 +61,8 @@ class Knot:
     late: bool = False
     expected: date | None = None
     corrections: tuple[str, ...] = ()
+    capacity: str = ""
+    acting_for: str = ""
 
 
 def timeline(case: Case, now: datetime) -> tuple[Knot, ...]:
@@ -67,7 +70,7 @@ def timeline(case: Case, now: datetime) -> tuple[Knot, ...]:
     procedure, calendar = procedure_of(case.procedure_version_id), calendar_for(case.institution_id)
     tasks = list(
         Task.objects.filter(case=case)
-        .select_related("holder", "lane", "unit", "completed_by")
+        .select_related("holder", "lane", "unit", "completed_by", "acting_for")
         .prefetch_related("pauses", "corrections")
         .order_by("opened_at", "id")
     )
@@ -103,6 +106,8 @@ def _knot(task: Task, procedure: Procedure, calendar: Calendar, now: datetime) -
         stands=task.paused_since is not None,
         late=late,
         corrections=tuple(correction.reason for correction in task.corrections.all()),
+        capacity=task.capacity,
+        acting_for=task.acting_for.full_name if task.acting_for is not None else "",
     )
 
 

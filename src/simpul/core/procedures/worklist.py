@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
@@ -17,8 +17,10 @@ from simpul.core.procedures.models import Task, TaskState
 from simpul.core.procedures.reach import within
 from simpul.rules.working_time import Calendar
 
-Filter = Literal["semua", "terlambat", "hari-ini", "minggu-ini", "menunggu", "belum-diambil", "saya"]
-FILTERS: tuple[Filter, ...] = ("semua", "terlambat", "hari-ini", "minggu-ini", "menunggu", "belum-diambil", "saya")
+Filter = Literal["semua", "terlambat", "hari-ini", "minggu-ini", "menunggu", "belum-diambil", "saya", "tim-terlambat"]
+FILTERS: tuple[Filter, ...] = get_args(Filter)
+BELOW: Filter = "tim-terlambat"
+"""The late tasks of the lanes below the viewer's: not the viewer's to do, but to push or to hand over."""
 PAGE_SIZE = 50
 COUNTED = 1000
 
@@ -62,10 +64,15 @@ def _awaited(viewer: Officer) -> Q:
     return Q(lane__isnull=True, opened_by__lane_id__in=list(viewer.lanes))
 
 
+def _below(viewer: Officer) -> Q:
+    """The open tasks of the lanes that answer to the viewer's."""
+    return Q(lane_id__in=list(viewer.commands)) if viewer.commands else Q(pk__in=())
+
+
 def _narrowed(which: Filter, viewer: Officer, edge: Edges) -> Q:
     running = Q(paused_since__isnull=True)
     match which:
-        case "terlambat":
+        case "terlambat" | "tim-terlambat":
             return running & Q(due_at__lt=edge.now)
         case "hari-ini":
             return running & Q(due_at__gte=edge.now, due_at__lt=edge.day_end)
@@ -109,7 +116,7 @@ def _found(search: str) -> Q:
 
 def work_page(*, viewer: Officer, edge: Edges, which: Filter = "semua", search: str = "", after: str = "") -> WorkPage:
     """A page of tasks: running clocks first, by due time; then steps without a clock; then those whose clock stands."""
-    mine = _visible(viewer) & _narrowed(which, viewer, edge)
+    mine = (_below(viewer) if which == BELOW else _visible(viewer)) & _narrowed(which, viewer, edge)
     rows: QuerySet[Task] = Task.objects.filter(
         mine | _awaited(viewer) if which == "menunggu" else mine, _after(after), state=TaskState.OPEN
     )
@@ -132,6 +139,9 @@ def counts(*, viewer: Officer, edge: Edges) -> Mapping[Filter, int]:
         for name in _filters_of(paused, due, holder, viewer, edge):
             found[name] += 1
     found["menunggu"] += len(theirs)
+    if viewer.commands:
+        late = Task.objects.filter(_below(viewer) & _narrowed(BELOW, viewer, edge), state=TaskState.OPEN)
+        found[BELOW] = len(late.order_by("due_at").values_list("pk")[:COUNTED])
     return found
 
 

@@ -13,6 +13,7 @@ from simpul.casework.letters import may_answer_for
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
 from simpul.core.messages.queries import by_hand
+from simpul.core.procedures.escalations import fired_of
 from simpul.core.procedures.models import CaseStatus, Task
 from simpul.core.procedures.reach import may_do
 from simpul.core.procedures.timeline import timeline
@@ -49,7 +50,7 @@ def task_page(
     task = _chosen(view, key)
     asked = Request.objects.select_related("institution").filter(case_id=view.case.pk).first()
     context: dict[str, object] = {
-        "thread": knots(timeline(view.case, clock.now()), calendar_for(officer.institution_id)),
+        "thread": knots(timeline(view.case, clock.now()), calendar_for(officer.institution_id), fired_of(view.case)),
         "files": recent_files(view.case, officer),
         "lacking": [_(paper.label) for paper in papers_lacking(asked)] if asked else (),
         "others": [

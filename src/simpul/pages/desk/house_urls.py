@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from simpul.pages.desk import account, calendar, house, leaver, people, people_import
+from simpul.pages.desk import account, calendar, house, leave, leaver, people, people_acting, people_import
 
 _ORANG = "meja/orang/"
 urlpatterns: list[URLPattern] = [
     path(_ORANG, people.people, name="people"),
     path(_ORANG + "baru/", people.add, name="person_add"),
     path(_ORANG + "impor/", people_import.import_sheet, name="people_import"),
+    path(_ORANG + "pengganti/", people_acting.acting, name="acting"),
     path(_ORANG + "<int:number>/", people.person, name="person"),
     path(_ORANG + "<int:number>/ubah/", people.details, name="person_details"),
     path(_ORANG + "<int:number>/lajur/", people.place, name="person_place"),
@@ -19,6 +20,8 @@ urlpatterns: list[URLPattern] = [
     path(_ORANG + "<int:number>/keluar/", leaver.leaver, name="person_leaves"),
     path("meja/lembaga/", house.house, name="house"),
     path("meja/lembaga/logo.png", house.logo, name="house_logo"),
+    path("meja/cuti/", leave.leave, name="leave"),
+    path("meja/cuti/<int:number>/kembali/", leave.back_at_work, name="back_at_work"),
     path("meja/kalender/", calendar.calendar, name="calendar"),
     path("meja/kalender/<int:year>/", calendar.calendar, name="calendar_year"),
     path("meja/kalender/<int:year>/ubah/", calendar.edit, name="calendar_edit"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from simpul.core.procedures.models import FiredTimer
 from simpul.core.procedures.timeline import Hold, Knot
 from simpul.pages.shell import formats
 from simpul.rules.working_time import Calendar, Unit, Used
@@ -19,11 +20,23 @@ REASONS: Mapping[str, object] = {
 }
 
 
-def knots(entries: Iterable[Knot], calendar: Calendar) -> list[dict[str, object]]:
-    """Values for ``shell/_thread.html``: an entry, and a hatched one for every stretch in which its clock stood."""
+REMINDED: Mapping[str, object] = {
+    "ingatkan_pelaksana": gettext_lazy("Reminded %(time)s"),
+    "ingatkan_atasan": gettext_lazy("Brought before the superior %(time)s"),
+    "ingatkan_mitra": gettext_lazy("Partner reminded %(time)s"),
+}
+
+
+def knots(
+    entries: Iterable[Knot], calendar: Calendar, fired: Mapping[int, Sequence[FiredTimer]]
+) -> list[dict[str, object]]:
+    """Values for ``shell/_thread.html``: an entry, and a hatched one for every stretch in which its clock stood.
+
+    ``fired``: the timers that went off, by task.
+    """
     found: list[dict[str, object]] = []
     for knot in entries:
-        found.append(_entry(knot, calendar))
+        found.append({**_entry(knot, calendar), "notes": reminded(fired.get(knot.task_id, ()), calendar)})
         found += [_gap(hold, calendar) for hold in knot.holds]
     return found
 
@@ -44,6 +57,21 @@ def _entry(knot: Knot, calendar: Calendar) -> dict[str, object]:
     return entry
 
 
+def reminded(fired: Iterable[FiredTimer], calendar: Calendar) -> list[str]:
+    """ "Diingatkan 19 November 2026, pukul 16.00 WIB", one line per timer that went off."""
+    return [str(REMINDED.get(one.name, one.name)) % {"time": formats.saat(one.fired_at, calendar.tz)} for one in fired]
+
+
+def done_by(knot: Knot) -> str:
+    """Who did it; of an acting official also in which capacity and instead of whom."""
+    if not knot.capacity:
+        return knot.who
+    if not knot.acting_for:
+        return f"{knot.who}, {knot.capacity}"
+    told = {"name": knot.who, "capacity": knot.capacity, "holder": knot.acting_for}
+    return _("%(name)s, %(capacity)s, instead of %(holder)s") % told
+
+
 def _meta(knot: Knot, calendar: Calendar) -> str:
     if knot.state == "later":
         if knot.expected is None:
@@ -55,7 +83,7 @@ def _meta(knot: Knot, calendar: Calendar) -> str:
         return f"{knot.lane}. {_('Lapsed: the case went another way')}"
     if knot.state == "retracted":
         return f"{knot.lane}. {_('Taken back')}"
-    parts = [knot.who or knot.lane]
+    parts = [done_by(knot) or knot.lane]
     if knot.ended_at is not None:
         parts.append(formats.tanggal(calendar.local(knot.ended_at).date()))
     parts += [word for word in (knot.outcome, spent(knot.used), _("late") if knot.late else "") if word]

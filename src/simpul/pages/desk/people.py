@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from simpul.core.directory.models import Assignment, Institution, User
-from simpul.core.directory.officers import Officer, today_in
+from simpul.core.directory.models import Assignment, Basis, Institution, User
+from simpul.core.directory.officers import Officer, assignments_on, today_in
 from simpul.core.directory.passwords import send_link
 from simpul.core.directory.people import add_person, assign, change_person, end_assignment, reactivate
 from simpul.core.directory.standings import household
@@ -137,6 +140,8 @@ def end(request: HttpRequest, officer: Officer, number: int, assignment: int) ->
         messages.success(request, _("The last day is recorded."))
     except Refusal as refusal:
         messages.error(request, say(refusal))
+    if request.POST.get("kembali") == reverse("desk:acting"):
+        return redirect("desk:acting")
     return redirect("desk:person", user.pk)
 
 
@@ -154,6 +159,13 @@ def mail_link(request: HttpRequest, officer: Officer, number: int) -> HttpRespon
     return redirect("desk:person", user.pk)
 
 
+def _own_place(user: User, day: date) -> str:
+    """The choice of the form of acting officials for the person's own post, the one led first."""
+    held = Assignment.objects.filter(assignments_on(day), user=user, basis=Basis.DEFINITIVE).order_by("-is_lead", "pk")
+    row = held.first()
+    return f"{row.lane_id}:{user.pk}" if row is not None else ""
+
+
 def _person_page(
     request: HttpRequest,
     officer: Officer,
@@ -162,12 +174,15 @@ def _person_page(
     standing_form: StandingForm | None = None,
 ) -> HttpResponse:
     house = house_of(officer)
-    rows = Assignment.objects.filter(user=user).select_related("lane").order_by("-starts_on", "-id")
+    rows = (
+        Assignment.objects.filter(user=user).select_related("lane", "unit", "stands_for").order_by("-starts_on", "-id")
+    )
     context = {
         "person": user,
         "rows": rows,
         "bases": BASES,
         "today": today_in(house),
+        "own_place": _own_place(user, today_in(house)),
         "details_form": details_form or DetailsForm.of(user),
         "standing_form": standing_form or StandingForm(house, initial={"starts_on": today_in(house)}),
     }

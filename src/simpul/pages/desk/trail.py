@@ -6,19 +6,24 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from simpul.core.audit.models import AuditEvent
+from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.models import User
 from simpul.core.directory.officers import Officer
+from simpul.core.procedures.escalations import fired_of
 from simpul.core.procedures.models import Task
 from simpul.core.procedures.timeline import timeline
 from simpul.lib import clock
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import CaseView, case_tab, load_case
+from simpul.pages.desk.journey import done_by, reminded
+from simpul.pages.shell import formats
 from simpul.pages.shell.navigation import PageLinks
 
 PAGE = 50
@@ -32,6 +37,12 @@ VERBS: Mapping[str, object] = {
     "task.reassigned": gettext_lazy("Task handed over"),
     "task.retracted": gettext_lazy("Completion taken back"),
     "task.corrected": gettext_lazy("Correction recorded"),
+    "task.left": gettext_lazy("Task handed on: the holder is on leave"),
+    "task.contributed": gettext_lazy("Contribution added"),
+    "party.asked": gettext_lazy("Outside party asked"),
+    "party.answered": gettext_lazy("Answer of an outside party recorded"),
+    "timer.fired": gettext_lazy("Timer went off"),
+    "case.due_dates_moved": gettext_lazy("Due dates moved: the calendar changed"),
     "talk.noted": gettext_lazy("Note added"),
     "paper.added": gettext_lazy("Paper added"),
     "srikandi.noted": gettext_lazy("Srikandi number noted"),
@@ -47,6 +58,13 @@ VERBS: Mapping[str, object] = {
 }
 
 
+TIMERS: Mapping[str, object] = {
+    "ingatkan_pelaksana": gettext_lazy("Performer reminded"),
+    "ingatkan_atasan": gettext_lazy("Brought before the superior"),
+    "ingatkan_mitra": gettext_lazy("Partner reminded"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One event as the page shows it."""
@@ -58,6 +76,7 @@ class Line:
     who: str
     reason: str
     hash: str
+    more: tuple[str, ...] = ()
 
 
 @officer_required
@@ -75,29 +94,63 @@ def trail(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
 
 
 def _lines(view: CaseView, events: list[AuditEvent]) -> list[Line]:
+    facts = {event.seq: json.loads(event.body) for event in events}
+    numbers = {int(event.actor_ref) for event in events if event.actor_kind == "user" and event.actor_ref.isdecimal()}
+    numbers |= {holder for body in facts.values() if (holder := _holder(body)) is not None}
     people = dict(
-        User.objects.filter(
-            institution_id=view.case.institution_id,
-            pk__in={
-                int(event.actor_ref) for event in events if event.actor_kind == "user" and event.actor_ref.isdecimal()
-            },
-        ).values_list("pk", "full_name")
+        User.objects.filter(institution_id=view.case.institution_id, pk__in=numbers).values_list("pk", "full_name")
     )
-    said = view.case.reasons.filter(seq__in=[event.seq for event in events])
+    said = view.case.reasons.filter(seq__in=list(facts))
     reasons = dict(said.values_list("seq", "text"))
-    return [_line(view, event, people, reasons.get(event.seq, "")) for event in events]
+    return [_line(view, event, facts[event.seq], people, reasons.get(event.seq, "")) for event in events]
 
 
-def _line(view: CaseView, event: AuditEvent, people: Mapping[int, str], reason: str) -> Line:
-    facts = json.loads(event.body).get("facts", {})
-    key = str(facts.get("step", ""))
-    step = view.procedure.by_id.get(key.partition("#")[0])
+def _holder(body: Mapping[str, Any]) -> int | None:
+    """The definitive holder for whom an acting official acted."""
+    acting = body.get("facts", {}).get("acting")
+    holder = acting.get("holder") if isinstance(acting, Mapping) else None
+    return holder if isinstance(holder, int) else None
+
+
+def _line(view: CaseView, event: AuditEvent, body: Mapping[str, Any], people: Mapping[int, str], reason: str) -> Line:
+    facts = body.get("facts", {})
     who = people.get(int(event.actor_ref), "") if event.actor_kind == "user" and event.actor_ref.isdecimal() else ""
     names = {"partner": _("Partner"), "system": _("Simpul"), "user": _("Officer")}
+    act = TIMERS.get(facts.get("timer", "")) or VERBS.get(event.verb, event.verb)
     return Line(
-        event.seq, event.at, str(VERBS.get(event.verb, event.verb)), step.title if step else "",
+        event.seq, event.at, str(act), _title(view, str(facts.get("step", ""))),
         who or names.get(event.actor_kind, event.actor_kind), reason, event.hash,
+        (*_as_whom(body, people), *_moved(view, facts)),
     )  # fmt: skip
+
+
+def _title(view: CaseView, key: str) -> str:
+    step = view.procedure.by_id.get(key.partition("#")[0])
+    return step.title if step else ""
+
+
+def _as_whom(body: Mapping[str, Any], people: Mapping[int, str]) -> tuple[str, ...]:
+    """ "Plh. Kepala Balai, menggantikan ..." of an acting official."""
+    if "acting" not in body.get("facts", {}):
+        return ()
+    capacity, holder = str(body.get("actor", {}).get("capacity", "")), people.get(_holder(body) or 0, "")
+    return (
+        _("%(capacity)s, instead of %(holder)s") % {"capacity": capacity, "holder": holder} if holder else capacity,
+    )
+
+
+def _moved(view: CaseView, facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """Old and new due time of each task that a changed calendar moved."""
+    tz = calendar_for(view.case.institution_id).tz
+    return tuple(
+        _("%(step)s: from %(old)s to %(new)s")
+        % {
+            "step": _title(view, str(one["step"])),
+            "old": formats.saat(datetime.fromisoformat(one["old"]), tz),
+            "new": formats.saat(datetime.fromisoformat(one["new"]), tz),
+        }
+        for one in facts.get("moved", ())
+    )
 
 
 @officer_required
@@ -114,4 +167,9 @@ def journey(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
         for pk, lane in lanes.items()
         if pk in own or officer.is_admin or (lane is not None and lane in officer.commands)
     }
-    return case_tab(request, officer, view, "journey", {"entries": entries, "may": may})
+    calendar, fired = calendar_for(view.case.institution_id), fired_of(view.case)
+    rows = [
+        {"knot": knot, "who": done_by(knot), "notes": reminded(fired.get(knot.task_id, ()), calendar)}
+        for knot in entries
+    ]
+    return case_tab(request, officer, view, "journey", {"rows": rows, "may": may})

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from simpul.core.directory.calendars import calendar_for
+from simpul.core.directory.leaves import away_beside
 from simpul.core.directory.officers import Officer
+from simpul.core.procedures.escalations import escalated
 from simpul.core.procedures.loaded import readable
 from simpul.core.procedures.models import Task
 from simpul.core.procedures.reach import may_do
-from simpul.core.procedures.worklist import COUNTED, Edges, Filter, counts, edges, work_page
+from simpul.core.procedures.worklist import BELOW, COUNTED, Edges, Filter, counts, edges, work_page
 from simpul.lib import clock
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import deadline_chip
@@ -35,6 +37,7 @@ COUNTERS: tuple[tuple[Filter, object, str, str], ...] = (
     ("minggu-ini", gettext_lazy("This week"), "calendar", ""),
     ("menunggu", gettext_lazy("Waiting for the partner"), "player-pause", "is-pause"),
     ("belum-diambil", gettext_lazy("Not taken yet"), "user-question", ""),
+    (BELOW, gettext_lazy("Late in my teams"), "users", "is-late"),
 )
 GROUPS: Mapping[str, object] = {
     "late": gettext_lazy("Late"),
@@ -58,6 +61,7 @@ class Row:
     thread: SafeString
     claimable: bool
     is_me: bool
+    escalated: bool
 
 
 def filter_of(text: str) -> Filter:
@@ -73,11 +77,13 @@ def worklist(request: HttpRequest, officer: Officer) -> HttpResponse:
     edge = edges(clock.now(), calendar)
     page = work_page(viewer=officer, edge=edge, which=which, search=search, after=request.GET.get("sesudah", ""))
     numbers = counts(viewer=officer, edge=edge)
-    rows = [row_of(task, officer, calendar) for task in page.rows]
+    brought = escalated(task.pk for task in page.rows)
+    rows = [row_of(task, officer, calendar, escalated=task.pk in brought) for task in page.rows]
     context = {
         "title": _title(numbers),
         "now": edge.now,
-        "counters": _counters(numbers, which),
+        "counters": _counters(numbers, which, bool(officer.commands)),
+        "away": away_beside(officer, calendar.local(edge.now).date()),
         "groups": grouped(rows, edge),
         "rows": rows,
         "first": next((row for row in rows if row.claimable or row.is_me), None),
@@ -104,7 +110,7 @@ def capped(number: int) -> str:
     return f"{COUNTED}+" if number >= COUNTED else str(number)
 
 
-def _counters(numbers: Mapping[Filter, int], which: Filter) -> list[dict[str, object]]:
+def _counters(numbers: Mapping[Filter, int], which: Filter, commands: bool) -> list[dict[str, object]]:
     return [
         {
             "url": f"/meja/?saring={name}" if name != "semua" else "/meja/",
@@ -115,6 +121,7 @@ def _counters(numbers: Mapping[Filter, int], which: Filter) -> list[dict[str, ob
             "current": name == which,
         }
         for name, label, icon, kind in COUNTERS
+        if commands or name != BELOW
     ]
 
 
@@ -124,7 +131,7 @@ def _links(which: Filter, search: str, next_key: str, later: bool) -> PageLinks:
     return PageLinks(following, f"?{urlencode(kept)}" if later else "")
 
 
-def row_of(task: Task, officer: Officer, calendar: Calendar) -> Row:
+def row_of(task: Task, officer: Officer, calendar: Calendar, *, escalated: bool) -> Row:
     """What the list shows of a task; everything it needs was read with it."""
     title, lane, drawn = _of_procedure(task)
     return Row(
@@ -136,6 +143,7 @@ def row_of(task: Task, officer: Officer, calendar: Calendar) -> Row:
         thread=mark_safe(drawn),  # noqa: S308 - our own drawing, every text escaped there
         claimable=task.holder_id is None and may_do(officer, task),
         is_me=task.holder_id == officer.user_id,
+        escalated=escalated,
     )
 
 
