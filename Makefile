@@ -45,7 +45,7 @@ messages:
 
 docs:
 	@$(BOOT) dev
-	@$(PYTHON) tools/generated.py write
+	@PYTHONPATH=$(CURDIR) $(PYTHON) tools/generated.py write
 
 lock:
 	@$(BOOT) dev

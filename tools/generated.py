@@ -17,6 +17,7 @@ from simpul.rules.pictures.sop_sheet.faces import sop_svg
 from simpul.rules.procedure.describe import table
 from simpul.rules.procedure.loader import load
 from simpul.rules.procedure.model import Procedure
+from tools import sop_language
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "reference"
@@ -92,7 +93,11 @@ def _procedure_page(procedure: Procedure, name: str, words: list[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES: dict[str, Callable[[], str]] = {"commands.md": commands, "codes.md": codes}
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands,
+    "codes.md": codes,
+    "sop-language.md": sop_language.page,
+}
 
 
 def pages() -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from simpul.casework.walking.route import USUAL, Ahead
 from simpul.lib import clock
@@ -12,16 +12,21 @@ from simpul.rules.working_time import Calendar
 
 
 class Pace:
-    """``end`` is when the walk was started; ``left``: the acts to come, this one included."""
+    """``end`` is when the walk was started; ``left``: the acts to come, this one included; ``since``: the first day on
+    which anything can have happened, however little time that leaves."""
 
-    def __init__(self, calendar: Calendar, end: datetime, left: Ahead) -> None:
+    def __init__(self, calendar: Calendar, end: datetime, left: Ahead, since: date = date.min) -> None:
         self._calendar = calendar
         self.left = left
         self.end = end
+        self._since = since
         self.now = self._at(calendar.elapsed(end) - left.room)
 
     def _at(self, elapsed: int) -> datetime:
-        return min(self._calendar.moment(elapsed).astimezone(UTC), self.end)
+        moment = self._calendar.moment(elapsed)
+        if moment.date() < self._since:
+            moment = datetime.combine(self._since, time(), moment.tzinfo)
+        return min(moment.astimezone(UTC), self.end)
 
     @contextmanager
     def beat(self, due: datetime | None = None) -> Iterator[datetime]:

@@ -13,7 +13,7 @@ from simpul.casework.walking import inventing
 from simpul.casework.walking.pace import Pace
 from simpul.casework.walking.papers import MEDIA_TYPE, invented_pdf
 from simpul.casework.walking.route import MOST_ACTS, USUAL, Ahead, Route, beats
-from simpul.casework.walking.staffing import first_officer, scene_of
+from simpul.casework.walking.staffing import first_officer, possible_since, scene_of
 from simpul.casework.walking.turns import Played, Turn
 from simpul.casework.walking.workbenches import BENCHES, before
 from simpul.core.directory.calendars import calendar_for
@@ -49,7 +49,8 @@ def _play_filed(institution: Institution, version: ProcedureVersion) -> Case:
     procedure = procedure_of(version.pk)
     first = start(procedure, _FIRST_FACTS).state
     expected = beats(procedure, first, _FIRST_FACTS, Route(procedure), before)
-    pace = Pace(calendar_for(institution.pk), clock.now(), expected)
+    since = possible_since(institution, version, procedure)
+    pace = Pace(calendar_for(institution.pk), clock.now(), expected, since)
     with pace.same_moment():
         request = _fill_in(institution)
     with pace.same_moment():
@@ -133,7 +134,8 @@ def _play_begun(institution: Institution, version: ProcedureVersion) -> Case:
         procedure, start(procedure, facts).state, facts, Route(procedure), before,
         lambda step, outcome: inventing.answers(step, outcome, scene),
     )  # fmt: skip
-    pace = Pace(calendar_for(institution.pk), clock.now(), Ahead(expected.acts + 1, expected.room + USUAL))
+    since = possible_since(institution, version, procedure)
+    pace = Pace(calendar_for(institution.pk), clock.now(), Ahead(expected.acts + 1, expected.room + USUAL), since)
     with pace.beat():
         case = begin_case(
             officer=officer, version_id=version.pk, title=f"{inventing.PARTNER}: {procedure.identity.title}",

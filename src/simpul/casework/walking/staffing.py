@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.db.models import Min
 
 from simpul.casework.walking.inventing import Scene
 from simpul.core.directory.models import Assignment, Institution, Lane
 from simpul.core.directory.officers import Officer, assignments_on, officer_of, today_in
+from simpul.core.procedures.models import ProcedureVersion
 from simpul.rules.procedure.model import Procedure, Step
 from simpul.rules.refusals import N_, Refusal
 
@@ -71,3 +75,13 @@ def first_officer(institution: Institution, procedure: Procedure) -> tuple[Offic
     )
     code = next((lane for lane in first.performer.lanes if lanes.get(lane) in staffed), "")
     return officer_in(institution, lanes.get(code), None, first), code
+
+
+def possible_since(institution: Institution, version: ProcedureVersion, procedure: Procedure) -> date:
+    """From which day a case can be played: the version is in force, and somebody stands in every lane and unit."""
+    held = Assignment.objects.filter(
+        assignments_on(today_in(institution)), lane__institution=institution, user__is_active=True,
+        lane__code__in=[lane.id for lane in procedure.lanes],
+    )  # fmt: skip
+    firsts = held.values("lane", "unit").annotate(first=Min("starts_on")).values_list("first", flat=True)
+    return max([version.effective_on or date.min, *firsts])
