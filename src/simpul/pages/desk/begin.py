@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -27,20 +29,23 @@ class BeginForm(LookMixin, forms.Form):
         help_text=gettext_lazy("As your colleagues will find it, for example the partner and the subject."),
     )
 
-    class Look:
-        cards = {"what"}
-
     def __init__(self, offered: list[Beginning], **kwargs: object) -> None:
         super().__init__(**kwargs)
-        self.fields["what"].choices = [choice for one in offered for choice in _choices(one)]  # type: ignore[attr-defined]
+        cards = [card for one in offered for card in _cards(one)]
+        self.fields["what"].choices = [(value, title) for value, title, _place in cards]  # type: ignore[attr-defined]
+        self.Look = SimpleNamespace(cards={"what"}, notes={"what": {value: place for value, _title, place in cards}})
+        if len(cards) == 1:
+            self.initial["what"] = cards[0][0]
 
 
-def _choices(one: Beginning) -> list[tuple[str, str]]:
-    """One card for each place from which the officer may begin the procedure."""
+def _cards(one: Beginning) -> list[tuple[str, str, str]]:
+    """One card for each place from which the officer may begin the procedure: value, title, as whom."""
+    title, first = one.procedure.identity.title, one.procedure.by_id[one.procedure.start].title
     return [
         (
             f"{one.version.pk}|{lane.code}|{unit.code if unit else ''}",
-            _("%(title)s, as %(place)s") % {"title": one.procedure.identity.title, "place": unit or lane.name},
+            title,
+            _("As %(place)s; first step: %(step)s") % {"place": unit or lane.name, "step": first},
         )
         for lane, unit in one.places
     ]

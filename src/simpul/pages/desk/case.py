@@ -30,10 +30,12 @@ from simpul.pages.desk.joint import joint_of
 from simpul.pages.desk.journey import knots
 from simpul.pages.desk.outcomes import Button, buttons
 from simpul.pages.desk.step_form import StepForm
+from simpul.pages.desk.step_parts import is_wide, parts_of
 from simpul.pages.desk.step_units import units_of
 from simpul.pages.desk.workbenches.registry import PAGES
 from simpul.pages.desk.workbenches.telaah import told
 from simpul.rules.procedure.decisions import needs_note
+from simpul.rules.procedure.model import Field
 from simpul.rules.working_time import Pause, due, parse
 
 
@@ -86,13 +88,17 @@ def job_of(officer: Officer, view: CaseView, task: Task, entered: Entered | None
     page = PAGES.get(step.form) if mine else None
     bench = page.context(officer, view.case, task, step) if page else {}
     ways: Sequence[Button] = buttons(view.procedure, step)
+    form = _form(view, task, bench, entered) if mine else None
     return {
         "step": step,
         "lane": lane,
         "mine": mine,
         "bench": bench,
         "bench_template": page.template if page else "",
-        "form": _form(view, task, bench, entered) if mine else None,
+        "form": form,
+        "parts": parts_of(form) if form else (),
+        "wide": form is not None and is_wide(form),
+        "place": lane if task.unit_id else "",
         "buttons": ways,
         "note_wanted": any(needs_note(view.procedure, step, way.value) for way in ways),
         "entered": entered,
@@ -100,7 +106,7 @@ def job_of(officer: Officer, view: CaseView, task: Task, entered: Entered | None
         "error": say(entered.refusal) if entered and entered.refusal else "",
         "answering": answering,
         "action": reverse("desk:record_answer" if answering else "desk:complete", args=[view.case.slug, task.key]),
-        "kept": tuple(entered.kept.items()) if entered else (),
+        "kept": _kept(step.fields, entered),
         "reader": _reader(task, lane),
         "cautions": _cautions(task),
         "question": _question(view, task) if task.lane_id is None else {},
@@ -145,6 +151,13 @@ def _faults(fields: Sequence[object], entered: Entered | None) -> list[dict[str,
         {"id": f"id_{name}", "label": _once(labels.get(name, ""), say(refusal)), "text": say(refusal)}
         for name, refusal in entered.faults.items()
     ]
+
+
+def _kept(fields: Sequence[Field], entered: Entered | None) -> list[dict[str, str]]:
+    """The files that need not be chosen again, by the label of their entry."""
+    labels = {field.id: field.label for field in fields}
+    kept = entered.kept.items() if entered else ()
+    return [{"name": name, "slug": slug, "label": labels.get(name, "")} for name, slug in kept]
 
 
 def _once(label: str, text: str) -> str:

@@ -36,5 +36,17 @@ def _leads(procedure: Procedure, step: Step, outcome: str) -> str:
     """What follows, with who gets it."""
     ways = [target for label, target in step.targets() if not outcome or label == outcome]
     found = [procedure.by_id[target] for target in ways if target in procedure.by_id]
-    words = [f"{after.title} ({procedure.lane_name(after.performer.lanes[0])})" for after in found]
+    words = [f"{after.title} ({performers(procedure, after)})" for after in found]
     return ", ".join(words) or _("the case ends")
+
+
+def performers(procedure: Procedure, step: Step) -> str:
+    """Who does a step, as far as it is known before the step is entered."""
+    names = [procedure.lane_name(lane) for lane in step.performer.lanes]
+    match step.performer.mode:
+        case "bersama" if len(names) > 1:
+            return _("%(first)s with %(others)s") % {"first": names[0], "others": ", ".join(names[1:])}
+        case "masing_masing":
+            return ", ".join(names)
+        case _:
+            return _(" or ").join(names)

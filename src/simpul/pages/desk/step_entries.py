@@ -19,6 +19,7 @@ Units = Mapping[str, Sequence[tuple[str, str]]]
 MORE_ROWS = "tambah_baris"
 _FEW = 4
 _ROWS, _SPARE = 5, 2
+MOST_ROWS = 200
 
 
 class RowsEntry(forms.Widget):
@@ -29,16 +30,16 @@ class RowsEntry(forms.Widget):
         self.columns, self.rows, self.label = columns, rows or _ROWS, label
 
     def value_from_datadict(self, data: Mapping[str, Any], files: object, name: str) -> dict[tuple[int, str], str]:
-        """What was typed, by (row, column)."""
+        """What was typed, by (row, column). As many rows as were sent come back, and more where they were asked for."""
         found: dict[tuple[int, str], str] = {}
         for key in data:
             owner, _dot, rest = str(key).partition(".")
             row, _dot, column = rest.partition(".")
-            if owner == name and row.isdecimal() and len(row) < 5 and data[key]:
+            if owner == name and row.isdecimal() and len(row) < 4:
                 found[int(row), column] = str(data[key])
-        if data.get(MORE_ROWS) == name:
-            self.rows = max((row for row, _column in found), default=-1) + 1 + _ROWS
-        return found
+        sent = max((row + 1 for row, _column in found), default=0)
+        self.rows = min(MOST_ROWS, max(self.rows, sent + (_ROWS if data.get(MORE_ROWS) == name else 0)))
+        return {cell: typed for cell, typed in found.items() if typed}
 
     def id_for_label(self, id_: str) -> str:
         return f"{id_}_0_0" if id_ else id_
@@ -53,7 +54,7 @@ class RowsEntry(forms.Widget):
                  "value": typed.get((row, column.id), ""), "row": row + 1}
                 for place, column in enumerate(self.columns)
             ]
-            for row in range(max(self.rows, last + 1 + _SPARE))
+            for row in range(max(self.rows, min(MOST_ROWS, last + 1 + _SPARE)))
         ]  # fmt: skip
         watched = self.attrs.get("data-jika", "")
         context = {

@@ -27,6 +27,15 @@ LAYOUTS: Mapping[str, str] = {
 """Sheet of the language -> layout of ``step_sheet.typ``; a test proves that it is total over the vocabulary."""
 
 
+HEADINGS: Mapping[str, str] = {
+    "nota_dinas": "Nota Dinas",
+    "disposisi": "Lembar Disposisi",
+    "surat_kuasa": "Surat Kuasa",
+    "berita_acara": "Berita Acara",
+}
+"""What stands at the head of a sheet whose kind has a name of its own; of any other kind the name of the output."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A table of the step; every row has one text per column."""
@@ -60,7 +69,7 @@ def step_sheet_pdf(sheet: StepSheet, head: Letterhead, *, at: datetime, paper: P
     """The sheet as PDF/A-2b; ``boxes`` holds one "ttd" of party 0."""
     picture = logo(head.logo)
     data = {
-        "sheet": asdict(sheet) | {"layout": LAYOUTS[sheet.kind]},
+        "sheet": asdict(sheet) | {"layout": LAYOUTS[sheet.kind], "heading": HEADINGS.get(sheet.kind, sheet.title)},
         "head": asdict(head) | {"logo": list(picture.png) if picture else None},
         "paper": paper,
         "document_title": f"{sheet.title} {sheet.number}".strip(),

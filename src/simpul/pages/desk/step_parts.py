@@ -1,0 +1,42 @@
+"""A long form in parts: what goes into one printed document stands together under the name of that document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.forms.boundfield import BoundField
+
+from simpul.pages.desk.step_form import StepForm
+
+FEW = 8
+"""A form of so many entries is read at a glance and needs no headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Entries that follow each other; ``heading`` is empty where they make no document together."""
+
+    heading: str
+    entries: tuple[BoundField, ...]
+
+
+def parts_of(form: StepForm) -> tuple[Part, ...]:
+    """The entries in their written order; a run of two or more that fill one document gets its name as heading."""
+    if len(form.shown) <= FEW:
+        return (Part("", tuple(form.visible_fields())),)
+    names = {output.id: output.name for output in form.step.outputs if output.kind == "berkas"}
+    found: list[Part] = []
+    for fills, run in groupby(form.shown, key=lambda field: field.fills):
+        entries = tuple(form[field.id] for field in run)
+        heading = names.get(fills, "") if len(entries) > 1 else ""
+        if found and not heading and not found[-1].heading:
+            found[-1] = Part("", found[-1].entries + entries)
+        else:
+            found.append(Part(heading, entries))
+    return tuple(found)
+
+
+def is_wide(form: StepForm) -> bool:
+    """Whether a table of more columns than fit beside the documents wants the width of the page."""
+    return any(len(field.columns) > 3 for field in form.shown)
