@@ -107,7 +107,7 @@ class Drive:
             party.signatory_title = "Kepala" if party.is_host else "Direktur"
             party.authority = "Keputusan Contoh Nomor 1 Tahun 2026"
             party.email = "kepala@balai.example" if party.is_host else "direktur@rsud.example"
-            party.phone = "081000000001"
+            party.contact_name, party.phone = "Umpama Misal", "081000000001"
             party.save()
         if not request.tests.exists():
             TestItem.objects.create(

@@ -20,7 +20,8 @@ Kind = Literal["sign", "sign_wet", "draft", "question", "papers"]
 @dataclass(frozen=True, slots=True)
 class Turn:
     """``number``: of the draft, or the row of the signer; ``key`` and ``step``: the task that waits ("" where none
-    does); ``until``: the date asked for, None where there is none; ``text``: what was asked."""
+    does); ``until``: the date asked for, None where there is none; ``text``: what was asked, or the name of the party
+    whose signature it is; ``party_id``: that party, 0 for what does not belong to one party."""
 
     kind: Kind
     number: int = 0
@@ -28,6 +29,23 @@ class Turn:
     step: str = ""
     until: date | None = None
     text: str = ""
+    party_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SigningStanding:
+    """The signers of the open round who are asked now, and those who refused. After a refusal nobody is asked."""
+
+    awaited: tuple[Signer, ...] = ()
+    refused: tuple[Signer, ...] = ()
+
+
+def signing_standing(case_id: int) -> SigningStanding:
+    """Who signs next; empty for a case without an open round."""
+    signers = list(Signer.objects.select_related("round").filter(round__case_id=case_id, round__state=RoundState.OPEN))
+    refused = tuple(one for one in signers if one.state == SignerState.REFUSED)
+    awaited = () if refused else tuple(one for one in signers if one.state == SignerState.TURN)
+    return SigningStanding(awaited, refused)
 
 
 def turns(request: Request, case: Case) -> tuple[Turn, ...]:
@@ -46,14 +64,13 @@ def _signatures(request: Request, case: Case, tasks: list[Task]) -> Iterator[Tur
     task = next((task for task in tasks if _form(case, task) == "ruang_tanda_tangan"), None)
     if task is None:
         return
-    ours = list(request.parties.filter(is_host=False).values_list("pk", flat=True))
-    due = Signer.objects.filter(
-        round__case_id=case.pk, round__state=RoundState.OPEN, state=SignerState.TURN, party_id__in=ours
-    )
+    standing = signing_standing(case.pk)
+    ours = set(request.parties.filter(is_host=False).values_list("pk", flat=True))
     until = Agreement.objects.filter(request=request).values_list("sign_by", flat=True).first()
-    for signer in due:
-        kind: Kind = "sign" if signer.means == Means.SEALED_ACT else "sign_wet"
-        yield Turn(kind, signer.pk, task.key, task.step, until)
+    for signer in standing.awaited:
+        if signer.party_id in ours:
+            kind: Kind = "sign" if signer.means == Means.SEALED_ACT else "sign_wet"
+            yield Turn(kind, signer.pk, task.key, task.step, until, signer.institution_name, signer.party_id)
 
 
 def _texts(request: Request, case: Case, tasks: list[Task]) -> Iterator[Turn]:

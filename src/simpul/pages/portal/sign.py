@@ -19,6 +19,7 @@ from simpul.core.signing.models import Means, RoundState, Signer, SignerState, S
 from simpul.features.agreements.access import Act
 from simpul.features.agreements.drafting import written
 from simpul.features.agreements.models import Agreement, Request
+from simpul.features.agreements.partner_turn import signing_standing
 from simpul.pages.portal.access import partner_required
 from simpul.pages.portal.answers import act_page
 from simpul.pages.portal.proof import Wanted, proof_required, spend
@@ -80,12 +81,19 @@ def read_and_sign(http: HttpRequest, asked: Request, signer_id: int) -> HttpResp
         "text": text,
         "agreement": agreement,
         "signers": _cards(signer.round),
-        "my_turn": signer.state == SignerState.TURN and signer.round.state == RoundState.OPEN,
+        "my_turn": signer in signing_standing(signer.round.case_id).awaited,
+        "stopped": _stopped(signer),
         "signed": signer.state == SignerState.SIGNED,
         "refused": signer.state == SignerState.REFUSED,
         "before": _before(signer),
     }
     return render(http, "portal/sign.html", context)
+
+
+def _stopped(signer: Signer) -> str:
+    """Who else has refused, so that this signer is not asked now."""
+    refused = signing_standing(signer.round.case_id).refused
+    return ", ".join(other.institution_name for other in refused if other != signer)
 
 
 def _before(signer: Signer) -> str:
@@ -116,7 +124,9 @@ def _act(asked: Request, signer: Signer, what: str) -> Act:
 
 def _in_turn(asked: Request, signer_id: int) -> Signer:
     signer = signer_of(asked, signer_id)
-    if signer.state != SignerState.TURN or signer.round.state != RoundState.OPEN:
+    if signer.state == SignerState.TURN and _stopped(signer):
+        raise Conflict("TTD-40", _("Another signer has refused. The institution decides first what follows."))
+    if signer not in signing_standing(signer.round.case_id).awaited:
         raise Conflict("TTD-32", _("It is not this signer's turn, or the signature has been given already."))
     return signer
 

@@ -17,15 +17,17 @@ from simpul.core.procedures.models import Case, CaseStatus
 from simpul.core.procedures.timeline import Knot, timeline
 from simpul.features.agreements.models import Agreement, Request
 from simpul.features.agreements.models_agreement import AgreementStatus
-from simpul.features.agreements.partner_turn import Turn, turns
+from simpul.features.agreements.partner_turn import Turn, signing_standing, turns
 from simpul.features.agreements.requests import papers_lacking
 from simpul.features.agreements.values import subject_of
 from simpul.lib import clock
 from simpul.pages.portal.access import partner_required
 from simpul.pages.portal.documents import document_rows
 from simpul.pages.portal.journey import thread, until_words
+from simpul.pages.portal.signing_words import holder, refusals
 from simpul.pages.shell import formats
 from simpul.pages.shell.navigation import Pos
+from simpul.pages.shell.partner_session import session_party
 from simpul.rules.working_time import Calendar, working_days_between
 
 _FRESH = timedelta(minutes=30)
@@ -48,7 +50,9 @@ def track(http: HttpRequest, asked: Request) -> HttpResponse:
     assert case is not None
     calendar = calendar_for(asked.institution_id)
     entries, waits = timeline(case, now), turns(asked, case)
-    turn = waits[0] if waits and (waits[0].kind != "papers" or waits[0].key) else None
+    party, standing = session_party(http, asked), signing_standing(case.pk)
+    mine = [wait for wait in waits if wait.party_id in (0, party)]
+    turn = mine[0] if mine and (mine[0].kind != "papers" or mine[0].key) else None
     todo = _todo(asked, turn) if turn else None
     context = {
         "institution": asked.institution,
@@ -57,8 +61,9 @@ def track(http: HttpRequest, asked: Request) -> HttpResponse:
         "title": todo.title if todo else _heading(case, entries),
         "subject": _subject(asked),
         "todo": todo,
-        "others": [_todo(asked, other) for other in waits if other is not turn],
-        "pos": _pos(case, entries, turn, calendar) if case.status == CaseStatus.RUNNING else None,
+        "refusals": refusals(standing, asked, party) if case.status == CaseStatus.RUNNING else [],
+        "others": [_todo(asked, each) if each in mine else _theirs(each) for each in waits if each is not turn],
+        "pos": _pos(asked, case, entries, turn, calendar) if case.status == CaseStatus.RUNNING else None,
         "ended": _ended(asked, case),
         "fresh": asked.filed_at is not None and now - asked.filed_at < _FRESH,
         "thread": thread(entries, turn, asked.filed_at, calendar),
@@ -117,6 +122,16 @@ def _todo(asked: Request, turn: Turn) -> Todo:
             )
 
 
+def _theirs(turn: Turn) -> Todo:
+    """The signature of another party, which this one may watch and not hurry."""
+    return Todo(
+        _("Waiting for the signature of %(party)s") % {"party": turn.text},
+        _("We have written to its signatory. The signature needs the code that goes to that address."),
+        reverse("tracking:sign", args=[turn.number]) if turn.kind == "sign" else "",
+        _("Look at the text"),
+    )
+
+
 def _heading(case: Case, entries: Sequence[Knot]) -> str:
     words: Mapping[str, str] = {
         CaseStatus.FINISHED: _("Your agreement is signed and archived"),
@@ -136,7 +151,7 @@ def _held(entries: Sequence[Knot]) -> Knot | None:
     return timed[0] if timed else opened[-1] if opened else None
 
 
-def _pos(case: Case, entries: Sequence[Knot], turn: Turn | None, calendar: Calendar) -> Pos:
+def _pos(asked: Request, case: Case, entries: Sequence[Knot], turn: Turn | None, calendar: Calendar) -> Pos:
     opened = [knot for knot in entries if knot.state == "now"]
     mine = next((knot for knot in opened if turn is not None and knot.key == turn.key), None)
     knot = mine or _held(entries)
@@ -149,7 +164,8 @@ def _pos(case: Case, entries: Sequence[Knot], turn: Turn | None, calendar: Calen
         until, left = _until_partner(turn, calendar)
         return Pos(knot.step.title, _("You"), until, where, case.title, left)
     until, left = until_words(knot, calendar, clock.now())
-    return Pos(knot.step.title, knot.lane, until, where, case.institution.short_name, left)
+    who = holder(knot, signing_standing(case.pk), asked)
+    return Pos(knot.step.title, who, until, where, case.institution.short_name if who == knot.lane else "", left)
 
 
 def _place(knot: Knot) -> str:

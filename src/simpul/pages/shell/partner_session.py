@@ -38,6 +38,17 @@ def partner_request(http: HttpRequest) -> Request | None:
     return found
 
 
+def session_party(http: HttpRequest, request: Request) -> int:
+    """The party for whom this browser opened the request: that of its link, else the partner who asked; 0 for none."""
+    told = http.session.get(_LINK)
+    if told and told[0] == request.slug:
+        party = TrackingLink.objects.filter(pk=told[1]).values_list("party_id", flat=True).first()
+        if party is not None:
+            return party
+    asker = request.parties.filter(is_host=False).order_by("order").values_list("pk", flat=True).first()
+    return asker or 0
+
+
 def _link_counts(http: HttpRequest, request: Request) -> bool:
     told = http.session.get(_LINK)
     return not told or told[0] != request.slug or link_stands(told[1], request)
