@@ -8,7 +8,7 @@ from html import escape
 
 from simpul.rules.pictures.metrics import shorten, width
 
-WIDE, NARROW = 760, 300
+WIDE, NARROW = 900, 280
 _ROW, _HEAD, _THICK = 44, 24, 12
 _LABEL, _TEXT = 13.0, 12.0
 _MOST = 3.0
@@ -54,7 +54,7 @@ def bars(
         f'<defs><pattern id="{name}-h" width="6" height="6" patternUnits="userSpaceOnUse" '
         f'patternTransform="rotate(45)"><rect class="knock" width="6" height="6"/>'
         f'<line class="hatch" x1="0" y1="0" x2="0" y2="6"/></pattern></defs>'
-        f"{drawn}{_line(goal, top, width_px, high) if goal else ''}</svg>"
+        f"{drawn}{_line(goal, rows, top, width_px) if goal else ''}</svg>"
     )
 
 
@@ -85,11 +85,14 @@ def _rect(kind: str, x: float, y: float, wide: float, more: str = "") -> str:
     return f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{_THICK}"{more}/>'
 
 
-def _line(goal: Goal, top: float, wide: int, high: int) -> str:
+def _line(goal: Goal, rows: Sequence[Bar], top: float, wide: int) -> str:
+    """The name of the standard above all bars, its line across each of them but not across words."""
     x = goal.value / top * wide
     half = width(goal.label, _TEXT) / 2
     middle = min(max(x, half), wide - half)
-    return (
-        f'<text class="t-s2 t-b t-m" x="{middle:.1f}" y="14">{escape(goal.label)}</text>'
-        f'<line class="goal" x1="{x:.1f}" y1="19" x2="{x:.1f}" y2="{high}"/>'
+    drawn = (
+        f'<line class="goal" x1="{x:.1f}" y1="{y - 4}" x2="{x:.1f}" y2="{y + _THICK + 4}"/>'
+        for y, row in zip(range(_HEAD + 22, _HEAD + 22 + _ROW * len(rows), _ROW), rows, strict=True)
+        if row.solid is not None
     )
+    return f'<text class="t-s2 t-b t-m" x="{middle:.1f}" y="14">{escape(goal.label)}</text>{"".join(drawn)}'

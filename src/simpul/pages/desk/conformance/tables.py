@@ -18,12 +18,14 @@ _STEPS_OF_HEAT = (0.5, 0.7, 0.85, 0.95)
 @dataclass(frozen=True, slots=True)
 class Used:
     """Used against the standard. ``median`` and ``p90`` of a step in the unit of its standard, else office time;
-    ``median_share`` and ``p90_share`` of the standard."""
+    ``median_share`` and ``p90_share`` of the standard, ``in_time_of`` the count behind a percentage, each "" below
+    five."""
 
     label: str
     standard: str
     n: str
     in_time: str
+    in_time_of: str
     median: str
     p90: str
     median_share: str
@@ -43,11 +45,12 @@ def _used(figure: Figure, group: str, names: Names) -> Used:
         label=label(group, figure.key, names),
         standard=figure.key[1] if group == STEP else "",
         n=words.number(figure.n),
-        in_time=words.in_time(figure),
+        in_time=words.in_time(figure) if figure.share is None else words.percent(figure.share),
+        in_time_of="" if figure.share is None else words.part_of(figure.in_time, figure.timed),
         median=medium,
         p90=high,
-        median_share=words.percent(shares.median) if shares else words.NONE,
-        p90_share=words.percent(shares.p90) if shares else words.NONE,
+        median_share=words.percent(shares.median) if shares else "",
+        p90_share=words.percent(shares.p90) if shares else "",
         lag=words.lag(figure.lag.median),
     )
 

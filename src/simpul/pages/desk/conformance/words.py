@@ -46,12 +46,16 @@ def in_time(found: Figure) -> str:
     return share(found.share, found.in_time, found.timed)
 
 
+def part_of(good: int, of: int) -> str:
+    """11 dari 12"""
+    return _("%(part)s of %(whole)s") % {"part": angka(good), "whole": angka(of)}
+
+
 def share(part: float | None, good: int, of: int) -> str:
     """A share with what it is a share of."""
     if not of:
         return NONE
-    counted = _("%(part)s of %(whole)s") % {"part": angka(good), "whole": angka(of)}
-    return counted if part is None else f"{percent(part)} ({counted})"
+    return part_of(good, of) if part is None else f"{percent(part)} ({part_of(good, of)})"
 
 
 def percent(value: float) -> str:

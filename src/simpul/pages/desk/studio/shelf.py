@@ -15,6 +15,7 @@ from simpul.core.procedures.loaded import readable
 from simpul.core.procedures.models import CaseStatus, Concept, ProcedureVersion, RoundPlan
 from simpul.core.procedures.publishing import allowed
 from simpul.pages.desk.access import officer_required
+from simpul.pages.desk.conformance.doors import sees_figures
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.desk.studio.forms import PlanForm
 from simpul.pages.shell.navigation import Crumb
@@ -158,6 +159,7 @@ def procedure_page(
         "may_write": allowed(officer, "write"),
         "may_move": allowed(officer, "move_cases"),
         "may_plan": allowed(officer, "plan_rounds"),
+        "sees_figures": sees_figures(officer),
         "plan_form": plan_form or (PlanForm.of(shelf.plan) if shelf.plan else None),
     }
     status = 422 if plan_form else 200
