@@ -142,3 +142,49 @@ langkah:
     lanjut: selesai
 """
 )
+
+CLOCKS = (
+    _HEAD.format(code="jam", title="Prosedur dengan segala jenis waktu")
+    + """
+langkah:
+  - id: hitung
+    no: "1"
+    kegiatan: Menghitung sampel
+    pelaksana: pusat
+    waktu: N/A
+    isian:
+      - {id: jumlah, label: Jumlah sampel, jenis: angka, wajib: ya, peran: jumlah_satuan, mengisi: jumlah}
+      - {id: tanggal_masuk, label: Tanggal masuk, jenis: tanggal, wajib: ya, mengisi: jumlah}
+    keluaran:
+      - {id: jumlah, nama: Jumlah sampel, jenis: rekaman}
+    asal: sumber
+    lanjut: periksa
+  - id: periksa
+    no: "2"
+    kegiatan: Memeriksa sampel
+    pelaksana: hukum
+    waktu: 2 menit per unit
+    isian:
+      - {id: hasil, label: Hasil, jenis: uraian, wajib: ya, mengisi: hasil}
+    keluaran:
+      - {id: hasil, nama: Hasil, jenis: rekaman}
+    asal: sumber
+    lanjut: tutup
+  - id: tutup
+    no: "3"
+    kegiatan: Menutup
+    pelaksana: hukum
+    waktu: 3 HK
+    mulai_waktu: tanggal_masuk
+    pengatur_waktu:
+      - {nama: ingatkan_pelaksana, sebelum: 1 HK}
+      - {nama: ingatkan_atasan, sesudah: 2 HK}
+    isian:
+      - {id: catatan, label: Catatan, jenis: uraian, wajib: ya, mengisi: catatan}
+    keluaran:
+      - {id: catatan, nama: Catatan, jenis: rekaman}
+    menunggu: {pihak: kementerian, selama: menunggu_pihak_luar}
+    asal: sumber
+    lanjut: selesai
+"""
+)
