@@ -9,6 +9,7 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from simpul.casework.joint_acts import ANSWER
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.loaded import procedure_of
@@ -54,7 +55,7 @@ def step_files(case: Case, officer: Officer) -> list[FileRow]:
     closed = closed_files(officer, case.pk)
     rows = (
         Output.objects.filter(case=case, file__isnull=False)
-        .select_related("file", "task")
+        .select_related("file", "task__unit")
         .order_by("-created_at", "-id")
     )
     found = []
@@ -65,14 +66,19 @@ def step_files(case: Case, officer: Officer) -> list[FileRow]:
         found.append(
             FileRow(
                 output.file,
-                names.get(output.name, output.name),
-                step.title,
+                names.get(output.name) or _named(output.name),
+                f"{step.title}, {output.task.unit.name}" if output.task.unit else step.title,
                 output.created_at,
                 output.voided,
                 closed=output.file.sha256 in closed,
             )
         )
     return found
+
+
+def _named(name: str) -> str:
+    """What no field and no output of the step names: what came from outside."""
+    return _("Answer of an outside party") if name == ANSWER else name
 
 
 def paper_files(papers: Iterable[Paper]) -> list[FileRow]:

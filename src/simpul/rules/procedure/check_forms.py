@@ -15,7 +15,13 @@ _LISTS = {
     "tabel": ("kolom", N_("The kind “tabel” and the list under “kolom” go together.")),
     "unit": ("lajur", N_("The kind “unit” and the list under “lajur” go together.")),
 }
-_KINDS_OF_ROLES = {"tanggal": "tanggal", "jumlah_satuan": "angka"}
+_KINDS_OF_ROLES = {
+    "tanggal": "tanggal",
+    "tanggal_permintaan": "tanggal",
+    "tanggal_diminta": "tanggal",
+    "jumlah_satuan": "angka",
+    "jenis_customer": "pilihan",
+}
 
 
 def check_form(step: Part, own_code: str, names: Names, findings: Findings) -> None:

@@ -12,9 +12,11 @@ from datetime import date
 
 from simpul.rules.agreement_text.words import long_date, rupiah, thousands
 from simpul.rules.procedure.form_parts import Field, OutputSpec
-from simpul.rules.procedure.vocabulary import UNIT_COUNT
 
 Answer = object
+_PLACED = frozenset({"nomor", "tanggal", "kepada", "perihal", "isi", "tembusan"})
+"""Roles whose answers have a place of their own on the sheet; every other answer stands in its table."""
+_DATES = ("tanggal", "tanggal_permintaan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def words_of(fields: Sequence[Field], answers: Mapping[str, Answer], units: Mapp
     def role(name: str) -> list[str]:
         return [shown(field, answers[field.id], units) for field in answered if field.role == name]
 
-    dates = [str(answers[field.id]) for field in answered if field.role == "tanggal"]
+    dates = [str(answers[field.id]) for role in _DATES for field in answered if field.role == role]
     return SheetWords(
         number=" ".join(role("nomor")),
         dated=date.fromisoformat(dates[0]) if dates else None,
@@ -65,7 +67,7 @@ def words_of(fields: Sequence[Field], answers: Mapping[str, Answer], units: Mapp
         pairs=tuple(
             (field.label, shown(field, answers[field.id], units))
             for field in answered
-            if field.role in ("", UNIT_COUNT) and field.kind not in ("tabel", "berkas")
+            if field.role not in _PLACED and field.kind not in ("tabel", "berkas")
         ),
         tables=tuple(_grid(field, answers[field.id]) for field in answered if field.kind == "tabel"),
         copies=_lines(role("tembusan")),

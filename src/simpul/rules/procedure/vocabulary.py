@@ -134,6 +134,7 @@ WORKBENCHES: Mapping[str, str] = {
     "ruang_tanda_tangan": N_("signing room"),
     "pengarsipan": N_("archive"),
     "menunggu_mitra": N_("answer of the partner"),
+    "jadwal_sampling": N_("sampling date with the other requests for it and whose goes first"),
 }
 
 TIMERS: Mapping[str, str] = {
@@ -181,6 +182,9 @@ ROLES: Mapping[str, str] = {
     "perihal": N_("its subject"),
     "isi": N_("its running text"),
     "tembusan": N_("who gets a copy, one in a line"),
+    "tanggal_permintaan": N_("the day on which the customer made the request"),
+    "tanggal_diminta": N_("the sampling date that the customer asks for"),
+    "jenis_customer": N_("the kind of customer: the choice “internal” goes before others"),
 }
 
 CONDITION_KEYS: Mapping[str, str] = {

@@ -9,6 +9,7 @@ from simpul.core.directory.officers import Officer
 from simpul.core.procedures.models import Case, Task
 from simpul.pages.desk.workbenches import (
     disposisi,
+    jadwal_sampling,
     koordinasi,
     penerimaan,
     pengarsipan,
@@ -48,5 +49,6 @@ PAGES: Mapping[str, WorkbenchPage] = {
     "perundingan": WorkbenchPage("desk/workbenches/_perundingan.html", perundingan.context),
     "penomoran": WorkbenchPage("desk/workbenches/_penomoran.html", penomoran.context),
     "ruang_tanda_tangan": WorkbenchPage("desk/workbenches/_ruang_tanda_tangan.html", ruang_tanda_tangan.context),
+    "jadwal_sampling": WorkbenchPage("desk/workbenches/_jadwal_sampling.html", jadwal_sampling.context),
     "pengarsipan": WorkbenchPage("desk/workbenches/_pengarsipan.html", pengarsipan.context),
 }
