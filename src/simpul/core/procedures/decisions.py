@@ -20,9 +20,10 @@ def publish_concept(*, concept_id: int, officer: Officer, lock_version: int) -> 
     Raises Conflict SOP-42, and what ``publish_by_two`` raises: lanes and days are judged anew.
     """
     concept = locked(concept_id, officer)
-    need(officer, "publish", concept.submitted_by_id)
+    need(officer, "send_back")
     if concept.submitted_by_id is None or concept.effective_on is None or concept.lock_version != lock_version:
         raise Conflict("SOP-42", N_("This proposal was taken back or changed meanwhile. Open it again and read it."))
+    need(officer, "publish", concept.submitted_by_id)
     version = publish_by_two(
         institution=concept.institution, code=concept.code, text=concept.text, effective_on=concept.effective_on,
         proposed_by_id=concept.submitted_by_id, published_by=officer, note=concept.note,

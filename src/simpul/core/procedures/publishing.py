@@ -45,8 +45,7 @@ def check_day(institution: Institution, code: str, effective_on: date) -> None:
     if effective_on < today_in(institution):
         raise Refusal(
             "SOP-33",
-            N_("%(day)s has passed. A version takes effect today at the earliest."),
-            day=effective_on.isoformat(),
+            N_("This day has passed. A version takes effect today at the earliest."),
         )
     rows = ProcedureVersion.objects.filter(
         procedure__institution=institution, procedure__code=code, published_at__isnull=False
@@ -55,9 +54,8 @@ def check_day(institution: Institution, code: str, effective_on: date) -> None:
     if newest is not None and newest.effective_on is not None and effective_on < newest.effective_on:
         raise Refusal(
             "SOP-34",
-            N_("Version %(version)s takes effect on %(day)s; a later version cannot take effect before it."),
+            N_("Version %(version)s takes effect after this day; a later version cannot take effect before it."),
             version=newest.version,
-            day=newest.effective_on.isoformat(),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 from django import forms
@@ -52,18 +53,17 @@ class ChooseForm(LookMixin, forms.Form):
     use_required_attribute = False
     version = forms.ChoiceField(label=gettext_lazy("Procedure"), widget=forms.RadioSelect)
 
-    class Look:
-        cards: ClassVar = {"version"}
-
     def __init__(self, offered: Sequence[tuple[ProcedureVersion, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(version.pk), _label(version, title)) for version, title in offered]
+        notes = {str(version.pk): _from_where(version) for version, _title in offered}
+        self.Look = SimpleNamespace(cards={"version"}, notes={"version": notes})
+        choices = [(str(version.pk), title) for version, title in offered]
         self.fields["version"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
 
-def _label(version: ProcedureVersion, title: str) -> str:
-    names = {"title": title, "house": version.procedure.institution.name, "version": version.version}
-    return _("%(title)s. %(house)s, version %(version)s") % names
+def _from_where(version: ProcedureVersion) -> str:
+    names = {"house": version.procedure.institution.name, "version": version.version}
+    return _("%(house)s, version %(version)s") % names
 
 
 class LaneNamesForm(LookMixin, forms.Form):

@@ -29,12 +29,14 @@ def one_case(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
         error = _moved(request, officer, view.case)
         if not error:
             return redirect("desk:case", slug)
+    ways = ways_of(view.case) if view.case.status == CaseStatus.RUNNING else []
+    first = next((way.version.pk for way in ways if not way.hindered), 0)
     context = {
         "case": view.case,
         "view": view,
-        "ways": ways_of(view.case) if view.case.status == CaseStatus.RUNNING else [],
+        "ways": ways,
         "may_move": allowed(officer, "move_cases"),
-        "chosen": request.POST.get("versi", ""),
+        "chosen": _number(request.POST.get("versi", "")) or first,
         "reason": request.POST.get("alasan", ""),
         "error": error,
     }
@@ -66,7 +68,7 @@ def of_version(request: HttpRequest, officer: Officer, code: str, number: int) -
         pk=number, procedure__code=code, procedure__institution_id=officer.institution_id,
     )  # fmt: skip
     if request.method == "POST" and _move_all(request, officer, version):
-        return redirect("desk:sop_cases", code, number)
+        return redirect(f"{request.path}?ke={_number(request.POST.get('ke', ''))}")
     rows = [(case, ways_of(case)) for case in running_on(version)]
     targets = rows[0][1] if rows else []
     wanted = request.POST.get("ke") or request.GET.get("ke", "")
@@ -84,10 +86,11 @@ def of_version(request: HttpRequest, officer: Officer, code: str, number: int) -
 
 def _move_all(request: HttpRequest, officer: Officer, version: ProcedureVersion) -> bool:
     """Move the ticked cases; says how many went and why the others did not. False when none was asked for."""
-    cases = Case.objects.filter(procedure_version=version, slug__in=request.POST.getlist("perkara")[:500])
+    ticked = Case.objects.filter(procedure_version=version, slug__in=request.POST.getlist("perkara")[:500])
+    cases = list(ticked.order_by("pk"))
     target, reason = _number(request.POST.get("ke", "")), request.POST.get("alasan", "")
     moved = 0
-    for case in cases.order_by("pk"):
+    for case in cases:
         try:
             move_case(case_id=case.pk, version_id=target, officer=officer, reason=reason)
             moved += 1

@@ -37,6 +37,7 @@
     old.replaceWith(document.importNode(fresh, true));
     const shown = document.getElementById(form.dataset.studio).querySelector(".s-swim__flow");
     if (shown) shown.scrollLeft = at;
+    form.querySelector("[data-said]").textContent = fresh.querySelector("h2").textContent.trim();
     grow();
   };
   entry.addEventListener("input", () => { grow(); clearTimeout(soon); soon = setTimeout(check, PAUSE); });

@@ -1,0 +1,181 @@
+"""Two persons publish: what the first proposes, another one puts in force or sends back."""
+
+from __future__ import annotations
+
+import html
+from datetime import date, timedelta
+
+import pytest
+
+from simpul.core.audit.models import AuditEvent
+from simpul.core.directory.models import Assignment
+from simpul.core.directory.officers import today_in
+from simpul.core.procedures import loaded
+from simpul.core.procedures.concepts import propose, save_text, start_from_file, start_from_version, take_back
+from simpul.core.procedures.decisions import publish_concept, send_back
+from simpul.core.procedures.models import Concept, ProcedureVersion, RoundPlan
+from simpul.core.procedures.publishing import publish_by_two
+from simpul.lib import clock
+from simpul.rules.procedure.faults import ProcedureFaults
+from simpul.rules.refusals import NotAllowed, Refusal
+from tests.studio.conftest import BBLBK, Studio, administrator, changed
+
+pytestmark = pytest.mark.django_db
+
+
+def today(studio: Studio) -> date:
+    return today_in(studio.house.institution)
+
+
+def proposed(studio: Studio, text: str = "", day: date | None = None) -> Concept:
+    concept = start_from_file(officer=studio.admin, text=text or changed(BBLBK))
+    return propose(
+        concept_id=concept.pk,
+        officer=studio.admin,
+        effective_on=day or today(studio),
+        note=" Uji coba ",
+        lock_version=0,
+    )
+
+
+def test_one_proposes_and_another_publishes_on_the_pages(studio: Studio) -> None:
+    start_from_version(officer=studio.admin, version=studio.procedure.versions.get())
+    admin, head = studio.client("admin"), studio.client("head")
+    form = {"effective_on": today(studio).isoformat(), "note": "Nomor versi.", "lock_version": "0"}
+    assert admin.post("/meja/sop/bblbk/konsep/usul/", form).status_code == 302
+    own = admin.get("/meja/sop/bblbk/konsep/").content.decode()
+    assert "Terbitkan versi" not in own
+    assert admin.post("/meja/sop/bblbk/konsep/terbitkan/", {"kunci": "0"}).status_code == 422
+    assert "Terbitkan versi 2" in head.get("/meja/sop/bblbk/konsep/").content.decode()
+    assert head.post("/meja/sop/bblbk/konsep/terbitkan/", {"kunci": "0"}).status_code == 302
+    version = studio.procedure.versions.get(version="2")
+    assert (version.proposed_by_id, version.published_by_id) == (studio.admin.user_id, studio.head.user_id)
+    assert (version.note, version.effective_on) == ("Nomor versi.", today(studio))
+    assert not Concept.objects.exists()
+    event = AuditEvent.objects.filter(verb="procedure.published").latest("seq")
+    assert f'"proposed_by":{studio.admin.user_id}' in event.body.replace(" ", "")
+    page = html.unescape(studio.client("staff").get("/meja/sop/bblbk/").content.decode())
+    assert "Nomor versi." in page
+    assert studio.head.name in page
+
+
+def test_a_second_administrator_publishes_too(studio: Studio) -> None:
+    concept = proposed(studio)
+    publish_concept(concept_id=concept.pk, officer=administrator(studio.house, "dua"), lock_version=0)
+    assert studio.versions() == ["1", "2"]
+
+
+@pytest.mark.parametrize("who", ["admin", "staff", "stranger"])
+def test_others_do_not_publish(studio: Studio, who: str) -> None:
+    concept = proposed(studio)
+    with pytest.raises(Refusal) as refused:
+        publish_concept(concept_id=concept.pk, officer=getattr(studio, who), lock_version=0)
+    assert refused.value.code == {"admin": "SOP-31", "staff": "SOP-32", "stranger": "SOP-41"}[who]
+    assert studio.versions() == ["1"]
+
+
+def test_sent_back_with_a_reason_and_proposed_again(studio: Studio) -> None:
+    concept = proposed(studio)
+    head = studio.client("head")
+    assert "SOP-43" in head.post("/meja/sop/bblbk/konsep/kembalikan/", {"alasan": " "}).content.decode()
+    assert head.post("/meja/sop/bblbk/konsep/kembalikan/", {"alasan": "Langkah 3 belum jelas."}).status_code == 302
+    page = studio.client("admin").get("/meja/sop/bblbk/konsep/").content.decode()
+    assert "Langkah 3 belum jelas." in page
+    concept.refresh_from_db()
+    assert (concept.submitted_by_id, concept.lock_version) == (None, 1)
+    event = AuditEvent.objects.get(verb="procedure.sent_back")
+    assert "Langkah 3" not in event.body
+    propose(concept_id=concept.pk, officer=studio.admin, effective_on=today(studio), note="Lagi", lock_version=1)
+    concept.refresh_from_db()
+    assert concept.returned_reason == ""
+
+
+def test_what_was_read_is_what_is_published(studio: Studio) -> None:
+    concept = proposed(studio)
+    with pytest.raises(Refusal, match="SOP-39"):
+        save_text(concept_id=concept.pk, officer=studio.admin, text=BBLBK, lock_version=0)
+    take_back(concept_id=concept.pk, officer=studio.admin)
+    with pytest.raises(Refusal, match="SOP-42"):
+        publish_concept(concept_id=concept.pk, officer=studio.head, lock_version=0)
+    propose(concept_id=concept.pk, officer=studio.admin, effective_on=today(studio), note="", lock_version=1)
+    with pytest.raises(Refusal, match="SOP-42"):
+        publish_concept(concept_id=concept.pk, officer=studio.head, lock_version=0)
+    with pytest.raises(NotAllowed, match="SOP-32"):
+        send_back(concept_id=concept.pk, officer=studio.staff, reason="x")
+
+
+def test_never_in_the_past_nor_before_the_version_before(studio: Studio) -> None:
+    with pytest.raises(Refusal, match="SOP-33"):
+        proposed(studio, day=today(studio) - timedelta(days=1))
+    concept = Concept.objects.get()
+    later = today(studio) + timedelta(days=30)
+    propose(concept_id=concept.pk, officer=studio.admin, effective_on=later, note="", lock_version=0)
+    with clock.at(clock.now() + timedelta(days=60)), pytest.raises(Refusal, match="SOP-33"):
+        publish_concept(concept_id=concept.pk, officer=studio.head, lock_version=0)
+    publish_concept(concept_id=concept.pk, officer=studio.head, lock_version=0)
+    with pytest.raises(Refusal, match="SOP-34"):
+        proposed(studio, changed(BBLBK, "3"), later - timedelta(days=1))
+    page = html.unescape(studio.client("staff").get("/meja/sop/").content.decode())
+    assert "Versi 1, sejak" in page
+    assert "Versi 2 mulai" in page
+
+
+def test_validation_at_publication_knows_versions_lanes_and_forms(studio: Studio) -> None:
+    with pytest.raises(ProcedureFaults) as older:
+        proposed(studio, BBLBK)
+    assert [fault.field for fault in older.value.faults] == ["versi"]
+    Concept.objects.all().delete()
+    concept = proposed(studio)
+    Assignment.objects.filter(user_id=studio.house.officer("tim_arsiparis").user_id).update(
+        ends_on=today(studio) - timedelta(days=1)
+    )
+    with pytest.raises(ProcedureFaults) as empty:
+        publish_concept(concept_id=concept.pk, officer=studio.head, lock_version=0)
+    (fault,) = empty.value.faults
+    assert "Tim Arsiparis" in fault.reason
+    assert changed(BBLBK).splitlines()[fault.line - 1] == "  - {id: tim_arsiparis, nama: Tim Arsiparis}"
+
+
+def test_forms_of_a_request_stand_only_in_the_intake_procedure(studio: Studio) -> None:
+    other = changed(BBLBK, "1", ("kode: bblbk", "kode: lain"))
+    with pytest.raises(ProcedureFaults) as refused:
+        proposed(studio, other)
+    fault = refused.value.faults[0]
+    assert (fault.step, fault.field) == ("hubungi", "formulir")
+    assert "penerimaan" in fault.reason
+    house = studio.house.institution
+    house.intake_procedure = ""
+    house.save()
+    publish_by_two(
+        institution=house, code="lain", text=other, effective_on=today(studio), proposed_by_id=studio.admin.user_id,
+        published_by=studio.head,
+    )  # fmt: skip
+    house.refresh_from_db()
+    assert house.intake_procedure == "lain"
+
+
+def test_a_version_that_does_not_load_any_more_breaks_no_list(studio: Studio) -> None:
+    broken = ProcedureVersion.objects.create(
+        procedure=studio.procedure, version="0", text="langkah: [", sha256="0" * 64, published_at=clock.now(),
+        effective_on=today(studio),
+    )  # fmt: skip
+    loaded.forget()
+    client = studio.client("admin")
+    for path in ("/meja/sop/", "/meja/sop/bblbk/", "/meja/mulai/", "/meja/perkara/", "/meja/surat/"):
+        assert client.get(path).status_code == 200, path
+    assert "tidak dapat dibaca lagi" in client.get("/meja/sop/bblbk/").content.decode()
+    assert client.get(f"/meja/sop/bblbk/bandingkan/?dari={broken.pk}").status_code == 200
+
+
+def test_rounds_are_changed_by_administrators_and_kept_in_the_log(studio: Studio) -> None:
+    plan = RoundPlan.objects.create(procedure=studio.procedure, period="triwulan", next_on=date(2030, 1, 1))
+    form = {"period": "bulan", "next_on": (today(studio) + timedelta(days=3)).isoformat()}
+    assert studio.client("head").post("/meja/sop/bblbk/putaran/", form).status_code == 422
+    past = {**form, "next_on": "2026-01-01", "is_active": "on"}
+    assert "SOP-44" in studio.client("admin").post("/meja/sop/bblbk/putaran/", past).content.decode()
+    assert studio.client("admin").post("/meja/sop/bblbk/putaran/", form).status_code == 302
+    plan.refresh_from_db()
+    assert (plan.period, plan.is_active) == ("bulan", False)
+    event = AuditEvent.objects.get(verb="procedure.rounds_planned")
+    assert "triwulan" in event.body
+    assert "bulan" in event.body
