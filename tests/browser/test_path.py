@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from email import message_from_bytes
 from pathlib import Path
 from urllib.parse import quote
@@ -193,17 +193,18 @@ class Journey:
         task.refresh_from_db()
         assert task.state == "done", f"{step}: {page.locator('main').inner_text()[:1500]}"
 
-    def prove(self, path: str) -> Screen:
-        """The partner asks for the code of an act and enters it."""
-        self.phone.go(path)
-        self.phone.press("Kirim kode")
-        self.phone.enter({"kode": newest_code(self.home)})
-        self.phone.press("Lanjutkan")
-        return self.phone
+    def prove(self, path: str, phone: Screen | None = None) -> Screen:
+        """A partner asks for the code of an act and enters it; on the phone of the one who asked unless told else."""
+        held = phone or self.phone
+        held.go(path)
+        held.press("Kirim kode")
+        held.enter({"kode": newest_code(self.home)})
+        held.press("Lanjutkan")
+        return held
 
 
-def partner_files(path: Journey) -> None:
-    """The portal at phone width: what the cooperation is, the sections, the letter, the statement."""
+def partner_files(path: Journey, more: Callable[[Screen, str], None] | None = None) -> None:
+    """The portal at phone width: what the cooperation is, the sections, ``more`` of them, the letter, the statement."""
     phone = path.phone
     page = phone.go("/ajukan/bblbk/")
     page.get_by_role("link", name="Mulai pengajuan").first.click()
@@ -216,6 +217,8 @@ def partner_files(path: Journey) -> None:
         phone.go(f"{root}{section}/")
         phone.enter(values)
         phone.press("Simpan")
+    if more is not None:
+        more(phone, root)
     phone.go(f"{root}dokumen/")
     give_paper(phone, "surat_permohonan", SAMPLES / "01-surat-permohonan.pdf", "#surat_permohonan .s-file")
     phone.go(f"{root}periksa/")
@@ -266,11 +269,18 @@ def agree(path: Journey) -> None:
 
 def sign(path: Journey) -> None:
     """The partner by code on the phone, then the head with the own certificate at the desk."""
-    theirs = Signer.objects.get(means="segel")
-    path.phone.go(f"/lacak/tanda-tangan/{theirs.pk}/")
-    path.prove(f"/lacak/tanda-tangan/{theirs.pk}/tandatangani/")
-    path.phone.enter({"dibaca": "on"})
-    path.phone.send(path.phone.page.locator("main form[data-once] button[type=submit]"))
+    partner_signs(path, Signer.objects.get(means="segel"), path.phone)
+    head_signs(path)
+
+
+def partner_signs(path: Journey, theirs: Signer, phone: Screen) -> None:
+    phone.go(f"/lacak/tanda-tangan/{theirs.pk}/")
+    path.prove(f"/lacak/tanda-tangan/{theirs.pk}/tandatangani/", phone)
+    phone.enter({"dibaca": "on"})
+    phone.send(phone.page.locator("main form[data-once] button[type=submit]"))
+
+
+def head_signs(path: Journey) -> None:
     ours = Signer.objects.get(means="sertifikat")
     screen, _ = path.open_task("tanda_tangan")
     screen.follow(screen.page.locator(".s-job a[href$='/tanda-tangan/']"))
