@@ -108,9 +108,7 @@ def finish(
     if step.form in MAKERS:
         MAKERS[step.form](acting)
     _check_outputs(acting, step)
-    outputs = sorted(o.name for o in acting.made)
-    acting.told = {"step": task.key, "outcome": outcome, "outputs": outputs, **_told_of(official), **acting.told}
-    acting.payload = {"task": task.key, "task_id": task.id, "outcome": outcome, **acting.payload}
+    _tell(acting, task, official)
     deadline = due_of(case.institution_id, task, acting.happened_at)
     used, waited = used_and_waited(case.institution_id, task, acting.happened_at)
     closing = rows.done(
@@ -125,6 +123,14 @@ def finish(
     ends = () if task.paused_since is None else rows.pause_closes(task, acting.happened_at)
     carry_out(acting, moved, "task.completed", *ends, closing, figures(acting, deadline, used))
     start_subcases(acting, moved)
+
+
+def _tell(acting: Acting, task: OpenTask, official: HeldLane | None) -> None:
+    """What the log and the outbox say of the completion."""
+    outputs = sorted(output.name for output in acting.made)
+    told = {"step": task.key, "outcome": acting.outcome, "outputs": outputs}
+    acting.told = {**told, **_told_of(official), **acting.told}
+    acting.payload = {"task": task.key, "task_id": task.id, "outcome": acting.outcome, **acting.payload}
 
 
 def _told_of(official: HeldLane | None) -> dict[str, object]:

@@ -37,16 +37,8 @@ def publish_version(
     parsed = load(text, "procedure")
     digest = hashlib.sha256(text.encode()).hexdigest()
     procedure, _ = Procedure.objects.get_or_create(institution=institution, code=parsed.code)
-    known = ProcedureVersion.objects.filter(procedure=procedure, version=parsed.version).first()
-    if known is not None:
-        if known.sha256 == digest:
-            return known
-        raise Refusal(
-            "SOP-02",
-            N_("Version %(version)s of %(code)s is published already with another text. Give the file a new version."),
-            version=parsed.version,
-            code=parsed.code,
-        )
+    if (known := _known(procedure, parsed.version, digest)) is not None:
+        return known
     version = ProcedureVersion.objects.create(
         procedure=procedure,
         version=parsed.version,
@@ -73,3 +65,16 @@ def publish_version(
         },
     )  # fmt: skip
     return version
+
+
+def _known(procedure: Procedure, version: str, digest: str) -> ProcedureVersion | None:
+    """This version with this text, if it is published; Refusal SOP-02 when its text is another."""
+    known = ProcedureVersion.objects.filter(procedure=procedure, version=version).first()
+    if known is not None and known.sha256 != digest:
+        raise Refusal(
+            "SOP-02",
+            N_("Version %(version)s of %(code)s is published already with another text. Give the file a new version."),
+            version=version,
+            code=procedure.code,
+        )
+    return known
