@@ -1,1 +1,1 @@
-"""What the measurement of a transition works on: one procedure, its cases, and the ways to carry out a transition."""
+"""What the measurement of a transition works on: procedures, their cases, and the ways to carry one out."""

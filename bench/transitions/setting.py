@@ -1,9 +1,9 @@
-"""A small institution with a procedure of ten steps and one return, whose cases every way plays alike."""
+"""What every process of the measurement is told: the institution, and the transitions of each procedure in order."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -13,25 +13,7 @@ import django
 from simpul.adapters.postgres import Lease
 from simpul.lib.home import data_home
 
-STEPS, GATE, BACK = 10, 6, 3
-# (step, round): the sixth sends back to the third once.
-PATH = (
-    *((n, 1) for n in range(1, GATE + 1)),
-    *((n, 2) for n in range(BACK, GATE + 1)),
-    *((n, 1) for n in range(7, 11)),
-)
-NOTE = "Sesuai hasil reviu"
-LANES = 5
-
-_HEAD = """\
-kode: ukur-langkah
-versi: "1"
-identitas:
-  {nomor: U.1, judul: Pengukuran, unit: Unit Ukur, tgl_pembuatan: "-", tgl_revisi: "-", tgl_efektif: "-",
-   pengesahan: Kepala, dasar_hukum: [Contoh], keterkaitan: tidak ada dalam sumber,
-   kualifikasi: tidak ada dalam sumber, peralatan: tidak ada dalam sumber, peringatan: tidak ada dalam sumber,
-   pencatatan: tidak ada dalam sumber}
-"""
+Row = Mapping[str, object]
 
 
 @contextmanager
@@ -47,50 +29,68 @@ def database() -> Iterator[str]:
 
 
 def set_up() -> None:
-    """Django, for the variants that use it and for making cases."""
+    """Django, for the ways that use it and for making cases."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "simpul.config.settings")
     django.setup()
 
 
-def procedure_text() -> str:
-    """Ten steps with a form, a record and a standard time each; the sixth decides."""
-    lanes = "\n".join(f"  - {{id: lajur{n}, nama: Lajur {n}}}" for n in range(LANES))
-    return f"{_HEAD}pelaksana:\n{lanes}\nmulai: s1\nlangkah:\n" + "".join(_step(n) for n in range(1, STEPS + 1))
+@dataclass(frozen=True)
+class Written:
+    """The rows that one transition writes, as they were read after the action had written them once.
+
+    ``opened``: columns of the new tasks, with true or false for ``due_at``, ``timer_at`` and ``paused_since``;
+    ``outputs``: (name, file id, record); ``stood``: (task key, party, reason) of the pauses that begin; ``resumed``:
+    keys of tasks whose pause ends; ``event``: body of the audit event; ``in_time``: None where the step has no clock.
+    """
+
+    lane_id: int | None
+    data: Row
+    opened: tuple[Row, ...]
+    lapsed: tuple[str, ...]
+    outputs: tuple[tuple[str, int | None, Row | None], ...]
+    stood: tuple[tuple[str, str, str], ...]
+    resumed: tuple[str, ...]
+    state: Row
+    facts: Row
+    status: str
+    event: Row
+    payload: Row
+    in_time: int | None
 
 
-def _step(n: int) -> str:
-    after = "selesai" if n == STEPS else f"s{n + 1}"
-    way = f"keputusan: {{baik: {after}, ulang: s{BACK}}}" if n == GATE else f"lanjut: {after}"
-    return f"""\
-  - id: s{n}
-    no: "{n}"
-    kegiatan: Langkah ke-{n}
-    pelaksana: lajur{n % LANES}
-    waktu: 3 HK
-    isian:
-      - {{id: catatan, label: Catatan, jenis: uraian, wajib: ya, mengisi: hasil}}
-    keluaran:
-      - {{id: hasil, nama: Hasil, jenis: rekaman}}
-    asal: sumber
-    {way}
-"""
+@dataclass(frozen=True)
+class Act:
+    """One transition: which task is completed and with what; ``written`` is filled in once it was done."""
+
+    key: str
+    step: str
+    outcome: str
+    note: str
+    raw: Mapping[str, str]
+    files: Mapping[str, int]
+    written: Written
 
 
-def outcome_of(step: int, round_: int) -> str:
-    """What the gate decides: back in its first round."""
-    if step != GATE:
-        return ""
-    return "ulang" if round_ == 1 else "baik"
+@dataclass(frozen=True)
+class Played:
+    """A procedure and the transitions of its cases from the first step to the end."""
+
+    code: str
+    version_id: int
+    lane: str
+    conditions: Mapping[str, bool]
+    units: Mapping[str, int]
+    bpmn: str
+    acts: tuple[Act, ...]
 
 
 @dataclass(frozen=True)
 class House:
-    """Ids of what every way works with."""
+    """What every way works with."""
 
     institution_id: int
-    version_id: int
     user_id: int
-    lane_ids: tuple[int, ...]
+    played: tuple[Played, ...]
 
 
 def today() -> date:
