@@ -17,6 +17,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from simpul.casework.dispatch import dispatch_all
 from simpul.core.directory.models import Institution
 from simpul.core.documents.storage import read
 from simpul.features.agreements.models import Request
@@ -152,6 +153,22 @@ def test_an_upload_survives_a_dropped_line(
     page.locator("#surat_permohonan").get_by_text("Diterima").wait_for()
     assert len(dropped) == 1
     assert read(draft.papers.get().file.sha256) == photo.read_bytes()
+
+
+def test_the_link_out_of_the_mail_resumes_the_draft_on_another_phone(
+    chromium: Browser, live_server: LiveServer, laboratory: Institution, client: Client, settings: object
+) -> None:
+    settings.PUBLIC_URL, settings.SMTP_CONFIGURED = live_server.url, False  # type: ignore[attr-defined]  # as above
+    draft = begin(client, laboratory)
+    for section in ("lembaga", "narahubung"):
+        save(client, draft, section)
+    dispatch_all()
+    page = chromium.new_context(viewport={"width": 360, "height": 800}, locale="id-ID").new_page()
+    page.goto(f"{live_server.url}/demo/kotak-masuk/?kepada={SECTIONS['narahubung']['contact_email']}")
+    page.locator("main a[href*='/lacak/t/'], main a[href*='/ajukan/lanjut/']").first.click()
+    page.wait_for_url(f"**/ajukan/draf/{draft.slug}/")
+    page.goto(f"{live_server.url}/ajukan/draf/{draft.slug}/lembaga/")
+    assert page.get_by_label("Nama lengkap lembaga").input_value() == SECTIONS["lembaga"]["partner_name"]
 
 
 def test_the_doors_have_no_fault(chromium: Browser, live_server: LiveServer, laboratory: Institution) -> None:
