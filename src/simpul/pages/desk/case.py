@@ -36,6 +36,7 @@ from simpul.pages.desk.workbenches.registry import PAGES
 from simpul.pages.desk.workbenches.telaah import told
 from simpul.rules.procedure.decisions import needs_note
 from simpul.rules.procedure.model import Field
+from simpul.rules.procedure.vocabulary import WANTED_DATE
 from simpul.rules.working_time import Pause, due, parse
 
 
@@ -185,9 +186,14 @@ def _given(bench: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def _first_answers(view: CaseView, task: Task) -> dict[str, object]:
-    """A required date is today unless the officer says otherwise."""
+    """A required date is today unless the officer says otherwise; not one that is agreed for a day to come."""
     today = calendar_for(view.case.institution_id).local(clock.now()).date()
-    return {entry.id: today for entry in view.step(task).fields if entry.kind == "tanggal" and entry.required}
+    ahead = view.procedure.clock_dates
+    return {
+        entry.id: today
+        for entry in view.step(task).fields
+        if entry.kind == "tanggal" and entry.required and entry.role != WANTED_DATE and entry.id not in ahead
+    }
 
 
 def _holding(officer: Officer, view: CaseView, task: Task) -> dict[str, object]:

@@ -1,9 +1,9 @@
-"""A long form in parts: what goes into one printed document stands together under the name of that document."""
+"""A long form in parts: what goes into one document or record stands together under its name."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from django.forms.boundfield import BoundField
 
@@ -15,26 +15,34 @@ FEW = 8
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Entries that follow each other; ``heading`` is empty where they make no document together."""
+    """Entries that follow each other; ``heading`` is empty where they make no output together."""
 
     heading: str
     entries: tuple[BoundField, ...]
 
 
 def parts_of(form: StepForm) -> tuple[Part, ...]:
-    """The entries in their written order; a run of two or more that fill one document gets its name as heading."""
+    """The entries in their written order; a run of two or more that fill one output gets its name as heading.
+
+    A file that fills nothing stands with what was asked before it.
+    """
     if len(form.shown) <= FEW:
         return (Part("", tuple(form.visible_fields())),)
-    names = {output.id: output.name for output in form.step.outputs if output.kind == "berkas"}
+    names = {output.id: output.name for output in form.step.outputs}
+    runs = list(accumulate((one.fills if one.fills or one.kind != "berkas" else None for one in form.shown), _same))
     found: list[Part] = []
-    for fills, run in groupby(form.shown, key=lambda field: field.fills):
-        entries = tuple(form[field.id] for field in run)
-        heading = names.get(fills, "") if len(entries) > 1 else ""
+    for fills, run in groupby(zip(runs, form.shown, strict=True), key=lambda pair: pair[0]):
+        entries = tuple(form[field.id] for _fills, field in run)
+        heading = names.get(fills or "", "") if len(entries) > 1 else ""
         if found and not heading and not found[-1].heading:
             found[-1] = Part("", found[-1].entries + entries)
         else:
             found.append(Part(heading, entries))
     return tuple(found)
+
+
+def _same(before: str | None, fills: str | None) -> str | None:
+    return before if fills is None else fills
 
 
 def is_wide(form: StepForm) -> bool:

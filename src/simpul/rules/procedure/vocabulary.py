@@ -173,6 +173,7 @@ SHEETS: Mapping[str, str] = {
 }
 
 UNIT_COUNT = "jumlah_satuan"
+WANTED_DATE = "tanggal_diminta"
 
 ROLES: Mapping[str, str] = {
     UNIT_COUNT: N_("the number by which a standard time for each unit is multiplied"),
@@ -183,7 +184,7 @@ ROLES: Mapping[str, str] = {
     "isi": N_("its running text"),
     "tembusan": N_("who gets a copy, one in a line"),
     "tanggal_permintaan": N_("the day on which the customer made the request"),
-    "tanggal_diminta": N_("the sampling date that the customer asks for"),
+    WANTED_DATE: N_("the sampling date as it was asked for, proposed or fixed last"),
     "jenis_customer": N_("the kind of customer: the choice “internal” goes before others"),
 }
 

@@ -14,8 +14,9 @@ from simpul.core.procedures.by_role import answers_by_role
 from simpul.core.procedures.models import Case, Task
 from simpul.rules.priority import Claim, Ground, Verdict, judge
 from simpul.rules.procedure.model import Step
+from simpul.rules.procedure.vocabulary import WANTED_DATE
 
-WANTED, ASKED, KIND = "tanggal_diminta", "tanggal_permintaan", "jenis_customer"
+ASKED, KIND = "tanggal_permintaan", "jenis_customer"
 INTERNAL = "internal"
 GROUNDS: Mapping[Ground, object] = {
     Ground.INTERNAL: gettext_lazy("no more than one week lies between the requests, so the internal customer goes first"),
@@ -41,19 +42,20 @@ class Rival:
 
 
 def context(officer: Officer, case: Case, task: Task, step: Step) -> dict[str, object]:
-    """This request and its rivals, the earliest first."""
-    told = answers_by_role(case, (WANTED, ASKED, KIND))
+    """This request and its rivals, the earliest first; the wanted date is proposed as the one that is fixed."""
+    told = answers_by_role(case, (WANTED_DATE, ASKED, KIND))
     _case, own = told.get(case.pk, (case, {}))
-    claim, wanted = _claim(own), str(own.get(WANTED, ""))
+    claim, wanted = _claim(own), str(own.get(WANTED_DATE, ""))
     if claim is None or not wanted:
         return {"wanted": None, "rivals": []}
     rivals = [
         _rival(other, theirs, judge(claim, theirs))
         for pk, (other, answers) in told.items()
-        if pk != case.pk and answers.get(WANTED) == wanted and (theirs := _claim(answers)) is not None
+        if pk != case.pk and answers.get(WANTED_DATE) == wanted and (theirs := _claim(answers)) is not None
     ]
     return {
         "wanted": date.fromisoformat(wanted),
+        "initial": {field.id: wanted for field in step.fields if field.role == WANTED_DATE},
         "own": claim,
         "rivals": sorted(rivals, key=lambda rival: (rival.on, rival.case.pk)),
     }
