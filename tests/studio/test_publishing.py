@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from simpul.core.directory.officers import today_in
 from simpul.core.procedures import loaded
 from simpul.core.procedures.concepts import propose, save_text, start_from_file, start_from_version, take_back
 from simpul.core.procedures.decisions import publish_concept, send_back
-from simpul.core.procedures.models import Concept, ProcedureVersion, RoundPlan
+from simpul.core.procedures.models import Case, Concept, Procedure, ProcedureVersion, RoundPlan
 from simpul.core.procedures.publishing import publish_by_two
 from simpul.lib import clock
 from simpul.rules.procedure.faults import ProcedureFaults
@@ -154,17 +155,26 @@ def test_forms_of_a_request_stand_only_in_the_intake_procedure(studio: Studio) -
     assert house.intake_procedure == "lain"
 
 
-def test_a_version_that_does_not_load_any_more_breaks_no_list(studio: Studio) -> None:
-    broken = ProcedureVersion.objects.create(
-        procedure=studio.procedure, version="0", text="langkah: [", sha256="0" * 64, published_at=clock.now(),
-        effective_on=today(studio),
-    )  # fmt: skip
+def test_a_version_that_does_not_load_any_more_breaks_no_list(studio: Studio, file_case: Callable[..., Case]) -> None:
+    case = file_case()
+    lost = Procedure.objects.create(institution=studio.house.institution, code="hilang")
+    broken = [
+        ProcedureVersion.objects.create(
+            procedure=procedure, version="0", text="langkah: [", sha256="0" * 64, published_at=clock.now(),
+            effective_on=today(studio),
+        )
+        for procedure in (lost, studio.procedure)
+    ]  # fmt: skip
+    Case.objects.filter(pk=case.pk).update(procedure_version=broken[1])
     loaded.forget()
-    client = studio.client("admin")
-    for path in ("/meja/sop/", "/meja/sop/bblbk/", "/meja/mulai/", "/meja/perkara/", "/meja/surat/"):
+    client = studio.client("staff")
+    for path in ("", "mulai/", "perkara/", "surat/", "sop/", "sop/hilang/", "sop/bblbk/"):
+        assert client.get(f"/meja/{path}").status_code == 200, path
+    for path in ("/sop/", f"/meja/sop/bblbk/bandingkan/?dari={broken[1].pk}"):
         assert client.get(path).status_code == 200, path
+    assert "tidak dapat dibaca lagi" in client.get("/meja/").content.decode()
     assert "tidak dapat dibaca lagi" in client.get("/meja/sop/bblbk/").content.decode()
-    assert client.get(f"/meja/sop/bblbk/bandingkan/?dari={broken.pk}").status_code == 200
+    assert client.get(f"/perkara/{case.slug}/").status_code == 400
 
 
 def test_rounds_are_changed_by_administrators_and_kept_in_the_log(studio: Studio) -> None:

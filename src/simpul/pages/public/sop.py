@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from simpul.core.procedures.loaded import procedure_of
+from simpul.core.procedures.loaded import procedure_of, readable
 from simpul.core.procedures.models import ProcedureVersion
+from simpul.lib import clock
 from simpul.pages.public.sop_files import FILES, published
 from simpul.rules.pictures.from_procedure import sentences, swimlane
 from simpul.rules.pictures.sop_sheet.content import LEGEND, content_of
@@ -21,14 +23,15 @@ from simpul.rules.procedure.model import Procedure
 
 
 def procedures(request: HttpRequest) -> HttpResponse:
-    """Every procedure that is published, by institution, in its newest version."""
+    """Every procedure that is published, in the version in force; one that only takes effect later says from when."""
+    is_later = Q(effective_on__gt=clock.now().date())
     newest = (
         ProcedureVersion.objects.filter(published_at__isnull=False)
         .select_related("procedure__institution")
-        .order_by("procedure_id", "-effective_on", "-id")
+        .order_by("procedure_id", ExpressionWrapper(is_later, BooleanField()), "-effective_on", "-id")
         .distinct("procedure_id")
     )
-    rows = [(version, procedure_of(version.pk)) for version in newest]
+    rows = [(version, readable(version.pk)) for version in newest]
     return render(request, "public/procedures.html", {"section": "sop", "rows": rows})
 
 
