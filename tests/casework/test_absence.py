@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -129,7 +130,13 @@ def test_nobody_hands_a_task_to_who_is_away(house: House, lead: Officer, task: T
         user=User.objects.get(pk=gone.user_id), kind=LeaveKind.DUTY, deed="ST-2", starts_on=TODAY, ends_on=TODAY,
         deputy=None, officer=lead,
     )  # fmt: skip
-    act = {"case_id": task.case_id, "key": task.key, "officer": lead, "to_user_id": gone.user_id, "reason": "Beban"}
+    act: dict[str, Any] = {
+        "case_id": task.case_id,
+        "key": task.key,
+        "officer": lead,
+        "to_user_id": gone.user_id,
+        "reason": "Beban",
+    }
     with clock.at(MORNING), pytest.raises(Refusal, match="ORG-11"):
         reassign(**act)
     with clock.at(MORNING + timedelta(days=1)):

@@ -40,13 +40,13 @@ def holder(house: House) -> User:
     return user
 
 
-def stand_in(house: House, basis: str = "plh", **more: object) -> Officer:
+def stand_in(house: House, basis: str = "plh", **more: Any) -> Officer:
     """Somebody of the archive acts in Tata Usaha from today."""
     user = User.objects.get(pk=house.officer("tim_arsiparis").user_id)
     user.position = "Arsiparis"
     user.save()
     today = today_in(house.institution)
-    given = {"ends_on": today + timedelta(days=5), "deed": "ST-7/2026", **more}
+    given: dict[str, Any] = {"ends_on": today + timedelta(days=5), "deed": "ST-7/2026", **more}
     lane = Lane.objects.get(institution=house.institution, code="tata_usaha")
     assign(user=user, standing=Standing(lane, today, basis=basis, **given), by=SYSTEM)
     found = officer_of(user)
@@ -132,7 +132,7 @@ def test_after_the_last_day_nobody_acts(house: House, holder: User) -> None:
     ("more", "code"),
     [({"deed": " "}, "ORG-13"), ({"ends_on": None}, "ORG-14"), ({"stands_for": "stranger"}, "ORG-15")],
 )
-def test_what_a_naming_needs(house: House, holder: User, more: dict[str, object], code: str) -> None:
+def test_what_a_naming_needs(house: House, holder: User, more: dict[str, Any], code: str) -> None:
     if "stands_for" in more:
         more = {"stands_for": User.objects.get(pk=house.officer("kepala_bblbk").user_id)}
     with pytest.raises(Refusal, match=code):

@@ -27,7 +27,7 @@ def held_tasks(user: User) -> QuerySet[Task]:
 def heirs_of(task: Task) -> list[User]:
     """Who else may do the task today: stands in its lane, for its unit, and is not away."""
     also = () if task.is_joint else tuple(task.also_lanes)
-    return list(takers(task.lane_id, task.unit_id, today_in(task.institution), also).exclude(pk=task.holder_id))
+    return list(takers(task.lane_id, task.unit_id, today_in(task.institution), also).exclude(pk=task.holder_id or 0))
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -52,7 +53,7 @@ def test_successors_are_of_the_unit_or_of_all_units(house: House, task: Task) ->
     colleague, stranger = in_branch(house, "mataram", "dua"), in_branch(house, "batam", "tiga")
     everywhere = house.officer("balai").user_id
     assert {user.pk for user in heirs_of(task)} == {colleague.user_id, everywhere}
-    act = {"case_id": task.case_id, "key": task.key, "reason": "Beban kerja"}
+    act: dict[str, Any] = {"case_id": task.case_id, "key": task.key, "reason": "Beban kerja"}
     lead = in_branch(house, "mataram", "ketua", is_lead=True)
     with pytest.raises(Refusal, match="ORG-11"):
         reassign(**act, officer=lead, to_user_id=stranger.user_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -152,7 +153,13 @@ def test_the_timers_are_looked_at_again_when_a_pause_ends() -> None:
         case = at_dated(house)
         fire_due()
         key = open_task(case).key
-        asked = {"case_id": case.pk, "key": key, "officer": legal, "party": "kementerian", "note": "Surat"}
+        asked: dict[str, Any] = {
+            "case_id": case.pk,
+            "key": key,
+            "officer": legal,
+            "party": "kementerian",
+            "note": "Surat",
+        }
         ask_outside(**asked, happened_at=clock.now())
     with clock.at(MONDAY + timedelta(days=7)):
         assert fire_due() == 0, "while the clock stands nobody is reminded"

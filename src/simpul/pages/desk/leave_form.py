@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from simpul.core.directory.models import Institution, LeaveKind, User
 from simpul.pages.shell.forms import DateEntry, LookMixin
 
-KINDS = {
+KINDS: Mapping[str, object] = {
     LeaveKind.ANNUAL: gettext_lazy("Annual leave"),
     LeaveKind.LONG: gettext_lazy("Long leave"),
     LeaveKind.SICK: gettext_lazy("Sick leave"),
@@ -31,7 +31,7 @@ class LeaveForm(LookMixin, forms.Form):
 
     use_required_attribute = False
     person = forms.ModelChoiceField(label=gettext_lazy("Who is away"), queryset=User.objects.none(), empty_label="")
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=list(KINDS.items()))
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[(kind, KINDS[kind]) for kind in LeaveKind])
     deed = forms.CharField(
         label=gettext_lazy("Number of the leave letter"),
         max_length=120,
