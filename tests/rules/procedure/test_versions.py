@@ -11,8 +11,16 @@ from simpul.rules.procedure import engine
 from simpul.rules.procedure.compare import Difference, compare
 from simpul.rules.procedure.loader import load
 from simpul.rules.procedure.moving import hindrances
-from simpul.rules.procedure.publishing import check_lanes, check_version, version_key
+from simpul.rules.procedure.publishing import (
+    FORMS_OF_REQUEST,
+    check_forms_of_request,
+    check_lanes,
+    check_version,
+    next_version,
+    version_key,
+)
 from simpul.rules.procedure.state import State
+from simpul.rules.procedure.vocabulary import WORKBENCHES
 from tests.rules.procedure.samples import FILE, RICH, procedure_of, step
 
 SAMPLE = load(FILE, "contoh")
@@ -122,3 +130,26 @@ def test_changes_of_steps() -> None:
         Difference("waktu", "1 HK", "jika: selalu, waktu: 2 HK"),
         Difference("lanjut", "d", "x"),
     )
+
+
+def test_every_form_that_names_a_request_is_known() -> None:
+    assert set(WORKBENCHES) >= FORMS_OF_REQUEST
+    assert not FORMS_OF_REQUEST & {"umum", "menunggu_mitra"}
+
+
+def test_a_form_of_a_request_is_named_with_its_line() -> None:
+    text = FILE.replace("    waktu: 1 HK\n", "    waktu: 1 HK\n    formulir: telaah\n", 1)
+    fault = check_forms_of_request(load(text, "contoh"), False, text)[0]
+    assert text.splitlines()[fault.line - 1] == "    formulir: telaah"
+    assert fault.field == "formulir"
+    assert "“telaah”" in fault.reason
+    assert check_forms_of_request(load(text, "contoh"), True, text) == []
+
+
+@pytest.mark.parametrize(
+    ("published", "following"),
+    [([], "1"), (["1"], "2"), (["1", "1.9", "1.10"], "2"), (["9", "10"], "11"), (["v3"], "4")],
+)
+def test_the_next_version_is_higher_than_all(published: list[str], following: str) -> None:
+    assert next_version(published) == following
+    assert check_version(following, published) == []

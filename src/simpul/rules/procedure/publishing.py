@@ -14,8 +14,14 @@ from simpul.rules.refusals import N_
 PARTNER = "mitra"
 """The lane that is never anybody's of the institution."""
 
-# Forms of steps that stand on nothing but the case itself.
-_FREE_FORMS = frozenset({"umum", "menunggu_mitra"})
+FORMS_OF_REQUEST = frozenset(
+    {
+        "penerimaan", "srikandi", "disposisi", "telaah", "surat_balasan", "surat_penolakan", "koordinasi", "penyusunan",
+        "telaah_hukum", "perundingan", "penomoran", "ruang_tanda_tangan", "pengarsipan",
+    }
+)  # fmt: skip
+"""Forms of steps that work on what a partner has asked for: there is nothing for them to do in any other case."""
+
 _PART = re.compile(r"\d+|[A-Za-z]+")
 
 
@@ -58,7 +64,7 @@ def check_forms_of_request(procedure: Procedure, takes_requests: bool, text: str
     return [
         Fault(_line(lines, place, "formulir"), step.id, "formulir", reason, {"form": step.form})
         for place, step in enumerate(procedure.steps)
-        if step.form not in _FREE_FORMS
+        if step.form in FORMS_OF_REQUEST
     ]
 
 
