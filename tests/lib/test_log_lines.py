@@ -31,12 +31,17 @@ def test_nothing_ends_a_line_or_moves_the_cursor(sign: str) -> None:
     [
         "9971010101010001", "99.000.111.2-333.000", "990001112333000", "9900011123330000000001",
         "kontak+surat@rsud.example", "0810-0000-0111", "+62 810-0000-0111", "6281000000111", "081000000111",
-        ids.secret(), "0123456789abcdefghijklmnopqrstuv",
+        "0123456789abcdefghijklmnopqrstuv", "Kq3-vYb_Zr8TnL0wPx5sGdF2hJmC7eAuXiOyB1tNkQw",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("frame", ["%s", "Not Found: /lacak/t/%s/", "Key (x)=(%s) exists", "'%s'", "x=%s&y=1", '"%s",'])
 def test_personal_values_and_secrets_are_covered(personal: str, frame: str) -> None:
     assert personal not in covered(frame % personal)
+
+
+def test_every_secret_that_we_make_is_covered() -> None:
+    secret = ids.secret()
+    assert secret not in covered(f"/lacak/t/{secret}/")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from simpul.rules.reading import TABLE, Grant, Reader, Sort, grant
 WORTH = {Grant.NOTHING: 0, Grant.COPY: 1, Grant.FILE: 2}
 
 
-@pytest.mark.parametrize(("sort", "reader"), product(Sort, Reader), ids=lambda one: one.name)
+@pytest.mark.parametrize(("sort", "reader"), list(product(Sort, Reader)), ids=lambda one: one.name)
 def test_every_sort_and_reader_is_decided(sort: Sort, reader: Reader) -> None:
     assert grant(reader, sort) in Grant
     assert set(TABLE) == set(Sort)
