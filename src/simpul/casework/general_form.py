@@ -33,7 +33,9 @@ def make(acting: Acting) -> None:
 
 def _print(acting: Acting, step: Step, output: OutputSpec, words: SheetWords) -> None:
     institution = Institution.objects.get(pk=acting.case.institution_id)
-    sheet = _sheet(acting, step, output, words, signatory(acting))
+    # The name of another signer is not known; it is written by hand under the position.
+    signer = Signatory(title=words.signed_by, name="") if words.signed_by else signatory(acting)
+    sheet = _sheet(acting, step, output, words, signer)
     rendered = step_sheet_pdf(sheet, letterhead(institution), at=acting.at, paper=paper_of(institution))
     keep_output(acting, rendered.pdf, output.id, output.name)
 

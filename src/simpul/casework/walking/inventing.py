@@ -40,6 +40,7 @@ _LINES: Mapping[str, str] = {
     "lokasi": "Ruang Arsip, Rak 3, Boks 12",
     "peserta": "Ketua dan anggota kedua tim kerja",
     "perihal": "Permohonan kerja sama",
+    "ditandatangani": "Sekretaris Utama",
 }
 _TEXTS: Mapping[str, str] = {
     "catatan": "Mohon dipelajari; usul perbaikan disampaikan paling lambat pada rapat berikutnya (contoh).",

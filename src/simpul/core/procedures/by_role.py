@@ -1,4 +1,4 @@
-"""Answers of running cases by the role (``peran``) of their fields: what they ask for, whatever their steps are called."""
+"""Answers of running cases by the role (``peran``) of their fields, whatever their steps are called."""
 
 from __future__ import annotations
 

@@ -70,6 +70,11 @@ class RowsEntry(forms.Widget):
 
 def hint_of(field: Field, procedure: Procedure, step: Step) -> str:
     """What stands under the label: for which decision or in which case the field is needed, then its own hint."""
+    return f"{case_of(field, procedure, step)} {field.hint}".strip()
+
+
+def case_of(field: Field, procedure: Procedure, step: Step) -> str:
+    """For which decision or in which case the field is needed; "" for always."""
     parts = []
     if field.outcomes:
         outcomes = ", ".join(f"“{step.outcome_label(outcome)}”" for outcome in field.outcomes)
@@ -77,7 +82,7 @@ def hint_of(field: Field, procedure: Procedure, step: Step) -> str:
         parts.append(only % {"outcomes": outcomes})
     if field.condition:
         parts.append(_("Applies: %(condition)s.") % {"condition": procedure.condition_name(field.condition)})
-    return " ".join([*parts, field.hint]).strip()
+    return " ".join(parts)
 
 
 def entry_of(field: Field, procedure: Procedure, step: Step, units: Units) -> forms.Field:

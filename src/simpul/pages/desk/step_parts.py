@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
 from django.forms.boundfield import BoundField
 
+from simpul.pages.desk.step_entries import case_of
 from simpul.pages.desk.step_form import StepForm
+from simpul.rules.procedure.model import Field
 
 FEW = 8
 """A form of so many entries is read at a glance and needs no headings."""
@@ -15,10 +18,12 @@ FEW = 8
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Entries that follow each other; ``heading`` is empty where they make no output together."""
+    """Entries that follow each other; ``heading`` is empty where they make no output together; ``note``
+    says once in which case all of them are asked."""
 
     heading: str
     entries: tuple[BoundField, ...]
+    note: str = ""
 
 
 def parts_of(form: StepForm) -> tuple[Part, ...]:
@@ -32,13 +37,24 @@ def parts_of(form: StepForm) -> tuple[Part, ...]:
     runs = list(accumulate((one.fills if one.fills or one.kind != "berkas" else None for one in form.shown), _same))
     found: list[Part] = []
     for fills, run in groupby(zip(runs, form.shown, strict=True), key=lambda pair: pair[0]):
-        entries = tuple(form[field.id] for _fills, field in run)
+        fields = tuple(field for _fills, field in run)
+        entries = tuple(form[field.id] for field in fields)
         heading = names.get(fills or "", "") if len(entries) > 1 else ""
         if found and not heading and not found[-1].heading:
             found[-1] = Part("", found[-1].entries + entries)
         else:
-            found.append(Part(heading, entries))
+            found.append(Part(heading, entries, _said_once(form, fields) if heading else ""))
     return tuple(found)
+
+
+def _said_once(form: StepForm, fields: Sequence[Field]) -> str:
+    """The case in which all of the fields are asked, "" where they differ; their own hints leave it out."""
+    if len({(field.condition, field.outcomes) for field in fields}) > 1 or not fields[0].condition:
+        return ""
+    said = case_of(fields[0], form.procedure, form.step)
+    for field in fields:
+        form.fields[field.id].help_text = field.hint
+    return said
 
 
 def _same(before: str | None, fills: str | None) -> str | None:

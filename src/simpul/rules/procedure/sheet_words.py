@@ -40,6 +40,7 @@ class SheetWords:
     pairs: tuple[tuple[str, str], ...]
     tables: tuple[Grid, ...]
     copies: tuple[str, ...]
+    signed_by: str = ""
 
 
 def fields_of(output: OutputSpec, fields: Sequence[Field]) -> tuple[Field, ...]:
@@ -71,6 +72,7 @@ def words_of(fields: Sequence[Field], answers: Mapping[str, Answer], units: Mapp
         ),
         tables=tuple(_grid(field, answers[field.id]) for field in answered if field.kind == "tabel"),
         copies=_lines(role("tembusan")),
+        signed_by=" ".join(role("penanda")),
     )
 
 

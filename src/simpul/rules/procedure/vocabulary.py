@@ -183,6 +183,7 @@ ROLES: Mapping[str, str] = {
     "perihal": N_("its subject"),
     "isi": N_("its running text"),
     "tembusan": N_("who gets a copy, one in a line"),
+    "penanda": N_("the position that signs it, where the officer who enters it does not"),
     "tanggal_permintaan": N_("the day on which the customer made the request"),
     WANTED_DATE: N_("the sampling date as it was asked for, proposed or fixed last"),
     "jenis_customer": N_("the kind of customer: the choice “internal” goes before others"),
