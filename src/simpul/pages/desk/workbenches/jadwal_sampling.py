@@ -19,7 +19,9 @@ from simpul.rules.procedure.vocabulary import WANTED_DATE
 ASKED, KIND = "tanggal_permintaan", "jenis_customer"
 INTERNAL = "internal"
 GROUNDS: Mapping[Ground, object] = {
-    Ground.INTERNAL: gettext_lazy("no more than one week lies between the requests, so the internal customer goes first"),
+    Ground.INTERNAL: gettext_lazy(
+        "no more than one week lies between the requests, so the internal customer goes first"
+    ),
     Ground.EARLIER: gettext_lazy("two weeks or more lie between the requests, so the earlier one goes first"),
     Ground.SAME_KIND: gettext_lazy("both customers are of one kind, so the earlier request goes first"),
     Ground.SAME_DAY: gettext_lazy("customers of one kind asked on the same day: you decide, with your reason"),
