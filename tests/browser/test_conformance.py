@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -28,8 +29,8 @@ def fill(house: House) -> None:
     lanes = list(Lane.objects.filter(institution=house.institution))
     unit = Unit.objects.create(institution=house.institution, code="unit", name=LONG_NAME)
     for number in range(10):
-        ended = {"status": ("finished", "rejected", "withdrawn")[number % 3], "ended_at": BEGUN} if number < 8 else {}
-        case = running(house, **ended)
+        ended: dict[str, Any] = {"status": ("finished", "rejected", "withdrawn")[number % 3], "ended_at": BEGUN}
+        case = running(house, **(ended if number < 8 else {}))
         for place, step in enumerate(steps):
             begun = BEGUN - timedelta(days=30 * (number % 4))
             entry(

@@ -77,7 +77,7 @@ def _row(row: Bar, y: int, top: float, wide: int, name: str) -> str:
     track = _rect("bar-track", 0, y + 22, wide)
     hatched = _rect("bar-edge", solid, y + 22, reach - solid, f' fill="url(#{name}-h)"') if reach > solid else ""
     cut = max(row.solid, row.reach or 0.0) > top
-    mark = f'<path class="cut" d="M{wide - 10} {y + 18} l6 10 l-6 10"/>' if cut else ""
+    mark = f'<path class="cut" d="M{wide - 11} {y + 23} l5 5 l-5 5"/>' if cut else ""
     return words + track + hatched + _rect("bar", 0, y + 22, solid) + mark
 
 
@@ -91,8 +91,9 @@ def _line(goal: Goal, rows: Sequence[Bar], top: float, wide: int) -> str:
     half = width(goal.label, _TEXT) / 2
     middle = min(max(x, half), wide - half)
     drawn = (
-        f'<line class="goal" x1="{x:.1f}" y1="{y - 4}" x2="{x:.1f}" y2="{y + _THICK + 4}"/>'
+        f'<line class="{kind}" x1="{x:.1f}" y1="{y - 4}" x2="{x:.1f}" y2="{y + _THICK + 4}"/>'
         for y, row in zip(range(_HEAD + 22, _HEAD + 22 + _ROW * len(rows), _ROW), rows, strict=True)
         if row.solid is not None
+        for kind in ("goal-room", "goal")
     )
     return f'<text class="t-s2 t-b t-m" x="{middle:.1f}" y="14">{escape(goal.label)}</text>{"".join(drawn)}'
