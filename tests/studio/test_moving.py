@@ -96,7 +96,8 @@ def test_who_may_move_what_and_where(studio: Studio, file_case: Callable[..., Ca
 def test_a_version_to_come_is_no_way_yet(studio: Studio, file_case: Callable[..., Case]) -> None:
     case = file_case()
     newer = publish(studio, "2", RENAMED)
-    ProcedureVersion.objects.filter(pk=newer.pk).update(effective_on=newer.effective_on + timedelta(days=9))
+    later = today_in(studio.house.institution) + timedelta(days=9)
+    ProcedureVersion.objects.filter(pk=newer.pk).update(effective_on=later)
     assert ways_of(Case.objects.get(pk=case.pk)) == []
     with clock.at(clock.now() + timedelta(days=10)):
         assert [way.version for way in ways_of(Case.objects.get(pk=case.pk))] == [newer]

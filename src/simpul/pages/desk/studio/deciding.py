@@ -49,7 +49,7 @@ def decision_page(
         "error": error,
         "reason": reason,
     }
-    steps = crumbs(shelf, _("Proposal"))
+    steps = crumbs(shelf, _("Proposed version"))
     status = 422 if error else 200
     return desk_page(request, officer, "desk/studio/decide.html", context, current=HERE, crumbs=steps, status=status)
 

@@ -29,6 +29,8 @@ from simpul.pages.desk.studio.faults import Told, told
 from simpul.pages.desk.studio.forms import ProposeForm
 from simpul.pages.desk.studio.shelf import HERE, crumbs, house_of, shelf_for
 from simpul.rules.procedure.faults import ProcedureFaults
+from simpul.rules.procedure.loader import load
+from simpul.rules.procedure.model import Procedure
 from simpul.rules.procedure.publishing import PARTNER
 from simpul.rules.refusals import Refusal
 
@@ -77,12 +79,20 @@ def concept_for(officer: Officer, code: str) -> Concept:
 
 
 def sheet_of(concept: Concept, text: str) -> Sheet:
-    """The text judged and drawn; while it cannot be drawn, the picture is of what it was made from."""
+    """The text judged and drawn; while it cannot be drawn, the picture is of the last state that could be."""
     judgement = judge(concept.institution, concept.code, text)
-    older = readable(concept.based_on_id) if judgement.procedure is None and concept.based_on_id else None
+    older = _drawable(concept) if judgement.procedure is None else None
     shown = judgement.procedure or older
     picture = drawn(shown) if shown is not None else None
     return Sheet(text, told(judgement.faults), picture, older is not None, _missing_lanes(concept, judgement))
+
+
+def _drawable(concept: Concept) -> Procedure | None:
+    """What was saved, else what the concept was made from."""
+    try:
+        return load(concept.text, concept.code)
+    except ProcedureFaults:
+        return readable(concept.based_on_id) if concept.based_on_id else None
 
 
 def _missing_lanes(concept: Concept, judgement: Judgement) -> tuple[tuple[str, str], ...]:
