@@ -9,8 +9,8 @@ import sys
 import time
 from collections.abc import Callable
 
-from simpul.adapters.inspection import confinement
-from simpul.adapters.inspection.policy import Limits
+from simpul.lib.confined import sealing
+from simpul.lib.confined.limits import Limits
 
 
 def spin() -> None:
@@ -42,6 +42,6 @@ TASKS: dict[str, Callable[[], object]] = {
 
 if __name__ == "__main__":
     bounds = Limits(**json.loads(sys.argv[2])["limits"])
-    confinement.bound(bounds)
-    confinement.seal(bounds)
+    sealing.bound(bounds)
+    sealing.seal(bounds)
     TASKS[sys.argv[1]]()

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from simpul.adapters.inspection import Limits, Policy, inspect, isolation
-from simpul.adapters.inspection.policy import MIB
+from simpul.lib.confined import running
+from simpul.lib.confined.limits import MIB
+from simpul.lib.confined.running import Outcome
 from tests.adapters.inspection import hostile_offices, hostile_others, hostile_pdfs
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -30,7 +32,7 @@ def greedy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(isolation, "_SOURCE", f"{ROOT / 'src'}:{ROOT}")
 
 
-def outcome(task: str, file: Path, limits: Limits = SHORT) -> isolation.Outcome:
+def outcome(task: str, file: Path, limits: Limits = SHORT) -> Outcome:
     with file.open("rb") as source:
         return isolation.run(task, source, policy=Policy(), limits=limits, program=GREEDY)
 
@@ -53,13 +55,13 @@ def test_a_sleeper_is_woken_by_the_parent(honest_file: Path) -> None:
 @pytest.mark.usefixtures("greedy")
 @pytest.mark.parametrize("task", ["write", "read", "connect"])
 def test_no_file_and_no_connection(honest_file: Path, task: str) -> None:
-    assert outcome(task, honest_file) == isolation.Outcome("answered", b"refused")
+    assert outcome(task, honest_file) == Outcome("answered", b"refused")
     assert not Path("/tmp/simpul-greedy").exists()
 
 
 @pytest.mark.usefixtures("greedy")
 def test_no_child_of_its_own(honest_file: Path) -> None:
-    assert outcome("fork", honest_file) == isolation.Outcome("answered", b"refused")
+    assert outcome("fork", honest_file) == Outcome("answered", b"refused")
 
 
 @pytest.mark.usefixtures("greedy")
@@ -74,7 +76,7 @@ def test_a_child_that_was_taken_over_is_not_believed(
 
 def test_the_environment_carries_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://rahasia")
-    assert set(isolation._environment()) <= {"PATH", "LC_ALL", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT"}
+    assert set(running.environment()) <= {"PATH", "LC_ALL", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT"}
 
 
 @pytest.mark.parametrize("limits", [Limits(memory=96 * MIB), Limits(wall_seconds=0.03)], ids=["memory", "time"])

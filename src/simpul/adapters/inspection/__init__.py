@@ -2,7 +2,8 @@
 
 from simpul.adapters.inspection.inspecting import inspect, strip_metadata
 from simpul.adapters.inspection.judgement import Judgement
-from simpul.adapters.inspection.policy import PAPERS, SPREADSHEET, Limits, Policy
+from simpul.adapters.inspection.policy import PAPERS, SPREADSHEET, Policy
 from simpul.adapters.inspection.reasons import NOT_KEPT, REASONS
+from simpul.lib.confined.limits import Limits
 
 __all__ = ["NOT_KEPT", "PAPERS", "REASONS", "SPREADSHEET", "Judgement", "Limits", "Policy", "inspect", "strip_metadata"]

@@ -16,7 +16,7 @@ from simpul.adapters.inspection import isolation
 from simpul.adapters.inspection.findings import NOTES, Unfit
 from simpul.adapters.inspection.judgement import Judgement
 from simpul.adapters.inspection.names import check_name, extension_of
-from simpul.adapters.inspection.policy import KINDS, MIB, PAPERS, PICTURES, Limits, Policy
+from simpul.adapters.inspection.policy import KINDS, PAPERS, PICTURES, Policy
 from simpul.adapters.inspection.reasons import (
     BROKEN_PICTURE,
     EMPTY,
@@ -27,6 +27,7 @@ from simpul.adapters.inspection.reasons import (
     TOO_BIG,
     TOO_COSTLY,
 )
+from simpul.lib.confined.limits import MIB, Limits
 
 _STRIP_OUTPUT = 64 * MIB
 

@@ -3,61 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import IO, Literal
+from dataclasses import asdict
+from typing import IO
 
-import simpul
-from simpul.adapters.inspection.policy import Limits, Policy
+from simpul.adapters.inspection.policy import Policy
+from simpul.lib.confined import running
+from simpul.lib.confined.limits import Limits
+from simpul.lib.confined.running import Outcome
 
 WORKER = ("-m", "simpul.adapters.inspection.worker")
-_SOURCE = str(Path(simpul.__file__).resolve().parents[1])
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """``answer`` is what the child wrote, at most ``limits.output`` bytes; ``ended`` says how it went."""
-
-    ended: Literal["answered", "stopped", "failed"]
-    answer: bytes = b""
+_SOURCE = running.SOURCE
 
 
 def run(task: str, source: IO[bytes], *, policy: Policy, limits: Limits, program: Sequence[str] = WORKER) -> Outcome:
-    """``source`` becomes the child's standard input from its present position. Never raises for what the child does.
-
-    "stopped": killed at a limit of time or memory; "failed": it ended with an error of its own.
-    """
+    """``source`` becomes the child's standard input from its present position. Never raises for what the child does."""
     settings = json.dumps({"policy": {**asdict(policy), "kinds": sorted(policy.kinds)}, "limits": asdict(limits)})
-    command = [sys.executable, "-s", "-P", *program, task, settings]
-    with tempfile.TemporaryFile() as answer:
-        child = subprocess.Popen(
-            command,
-            stdin=source,
-            stdout=answer,
-            stderr=subprocess.DEVNULL,
-            env=_environment(),
-            cwd="/",
-            start_new_session=True,
-        )
-        try:
-            code = child.wait(limits.wall_seconds)
-        except subprocess.TimeoutExpired:
-            return Outcome("stopped")
-        finally:
-            child.kill()
-            child.wait()
-        if code < 0:
-            return Outcome("stopped")
-        answer.seek(0)
-        return Outcome("answered" if code == 0 else "failed", answer.read(limits.output))
-
-
-def _environment() -> dict[str, str]:
-    """Nothing of ours goes along: no database address, no secret."""
-    kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
-    return {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "PYTHONPATH": _SOURCE, **kept}
+    return running.run((*program, task, settings), source, limits, running.environment(_SOURCE))

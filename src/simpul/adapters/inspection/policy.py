@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MIB = 1024 * 1024
+from simpul.lib.confined.limits import MIB
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +48,6 @@ class Policy:
     def labels(self) -> str:
         """The kinds taken, as an uploader knows them: "PDF, JPG, PNG, DOCX"."""
         return ", ".join(KINDS[name].extensions[0].upper() for name in KINDS if name in self.kinds)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What the child process gets: address space and output in bytes, times in seconds."""
-
-    memory: int = 512 * MIB
-    cpu_seconds: int = 10
-    wall_seconds: float = 20.0
-    output: int = 64 * 1024
 
 
 PAPERS = Policy()

@@ -11,9 +11,8 @@ import sys
 from collections.abc import Callable
 from typing import BinaryIO
 
-from simpul.adapters.inspection import confinement
 from simpul.adapters.inspection.findings import Found, Unfit
-from simpul.adapters.inspection.policy import PICTURES, Limits, Policy
+from simpul.adapters.inspection.policy import PICTURES, Policy
 from simpul.adapters.inspection.reasons import (
     ARCHIVE,
     BROKEN_PICTURE,
@@ -27,6 +26,8 @@ from simpul.adapters.inspection.reasons import (
     WEB_PAGE,
 )
 from simpul.adapters.inspection.sniffing import HEAD, kind_of
+from simpul.lib.confined import sealing
+from simpul.lib.confined.limits import Limits
 
 # Kind by its first bytes -> the module that reads it, imported when known: a photo does not pay for the PDF reader.
 EXAMINERS = {"pdf": "pdf", "jpeg": "image", "png": "image", "zip": "office"}
@@ -37,12 +38,12 @@ def main(argv: list[str]) -> int:
     """Answer one JSON object (or the stripped picture) and return 0; every refusal is an answer too."""
     task, settings = argv[0], json.loads(argv[1])
     limits = Limits(**settings["limits"])
-    confinement.bound(limits)
+    sealing.bound(limits)
     policy = Policy(**{**settings["policy"], "kinds": frozenset(settings["policy"]["kinds"])})
     source = sys.stdin.buffer
     head = source.read(HEAD)
     examine = _judging(kind_of(head), policy) if task == "judge" else _stripping(kind_of(head))
-    confinement.seal(limits)
+    sealing.seal(limits)
     sys.stdout.buffer.write(_answer(examine, head, source, policy))
     sys.stdout.buffer.flush()
     return 0

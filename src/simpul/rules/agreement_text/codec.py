@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from simpul.rules.agreement_text.structure import AgreementText
 
 Json = dict[str, Any]
+Kind = TypeVar("Kind")
 
 
 def to_json(text: AgreementText) -> Json:
@@ -24,6 +25,17 @@ def from_json(data: Json) -> AgreementText:
     """The inverse of to_json; KeyError or TypeError when ``data`` is not such a text."""
     text: AgreementText = _reader(AgreementText)(data)
     return text
+
+
+def plain(value: object) -> Any:
+    """Any value of frozen dataclasses, tuples, bytes and plain values, as JSON knows it."""
+    return _plain(value)
+
+
+def read_as(kind: type[Kind], data: Any) -> Kind:
+    """The inverse of ``plain`` for the declared ``kind``; KeyError, TypeError or ValueError when it is not one."""
+    value: Kind = _reader(cast(Any, kind))(data)
+    return value
 
 
 def _plain(value: object) -> Any:

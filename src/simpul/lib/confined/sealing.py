@@ -11,7 +11,7 @@ import os
 import resource
 import sys
 
-from simpul.adapters.inspection.policy import Limits
+from simpul.lib.confined.limits import Limits
 
 _NOBODY = 65_534
 _SET_PARENT_DEATH_SIGNAL = 1

@@ -1,0 +1,182 @@
+"""A document with tracked changes as it reads when all are accepted, or as it read before them: lines of plain text.
+
+Automatic numbers are counted in each view by itself. A paragraph whose end mark is gone runs on into the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from simpul.rules.agreement_text.reading.numbers import Counters
+from simpul.rules.agreement_text.reading.word import Block, Document, Paragraph, Piece, Row, Table
+
+View = Literal["accepted", "before"]
+_ABSENT: dict[View, frozenset[str]] = {
+    "accepted": frozenset({"delete", "move_from"}),
+    "before": frozenset({"insert", "move_to"}),
+}
+_WORDED = re.compile(r"[A-Za-z]{4,}")
+Gone = Callable[[tuple[int, ...]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many characters of a line lie under our bookmark ``clause``."""
+
+    clause: str
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, or a table in ``rows`` (then ``text`` is empty), of one view.
+
+    ``label`` is its automatic number; ``lead`` its first characters as far as they are bold; ``sources`` the indices of
+    the paragraphs it was made of.
+    """
+
+    sources: tuple[int, ...]
+    text: str = ""
+    label: str = ""
+    style: str = ""
+    outline: int = -1
+    align: str = ""
+    list_id: str = ""
+    depth: int = 0
+    bold: bool = False
+    lead: str = ""
+    page_break: bool = False
+    shares: tuple[Share, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    lined: bool = False
+    header_rows: int = 0
+
+    @property
+    def is_table(self) -> bool:
+        return bool(self.rows)
+
+    @property
+    def words(self) -> str:
+        """All of it as one text: a table row by row."""
+        return "\n".join(" ".join(cell for cell in row if cell) for row in self.rows) if self.rows else self.text
+
+
+def lines(document: Document, view: View) -> tuple[Line, ...]:
+    """The lines of the body in reading order, without empty ones."""
+    absent = _ABSENT[view]
+
+    def gone(marks: tuple[int, ...]) -> bool:
+        return any(document.marks[mark].kind in absent for mark in marks)
+
+    return tuple(_lines(document.blocks, gone, Counters(document.lists)))
+
+
+def plain(blocks: Iterable[Block]) -> str:
+    """The words of a note, a box or a header, changes accepted or not: nothing of them is left out."""
+    return "\n".join(line.words for line in _lines(blocks, lambda _marks: False, Counters(())))
+
+
+def _lines(blocks: Iterable[Block], gone: Gone, counters: Counters) -> Iterator[Line]:
+    held: Line | None = None
+    for block in blocks:
+        if block.paragraph is not None:
+            held = _joined(held, _line(block.paragraph, gone))
+            if not gone(block.paragraph.end_marks):
+                yield from _shown(held, counters)
+                held = None
+        elif block.table is not None:
+            if held is not None:
+                yield from _shown(held, counters)
+            held = None
+            yield from _table(block.table, gone, counters)
+    if held is not None:
+        yield from _shown(held, counters)
+
+
+def _shown(line: Line, counters: Counters) -> Iterator[Line]:
+    """A line with its number. An empty one counts in its list, as in Word, but is only shown for a "Pasal 3"."""
+    label = counters.label(line.list_id, line.depth) if line.list_id else ""
+    if line.text.strip() or _WORDED.match(label):
+        yield replace(line, label=label, text=line.text.strip(" \t"))
+
+
+def _line(paragraph: Paragraph, gone: Gone) -> Line:
+    kept = [piece for piece in paragraph.pieces if not gone(piece.marks)]
+    return Line(
+        sources=(paragraph.index,),
+        text="".join(piece.text for piece in kept),
+        style=paragraph.style,
+        list_id=paragraph.list_id,
+        outline=paragraph.outline,
+        align=paragraph.align,
+        depth=paragraph.depth,
+        bold=bool(kept) and all(piece.bold for piece in kept if piece.text.strip()),
+        lead=_lead(kept),
+        page_break=paragraph.page_break,
+        shares=_shares(kept),
+    )
+
+
+def _lead(pieces: list[Piece]) -> str:
+    out = ""
+    for piece in pieces:
+        if piece.text.strip() and not piece.bold:
+            # a typed number before a bold name is usually not bold itself
+            if out.strip() or len(piece.text.strip()) > 4:
+                break
+            continue
+        out += piece.text
+    return out.strip()
+
+
+def _shares(pieces: list[Piece]) -> tuple[Share, ...]:
+    counted: dict[str, int] = {}
+    for piece in pieces:
+        for clause in piece.clauses:
+            counted[clause] = counted.get(clause, 0) + len(piece.text.strip())
+    return tuple(Share(clause, count) for clause, count in counted.items() if count)
+
+
+def _joined(held: Line | None, line: Line) -> Line:
+    """Two paragraphs that run together keep the properties of the first that has words."""
+    if held is None:
+        return line
+    first = held if held.text.strip() or not line.text.strip() else line
+    counted = {share.clause: share.characters for share in held.shares}
+    for share in line.shares:
+        counted[share.clause] = counted.get(share.clause, 0) + share.characters
+    return replace(
+        first,
+        sources=held.sources + line.sources,
+        text=held.text + line.text,
+        bold=(held.bold or not held.text.strip()) and (line.bold or not line.text.strip()),
+        shares=tuple(Share(clause, count) for clause, count in counted.items()),
+    )
+
+
+def _table(table: Table, gone: Gone, counters: Counters) -> Iterator[Line]:
+    rows, sources, shares, header = [], [], [], 0
+    for row in table.rows:
+        cells, inside = _row(row, gone, Counters(()) if gone(row.marks) else counters)
+        sources += [index for line in inside for index in line.sources]
+        if not gone(row.marks):
+            rows.append(cells)
+            shares += [share for line in inside for share in line.shares]
+            header += row.header
+    if any(any(row) for row in rows):
+        yield Line(tuple(sources), rows=tuple(rows), lined=table.lined, header_rows=header, shares=tuple(shares))
+
+
+def _row(row: Row, gone: Gone, counters: Counters) -> tuple[tuple[str, ...], list[Line]]:
+    """The texts of the cells, one for each column they span, and the lines inside."""
+    texts: list[str] = []
+    inside: list[Line] = []
+    for cell in row.cells:
+        own = list(_lines(cell.blocks, gone, counters))
+        inside += own
+        texts.append("\n".join(" ".join(part for part in (line.label, line.words) if part) for line in own))
+        texts += [""] * (cell.span - 1)
+    return tuple(texts), inside

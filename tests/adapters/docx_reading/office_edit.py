@@ -1,0 +1,113 @@
+"""Edits a Word file as a partner does, by LibreOffice; run by the system's interpreter, which alone knows ``uno``.
+
+python3 office_edit.py SOURCE TARGET PROFILE tracked|plain '[["replace", "old words", "new words"], ...]'
+
+replace OLD NEW; delete BEGINNING (its paragraph); add BEGINNING WORDS (a paragraph behind it); move BEGINNING BEHIND;
+split WORDS (a new paragraph begins there).
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+from com.sun.star.text.ControlCharacter import PARAGRAPH_BREAK
+
+
+def connected(profile: str) -> tuple[subprocess.Popen[bytes], Any]:
+    pipe = f"simpul{Path(profile).name}"
+    accept = f"--accept=pipe,name={pipe};urp;"
+    options = ["--headless", "--norestore", "--nologo", f"-env:UserInstallation=file://{profile}", accept]
+    office = subprocess.Popen(["soffice", *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    for _ in range(300):
+        try:
+            context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+            return office, context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+        except NoConnectException:
+            time.sleep(0.2)
+    office.kill()
+    raise SystemExit("LibreOffice does not answer")
+
+
+def option(name: str, value: object) -> Any:
+    made = PropertyValue()
+    made.Name, made.Value = name, value
+    return made
+
+
+def paragraph(document: Any, beginning: str) -> Any:
+    listed = document.Text.createEnumeration()
+    while listed.hasMoreElements():
+        found = listed.nextElement()
+        if found.supportsService("com.sun.star.text.Paragraph") and found.String.strip().startswith(beginning):
+            return found
+    raise SystemExit(f"no paragraph begins with {beginning!r}")
+
+
+def place(document: Any, words: str) -> Any:
+    search = document.createSearchDescriptor()
+    search.SearchString = words
+    search.SearchCaseSensitive = True
+    found = document.findFirst(search)
+    if found is None:
+        raise SystemExit(f"not found: {words!r}")
+    return found
+
+
+def replace(document: Any, old: str, new: str) -> None:
+    place(document, old).setString(new)
+
+
+def delete(document: Any, beginning: str) -> None:
+    found = paragraph(document, beginning)
+    cursor = document.Text.createTextCursorByRange(found.Start)
+    cursor.gotoEndOfParagraph(True)
+    cursor.goRight(1, True)
+    cursor.setString("")
+
+
+def add(document: Any, beginning: str, words: str) -> None:
+    cursor = document.Text.createTextCursorByRange(paragraph(document, beginning).End)
+    document.Text.insertControlCharacter(cursor, PARAGRAPH_BREAK, False)
+    document.Text.insertString(cursor, words, False)
+
+
+def move(document: Any, beginning: str, behind: str) -> None:
+    words = paragraph(document, beginning).String
+    delete(document, beginning)
+    add(document, behind, words)
+
+
+def split(document: Any, words: str) -> None:
+    document.Text.insertControlCharacter(place(document, words).Start, PARAGRAPH_BREAK, False)
+
+
+EDITS: dict[str, Callable[..., None]] = {"replace": replace, "delete": delete, "add": add, "move": move, "split": split}
+
+
+def main(source: str, target: str, profile: str, how: str, edits: str) -> None:
+    office, desktop = connected(profile)
+    try:
+        opened = desktop.loadComponentFromURL(f"file://{source}", "_blank", 0, (option("Hidden", True),))
+        opened.RecordChanges = how == "tracked"
+        for name, *values in json.loads(edits):
+            EDITS[name](opened, *values)
+        opened.storeToURL(f"file://{target}", (option("FilterName", "MS Word 2007 XML"),))
+        opened.close(True)
+    finally:
+        desktop.terminate()
+        office.wait(60)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
