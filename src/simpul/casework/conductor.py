@@ -15,7 +15,6 @@ from simpul.core.directory.calendars import calendar_for
 from simpul.core.messages.rows import event
 from simpul.core.procedures import rows
 from simpul.core.procedures.acting import Acting
-from simpul.core.procedures.models import Pause, Task, TaskState
 from simpul.lib.onewrite import Lost, Write, send
 from simpul.rules.procedure.engine import awaited, waiting
 from simpul.rules.procedure.state import Opening, State, Transition
@@ -36,9 +35,9 @@ def carry_out(acting: Acting, transition: Transition, verb: str, *closing: Write
     acting.payload["opened"] = [task.key for task in opened]
     writes: list[Write] = [*closing, *_lapsed(acting, transition), *_outputs(acting)]
     writes.append(rows.tasks(acting.case, opened, acting.task.id if acting.task else None))
+    writes += [_first_pause(acting, task) for task in opened if task.paused]
     writes += pause_changes(acting, transition.state, standing, {task.key for task in opened})
     write(acting, transition.state, verb, writes)
-    _fresh_pauses(acting, [task.key for task in opened if task.paused])
 
 
 def write(acting: Acting, state: State, verb: str, writes: Iterable[Write]) -> None:
@@ -75,15 +74,9 @@ def _hashed_reason(acting: Acting) -> dict[str, object]:
     return {"reason_hash": hashed(salt_of(acting.by), acting.reason)} if acting.reason else {}
 
 
-def _fresh_pauses(acting: Acting, keys: list[str]) -> None:
-    """The pause of a task whose clock stands from its first moment; rare, so a statement of its own."""
-    if not keys:
-        return
-    for task in Task.objects.filter(case_id=acting.case.id, key__in=keys, state=TaskState.OPEN):
-        party, reason = _awaited(acting, task.step)
-        Pause.objects.create(
-            case_id=acting.case.id, task=task, party=party, reason=reason, started_at=acting.happened_at
-        )
+def _first_pause(acting: Acting, task: rows.NewTask) -> Write:
+    party, reason = _awaited(acting, task.step)
+    return rows.first_pause(acting.case.id, task.key, party, reason, acting.happened_at)
 
 
 def _lapsed(acting: Acting, transition: Transition) -> list[Write]:

@@ -1,6 +1,6 @@
 """Sends the rows of one transition as one statement: data-modifying CTEs on Django's own connection.
 
-Rooms export row builders that return :class:`Insert` and :class:`Update`; only this module writes SQL for them.
+Rooms export row builders that return :class:`Insert`, :class:`Update` and :class:`Child`; only this module writes SQL.
 All CTEs of a statement see the same snapshot and all of them write even when an update matches nothing, so the
 statement returns how many rows each update touched and :func:`send` raises unless the counts are as expected. The
 caller's transaction then rolls everything back. (An insert writes all its rows or fails by itself.)
@@ -8,6 +8,7 @@ caller's transaction then rolls everything back. (An insert writes all its rows 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, count, islice
@@ -41,7 +42,21 @@ class Update:
     expect: int = 1
 
 
-Write = Insert | Update
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A row that belongs to a row which an earlier part of the same statement inserts: the one of ``parent`` whose
+    column ``key`` is ``key_value``; its id stands in ``link``."""
+
+    table: str
+    columns: tuple[str, ...]
+    values: tuple[Value, ...]
+    link: str
+    parent: str
+    key: str
+    key_value: Value
+
+
+Write = Insert | Update | Child
 
 
 class Lost(Exception):
@@ -57,33 +72,48 @@ class Lost(Exception):
 def _shape(write: Write) -> tuple[object, ...]:
     if isinstance(write, Insert):
         return (write.table, write.columns, len(write.rows))
+    if isinstance(write, Child):
+        return (write.table, write.columns, (write.link, write.parent, write.key), Child)
     return (write.table, write.columns, write.keys)
 
 
 @lru_cache(maxsize=512)
-def _statement(shapes: tuple[tuple[object, ...], ...]) -> bytes:
+def _statement(shapes: tuple[tuple[Any, ...], ...]) -> bytes:
     """The statement with numbered places, made once per combination of parts."""
     places = (f"${number}" for number in count(1))
+    parents = {shape[2][1]: shape[2][2] for shape in shapes if len(shape) > 3}
+    at = {shape[0]: number for number, shape in enumerate(shapes) if isinstance(shape[2], int)}
     parts = []
-    for number, (table, columns, last) in enumerate(shapes):
-        assert isinstance(columns, tuple)
-        if isinstance(last, int):
+    for number, (table, columns, last, *child) in enumerate(shapes):
+        if child:
+            body = _child(table, columns, last, at[last[1]], places)
+        elif isinstance(last, int):
             rows = ",".join(f"({','.join(islice(places, len(columns)))})" for _ in range(last))
-            body = f"INSERT INTO {table} ({','.join(columns)}) VALUES {rows}"  # noqa: S608 - names come from code
+            told = f" RETURNING id,{parents[table]}" if table in parents else ""
+            body = f"INSERT INTO {table} ({','.join(columns)}) VALUES {rows}{told}"  # noqa: S608 - names come from code
         else:
-            assert isinstance(last, tuple)
             sets = ",".join(f"{column}={place}" for column, place in zip(columns, places, strict=False))
             keys = " AND ".join(f"{key}={place}" for key, place in zip(last, places, strict=False))
-            body = f"UPDATE {table} SET {sets} WHERE {keys}"  # noqa: S608 - names come from code
-        parts.append(f"w{number} AS ({body}{'' if isinstance(last, int) else ' RETURNING 1'})")
-    updates = [number for number, shape in enumerate(shapes) if not isinstance(shape[2], int)]
-    counts = ",".join(f"(SELECT count(*) FROM w{number})" for number in updates)  # noqa: S608 - numbers
+            body = f"UPDATE {table} SET {sets} WHERE {keys} RETURNING 1"  # noqa: S608 - names come from code
+        parts.append(f"w{number} AS ({body})")
+    touched = [number for number, shape in enumerate(shapes) if not isinstance(shape[2], int)]
+    counts = ",".join(f"(SELECT count(*) FROM w{number})" for number in touched)  # noqa: S608 - numbers
     return f"WITH {','.join(parts)} SELECT {counts}".encode()
+
+
+def _child(table: str, columns: tuple[str, ...], last: tuple[str, str, str], parent: int, places: Iterator[str]) -> str:
+    """The types of a SELECT are not those of the columns, so its values stand in a VALUES list behind the id."""
+    link, _, key = last
+    values = ",".join(islice(places, len(columns)))
+    found = f"(SELECT id FROM w{parent} WHERE {key}={next(places)})"  # noqa: S608 - names come from code
+    return f"INSERT INTO {table} ({','.join(columns)},{link}) VALUES ({values},{found}) RETURNING 1"  # noqa: S608
 
 
 def _values(write: Write) -> tuple[Value, ...]:
     if isinstance(write, Insert):
         return write.rows[0] if len(write.rows) == 1 else tuple(chain.from_iterable(write.rows))
+    if isinstance(write, Child):
+        return (*write.values, write.key_value)
     return (*write.values, *write.key_values)
 
 
@@ -100,12 +130,13 @@ def cursor() -> psycopg.RawCursor[tuple[Any, ...]]:
 
 def send(*writes: Write) -> None:
     """Write everything in one statement, or raise :class:`Lost`. Must run inside ``transaction.atomic``."""
-    used = [write for write in writes if isinstance(write, Update) or write.rows]
+    used = [write for write in writes if not isinstance(write, Insert) or write.rows]
     parameters = list(chain.from_iterable(map(_values, used)))
     statement = _statement(tuple(map(_shape, used)))
     row = cursor().execute(statement, parameters, prepare=settings.PREPARE_STATEMENTS or None).fetchone()
     assert row is not None
-    updates = (write for write in used if isinstance(write, Update))
-    for write, touched in zip(updates, row, strict=True):
-        if touched != write.expect:
-            raise Lost(write.table, touched, write.expect)
+    counted = (write for write in used if not isinstance(write, Insert))
+    for write, touched in zip(counted, row, strict=True):
+        expected = write.expect if isinstance(write, Update) else 1
+        if touched != expected:
+            raise Lost(write.table, touched, expected)

@@ -10,7 +10,7 @@ from psycopg.types.json import Jsonb
 
 from simpul.core.audit.rows import Head
 from simpul.core.procedures.locked import LockedCase, OpenTask
-from simpul.lib.onewrite import Insert, Update
+from simpul.lib.onewrite import Child, Insert, Update
 from simpul.rules.procedure.state import State
 
 
@@ -121,6 +121,12 @@ def pause_starts(case_id: int, task: OpenTask, party: str, reason: str, at: date
         Insert("procedures_pause", columns, ((case_id, task.id, party, reason, at),)),
         Update("procedures_task", ("paused_since",), (at,), ("id", "state"), (task.id, "open")),
     )
+
+
+def first_pause(case_id: int, key: str, party: str, reason: str, at: datetime) -> Child:
+    """The pause of a task that the same write opens, and whose clock stands from its first moment."""
+    columns, values = ("case_id", "party", "reason", "started_at"), (case_id, party, reason, at)
+    return Child("procedures_pause", columns, values, "task_id", "procedures_task", "key", key)
 
 
 def pause_closes(task: OpenTask, at: datetime) -> tuple[Update, ...]:
