@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -26,12 +26,12 @@ KINDS: Mapping[str, object] = {
 class LeaveForm(LookMixin, forms.Form):
     """Who, why, by which letter, on which days, and who takes the tasks."""
 
-    class Look:
-        why: ClassVar = {"kind": gettext_lazy("Only you, the person's other superiors and administrators see it.")}
-
     use_required_attribute = False
     person = forms.ModelChoiceField(label=gettext_lazy("Who is away"), queryset=User.objects.none(), empty_label="")
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[(kind, KINDS[kind]) for kind in LeaveKind])
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=[(kind, KINDS[kind]) for kind in LeaveKind],
+        help_text=gettext_lazy("Only you, the person's other superiors and administrators see it."),
+    )  # fmt: skip
     deed = forms.CharField(
         label=gettext_lazy("Number of the leave letter"),
         max_length=120,

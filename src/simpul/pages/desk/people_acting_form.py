@@ -25,6 +25,7 @@ class ActingForm(LookMixin, forms.Form):
     """Which post, who acts in it, by which letter and on which days."""
 
     class Look:
+        cards: ClassVar = {"basis"}
         notes: ClassVar = {"basis": _NOTES}
 
     use_required_attribute = False

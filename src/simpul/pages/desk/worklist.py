@@ -80,7 +80,7 @@ def worklist(request: HttpRequest, officer: Officer) -> HttpResponse:
     brought = escalated(task.pk for task in page.rows)
     rows = [row_of(task, officer, calendar, escalated=task.pk in brought) for task in page.rows]
     context = {
-        "title": _title(numbers),
+        "title": _title(numbers, which),
         "now": edge.now,
         "counters": _counters(numbers, which, bool(officer.commands)),
         "away": away_beside(officer, calendar.local(edge.now).date()),
@@ -95,8 +95,10 @@ def worklist(request: HttpRequest, officer: Officer) -> HttpResponse:
     return desk_page(request, officer, "desk/worklist.html", context, current="/meja/")
 
 
-def _title(numbers: Mapping[Filter, int]) -> str:
+def _title(numbers: Mapping[Filter, int], which: Filter) -> str:
     """ "9 tugas, 1 terlambat": the answer before the list."""
+    if which == BELOW:
+        return _("%(count)s late in my teams") % {"count": capped(numbers[BELOW])}
     if not numbers["semua"]:
         return _("No task at the moment")
     words = _("%(count)s tasks") % {"count": capped(numbers["semua"])}
