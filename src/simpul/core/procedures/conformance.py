@@ -68,9 +68,10 @@ def entries(scope: Scope) -> list[Entered]:
     """Every completed entry whose work happened in the stretch."""
     done = scope.tasks().filter(scope.within("happened_at"), state=TaskState.DONE, happened_at__isnull=False)
     pauses: dict[int, list[Stood]] = defaultdict(list)
-    stood = Pause.objects.filter(task__in=done, ended_at__isnull=False)
+    stood = Pause.objects.filter(task__in=done)
     for task_id, begun, ended in stood.values_list("task_id", "started_at", "ended_at"):
-        pauses[task_id].append(Stood(begun, ended))
+        if ended is not None:
+            pauses[task_id].append(Stood(begun, ended))
     calendar = calendar_for(scope.institution_id)
     lanes = {
         step.id: procedure.lane_name(step.performer.lanes[0])
