@@ -38,12 +38,13 @@ def parts_of(form: StepForm) -> tuple[Part, ...]:
     found: list[Part] = []
     for fills, run in groupby(zip(runs, form.shown, strict=True), key=lambda pair: pair[0]):
         fields = tuple(field for _fills, field in run)
+        heading = names.get(fills or "", "") if len(fields) > 1 else ""
+        note = _said_once(form, fields) if heading else ""  # before the entries take their hints
         entries = tuple(form[field.id] for field in fields)
-        heading = names.get(fills or "", "") if len(entries) > 1 else ""
         if found and not heading and not found[-1].heading:
             found[-1] = Part("", found[-1].entries + entries)
         else:
-            found.append(Part(heading, entries, _said_once(form, fields) if heading else ""))
+            found.append(Part(heading, entries, note))
     return tuple(found)
 
 
