@@ -90,6 +90,8 @@ def texts(read: ReadText, ref: str) -> list[str]:
 def test_untracked_edits_are_found_against_our_text(text: AgreementText, plain: Reading) -> None:
     assert not plain.is_tracked
     assert plain.not_understood == ()
+    assert plain.origin
+    assert plain.origin.base == "draf-3"
     assert_named(text, plain.accepted)
 
 

@@ -52,6 +52,8 @@ def agreement_docx(
         "word/_rels/header1.xml.rels": relations(len(logos), whole=False),
         "word/footer1.xml": footer(text, pages, mark, demo),
         "customXml/item1.xml": _map(text, clauses, base_version),
+        "customXml/itemProps1.xml": parts.map_properties(MAP),
+        "customXml/_rels/item1.xml.rels": parts.MAP_RELATIONS,
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:

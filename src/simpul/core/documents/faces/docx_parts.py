@@ -28,6 +28,7 @@ TYPES = (
             ("word/header1.xml", "officedocument.wordprocessingml.header"),
             ("word/footer1.xml", "officedocument.wordprocessingml.footer"),
             ("docProps/core.xml", "package.core-properties"),
+            ("customXml/itemProps1.xml", "officedocument.customXmlProperties"),
         )
     )
     + "</Types>"
@@ -38,6 +39,21 @@ ROOT_RELATIONS = (
     '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"'
     ' Target="docProps/core.xml"/></Relationships>'
 )
+MAP_RELATIONS = (
+    HEAD + f'<Relationships xmlns="{RELATIONS}"><Relationship Id="rId1" Type="{R}/customXmlProps" '
+    'Target="itemProps1.xml"/></Relationships>'
+)
+
+
+def map_properties(namespace: str) -> str:
+    """Without these, LibreOffice drops the custom part when it saves."""
+    schemas = f'<ds:schemaRefs><ds:schemaRef ds:uri="{namespace}"/></ds:schemaRefs>'
+    return (
+        f'{HEAD}<ds:datastoreItem xmlns:ds="{R.rpartition("/")[0]}/customXml" '
+        f'ds:itemID="{{7B2A9C10-5E2D-4B6F-9A31-4D1F0C8E2A55}}">{schemas}</ds:datastoreItem>'
+    )
+
+
 SETTINGS = (
     HEAD + f'<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>'
     '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" '

@@ -15,8 +15,10 @@ from simpul.rules.agreement_text.reading.views import Line
 
 _CHAPTER = re.compile(r"^BAB\s+[IVXLC\d]+\b", re.IGNORECASE)
 _INSIDE = re.compile(r"^(pasal|article)\s+\d+\b", re.IGNORECASE | re.MULTILINE)
-NO_ARTICLES, IN_TABLE, CHAPTER, NO_SIGNATURES, NO_TITLE = (
+_PERHAPS = re.compile(r"^(?:[Pp]asal|PASAL|[Aa]rticle|ARTICLE)[ \t]+\d{1,3}[ \t]+[A-Z][^.;]*$")
+NO_ARTICLES, PERHAPS_HEADING, IN_TABLE, CHAPTER, NO_SIGNATURES, NO_TITLE = (
     "no_articles",
+    "perhaps_heading",
     "articles_in_table",
     "chapter_heading",
     "no_signature_block",
@@ -76,9 +78,12 @@ def _article(lines: Sequence[Line], head: Heading, stop: int, number: int) -> Re
 def _doubts(lines: Sequence[Line], articles: Sequence[ReadArticle], signed: bool) -> list[ReadDoubt]:
     found = [] if articles else [ReadDoubt(NO_ARTICLES, "")]
     found += [ReadDoubt(NO_TITLE, article.printed, article.ref) for article in articles if not article.title]
+    known = {index for article in articles for index in article.sources}
     for line in lines:
         if line.is_table and _INSIDE.search("\n".join(cell for row in line.rows for cell in row)):
             found.append(ReadDoubt(IN_TABLE, line.words[:120]))
         elif _CHAPTER.match(line.text.strip()) and len(line.text) < 80:
             found.append(ReadDoubt(CHAPTER, line.text.strip()))
+        elif _PERHAPS.match(line.text.strip()) and len(line.text) < 120 and not known & set(line.sources):
+            found.append(ReadDoubt(PERHAPS_HEADING, line.text.strip()))
     return found if signed else [*found, ReadDoubt(NO_SIGNATURES, "")]

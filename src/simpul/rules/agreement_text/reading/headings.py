@@ -94,7 +94,7 @@ def _with_title(
         parts.append(lines[end].text.strip())
         end += 1
     whole = " ".join(" ".join(parts).split())
-    return Heading(start, end, printed, _value(printed), whole, form, automatic)
+    return Heading(start, end, " ".join(printed.split()), _value(printed), whole, form, automatic)
 
 
 def _carries_on(first: Line, line: Line, parts: list[str]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from simpul.rules.agreement_text.reading.likeness import likeness, words
+from simpul.rules.agreement_text.reading.likeness import Words, likeness, words
 from simpul.rules.agreement_text.reading.text import ReadClause, ReadText
 from simpul.rules.agreement_text.reading.views import Share
 from simpul.rules.agreement_text.structure import AgreementText, Item
@@ -74,7 +74,7 @@ class Identity:
 class _Unit:
     key: str
     parent: str
-    words: tuple[str, ...]
+    words: Words
     kind: Kind
     shares: tuple[Share, ...] = ()
 
@@ -98,6 +98,7 @@ class _Matching:
         self.matches: dict[str, Match] = {}
         self.taken: dict[str, str] = {}
         self.doubts: dict[str, Doubt] = {}
+        self._alike: dict[str, list[Candidate]] = {}
 
     def by_bookmark(self) -> None:
         """The pair with the most words in common keeps the bookmark; what is left of it is doubt."""
@@ -137,7 +138,7 @@ class _Matching:
             same = [one for one in free if one.words == unit.words and one.kind == unit.kind]
             twins = [one for one in self._free_theirs() if one.words == unit.words and one.kind == unit.kind]
             at_home = [one for one in same if self.taken.get(one.parent) == unit.parent]
-            if len(same) == len(twins) == 1 and unit.words:
+            if len(same) == len(twins) == 1 and unit.words.order:
                 self._match(unit.key, same[0].key, "text", 1.0)
             elif len(at_home) == 1 and sum(twin.parent == unit.parent for twin in twins) == 1:
                 self._match(unit.key, at_home[0].key, "text", 1.0)
@@ -207,12 +208,15 @@ class _Matching:
         )
 
     def _scored(self, unit: _Unit) -> list[Candidate]:
-        found = [
-            Candidate(one.key, alike)
-            for one in self._free_ours()
-            if one.kind == unit.kind and (alike := likeness(unit.words, one.words, _FAINT)) >= _FAINT
-        ]
-        return sorted(found, key=lambda one: -one.likeness)
+        """What is still free of ours and at least faintly like it, the best first."""
+        if unit.key not in self._alike:
+            found = [
+                Candidate(one.key, alike)
+                for one in self._free_ours()
+                if one.kind == unit.kind and (alike := likeness(unit.words, one.words, _FAINT)) >= _FAINT
+            ]
+            self._alike[unit.key] = sorted(found, key=lambda one: -one.likeness)
+        return [one for one in self._alike[unit.key] if one.clause not in self.taken]
 
     def _free_ours(self) -> list[_Unit]:
         return [unit for unit in self.ours.values() if unit.key not in self.taken]
