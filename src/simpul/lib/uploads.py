@@ -113,6 +113,18 @@ class Pieces:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield file
 
+    @contextmanager
+    def whole(self) -> Iterator[bool]:
+        """Alone with the file, to judge it; False when another request with the last piece has judged it meanwhile."""
+        try:
+            file = self.path.open("rb")
+        except FileNotFoundError:
+            yield False
+            return
+        with file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield self.path.exists()
+
     def drop(self) -> None:
         """Forget the file: it was judged, or it is not wanted."""
         self.path.unlink(missing_ok=True)

@@ -182,8 +182,10 @@ def piece(request: HttpRequest, draft: Request, requirement: str) -> HttpRespons
         return JsonResponse({"offset": misplaced.offset}, status=409)
     if stands < length:
         return JsonResponse({"offset": stands})
-    _take(draft, wanted, pieces, name, length)
-    pieces.drop()
+    with pieces.whole() as unjudged:
+        if unjudged:
+            _take(draft, wanted, pieces, name, length)
+            pieces.drop()
     return JsonResponse({"next": _back(draft, requirement)})
 
 
