@@ -48,6 +48,7 @@ def _fill(step: dict[str, Any]) -> None:
 
 def _filler(output: dict[str, Any]) -> dict[str, Any]:
     kind = "berkas" if output["jenis"] == "berkas" else "teks"
-    same = {key: output[key] for key in ("jika", "untuk") if key in output}
+    names: tuple[str, ...] = ("jika", "untuk")
+    same: dict[str, Any] = {key: output[key] for key in names if key in output}
     name = f"ukur_{output['id']}"[:40]
     return {"id": name, "label": output["nama"], "jenis": kind, "wajib": "ya", "mengisi": output["id"], **same}

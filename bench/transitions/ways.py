@@ -220,7 +220,7 @@ class Orm(Way):
             plain: dict[str, Any] = {name: value for name, value in new.items() if not isinstance(value, bool)}
             Task.objects.create(
                 institution_id=case.institution_id, case=case, opened_at=now, started_at=now, opened_by=closed,
-                is_joint=new["is_joint"], **plain, **times,
+                is_joint=bool(new["is_joint"]), **plain, **times,
             )  # fmt: skip
         for pause in Pause.objects.filter(task__case=case, task__key__in=w.resumed, ended_at=None) if w.resumed else ():
             pause.ended_at = now

@@ -84,4 +84,5 @@ def possible_since(institution: Institution, version: ProcedureVersion, procedur
         lane__code__in=[lane.id for lane in procedure.lanes],
     )  # fmt: skip
     firsts = held.values("lane", "unit").annotate(first=Min("starts_on")).values_list("first", flat=True)
-    return max([version.effective_on or date.min, *firsts])
+    days: list[date] = [version.effective_on or date.min, *firsts]
+    return max(days)
