@@ -30,10 +30,11 @@ def contribute(*, case_id: int, key: str, officer: Officer, text: str, file: Sto
 
     def change(acting: Acting) -> None:
         task = _open(acting, key)
-        if not may_contribute(officer, task):
+        lane = acting_lane(officer, task)
+        if lane is None or not may_contribute(officer, task):
             raise NotAllowed("TGS-93", N_("This step does not ask your team for a contribution."))
         Contribution.objects.create(
-            task_id=task.id, lane_id=acting_lane(officer, task), by_id=officer.user_id, by_name=officer.name,
+            task_id=task.id, lane_id=lane, by_id=officer.user_id, by_name=officer.name,
             text=text.strip()[:10_000], file=file, at=acting.at,
         )  # fmt: skip
         acting.told = {"step": key, "file": file.sha256 if file else None}

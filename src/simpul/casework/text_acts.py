@@ -13,7 +13,7 @@ from simpul.casework.cases import act_on_case
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.locked import OpenTask
-from simpul.core.procedures.reach import may_do
+from simpul.core.procedures.reach import Placed, may_do
 from simpul.features.agreements import analysis, drafting, negotiation, own_wording
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.signing_plan import check_mode
@@ -29,15 +29,13 @@ NUMBERING = "penomoran"
 FIXED = frozenset({NUMBERING, "ruang_tanda_tangan", "pengarsipan"})
 
 
-class Standing(Protocol):
+class Standing(Placed, Protocol):
     """An open task, as locked for an act or as read for a page."""
 
     @property
     def key(self) -> str: ...
     @property
     def step(self) -> str: ...
-    @property
-    def lane_id(self) -> int | None: ...
 
 
 T = TypeVar("T", bound=Standing)

@@ -81,7 +81,7 @@ def case_of(field: Field, procedure: Procedure, step: Step) -> str:
         only = _("Needed for %(outcomes)s only.") if field.required else _("For %(outcomes)s only.")
         parts.append(only % {"outcomes": outcomes})
     if field.condition:
-        parts.append(_("Applies: %(condition)s.") % {"condition": procedure.condition_name(field.condition)})
+        parts.append(_("Applies: %(condition)s.") % {"condition": procedure.when(field.condition)})
     return " ".join(parts)
 
 

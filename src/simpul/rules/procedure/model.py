@@ -47,6 +47,7 @@ __all__ = [
     "Timer",
     "Timing",
     "Wait",
+    "with_conjunction",
 ]
 
 END = "selesai"
@@ -230,6 +231,11 @@ class Adoption:
     sha256: str
 
 
+def with_conjunction(wording: str) -> str:
+    """ "dari UPT" -> "bila dari UPT"; "jika diperlukan" stays."""
+    return wording if wording.partition(" ")[0] in ("bila", "jika", "apabila", "selama") else f"bila {wording}"
+
+
 @dataclass(frozen=True)
 class Procedure:
     """One version of one procedure. ``start`` (``mulai``) is the step that a new case opens first.
@@ -310,6 +316,10 @@ class Procedure:
         """What sheets print for a condition or predicate."""
         condition = self._own.get(name)
         return condition.name if condition is not None else vocabulary.PREDICATES[name].printed
+
+    def when(self, name: str) -> str:
+        """The same with its conjunction: "bila dari UPT"; a wording that brings its own keeps it."""
+        return with_conjunction(self.condition_name(name))
 
     @cached_property
     def asked(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from simpul.rules.pictures.model import Edge, Lane, Node
 from simpul.rules.procedure.graph import Graph, graph_of
-from simpul.rules.procedure.model import END, NOT_IN_SOURCE, Procedure, Step, Timing
+from simpul.rules.procedure.model import END, NOT_IN_SOURCE, Procedure, Step, Timing, with_conjunction
 from simpul.rules.procedure.totals import totals
 
 READ, ADDED = "t", "+"
@@ -146,7 +146,7 @@ def time_text(procedure: Procedure, step: Step) -> str:
 def _time(procedure: Procedure, timing: Timing) -> str:
     if timing.condition is None:
         return timing.standard
-    return f"{timing.standard} bila {procedure.condition_name(timing.condition)}"
+    return f"{timing.standard} {procedure.when(timing.condition)}"
 
 
 def _remarks(procedure: Procedure, step: Step) -> str:
@@ -155,7 +155,7 @@ def _remarks(procedure: Procedure, step: Step) -> str:
     if step.performer.printed:
         parts.append(f"Tercetak dalam sumber: {step.performer.printed}.")
     if step.condition:
-        parts.append(f"Hanya bila {procedure.condition_name(step.condition)}.")
+        parts.append(f"Hanya {procedure.when(step.condition)}.")
     if step.performer.mode == "masing_masing":
         parts.append("Dikerjakan oleh tiap unit, lalu digabung.")
     if step.subprocedure:
@@ -170,7 +170,7 @@ def _total(procedure: Procedure) -> str:
     found = totals(procedure)
     if not found.text:
         return f"Jumlah waktu baku: {NOT_IN_SOURCE}."
-    variants = "".join(f"; {amount} bila {name}" for name, amount in found.variants)
+    variants = "".join(f"; {amount} {with_conjunction(name)}" for name, amount in found.variants)
     return f"Jumlah waktu baku {found.text}{variants}."
 
 
