@@ -122,7 +122,8 @@ def _keys(name: str, part: Mapping[str, Any]) -> Iterator[str]:
         yield f"| `{key}` | {meaning} | {_told(shape)} | {'ya' if key in wanted else ''} |"
     yield ""
     for key, shape in part["properties"].items():
-        for inner in _parts(shape):
+        parts = list(_parts(shape))  # one part, or a list of the same part, is told once
+        for inner in [part for place, part in enumerate(parts) if part not in parts[:place]]:
             yield from _keys(key if name == "berkas" else f"{name}.{key}", inner)
 
 

@@ -65,7 +65,7 @@ def _choices(field: Part) -> set[str]:
 def known(path: Path, name: str, words: Collection[str], text: str, findings: Findings) -> bool:
     """Report ``text`` when ``name`` is written and not among ``words``."""
     if name and name not in words:
-        findings.add(path, text, name=name, known=", ".join(sorted(words)) or "-")
+        findings.add(path, text, name=name, known=", ".join(sorted(filter(None, words))) or "-")
     return name in words
 
 
