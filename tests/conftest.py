@@ -9,12 +9,14 @@ from django.conf import settings
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
-from simpul.adapters.postgres import Lease
+from simpul.adapters.postgres import Lease, superuser_url
+from simpul.adapters.postgres.cluster import ROLE
 from simpul.core.audit import salts
 from simpul.core.audit.permissions import APPEND_ONLY
 from simpul.core.directory import calendars
 from simpul.core.procedures import loaded
 from simpul.lib.home import data_home
+from tests.roles import lay_out
 
 _lease: Lease | None = None
 
@@ -26,6 +28,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if "DATABASE_URL" not in os.environ and not hasattr(config, "workerinput"):
         _lease = Lease(data_home()).__enter__()
+        lay_out(superuser_url(data_home()), ROLE)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

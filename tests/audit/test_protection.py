@@ -27,6 +27,7 @@ from simpul.core.procedures.models import ProcedureVersion
 from simpul.lib.actor import SYSTEM, Actor
 from simpul.rules.refusals import Refusal
 from tests.audit.kit import address
+from tests.roles import worker_role
 
 PERSON = Actor("user", "42", "Umpama Contoh", "Tata Usaha")
 SOP = Path(__file__).resolve().parents[2] / "src" / "simpul" / "sops" / "bblbk" / "1.yaml"
@@ -63,8 +64,7 @@ def as_the_program(db: None) -> Iterator[None]:
 def as_a_role_of_its_own(db: None) -> Iterator[None]:
     """The role of web and worker where another one owns the tables."""
     with connection.cursor() as cursor:
-        cursor.execute("CREATE ROLE worker_under_test")
-        settle(cursor, "worker_under_test")
+        settle(cursor, worker_role(cursor))
         for table in APPEND_ONLY:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute("SET LOCAL ROLE worker_under_test")

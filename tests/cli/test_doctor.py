@@ -19,6 +19,7 @@ from simpul.cli import doctor, examine_database, examine_machine
 from simpul.cli.findings import Finding
 from simpul.core.audit.permissions import settle
 from simpul.lib import clock
+from tests.roles import worker_role
 
 NOW = datetime(2026, 6, 15, tzinfo=UTC)
 
@@ -118,7 +119,8 @@ def test_database_in_order() -> None:
 @pytest.mark.django_db
 def test_the_log_under_one_role_and_under_two(monkeypatch: pytest.MonkeyPatch) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("CREATE ROLE worker_under_test")
+        worker_role(cursor)
+        monkeypatch.setattr(examine_database, "program_role", lambda home: "")
         assert judged(examine_database.log()) == "warning"
         monkeypatch.setattr(examine_database, "program_role", lambda home: "worker_under_test")
         settle(cursor, "worker_under_test")

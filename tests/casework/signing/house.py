@@ -204,7 +204,9 @@ def agreed_case(
     appoint(house, home)
     request = Request.objects.select_related("institution").get(case=case)
     if third:
-        Party.objects.create(request=request, order=3, name="Universitas Rekaan")
+        Party.objects.create(
+            request=request, order=3, name="Universitas Rekaan", contact_name="Misal Contoh", phone="081000000009"
+        )
     desk = Desk(house, case, request)
     letter = Paper.objects.get(request=request, requirement="surat_permohonan").file
     Paper.objects.create(
