@@ -67,6 +67,12 @@ def test_the_seal_is_for_its_owner_alone(kit: Kit) -> None:
         assert stat.S_IMODE(file.stat().st_mode) == 0o600, file
 
 
+def test_nothing_among_the_keys_can_be_read_by_others(tmp_path: Path) -> None:
+    ensure_seal(tmp_path, organization="BBLBK Contoh", at=AT)
+    files = [path for path in (tmp_path / "keys").iterdir() if path.suffix != ".pem" or "cert" not in path.name]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
+
+
 def test_a_seal_that_others_can_read_is_not_used(tmp_path: Path) -> None:
     ensure_seal(tmp_path, organization="BBLBK Contoh", at=AT)
     (tmp_path / SEAL_KEY).chmod(0o640)
