@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from simpul.casework.cases import act_on_case
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.loaded import procedure_of
-from simpul.core.procedures.models import FiredTimer, Task, TaskState
+from simpul.core.procedures.models import Case, FiredTimer, Task, TaskState
 from simpul.lib import clock
 from simpul.lib.actor import Actor
 from simpul.rules.procedure.timers import Moment, moments
@@ -28,18 +28,29 @@ def fire_due(most: int = 1000) -> int:
     """Let every timer that is due go off; returns how many did."""
     fired = 0
     for _ in range(most):
-        due = Task.objects.filter(state=TaskState.OPEN, timer_at__lte=clock.now()).order_by("timer_at", "id")
-        found = due.values_list("id", "case_id").first()
-        if found is None:
+        looked = _look()
+        if looked is None:
             break
-        fired += _look(*found)
+        fired += looked
     return fired
 
 
 @transaction.atomic
-def _look(task_id: int, case_id: int) -> bool:
-    """Set the task's next look, or let its earliest due timer go off. False when none did."""
-    row = Task.objects.select_for_update(of=("self",)).select_related("case").get(pk=task_id)
+def _look() -> bool | None:
+    """Look at the task that is due first: set its next look, or let its earliest due timer go off.
+
+    None when no task is due, False when no timer went off. One look at a time, whatever process does it: else two
+    workers would let the timers of two tasks go off out of order. The case is locked before its task, as everywhere.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('reminders', 0))")
+    due = Task.objects.filter(state=TaskState.OPEN, timer_at__lte=clock.now()).order_by("timer_at", "id")
+    found = due.values_list("id", "case_id").first()
+    if found is None:
+        return None
+    task_id, case_id = found
+    Case.objects.select_for_update().only("pk").get(pk=case_id)
+    row = Task.objects.select_related("case").get(pk=task_id)
     if row.state != TaskState.OPEN:
         return False
     ahead = _ahead(row)
