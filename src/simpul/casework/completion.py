@@ -10,6 +10,7 @@ from django.db import transaction
 from simpul.casework.cases import start_subcases
 from simpul.casework.clocks import due_of, used_and_waited
 from simpul.casework.conductor import carry_out, figures
+from simpul.casework.outside_parties import stop_waiting
 from simpul.casework.workbenches import MAKERS
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import HeldLane, Officer
@@ -119,6 +120,7 @@ def finish(
             acting_as=(official.capacity[:200], official.stands_for) if official is not None else None,
         ),
     )  # fmt: skip
+    stop_waiting(acting, step.id)
     moved = complete(procedure, case.state, task.key, outcome, acting.facts)
     ends = () if task.paused_since is None else rows.pause_closes(task, acting.happened_at)
     carry_out(acting, moved, "task.completed", *ends, closing, figures(acting, deadline, used))

@@ -15,6 +15,20 @@ def start_waiting(acting: Acting) -> None:
     acting.facts[AWAITED] = list(dict.fromkeys([*awaited_parties(acting.facts), *asked]))
 
 
+def stop_waiting(acting: Acting, step: str) -> None:
+    """The step is done, with or without the answers it asked for: its parties are awaited no more on its account.
+
+    A party on whom another open step waits stays awaited.
+    """
+    waits = acting.procedure.by_id
+    others = {entry.step for entry in acting.case.state.open.values()} - {step}
+    kept = {wait.party for other in others for wait in waits[other].waits}
+    gone = {wait.party for wait in waits[step].waits} - kept
+    awaited = awaited_parties(acting.facts)
+    if gone & set(awaited):
+        acting.facts[AWAITED] = [party for party in awaited if party not in gone]
+
+
 def awaited_parties(facts: dict[str, object]) -> tuple[str, ...]:
     """Ids of the parties that have been asked and have not answered."""
     found = facts.get(AWAITED)

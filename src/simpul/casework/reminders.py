@@ -7,7 +7,8 @@ of the moments they were set for, however long no worker ran.
 
 from __future__ import annotations
 
-from datetime import datetime
+import logging
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
@@ -22,13 +23,15 @@ from simpul.rules.procedure.timers import Moment, moments
 
 SWEEPER = Actor("system", "pengatur-waktu", "Simpul", "pengatur waktu")
 _WHILE_STANDING = "setelah"
+_PUT_OFF = timedelta(hours=1)
+_log = logging.getLogger(__name__)
 
 
 def fire_due(most: int = 1000) -> int:
     """Let every timer that is due go off; returns how many did."""
     fired = 0
     for _ in range(most):
-        looked = _look()
+        looked = _look_at_first()
         if looked is None:
             break
         fired += looked
@@ -36,11 +39,12 @@ def fire_due(most: int = 1000) -> int:
 
 
 @transaction.atomic
-def _look() -> bool | None:
-    """Look at the task that is due first: set its next look, or let its earliest due timer go off.
+def _look_at_first() -> bool | None:
+    """Look at the task that is due first; None when none is due, False when no timer went off.
 
-    None when no task is due, False when no timer went off. One look at a time, whatever process does it: else two
-    workers would let the timers of two tasks go off out of order. The case is locked before its task, as everywhere.
+    One look at a time, whatever process does it: else two workers would let the timers of two tasks go off out of
+    order. A task at which nobody can look (its procedure cannot be read) is put off and told in the log: it must not
+    hold up the others.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('reminders', 0))")
@@ -49,6 +53,17 @@ def _look() -> bool | None:
     if found is None:
         return None
     task_id, case_id = found
+    try:
+        with transaction.atomic():
+            return _look(task_id, case_id)
+    except Exception:
+        _log.exception("the timers of task %s cannot be looked at; put off by %s", task_id, _PUT_OFF)
+        Task.objects.filter(pk=task_id).update(timer_at=clock.now() + _PUT_OFF)
+        return False
+
+
+def _look(task_id: int, case_id: int) -> bool:
+    """Set the task's next look, or let its earliest due timer go off. The case is locked first, as everywhere."""
     Case.objects.select_for_update().only("pk").get(pk=case_id)
     row = Task.objects.select_related("case").get(pk=task_id)
     if row.state != TaskState.OPEN:

@@ -93,12 +93,19 @@ def _lapsed_with(task: Task) -> list[Task]:
 def _untouched(locked: LockedCase, task: Task) -> tuple[str, ...]:
     """Keys of the open tasks that this completion opened, unless one has outputs already."""
     children = Task.objects.filter(opened_by=task).exclude(state=TaskState.RETRACTED)
-    if any(child.key not in locked.tasks or locked.tasks[child.key].outputs for child in children):
+    if any(_has_acted(locked, child) for child in children):
         raise Refusal(
             "TGS-43",
             N_("A later step has acted already, so this one cannot be taken back. Record a correction instead."),
         )
     return tuple(child.key for child in children)
+
+
+def _has_acted(locked: LockedCase, child: Task) -> bool:
+    """Whether somebody has worked on the task: done it, made an output, contributed, or done a step of its sub-case."""
+    if child.key not in locked.tasks or locked.tasks[child.key].outputs or child.contributions.exists():
+        return True
+    return Task.objects.filter(case__parent_task=child, state=TaskState.DONE).exists()
 
 
 @transaction.atomic

@@ -188,3 +188,17 @@ langkah:
     lanjut: selesai
 """
 )
+
+BEFORE = """  - id: mula
+    no: "1"
+    kegiatan: Memulai
+    pelaksana: pusat
+    waktu: "-"
+    isian:
+      - {id: awal, label: Awal, jenis: uraian, wajib: ya, mengisi: awal}
+    keluaran:
+      - {id: awal, nama: Awal, jenis: rekaman}
+    asal: sumber
+    lanjut: bagian
+"""
+"""A step to stand before the first one of ``WHOLE``."""

@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from simpul.casework import reminders
 from simpul.casework.beginning import begin_case
 from simpul.casework.cases import withdraw_case
 from simpul.casework.completion import complete_task
 from simpul.casework.dispatch import fan_out
 from simpul.casework.reminders import fire_due
+from simpul.casework.retraction import retract_completion
 from simpul.casework.rounds import start_due_rounds
 from simpul.casework.subcases import follow_up
 from simpul.core.audit.models import AuditEvent
@@ -20,8 +22,10 @@ from simpul.core.procedures.actions import publish_version
 from simpul.core.procedures.models import Case, FiredTimer, Output, ProcedureVersion, RoundPlan, Task
 from simpul.lib import clock
 from simpul.lib.actor import SYSTEM
+from simpul.rules.procedure.timers import Moment
+from simpul.rules.refusals import Refusal
 from tests.casework.conftest import House, furnish
-from tests.casework.strangers.files import PART, WHOLE
+from tests.casework.strangers.files import BEFORE, PART, WHOLE
 
 pytestmark = pytest.mark.django_db
 FRIDAY = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -112,3 +116,44 @@ def test_a_round_starts_when_its_day_comes_and_only_once(house: House) -> None:
         assert start_due_rounds() == []
     assert case.title == "Prosedur bagian, triwulan I 2027"
     assert RoundPlan.objects.get().next_on == date(2027, 4, 1)
+
+
+def test_work_in_the_part_keeps_the_step_before_from_being_taken_back(house: House) -> None:
+    text = WHOLE.replace('versi: "1"', 'versi: "2"').replace(
+        'langkah:\n  - id: bagian\n    no: "1"', "langkah:\n" + BEFORE + '  - id: bagian\n    no: "2"'
+    )
+    publish_version(institution=house.institution, text=text, effective_on=date(2026, 1, 2), by=SYSTEM)
+    version = ProcedureVersion.objects.get(procedure__code="induk", version="2")
+    pusat = house.officer("pusat")
+    parent = begin_case(officer=pusat, version_id=version.pk, title="Contoh")
+    complete_task(case_id=parent.pk, key="mula#1", officer=pusat, raw={"awal": "Siap"})
+    work_on_part(house, parent)
+    first = Task.objects.get(case=parent, key="mula#1")
+    with pytest.raises(Refusal, match="later step"):
+        retract_completion(task_id=first.pk, officer=pusat, reason="Keliru")
+
+
+def test_one_broken_task_does_not_hold_up_the_timers_of_the_others(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with clock.at(FRIDAY - timedelta(days=2)):
+        broken, sound = [begun(house), begun(house)]
+        for parent in (broken, sound):
+            complete_task(
+                case_id=Case.objects.get(parent_task__case=parent).pk, key="kerjakan#1",
+                officer=house.officer("hukum"), raw={"uraian": "Selesai"},
+            )  # fmt: skip
+        follow_up()
+    whole = reminders._ahead
+
+    def fails(task: Task) -> list[Moment]:
+        if task.case_id == broken.pk:
+            raise KeyError(task.step)
+        return whole(task)
+
+    monkeypatch.setattr(reminders, "_ahead", fails)
+    with clock.at(FRIDAY + timedelta(days=4)):
+        assert fire_due() == 2
+        assert fire_due() == 0
+    assert set(FiredTimer.objects.values_list("task__case_id", flat=True)) == {sound.pk}
+    assert "timer" in caplog.text

@@ -9,6 +9,7 @@ import pytest
 from simpul.casework.beginning import begin_case
 from simpul.casework.completion import FormFaults, complete_task
 from simpul.casework.joint_acts import ask_outside, contribute, record_outside_answer
+from simpul.casework.retraction import retract_completion
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.models import Assignment, Unit, User
 from simpul.core.directory.officers import Officer, officer_of
@@ -139,3 +140,23 @@ def test_each_unit_has_its_own_task_and_all_are_joined(house: House) -> None:
     do(case, house.officer("pusat"), "terima#1", diterima="2026-11-23")
     case.refresh_from_db()
     assert case.status == "finished"
+
+
+def test_a_party_is_no_longer_awaited_once_the_step_that_asked_is_done(house: House) -> None:
+    legal, now = house.officer("hukum"), clock.now()
+    case = begin(house.officer("pusat"))
+    propose(case, house.officer("pusat"))
+    ask_outside(case_id=case.pk, key="telaah#1", officer=legal, party="kementerian", note="Surat", happened_at=now)
+    do(case, legal, "telaah#1", hasil="Baik", unit_dikunjungi="balai:mataram")
+    case.refresh_from_db()
+    assert case.facts["pihak_ditunggu"] == []
+
+
+def test_a_contribution_keeps_the_step_before_from_being_taken_back(house: House) -> None:
+    pusat = house.officer("pusat")
+    case = begin(house.officer("balai"))
+    propose(case, house.officer("balai"))
+    contribute(case_id=case.pk, key="telaah#1", officer=pusat, text="Setuju.")
+    first = Task.objects.get(case=case, key="usul#1")
+    with pytest.raises(Refusal, match="later step"):
+        retract_completion(task_id=first.pk, officer=house.officer("balai"), reason="Keliru")
