@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from simpul.rules.agreement_text.reading.likeness import Words, likeness, words
+from simpul.rules.agreement_text.reading.ours import as_read
 from simpul.rules.agreement_text.reading.text import ReadClause, ReadText
 from simpul.rules.agreement_text.reading.views import Share
-from simpul.rules.agreement_text.structure import AgreementText, Item
+from simpul.rules.agreement_text.structure import AgreementText
 
 Kind = Literal["heading", "clause", "frame"]
 By = Literal["bookmark", "text", "position", "likeness"]
@@ -26,7 +27,6 @@ _ALIKE = 0.6
 _FAINT = 0.45  # worth showing a person
 _MARGIN = 0.12  # how far the best must lie before the second
 _CANDIDATES = 3
-_NOTES = "Catatan:"
 _PARTY_NUMBER = re.compile(r"^(?:\d{1,2}|[IVX]+)[.)]\s")
 
 
@@ -79,9 +79,10 @@ class _Unit:
     shares: tuple[Share, ...] = ()
 
 
-def identify(base: AgreementText, read: ReadText) -> Identity:
-    """``base`` is the draft of ours that the text answers, ``read`` one view of what came back."""
-    matching = _Matching(list(_ours(base)), list(_theirs(read)))
+def identify(base: AgreementText | ReadText, read: ReadText) -> Identity:
+    """``base`` is what the text answers, mostly a draft of ours; ``read`` one view of what came back."""
+    ours = as_read(base) if isinstance(base, AgreementText) else base
+    matching = _Matching(list(_units(ours)), list(_units(read)))
     matching.by_bookmark()
     matching.by_text()
     matching.by_position()
@@ -234,67 +235,36 @@ class _Matching:
         self.doubts[ref] = Doubt(ref, why, known + rounded)
 
 
-def _ours(base: AgreementText) -> Iterator[_Unit]:
-    """Clauses by their id; words between them that carry no id are "@opening" and the like."""
-    yield _frame("@opening", base.opening)
-    for party in base.parties:
-        yield _frame(f"@{party.id}", f"{party.name} {party.text} {party.label}")
-    for item in base.after_parties:
-        yield _frame(f"@{item.id}", item.text)
-    yield _frame("@considerations_lead", base.considerations_lead)
-    yield from _our_items(base.considerations, "")
-    yield _frame("@bases_lead", base.bases_lead)
-    yield from _our_items(base.bases, "")
-    yield _frame("@agreed", base.agreed)
-    for article in base.articles:
-        yield _Unit(article.id, "", words(article.title), "heading")
-        for paragraph in article.paragraphs:
-            yield _Unit(paragraph.id, article.id, words(paragraph.text), "clause")
-            yield from _our_items(paragraph.items, paragraph.id)
-    yield _frame("@closing", base.closing)
-    for annex in base.annexes:
-        yield _Unit(annex.id, "", words(annex.title), "heading")
-        yield _frame(f"@{annex.id}_lead", annex.lead, annex.id)
-        if annex.notes:
-            yield _frame(f"@{annex.id}_notes", _NOTES, annex.id)
-        yield from _our_items(annex.notes, annex.id)
-
-
 def _frame(key: str, text: str, parent: str = "") -> _Unit:
     return _Unit(key, parent, words(text), "frame")
 
 
-def _our_items(items: Iterable[Item], parent: str) -> Iterator[_Unit]:
-    for item in items:
-        yield _Unit(item.id, parent, words(item.text), "clause")
-
-
-def _theirs(read: ReadText) -> Iterator[_Unit]:
+def _units(read: ReadText) -> Iterator[_Unit]:
     for group in read.preamble:
         if group.kind == "opening":
             yield _frame(group.ref, group.lead)
-            yield from _their_clauses(group.clauses, "")
+            yield from _clauses(group.clauses, "")
     for party in read.parties:
         yield _frame(party.ref, _PARTY_NUMBER.sub("", party.text))
     for group in read.preamble:
         if group.kind != "opening":
             yield _frame(group.ref, group.lead)
-            yield from _their_clauses(group.clauses, "")
+            yield from _clauses(group.clauses, "")
     for article in read.articles:
         yield _Unit(article.ref, "", words(article.title), "heading", article.shares)
-        yield from _their_clauses(article.body, article.ref)
+        yield from _clauses(article.body, article.ref)
     for clause in read.closing:
         yield _frame(clause.ref, clause.text)
     for annex in read.annexes:
         yield _Unit(annex.ref, "", words(annex.title), "heading", annex.shares)
         for clause in annex.body:
             if clause.label or clause.shares:
-                yield from _their_clauses((clause,), annex.ref)
+                yield from _clauses((clause,), annex.ref)
             else:
                 yield _frame(clause.ref, clause.text, annex.ref)
 
 
-def _their_clauses(clauses: Iterable[ReadClause], parent: str) -> Iterator[_Unit]:
+def _clauses(clauses: Iterable[ReadClause], parent: str) -> Iterator[_Unit]:
     for clause in clauses:
         yield _Unit(clause.ref, parent, words(clause.text), "clause", clause.shares)
-        yield from _their_clauses(clause.items, clause.ref)
+        yield from _clauses(clause.items, clause.ref)

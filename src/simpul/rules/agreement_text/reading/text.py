@@ -177,16 +177,19 @@ class ReadText:
     def named(self, ref: str) -> str:
         """A ref in the words of the text itself: "Pasal 3 (2) a.", "Lampiran I"; else the ref itself."""
         for article in self.articles:
-            if ref == article.ref or ref.startswith(f"{article.ref}."):
-                return " ".join([article.printed, *_labels(article.body, ref)])
+            labels = [] if ref == article.ref else _labels(article.body, ref)
+            if labels is not None:
+                return " ".join([article.printed, *labels])
         for annex in self.annexes:
-            if ref == annex.ref or ref.startswith(f"{annex.ref}."):
+            if ref == annex.ref or _labels(annex.body, ref) is not None:
                 return annex.heading
         return ref
 
 
-def _labels(clauses: tuple[ReadClause, ...], ref: str) -> list[str]:
+def _labels(clauses: tuple[ReadClause, ...], ref: str) -> list[str] | None:
+    """The labels on the way down to ``ref``; None where it is not below these clauses."""
     for clause in clauses:
-        if ref == clause.ref or ref.startswith(f"{clause.ref}."):
-            return [*([clause.label] if clause.label else []), *_labels(clause.items, ref)]
-    return []
+        below = [] if ref == clause.ref else _labels(clause.items, ref)
+        if below is not None:
+            return [*([clause.label] if clause.label else []), *below]
+    return None
