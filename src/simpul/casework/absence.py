@@ -13,13 +13,21 @@ from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.models import Task
 from simpul.lib import clock
 from simpul.lib.actor import SYSTEM
+from simpul.lib.one_by_one import one_by_one
 
 
 def begin_due_leaves() -> int:
-    """Every leave whose first day has come in its institution and that was not begun; answers how many tasks moved."""
+    """Every leave whose first day has come in its institution and that was not begun; answers how many tasks moved.
+
+    Raises PartsFailed when one could not be begun; the others are.
+    """
     ahead = Leave.objects.filter(begun_at=None, cancelled_at=None, user__is_active=True)
     rows = ahead.select_related("user__institution").order_by("starts_on", "pk")
-    return sum(_begin(row.pk) for row in rows if _has_come(row))
+    return sum(one_by_one("leave", rows, _begin_if_due, named=lambda row: row.pk))
+
+
+def _begin_if_due(row: Leave) -> int:
+    return _begin(row.pk) if _has_come(row) else 0
 
 
 def _has_come(row: Leave) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from simpul.adapters.mail import DemoSender, Letter, MailRefused, Sender, SmtpSender
 from simpul.adapters.whatsapp import normalised
@@ -26,9 +26,11 @@ from simpul.core.signing.models import Signer, SignerState
 from simpul.features.agreements.access import mint_code, mint_link
 from simpul.features.agreements.models import Party, Request
 from simpul.lib import clock
+from simpul.lib.one_by_one import PartsFailed, one_by_one, tell
 
 MOST_ATTEMPTS = 8
 _FIRST_WAIT = timedelta(minutes=1)
+_BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +43,52 @@ class Recipient:
     party_id: int | None = None
 
 
-def fan_out(limit: int = 100) -> int:
-    """Turn waiting events into deliveries; returns how many events were taken."""
-    with transaction.atomic():
-        waiting = (
-            OutboxEvent.objects.select_for_update(skip_locked=True)
-            .filter(fanned_out_at__isnull=True)
-            .order_by("id")[:limit]
-        )
-        taken = list(waiting)
-        for event in taken:
+def fan_out() -> int:
+    """Turn every waiting event into its deliveries; returns how many events were taken.
+
+    An event that cannot be told goes on waiting and holds up none behind it; PartsFailed is raised at the end.
+    """
+    taken, after, broken = 0, 0, 0
+    while batch := _fan_out_batch(after):
+        taken, after, broken = taken + batch.taken, batch.last, broken + batch.broken
+    if broken:
+        raise PartsFailed("events", broken)
+    return taken
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    taken: int
+    broken: int
+    last: int
+
+
+@transaction.atomic
+def _fan_out_batch(after: int) -> _Batch | None:
+    """The next waiting events behind the one with the number ``after``; None when there are none."""
+    free = OutboxEvent.objects.select_for_update(skip_locked=True)
+    batch = list(free.filter(fanned_out_at__isnull=True, pk__gt=after).order_by("id")[:_BATCH])
+    if not batch:
+        return None
+    told = [event.pk for event in batch if _told(event)]
+    OutboxEvent.objects.filter(pk__in=told).update(fanned_out_at=clock.now())
+    return _Batch(len(told), len(batch) - len(told), batch[-1].pk)
+
+
+def _told(event: OutboxEvent) -> bool:
+    try:
+        with transaction.atomic():
             Delivery.objects.bulk_create(_deliveries(event), ignore_conflicts=True)
-        OutboxEvent.objects.filter(pk__in=[event.pk for event in taken]).update(fanned_out_at=clock.now())
-    return len(taken)
+    except Exception as error:
+        tell("event", event.pk, error)
+        return False
+    return True
 
 
 def dispatch_all() -> None:
-    """Fan out and send until nothing is left that is due."""
-    while fan_out():
-        pass
-    while send_due():
-        pass
+    """Fan out, then send what is due, also when some event could not be told. Raises PartsFailed."""
+    parts = {"events": fan_out, "letters": send_due}
+    one_by_one("messages", parts, lambda part: parts[part]())
 
 
 def _deliveries(event: OutboxEvent) -> list[Delivery]:
@@ -242,41 +269,57 @@ def sender() -> Sender:
     return DemoSender(settings.HOME / "demo-mail")
 
 
-def send_due(out: Sender | None = None, limit: int = 50) -> int:
-    """Send the mails that are due, each in a transaction of its own; returns how many went out."""
-    out = out or sender()
+def send_due(out: Sender | None = None) -> int:
+    """Send the mails that are due, each in a transaction of its own; returns how many went out.
+
+    One that cannot be written waits as if it had been refused; PartsFailed is raised at the end.
+    """
+    by = out or sender()
     due = Delivery.objects.filter(
         state=DeliveryState.WAITING, channel=Channel.EMAIL, next_try_at__lte=clock.now()
     ).order_by("id")
-    return sum(_send(number, out) for number in list(due.values_list("pk", flat=True)[:limit]))
+    return sum(one_by_one("delivery", list(due.values_list("pk", flat=True)), lambda number: _send(number, by)))
 
 
-@transaction.atomic
 def _send(delivery_id: int, out: Sender) -> bool:
-    delivery = (
-        Delivery.objects.select_for_update(skip_locked=True).filter(pk=delivery_id, state=DeliveryState.WAITING).first()
-    )
-    if delivery is None:
-        return False
-    letter = Letter(
+    """Raises, after its failure is written, what is no refusal by the mail server."""
+    free = Delivery.objects.select_for_update(skip_locked=True).filter(next_try_at__lte=clock.now())
+    with transaction.atomic():
+        delivery = free.filter(pk=delivery_id, state=DeliveryState.WAITING).first()
+        if delivery is None:
+            return False
+        failure = _try(delivery, out)
+    if failure is not None and not isinstance(failure, MailRefused):
+        raise failure
+    return failure is None
+
+
+def _try(delivery: Delivery, out: Sender) -> Exception | None:
+    """One attempt, and what came of it on the row; a secret that did not go out is not kept."""
+    delivery.attempts += 1
+    try:
+        with transaction.atomic():
+            out.send(_letter(delivery))
+    except Exception as failure:
+        final = isinstance(failure, MailRefused) and failure.final
+        _failed(delivery, str(failure) if isinstance(failure, MailRefused) else type(failure).__name__, final)
+        return failure
+    delivery.state, delivery.sent_at, delivery.last_error = DeliveryState.SENT, clock.now(), ""
+    delivery.save()
+    return None
+
+
+def _letter(delivery: Delivery) -> Letter:
+    return Letter(
         key=delivery.key, sender=settings.DEFAULT_FROM_EMAIL, to=delivery.address, subject=delivery.subject,
         body=_with_secrets(delivery), at=clock.now(),
     )  # fmt: skip
-    delivery.attempts += 1
-    try:
-        out.send(letter)
-    except MailRefused as refused:
-        _failed(delivery, refused)
-        return False
-    delivery.state, delivery.sent_at, delivery.last_error = DeliveryState.SENT, clock.now(), ""
-    delivery.save()
-    return True
 
 
-def _failed(delivery: Delivery, refused: MailRefused) -> None:
+def _failed(delivery: Delivery, reason: str, final: bool) -> None:
     """Wait twice as long each time; after the last try, or when it is final, it stands on the incident page."""
-    delivery.last_error = str(refused)[:300]
-    if refused.final or delivery.attempts >= MOST_ATTEMPTS:
+    delivery.last_error = reason[:300]
+    if final or delivery.attempts >= MOST_ATTEMPTS:
         delivery.state = DeliveryState.FAILED
     else:
         delivery.next_try_at = clock.now() + _FIRST_WAIT * int(2 ** (delivery.attempts - 1))
@@ -292,4 +335,7 @@ def _with_secrets(delivery: Delivery) -> str:
         body = body.replace("[[kode]]", mint_code(code))
     if password := delivery.secrets.get("sandi"):
         body = body.replace("[[tautan]]", settings.PUBLIC_URL + mint_for_mail(password))
+    if delivery.secrets:
+        # A link to something that is gone must be known before the letter is out, not when the transaction ends.
+        connection.check_constraints()
     return body

@@ -7,8 +7,10 @@ of the moments they were set for, however long no worker ran.
 
 from __future__ import annotations
 
-import logging
+import itertools
+from collections import Counter
 from datetime import datetime, timedelta
+from typing import Literal
 
 from django.db import connection, transaction
 
@@ -19,28 +21,26 @@ from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case, FiredTimer, Task, TaskState
 from simpul.lib import clock
 from simpul.lib.actor import Actor
+from simpul.lib.one_by_one import PartsFailed, tell
 from simpul.rules.procedure.timers import Moment, moments
 
 SWEEPER = Actor("system", "pengatur-waktu", "Simpul", "pengatur waktu")
 _WHILE_STANDING = "setelah"
 _PUT_OFF = timedelta(hours=1)
-_log = logging.getLogger(__name__)
+_Look = Literal["none due", "not yet", "fired", "broken"]
 
 
 def fire_due(most: int = 1000) -> int:
-    """Let every timer that is due go off; returns how many did."""
-    fired = 0
-    for _ in range(most):
-        looked = _look_at_first()
-        if looked is None:
-            break
-        fired += looked
-    return fired
+    """Let every timer that is due go off; returns how many did. Raises PartsFailed when a task had to be put off."""
+    looks = Counter(itertools.takewhile(lambda look: look != "none due", (_look_at_first() for _ in range(most))))
+    if looks["broken"]:
+        raise PartsFailed("timers", looks["broken"])
+    return looks["fired"]
 
 
 @transaction.atomic
-def _look_at_first() -> bool | None:
-    """Look at the task that is due first; None when none is due, False when no timer went off.
+def _look_at_first() -> _Look:
+    """Look at the task that is due first.
 
     One look at a time, whatever process does it: else two workers would let the timers of two tasks go off out of
     order. A task at which nobody can look (its procedure cannot be read) is put off and told in the log: it must not
@@ -51,15 +51,15 @@ def _look_at_first() -> bool | None:
     due = Task.objects.filter(state=TaskState.OPEN, timer_at__lte=clock.now()).order_by("timer_at", "id")
     found = due.values_list("id", "case_id").first()
     if found is None:
-        return None
+        return "none due"
     task_id, case_id = found
     try:
         with transaction.atomic():
-            return _look(task_id, case_id)
-    except Exception:
-        _log.exception("the timers of task %s cannot be looked at; put off by %s", task_id, _PUT_OFF)
+            return "fired" if _look(task_id, case_id) else "not yet"
+    except Exception as error:
+        tell("timers of task", task_id, error)
         Task.objects.filter(pk=task_id).update(timer_at=clock.now() + _PUT_OFF)
-        return False
+        return "broken"
 
 
 def _look(task_id: int, case_id: int) -> bool:

@@ -10,14 +10,22 @@ from simpul.core.directory.officers import today_in
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case, RoundPlan
 from simpul.core.procedures.queries import in_force
+from simpul.lib.one_by_one import one_by_one
 from simpul.rules.procedure.periods import name_of, start_after
 
 
 def start_due_rounds() -> list[Case]:
-    """Start every round whose day has come; a day that was missed starts one round, not one for each period."""
+    """Start every round whose day has come; a day that was missed starts one round, not one for each period.
+
+    Raises PartsFailed when one could not be started; the others are.
+    """
     plans = RoundPlan.objects.filter(is_active=True).select_related("procedure__institution").order_by("next_on", "id")
-    due = [plan.pk for plan in plans if plan.next_on <= today_in(plan.procedure.institution)]
-    return [case for number in due if (case := _start(number)) is not None]
+    started = one_by_one("round", plans, _start_if_due, named=lambda plan: plan.pk)
+    return [case for case in started if case is not None]
+
+
+def _start_if_due(plan: RoundPlan) -> Case | None:
+    return _start(plan.pk) if plan.next_on <= today_in(plan.procedure.institution) else None
 
 
 @transaction.atomic

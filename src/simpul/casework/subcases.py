@@ -15,6 +15,7 @@ from simpul.core.procedures.locked import lock_case
 from simpul.core.procedures.models import Case, CaseStatus, Output, TaskState
 from simpul.core.procedures.rows import NewOutput
 from simpul.lib.actor import Actor
+from simpul.lib.one_by_one import one_by_one
 
 _BY_CHILD = Actor("system", "subprosedur", "Simpul", "subprosedur")
 _LAPSED = "Langkah pada perkara induk tidak lagi menunggu subprosedur ini."
@@ -23,15 +24,26 @@ _LAPSED = "Langkah pada perkara induk tidak lagi menunggu subprosedur ini."
 def follow_up() -> int:
     """Complete the steps whose sub-procedure has finished, and withdraw sub-cases whose step has lapsed.
 
-    Returns how many parents moved on.
+    Returns how many parents moved on. Raises PartsFailed when a case could not; the others did.
     """
+    parts = {"lapsed": _withdraw_lapsed, "finished": _close_finished}
+    return one_by_one("subprocedures", parts, lambda name: parts[name]())[-1]
+
+
+def _withdraw_lapsed() -> int:
     lapsed = Case.objects.filter(status=CaseStatus.RUNNING, parent_task__isnull=False).exclude(
         parent_task__state=TaskState.OPEN
     )
-    for number in list(lapsed.values_list("pk", flat=True)[:200]):
-        withdraw_case(case_id=number, by=_BY_CHILD, reason=_LAPSED, party="lembaga")
+    return len(one_by_one("case", list(lapsed.order_by("pk").values_list("pk", flat=True)), _withdraw))
+
+
+def _withdraw(child_id: int) -> None:
+    withdraw_case(case_id=child_id, by=_BY_CHILD, reason=_LAPSED, party="lembaga")
+
+
+def _close_finished() -> int:
     waiting = Case.objects.filter(status=CaseStatus.FINISHED, parent_task__state=TaskState.OPEN).order_by("ended_at")
-    return sum(_close(number) for number in list(waiting.values_list("pk", flat=True)[:200]))
+    return sum(one_by_one("case", list(waiting.values_list("pk", flat=True)), _close))
 
 
 @transaction.atomic

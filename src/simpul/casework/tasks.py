@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 
@@ -22,8 +23,22 @@ from simpul.casework.sweeping import drop_orphans
 from simpul.core.audit.checkpoints import make as make_checkpoint
 from simpul.core.directory.attempts import sweep as forget_old_tries
 from simpul.features.agreements.forgetting import forget_expired_drafts
+from simpul.lib.one_by_one import one_by_one
 
 _ORPHAN_AGE = timedelta(hours=1)
+EVERY_MINUTE: Mapping[str, Callable[[], object]] = {
+    "lost messages": dispatch_all,
+    "leaves": begin_due_leaves,
+    "steps of finished sub-procedures": follow_up,
+    "rounds": start_due_rounds,
+    "timers": fire_due,
+    "figures": fold,
+}
+EVERY_HOUR: Mapping[str, Callable[[], object]] = {
+    "drafts past their date": forget_expired_drafts,
+    "old tries to sign in": forget_old_tries,
+    "stored bytes that no row names": lambda: drop_orphans(settings.FILES, _ORPHAN_AGE),
+}
 
 
 @app.task(name="messages", queueing_lock="messages")
@@ -35,13 +50,8 @@ def messages() -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="sweep", queueing_lock="sweep")
 def sweep(timestamp: int) -> None:
-    """Once a minute: lost messages, leaves, steps of finished sub-procedures, rounds, timers, figures."""
-    dispatch_all()
-    begin_due_leaves()
-    follow_up()
-    start_due_rounds()
-    fire_due()
-    fold()
+    """Once a minute. What fails in one part holds up no other; the job then ends as failed."""
+    one_by_one("sweep", EVERY_MINUTE, lambda part: EVERY_MINUTE[part]())
 
 
 @app.periodic(cron="* * * * *")
@@ -62,10 +72,8 @@ def checkpoint(timestamp: int) -> None:
 @app.periodic(cron="17 * * * *")
 @app.task(name="orphans", queueing_lock="orphans")
 def orphans(timestamp: int) -> None:
-    """Once an hour: drafts past their date, then stored bytes that no row names (or their act was rolled back)."""
-    forget_expired_drafts()
-    forget_old_tries()
-    drop_orphans(settings.FILES, _ORPHAN_AGE)
+    """Once an hour, as ``sweep``: drafts before the bytes that lose their row with them."""
+    one_by_one("orphans", EVERY_HOUR, lambda part: EVERY_HOUR[part]())
 
 
 @app.task(name=AGAIN)
