@@ -8,6 +8,7 @@ no clause (opening, parties, leads, closing) are named "@opening" and the like.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -19,7 +20,7 @@ from simpul.rules.agreement_text.reading.views import Share
 from simpul.rules.agreement_text.structure import AgreementText
 
 Kind = Literal["heading", "clause", "frame"]
-By = Literal["bookmark", "text", "position", "likeness"]
+By = Literal["bookmark", "text", "position", "likeness", "content"]
 Why = Literal["split", "merged", "rewritten", "several", "faint"]
 _REWRITTEN = 0.2  # below it the words under a bookmark are taken for other words
 _PLACED = 0.35  # enough for the only clause left between two known neighbours
@@ -85,8 +86,10 @@ def identify(base: AgreementText | ReadText, read: ReadText) -> Identity:
     matching = _Matching(list(_units(ours)), list(_units(read)))
     matching.by_bookmark()
     matching.by_text()
+    matching.by_content()
     matching.by_position()
     matching.by_likeness()
+    matching.by_content()
     matching.by_position()
     matching.show_faint()
     return matching.result()
@@ -134,16 +137,30 @@ class _Matching:
 
     def by_text(self) -> None:
         """The same words, once on each side."""
-        free = self._free_ours()
+        ours, theirs = _by_words(self._free_ours()), _by_words(self._free_theirs())
         for unit in self._free_theirs():
-            same = [one for one in free if one.words == unit.words and one.kind == unit.kind]
-            twins = [one for one in self._free_theirs() if one.words == unit.words and one.kind == unit.kind]
+            same = [one for one in ours.get((unit.kind, unit.words.order), ()) if one.key not in self.taken]
+            twins = [one for one in theirs[unit.kind, unit.words.order] if one.key not in self.matches]
             at_home = [one for one in same if self.taken.get(one.parent) == unit.parent]
             if len(same) == len(twins) == 1 and unit.words.order:
                 self._match(unit.key, same[0].key, "text", 1.0)
             elif len(at_home) == 1 and sum(twin.parent == unit.parent for twin in twins) == 1:
                 self._match(unit.key, at_home[0].key, "text", 1.0)
-            free = self._free_ours()
+
+    def by_content(self) -> None:
+        """A part under another title is the one from which most of its known clauses came, if these are most of it."""
+        votes: dict[str, Counter[str]] = {}
+        back: dict[str, Counter[str]] = {}
+        for match in self.matches.values():
+            theirs, ours = self.theirs[match.ref].parent, self.ours[match.clause].parent
+            votes.setdefault(theirs, Counter())[ours] += 1
+            back.setdefault(ours, Counter())[theirs] += 1
+        for unit in self._free_theirs():
+            for clause, count in votes.get(unit.key, Counter()).most_common(1):
+                ours_free = clause in self.ours and clause not in self.taken and self.ours[clause].kind == unit.kind
+                most = 2 * count > votes[unit.key].total() and 2 * count > back[clause].total()
+                if ours_free and most:
+                    self._match(unit.key, clause, "content", likeness(unit.words, self.ours[clause].words))
 
     def by_position(self) -> None:
         """The only clause left on each side between two neighbours that are known."""
@@ -233,6 +250,13 @@ class _Matching:
         known = self.doubts[ref].candidates if ref in self.doubts else ()
         rounded = tuple(Candidate(one.clause, round(one.likeness, 3)) for one in candidates[:_CANDIDATES])
         self.doubts[ref] = Doubt(ref, why, known + rounded)
+
+
+def _by_words(units: Iterable[_Unit]) -> dict[tuple[Kind, tuple[str, ...]], list[_Unit]]:
+    found: dict[tuple[Kind, tuple[str, ...]], list[_Unit]] = {}
+    for unit in units:
+        found.setdefault((unit.kind, unit.words.order), []).append(unit)
+    return found
 
 
 def _frame(key: str, text: str, parent: str = "") -> _Unit:
