@@ -40,6 +40,30 @@ def test_shipped_procedures_are_readable_at_every_step(path: Path) -> None:
         assert_readable(swimlane(procedure, status), len(graph_of(procedure).edges))
 
 
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_steps_of_several_lanes_stand_in_each_and_are_told_with_each(path: Path) -> None:
+    procedure = shipped(path)
+    drawing, told = swimlane(procedure), sentences(procedure)
+    bands = {lane.id: band for lane, band in zip(graph_of(procedure).lanes, drawing.bands, strict=True)}
+    for step, sentence in zip(procedure.steps, told[1:], strict=False):
+        lanes = {lane for lane in step.performer.lanes if lane in bands}
+        shown = {one.node.lane: one for one in drawing.symbols if one.node.step == step.id}
+        assert set(shown) == lanes
+        assert all(bands[lane].top < one.y < bands[lane].top + bands[lane].height for lane, one in shown.items())
+        assert all(procedure.lane_name(lane) in sentence for lane in lanes)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_shipped_procedures_are_readable_with_the_position_in_any_lane(path: Path) -> None:
+    procedure = shipped(path)
+    several = [(step, lane) for step in procedure.steps for lane in step.performer.lanes if step.performer.lanes[1:]]
+    for step, lane in several:
+        status = status_of(procedure, completed=[], current={step.id: "5 HK lagi"}, lanes={step.id: lane})
+        drawing = swimlane(procedure, status)
+        assert_readable(drawing, len(graph_of(procedure).edges))
+        assert {one.node.lane for one in drawing.symbols if one.state == "now"} == {lane}
+
+
 def test_steps_ahead_of_the_open_one_are_still_to_come() -> None:
     procedure = bblbk()
     edges = graph_of(procedure).edges

@@ -25,7 +25,7 @@ WORDS = ("Menelaah", "surat", "perjanjian", "dan", "penandatanganan", "mitra", "
 
 
 def assert_readable(drawing: Drawing, edges: int) -> None:
-    assert len(drawing.lines) == edges
+    assert sum(line.edge.kind != "link" for line in drawing.lines) == edges
     assert not measuring.slanted(drawing)
     assert not measuring.unattached(drawing)
     assert not measuring.cramped_heads(drawing)
@@ -53,6 +53,41 @@ def test_any_step_can_be_the_current_one(sample: Callable[[], samples.Sample]) -
         drawing = layout(lanes, nodes, edges, status)
         assert_readable(drawing, len(edges))
         assert len(drawing.flags) == 1
+
+
+def test_a_step_of_several_lanes_stands_in_each_of_them() -> None:
+    lanes = tuple(Lane(name, name.upper()) for name in "abcd")
+    nodes = (
+        Node("1", "1", "Mulai", "b", "start"),
+        Node("2", "2", "Bahas", "a", lanes=("a", "c", "d")),
+        Node("3", "3", "Setujui", "a", "decision", lanes=("a", "b")),
+    )
+    edges = (Edge("1", "2"), Edge("2", "3"), Edge("3", "2", "tidak", "return"))
+    drawing = layout(lanes, nodes, edges)
+    assert_readable(drawing, len(edges))
+    assert sorted((one.node.step, one.node.lane) for one in drawing.symbols) == [
+        ("1", "b"), ("2", "a"), ("2", "c"), ("2", "d"), ("3", "a"), ("3", "b")
+    ]  # fmt: skip
+    assert len({one.x for one in drawing.symbols if one.node.step == "2"}) == 1
+    links = [(line.edge.source, line.edge.target) for line in drawing.lines if line.edge.kind == "link"]
+    assert links == [("2", "2@c"), ("2@c", "2@d"), ("3@a", "3")]
+    assert render(drawing, title="A", desc="B").count('class="hd') == len(edges)
+
+
+@pytest.mark.parametrize("lane", ["a", "b"])
+def test_a_case_stands_in_the_lane_that_has_the_step(lane: str) -> None:
+    lanes = tuple(Lane(name, name.upper()) for name in "ab")
+    nodes = (
+        Node("1", "1", "Mulai", "b", "start"),
+        Node("2", "2", "Setujui", "a", "decision", "5 HK", lanes=("a", "b")),
+        Node("3", "3", "Simpan", "a", "end"),
+    )
+    edges = (Edge("1", "2"), Edge("2", "3", "ya", "outcome"), Edge("2", "1", "tidak", "return"))
+    status = Status(frozenset("1"), (Current("2", "hari ini"),), lanes=(("2", lane),))
+    drawing = layout(lanes, nodes, edges, status)
+    assert_readable(drawing, len(edges))
+    states = {symbol.node.lane: symbol.state for symbol in drawing.symbols if symbol.node.step == "2"}
+    assert states == {lane: "now", "b" if lane == "a" else "a": "again"}
 
 
 def test_parallel_positions_have_a_flag_each() -> None:
@@ -202,7 +237,9 @@ def procedures(draw: st.DrawFn) -> tuple[samples.Sample, Status | None]:
     for number in range(draw(st.integers(2, 12))):
         lane, shape = draw(st.sampled_from(lanes)), draw(st.sampled_from(SHAPES))
         time = draw(st.sampled_from(("", "1 HK", "hari yang sama", "10 HK atau 5 HK dari UPT")))
-        nodes.append(Node(f"n{number}", str(number), draw(label), lane.id, shape, time, draw(st.booleans())))
+        also = tuple(draw(st.lists(st.sampled_from([one.id for one in lanes]), max_size=2)))
+        added = draw(st.booleans())
+        nodes.append(Node(f"n{number}", str(number), draw(label), lane.id, shape, time, added, (lane.id, *also)))
     edges = []
     for node in nodes:
         for target in draw(st.lists(st.sampled_from(nodes), max_size=4 if node.shape == "decision" else 2)):

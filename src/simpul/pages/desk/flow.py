@@ -23,12 +23,14 @@ def standing(view: CaseView) -> Status:
     """Where the case stands in its procedure."""
     calendar = calendar_for(view.case.institution_id)
     done = Task.objects.filter(case=view.case, state=TaskState.DONE).order_by("completed_at", "id")
+    lanes = dict(done.filter(lane__isnull=False).values_list("step", "lane__code"))
     rounds = view.case.state.get("rounds", {})
     return status_of(
         view.procedure,
         completed=list(done.values_list("step", "outcome")),
         current={task.step: deadline_chip(task, calendar)[1] for task in view.tasks},
         rounds=rounds,
+        lanes=lanes | {task.step: task.lane.code for task in view.tasks if task.lane},
     )
 
 

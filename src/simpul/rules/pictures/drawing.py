@@ -10,8 +10,8 @@ from simpul.rules.pictures.model import Edge, Node
 
 Point = tuple[float, float]
 Rect = tuple[float, float, float, float]
-SymbolState = Literal["", "done", "now", "next"]
-LineState = Literal["", "done", "next", "loop"]
+SymbolState = Literal["", "done", "now", "next", "again"]
+LineState = Literal["", "done", "next", "loop", "link"]
 _OVAL = 22.0
 TEXT_HEIGHT = 14.0
 

@@ -30,11 +30,12 @@ def status_of(
     completed: Sequence[tuple[str, str]],
     current: Mapping[str, str],
     rounds: Mapping[str, int] | None = None,
+    lanes: Mapping[str, str] | None = None,
 ) -> Status:
     """Where a case stands.
 
-    `completed` is its history as (step id, outcome or ""), `current` gives each open step the text of its flag, and
-    `rounds` the round of each step. What lies ahead of an open step counts as still to come, even if an earlier round
+    `completed` is its history as (step id, outcome or ""), `current` gives each open step the text of its flag,
+    `rounds` the round of each step, `lanes` the lane that has it or had it last. What lies ahead of an open step counts as still to come, even if an earlier round
     has passed there.
     """
     edges = graph_of(procedure).edges
@@ -49,6 +50,7 @@ def status_of(
         looped=frozenset(
             (edge.source, edge.target) for edge in edges if edge.kind == "return" and (edge.source, edge.label) in taken
         ),
+        lanes=tuple((lanes or {}).items()),
     )
 
 

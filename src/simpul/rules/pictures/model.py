@@ -21,7 +21,8 @@ class Lane:
 class Node:
     """One step. `no` is the printed number, `time_text` the standard as written, `added` marks what no source has.
 
-    `lanes` holds every lane that does the step, `lane` the one it stands in where only one can be shown.
+    `lanes` holds every lane that does the step, `lane` the one that stands for them; `performer` says them in words.
+    `repeats` names the step that this symbol shows again, in another of its lanes.
     """
 
     id: str
@@ -32,6 +33,13 @@ class Node:
     time_text: str = ""
     added: bool = False
     lanes: tuple[str, ...] = ()
+    performer: str = ""
+    repeats: str = ""
+
+    @property
+    def step(self) -> str:
+        """The step that the symbol shows."""
+        return self.repeats or self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +67,16 @@ class Current:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Where one case stands. `rounds` holds (step, round) from the second round on; `looped` the returns it took."""
+    """Where one case stands. `rounds` holds (step, round) from the second round on; `looped` the returns it took.
+
+    `lanes` holds (step, lane) where one of several lanes has the step, or had it.
+    """
 
     done: frozenset[str] = frozenset()
     current: tuple[Current, ...] = ()
     rounds: tuple[tuple[str, int], ...] = ()
     looped: frozenset[tuple[str, str]] = frozenset()
+    lanes: tuple[tuple[str, str], ...] = ()
 
     def is_current(self, node: str) -> bool:
         return any(entry.id == node for entry in self.current)
@@ -74,6 +86,10 @@ class Status:
 
     def round_of(self, node: str) -> int:
         return next((number for step, number in self.rounds if step == node), 1)
+
+    def lane_of(self, node: str) -> str:
+        """The lane that has the step, "" where it is not known."""
+        return next((lane for step, lane in self.lanes if step == node), "")
 
 
 @dataclass(frozen=True, slots=True)

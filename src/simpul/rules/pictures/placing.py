@@ -19,10 +19,10 @@ class Placing:
 
 
 def _forward(graph: Graph) -> dict[str, list[str]]:
-    """Successors without returns; an edge that closes a circle is left out whatever its kind says."""
+    """Successors without returns and links; an edge that closes a circle is left out whatever its kind says."""
     ways: dict[str, list[str]] = {node.id: [] for node in graph.nodes}
     for edge in graph.edges:
-        if edge.kind != "return" and edge.source != edge.target:
+        if edge.kind not in ("return", "link") and edge.source != edge.target:
             ways[edge.source].append(edge.target)
     return _acyclic(ways)
 
@@ -66,8 +66,9 @@ def columns(graph: Graph) -> dict[str, int]:
 
 
 def place(graph: Graph) -> Placing:
-    """Cells of all steps. Two steps of one lane in one column stand below each other, in printed order."""
-    column = columns(graph)
+    """Cells of all symbols. Two steps of one lane in one column stand below each other, in printed order."""
+    steps = columns(graph)
+    column = {node.id: steps[node.step] for node in graph.nodes}
     cells: dict[str, tuple[int, int]] = {}
     lane_rows: list[tuple[int, ...]] = []
     first = 0

@@ -17,7 +17,7 @@ def as_text(
     graph = Graph(tuple(lanes), tuple(nodes), tuple(edges))
     names = {lane.id: lane.label for lane in graph.lanes}
     head = f"Alur ini memuat {len(graph.nodes)} langkah pada {len(graph.lanes)} lajur: {_list(list(names.values()))}."
-    return [head, *(_step(node, names[node.lane], graph, status) for node in graph.nodes)]
+    return [head, *(_step(node, node.performer or names[node.lane], graph, status) for node in graph.nodes)]
 
 
 def _list(parts: Sequence[str]) -> str:
@@ -34,9 +34,9 @@ def _name(node: Node) -> str:
     return f"langkah {node.no} ({node.label})" if _numbered(node) else f"langkah {node.label}"
 
 
-def _step(node: Node, lane: str, graph: Graph, status: Status | None) -> str:
+def _step(node: Node, performer: str, graph: Graph, status: Status | None) -> str:
     number = f"Langkah {node.no}" if _numbered(node) else "Langkah tambahan" if node.added else "Langkah"
-    facts = [f"{number}, {lane}: {node.label}."]
+    facts = [f"{number}, {performer}: {node.label}."]
     if node.time_text:
         facts.append(f"Waktu: {node.time_text}.")
     if node.added and _numbered(node):

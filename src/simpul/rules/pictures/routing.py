@@ -98,10 +98,12 @@ class Router:
                 self._put_down(index, paths[index])
         return tuple(paths[index] for index in range(len(self.graph.edges)))
 
-    def _urgency(self, index: int) -> tuple[bool, int, int]:
+    def _urgency(self, index: int) -> tuple[int, int, int]:
+        """Links first, for they are the straightest; what leads back comes last."""
         edge = self.graph.edges[index]
         (c1, r1), (c2, r2) = self.placing.cells[edge.source], self.placing.cells[edge.target]
-        return is_back(edge, self.placing), abs(c2 - c1) + abs(r2 - r1), index
+        rank = 0 if edge.kind == "link" else 2 if is_back(edge, self.placing) else 1
+        return rank, abs(c2 - c1) + abs(r2 - r1), index
 
     def _put_down(self, index: int, path: Path) -> None:
         self.traffic.count(path, 1)
@@ -123,6 +125,8 @@ class Router:
     def _exits(self, edge: Edge) -> dict[int, float]:
         """Ways out of the source with their extra cost. A diamond leaves by its right or, once, by its top."""
         start = self._point(edge.source)
+        if edge.kind == "link" and edge.source not in self.below:
+            return {DOWN: 0.0}
         if self.shapes[edge.source] == "decision":
             used = self.traffic.stretches[start, RIGHT]
             ways = {RIGHT: 1.6 * used + 0.02 * len(edge.label)}
@@ -143,6 +147,8 @@ class Router:
             ways[DOWN] = 0.4
             if edge.target not in self.below:
                 ways[UP] = 0.4
+        elif edge.target not in self.tips and edge.kind == "link":
+            ways[DOWN] = 0.0
         elif edge.target not in self.tips and sum(way.source == edge.target for way in self.graph.edges) < 2:
             ways[DOWN] = 1.0
         return ways

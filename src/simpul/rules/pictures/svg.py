@@ -13,8 +13,8 @@ Part = Literal["all", "lanes", "flow"]
 _CORNER = 5.0
 _BASELINE = 4.2
 _HALO = 4.0
-_BOX = {"": "box", "done": "box-done", "now": "box-now", "next": "box-next"}
-_LINE = {"": "ln", "done": "ln", "next": "ln-next", "loop": "ln-loop"}
+_BOX = {"": "box", "done": "box-done", "now": "box-now", "next": "box-next", "again": "box-again"}
+_LINE = {"": "ln", "done": "ln", "next": "ln-next", "loop": "ln-loop", "link": "ln-link"}
 _ROLE = {
     "lane": "t-b",
     "head": "t-m t-s",
@@ -31,12 +31,14 @@ _PRINT_BOX = {
     "done": 'fill="white" stroke="black" stroke-width="1.5"',
     "now": 'fill="black" stroke="black" stroke-width="2"',
     "next": 'fill="white" stroke="black" stroke-dasharray="4 3"',
+    "again": 'fill="white" stroke="black" stroke-width="0.5"',
 }
 _PRINT_LINE = {
     "": 'stroke="black"',
     "done": 'stroke="black" stroke-width="1.5"',
     "next": 'stroke="black" stroke-dasharray="4 3"',
     "loop": 'stroke="black" stroke-width="2"',
+    "link": 'stroke="black" stroke-dasharray="1 3"',
 }
 
 
@@ -194,7 +196,8 @@ def _text(text: Text, pen: _Pen, *, on: bool = False) -> str:
 
 def _line(line: Line, pen: _Pen) -> str:
     out = f'<path {pen.line(line.state)} d="{_way(line.points)}"/>'
-    out += f'<path {pen.arrow(line.state)} d="{_head(line.points[-2], line.points[-1])}"/>'
+    if line.edge.kind != "link":
+        out += f'<path {pen.arrow(line.state)} d="{_head(line.points[-2], line.points[-1])}"/>'
     if line.label:
         left, top, right, bottom = line.label.rect
         out += _rect((left - 3, top, right + 3, bottom), pen.knock(), 2)

@@ -22,8 +22,9 @@ from simpul.rules.pictures.metrics import shorten, width, wrap
 from simpul.rules.pictures.model import WORDS, Edge, Graph, Lane, Node, Status, Words
 from simpul.rules.pictures.placing import Placing, place
 from simpul.rules.pictures.ports import corner, port
-from simpul.rules.pictures.routing import RIGHT, UP, Path, Router, direction
+from simpul.rules.pictures.routing import DOWN, RIGHT, UP, Path, Router, direction
 from simpul.rules.pictures.runs import Run, cut
+from simpul.rules.pictures.spreading import spread
 from simpul.rules.pictures.svg import render
 from simpul.rules.pictures.symbols import SIZE, Measured, measure
 from simpul.rules.pictures.symbols import dress as dress_symbol
@@ -45,9 +46,11 @@ def layout(
 ) -> Drawing:
     """The drawing of a procedure, with the position of one case when `status` is given. Same input, same drawing.
 
+    A step of several lanes has a symbol in each; lines of kind "link" join them, after those of `edges`.
+
     Raises ValueError for a step in an unknown lane or an edge to an unknown step.
     """
-    return _layout(Graph(tuple(lanes), tuple(nodes), tuple(edges)), status, words)
+    return _layout(spread(Graph(tuple(lanes), tuple(nodes), tuple(edges)), status), status, words)
 
 
 @lru_cache(maxsize=64)
@@ -79,7 +82,7 @@ def _attachments(graph: Graph, paths: Sequence[Path], ways: Sequence[Sequence[Ru
             if direction(path[-2], path[-1]) == RIGHT:
                 merging[last] = edge.target
         if edge.source in diamonds:
-            (pinned if direction(path[0], path[1]) == UP else tips).add(way[0])
+            (pinned if direction(path[0], path[1]) in (UP, DOWN) else tips).add(way[0])
     return Attachments(frozenset(pinned), merging, frozenset(tips))
 
 
@@ -154,14 +157,16 @@ class _Draughtsman:
 
     def _symbol(self, one: Measured, xs: Axis, ys: Axis) -> Symbol:
         column, row = self.placing.cells[one.node.id]
-        return dress_symbol(one, xs.middles[column], ys.middles[row], self._state(one.node.id))
+        return dress_symbol(one, xs.middles[column], ys.middles[row], self._state(one.node))
 
-    def _state(self, node: str) -> SymbolState:
+    def _state(self, node: Node) -> SymbolState:
         if self.status is None:
             return ""
-        if self.status.is_current(node):
+        if node.repeats:
+            return "again"
+        if self.status.is_current(node.id):
             return "now"
-        return "done" if node in self.status.done else "next"
+        return "done" if node.id in self.status.done else "next"
 
     def _line(self, index: int, label: str, xs: Axis, ys: Axis, symbols: dict[str, Symbol]) -> Line:
         edge, path, way = self.graph.edges[index], self.paths[index], self.ways[index]
@@ -181,6 +186,8 @@ class _Draughtsman:
         return Text(xs.gutters[column + 1][0] + 7 + wide / 2, start[1], wide, label, role)
 
     def _line_state(self, edge: Edge) -> LineState:
+        if edge.kind == "link":
+            return "link"
         if self.status is None:
             return ""
         if (edge.source, edge.target) in self.status.looped:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simpul.rules.pictures.drawing import Flag, Symbol, SymbolState, Text
 from simpul.rules.pictures.metrics import width, wrap
@@ -66,6 +66,8 @@ class Measured:
 
 def measure(node: Node, status: Status | None, words: Words) -> Measured:
     """Size and words of one step, as it stands in the given status."""
+    if node.repeats:
+        return _again(node)
     rounds = status.round_of(node.id) if status else 1
     extra = (Row(words.round.format(number=rounds), "round"),) if rounds > 1 else ()
     done = status is not None and node.id in status.done and not status.is_current(node.id)
@@ -73,6 +75,13 @@ def measure(node: Node, status: Status | None, words: Words) -> Measured:
     if node.shape == "decision":
         return _diamond(node, done, extra, flag)
     return _box(node, done, extra, flag)
+
+
+def _again(node: Node) -> Measured:
+    """A step shown again in another of its lanes: what it is, without its time and its standing."""
+    if node.shape == "decision":
+        return replace(_diamond(node, False, (), ()), below=())
+    return _box(node, False, (), ())
 
 
 def _heading(node: Node, done: bool) -> tuple[str, str]:

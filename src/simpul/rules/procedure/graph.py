@@ -58,7 +58,21 @@ def _node(procedure: Procedure, step: Step, known: list[str]) -> Node:
         time_text="" if step.time_text in _NO_TIME else step.time_text,
         added=step.origin.step == "tambahan",
         lanes=lanes,
+        performer=_performer([procedure.lane_name(lane) for lane in step.performer.lanes], step.performer.mode),
     )
+
+
+def _performer(names: list[str], mode: str) -> str:
+    """Who does it, in Indonesian words: together, each of them, or one of them."""
+    if len(names) == 1:
+        return names[0]
+    if mode == "bersama":
+        return f"{names[0]} bersama {_listed(names[1:], 'dan')}"
+    return f"masing-masing {_listed(names, 'dan')}" if mode == "masing_masing" else _listed(names, "atau")
+
+
+def _listed(names: list[str], word: str) -> str:
+    return f"{', '.join(names[:-1])} {word} {names[-1]}" if len(names) > 1 else names[0]
 
 
 def _shape(procedure: Procedure, step: Step) -> Shape:
