@@ -15,6 +15,7 @@ from simpul.rules.agreement_text.values import (
     PartyValues,
     SpecimenRules,
     StudentRow,
+    SupervisorRow,
     TestRow,
 )
 
@@ -137,3 +138,71 @@ INTERN = replace(
         ),
     ),
 )
+
+FOREIGN = PartyValues(
+    name="Institute of Health Research of Exampleland",
+    kind="lembaga",
+    address="12 Sample Avenue, Example City, Exampleland",
+    signatory_name="Professor Alex Sampleton",
+    signatory_title="Direktur Jenderal",
+    signatory_title_en="Director General",
+    authority="Piagam Institute of Health Research of Exampleland",
+    authority_en="the Charter of the Institute of Health Research of Exampleland",
+    has_no_number=True,
+    contact_name="Office of International Relations",
+    contact_email="relations@ihr.example",
+    contact_phone="0810-0000-0400",
+    logo=logo("#23581d"),
+)
+REGION = replace(
+    HOSPITAL,
+    name="Pemerintah Kabupaten Rekaan Jaya",
+    signatory_name="H. Suryo Umpamanegara, S.Sos.",
+    signatory_title="Bupati Rekaan Jaya",
+    authority="Keputusan Menteri Dalam Negeri Nomor 100.9.9.9-9999 Tahun 2025 tentang Pengesahan Pengangkatan Bupati",
+)
+_SUPERVISORS = (
+    SupervisorRow(name="Wulan Misalningrum, S.Si.", position="Penyelia laboratorium", field="Biologi molekuler"),
+    SupervisorRow(name="Dr. Galih Contohno, M.Sc.", is_host=False, position="Lektor", field="Mikrobiologi"),
+)
+_VALIDATION = tuple(
+    TestRow(test=test, method=method, specimen=specimen, turnaround=f"{days} hari kerja", tariff=tariff)
+    for test, method, specimen, days, tariff in (
+        ("Kit RT-PCR Dengue merek Rekaan, 2 lot", "Protokol uji diagnostik", "120 serum tersimpan", 30, 42_500_000),
+        ("Alat hematologi HX-9 Contoh", "Presisi, linearitas, banding", "60 darah EDTA", 20, 18_750_000),
+    )
+)
+_ENGLISH_HOST = replace(
+    HOST,
+    name_en="Example National Laboratory of Public Health",
+    signatory_title_en="Director of the Example National Laboratory of Public Health",
+    authority_en="Decree of the Minister of Health Number KP.99.99/9/0001/2025",
+)
+EXAMPLES = {
+    "pks-pemeriksaan-lab": LAB,
+    "pks-umum": replace(INTERN, students=(), type_code="litbang", subject="Penelitian Bersama Vektor Dengue",
+                        scope_items=("penelitian bersama", "publikasi ilmiah bersama")),
+    "pks-magang": replace(INTERN, supervisors=_SUPERVISORS),
+    "pks-uji-validasi": replace(LAB, parties=(HOST, COMPANY), type_code="teknis", category="perusahaan",
+                                subject="Uji Validasi Kit dan Alat Diagnostik", tests=_VALIDATION,
+                                scope_items=("validasi dan verifikasi alat laboratorium",)),
+    "mou": replace(LAB, instrument="MoU", tests=(), cost_basis=None,
+                   subject="Penguatan Jejaring Laboratorium Kesehatan"),
+    "mou-bpom": replace(LAB, instrument="MoU", tests=(), cost_basis=None, subject="Edukasi Keamanan Pangan Sekolah",
+                        scope_items=("komunikasi, informasi, dan edukasi", "pertukaran informasi pengawasan")),
+    "pks-bpom": replace(LAB, tests=(), cost_basis=None, type_code="lainnya",
+                        subject="Pengujian dan Edukasi Pangan Jajanan",
+                        scope_items=("pengambilan dan pengujian contoh pangan", "edukasi kepada sekolah")),
+    "nota-kesepakatan-sinergi": replace(LAB, instrument="NKS", parties=(HOST, REGION), tests=(), cost_basis=None,
+                                        subject="Sinergi Penguatan Laboratorium Kesehatan Masyarakat"),
+    "mou-luar-negeri": replace(LAB, instrument="MoU", parties=(_ENGLISH_HOST, FOREIGN), tests=(), cost_basis=None,
+                               mode="basah", subject="Penelitian Penyakit Menular",
+                               subject_en="Research on Infectious Diseases",
+                               scope_items=("penelitian bersama", "pelatihan teknis tenaga laboratorium"),
+                               scope_items_en=("joint research", "technical training of laboratory staff")),
+}  # fmt: skip
+
+
+def of_template(code: str) -> AgreementValues:
+    """A complete case of the template."""
+    return EXAMPLES[code]

@@ -202,6 +202,7 @@ def test_a_memorandum_speaks_of_itself_as_such() -> None:
 
 
 def test_all_shipped_templates_are_in_order() -> None:
-    assert template_codes() == ["pks-pemeriksaan-lab", "pks-umum"]
+    assert {"mou", "pks-pemeriksaan-lab", "pks-umum", "nota-kesepakatan-sinergi"} <= set(template_codes())
+    assert all(text_template(code).code == code for code in template_codes())
     with pytest.raises(KeyError):
         text_template("bersama")

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from simpul.rules.agreement_text.template import TemplateFaults, from_data
+from simpul.rules.agreement_text.template import TemplateFaults
+from simpul.rules.agreement_text.template_faults import from_data
 
 GOOD: dict[str, Any] = {
     "kode": "contoh",

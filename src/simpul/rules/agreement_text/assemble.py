@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from simpul.rules.agreement_text import tables, words
+from simpul.rules.agreement_text import words_en as english
 from simpul.rules.agreement_text.conditions import holds
-from simpul.rules.agreement_text.filling import Filler, Plan, joined
-from simpul.rules.agreement_text.slots import LISTS, PARTY_SLOTS, MissingValue, Stage, gap, instrument_title
+from simpul.rules.agreement_text.filling import Filler, Plan, joined, standing
+from simpul.rules.agreement_text.slots import (
+    ENGLISH_PARTY_SLOTS,
+    LISTS,
+    PARTY_SLOTS,
+    MissingValue,
+    Stage,
+    gap,
+    instrument_title,
+    slots_in,
+)
 from simpul.rules.agreement_text.structure import (
     AgreementText,
     Annex,
@@ -22,9 +34,20 @@ from simpul.rules.agreement_text.values import AgreementValues, PartyValues
 
 def assemble(template: TextTemplate, values: AgreementValues) -> tuple[AgreementText, tuple[MissingValue, ...]]:
     """The text and every missing value, each field once. A text with missing values shows ‹label› in their places."""
+    values = fitted(template, values)
     build = _Assembly(template, values)
-    text = build.text()
-    return text, tuple(build.filler.missing.values())
+    text, missing = build.text(), build.filler.missing
+    if template.translation is not None:
+        other = _Assembly(template.translation, replace(values, language="en"))
+        text = replace(text, translation=other.text())
+        missing = other.filler.missing | missing
+    return text, tuple(missing.values())
+
+
+def fitted(template: TextTemplate, values: AgreementValues) -> AgreementValues:
+    """The values within what the template allows: how its originals are signed, and whether stamp duty is due."""
+    mode = "basah" if template.mode == "basah" else values.mode
+    return replace(values, mode=mode, meterai=values.meterai and not template.no_duty)
 
 
 class _Assembly:
@@ -35,6 +58,7 @@ class _Assembly:
         self.values = values
         self.plan = Plan.of(template, values)
         self.filler = Filler(values, self.plan)
+        self.variants = dict(values.variants)
 
     def text(self) -> AgreementText:
         template, fill = self.template, self.filler.plain
@@ -55,6 +79,7 @@ class _Assembly:
             closing=" ".join(item.text for item in self._lines(template.closing, "Penutup", "titik")),
             signatures=tuple(self._signature(index) for index in range(len(self.values.parties))),
             annexes=self._annexes(),
+            language=self.values.language,
         )
 
     def _need(self, value: str, field: str, label: str, where: str, stage: Stage = "naskah") -> str:
@@ -72,16 +97,20 @@ class _Assembly:
     def _title(self) -> TitleBlock:
         values = self.values
         names = tuple(
-            self._need(p.name, f"parties.{i}.name", f"nama {values.label_of(i)}", "Judul").upper()
+            self._need(values.name_of(p), f"parties.{i}.name", f"nama {values.label_of(i)}", "Judul").upper()
             for i, p in enumerate(values.parties)
         )
         return TitleBlock(
             instrument=instrument_title(values).upper(),
             parties=names,
-            subject=self._need(values.subject, "subject", "judul kerja sama", "Judul").upper(),
+            subject=self._subject().upper(),
             number_lines=tuple(self._number(i, p) for i, p in enumerate(values.parties) if not p.has_no_number),
             logos=tuple(party.logo for party in values.parties),
         )
+
+    def _subject(self) -> str:
+        known = slots_in(self.values.language)["perihal"]
+        return self._need(known.read(self.values), known.field, known.label, "Judul")
 
     def _number(self, index: int, party: PartyValues) -> str:
         """Both parties' numbers stand in the title; a party recorded as without a number has no line."""
@@ -91,11 +120,12 @@ class _Assembly:
     def _opening(self) -> str:
         values, where = self.values, "Pembukaan"
         place = self._need(values.place, "place", "tempat penandatanganan", where, "tanda_tangan")
+        in_english = values.language == "en"
         if values.sign_date:
-            start = words.opening_sentence(values.sign_date, place)
+            start = (english if in_english else words).opening_sentence(values.sign_date, place)
         else:
             day = self._need("", "sign_date", "hari dan tanggal penandatanganan", where, "tanda_tangan")
-            start = f"Pada hari ini, {day}, bertempat di {place}"
+            start = f"On this day, {day}, at {place}" if in_english else f"Pada hari ini, {day}, bertempat di {place}"
         return f"{start}, {self.filler.plain(self.template.opening, where)}"
 
     def _party(self, index: int, party: PartyValues) -> PartyParagraph:
@@ -104,7 +134,7 @@ class _Assembly:
         kind = "perseorangan" if party.kind == "perseorangan" else "lembaga"
 
         def slot(name: str) -> str:
-            known = PARTY_SLOTS[name]
+            known = (ENGLISH_PARTY_SLOTS if self.values.language == "en" else PARTY_SLOTS)[name]
             return self._need(known.read(party), f"parties.{index}.{known.field}", f"{known.label} {label}", where)
 
         text = SLOT.sub(lambda match: slot(match[2]), self.template.parties[kind])
@@ -113,7 +143,7 @@ class _Assembly:
     def _lines(self, lines: tuple[Line, ...], where: str, joiner: Joiner, article: str = "") -> tuple[Item, ...]:
         """Filled lines whose conditions hold, each with the end that its place in the list asks for."""
         filled = [item for line in lines if holds(line.when, self.values) for item in self._line(line, where, article)]
-        return joined(filled, joiner)
+        return joined(filled, joiner, self.plan.tongue)
 
     def _line(self, line: Line, where: str, article: str) -> list[Item]:
         if not line.repeat:
@@ -126,14 +156,15 @@ class _Assembly:
 
     def _articles(self) -> tuple[Article, ...]:
         articles = []
-        for number, article in enumerate(self.template.articles, 1):
+        for number, article in enumerate(standing(self.template.articles, self.values), 1):
             kept = [paragraph for paragraph in article.paragraphs if holds(paragraph.when, self.values)]
             paragraphs = tuple(self._paragraph(p, position, article.id, number) for position, p in enumerate(kept, 1))
             articles.append(Article(article.id, number, article.title, paragraphs))
         return tuple(articles)
 
     def _paragraph(self, paragraph: ParagraphTemplate, position: int, article: str, number: int) -> Paragraph:
-        where = f"Pasal {number} ayat ({position})"
+        where = f"{self.plan.tongue.article} {number} {self.plan.tongue.paragraph} ({position})"
+        paragraph = paragraph.worded(self.variants.get(paragraph.id, ""))
         text, references = self.filler.fill(paragraph.text, where, article)
         items = self._lines(paragraph.items, where, paragraph.joiner, article)
         table = tables.TABLES[paragraph.table](self.values, where, self.filler.report) if paragraph.table else None
@@ -142,13 +173,12 @@ class _Assembly:
     def _signature(self, index: int) -> SignatureBlock:
         party, label = self.values.parties[index], self.values.label_of(index)
         where = f"Blok tanda tangan {label}"
-        title = self._need(
-            party.signatory_title, f"parties.{index}.signatory_title", f"jabatan penanda tangan {label}", where
-        )
+        known = (ENGLISH_PARTY_SLOTS if self.values.language == "en" else PARTY_SLOTS)["pihak.jabatan"]
+        title = self._need(known.read(party), f"parties.{index}.{known.field}", f"{known.label} {label}", where)
         name = self._need(
             party.signatory_name, f"parties.{index}.signatory_name", f"nama penanda tangan {label}", where
         )
-        return SignatureBlock(label, party.name, title, name, self.values.meterai)
+        return SignatureBlock(label, self.values.name_of(party), title, name, self.values.meterai)
 
     def _annexes(self) -> tuple[Annex, ...]:
         annexes = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -52,8 +52,12 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
     if is_dataclass(kind):
         make = cast("type[Any]", kind)
         hints = get_type_hints(kind)
-        # fields are looked up late: a reader is made when its type is first met
-        return lambda data: make(**{name: _reader(hint)(data[name]) for name, hint in hints.items()})
+        optional = {each.name for each in fields(make) if each.default is not MISSING}
+        # fields are looked up late: a reader is made when its type is first met. A text that was kept before a field
+        # with a default came into being is read with that default.
+        return lambda data: make(
+            **{name: _reader(hint)(data[name]) for name, hint in hints.items() if name in data or name not in optional}
+        )
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is tuple:
         return lambda data: tuple(_reader(arguments[0])(entry) for entry in data)

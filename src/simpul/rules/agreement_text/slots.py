@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from simpul.rules.agreement_text import words
-from simpul.rules.agreement_text.values import AgreementValues, PartyValues
+from simpul.rules.agreement_text import words_en as english
+from simpul.rules.agreement_text.instruments import BY_VALUE
+from simpul.rules.agreement_text.values import AgreementValues, Language, PartyValues
 
 Stage = Literal["naskah", "tanda_tangan"]
 
@@ -56,11 +58,13 @@ def gap(label: str) -> str:
 
 
 def _instrument(values: AgreementValues) -> str:
-    return "Perjanjian" if values.instrument == "PKS" else "Nota Kesepahaman"
+    kind = BY_VALUE[values.instrument]
+    return kind.short_en if values.language == "en" else kind.short
 
 
 def instrument_title(values: AgreementValues) -> str:
-    return "Perjanjian Kerja Sama" if values.instrument == "PKS" else "Nota Kesepahaman"
+    kind = BY_VALUE[values.instrument]
+    return kind.title_en if values.language == "en" else kind.title
 
 
 def side_label(values: AgreementValues, *, host: bool) -> str:
@@ -68,11 +72,14 @@ def side_label(values: AgreementValues, *, host: bool) -> str:
     labels = values.labels(host=host)
     if len(labels) == 1:
         return labels[0]
+    if values.language == "en":
+        return ("THE HOST PARTIES" if host else "THE PARTNER PARTIES") if labels else ""
     return ("PARA PENYELENGGARA" if host else "PARA MITRA") if labels else ""
 
 
 def _names(values: AgreementValues, *, host: bool) -> str:
-    return words.enumeration([party.name for party in values.parties if party.is_host is host])
+    join = english.enumeration if values.language == "en" else words.enumeration
+    return join([values.name_of(party) for party in values.parties if party.is_host is host])
 
 
 def _duration(values: AgreementValues) -> str:
@@ -122,6 +129,37 @@ SLOTS: Mapping[str, Slot] = {
     "rangkap": Slot(lambda v: words.count(v.originals), "originals", "jumlah rangkap asli"),
 }
 
+
+def _english_duration(values: AgreementValues) -> str:
+    years, rest = divmod(values.months or 0, 12)
+    parts = [f"{english.count(years)} year{'s' * (years != 1)}"] if years else []
+    return " and ".join(parts + ([f"{english.count(rest)} month{'s' * (rest != 1)}"] if rest else []))
+
+
+def _english_labels(values: AgreementValues) -> str:
+    return english.enumeration([values.label_of(index) for index in range(len(values.parties))])
+
+
+_SHARED = ("lab", "mitra", "nama_lab", "nama_mitra", "instrumen", "judul_instrumen", "unit", "provinsi", "tempat")
+ENGLISH_SLOTS: Mapping[str, Slot] = {name: SLOTS[name] for name in _SHARED} | {
+    "sebutan_semua": Slot(_english_labels, "parties", "para pihak"),
+    "sebutan_mitra": Slot(
+        lambda v: english.enumeration(v.labels(host=False)), "parties", "pihak mitra"
+    ),
+    "perihal": Slot(lambda v: v.subject_en, "subject_en", "judul kerja sama dalam bahasa Inggris"),
+    "mulai": Slot(lambda v: english.long_date(v.begins) if v.begins else "", "start_date", "tanggal mulai berlaku"),
+    "akhir": Slot(lambda v: english.long_date(v.ends) if v.ends else "", "end_date", "tanggal berakhir"),
+    "jangka": Slot(_english_duration, "duration_months", "jangka waktu"),
+    "rangkap": Slot(lambda v: english.count(v.originals), "originals", "jumlah rangkap asli"),
+}  # fmt: skip
+"""The places that the English words of a template in two languages may name."""
+
+
+def slots_in(language: Language) -> Mapping[str, Slot]:
+    """The places of one language."""
+    return ENGLISH_SLOTS if language == "en" else SLOTS
+
+
 PARTY_SLOTS: Mapping[str, PartySlot] = {
     "pihak.nama": PartySlot(lambda p: p.name, "name", "nama pihak"),
     "pihak.penanda_tangan": PartySlot(lambda p: p.signatory_name, "signatory_name", "nama penanda tangan"),
@@ -133,8 +171,24 @@ PARTY_SLOTS: Mapping[str, PartySlot] = {
     "pihak.telepon": PartySlot(lambda p: p.contact_phone, "contact_phone", "telepon narahubung"),
 }
 
+ENGLISH_PARTY_SLOTS: Mapping[str, PartySlot] = {
+    **PARTY_SLOTS,
+    "pihak.nama": PartySlot(lambda p: p.name_en or p.name, "name", "nama pihak"),
+    "pihak.jabatan": PartySlot(
+        lambda p: p.signatory_title_en, "signatory_title_en", "jabatan penanda tangan dalam bahasa Inggris"
+    ),
+    "pihak.dasar": PartySlot(
+        lambda p: p.authority_en, "authority_en", "dasar kewenangan penanda tangan dalam bahasa Inggris"
+    ),
+}
+
+
+def _scope(values: AgreementValues) -> tuple[str, ...]:
+    return values.scope_items_en if values.language == "en" else values.scope_items
+
+
 LISTS: Mapping[str, tuple[Callable[[AgreementValues], tuple[str, ...]], str, str, bool]] = {
     # name: (values, field, label, obligatory)
-    "lingkup": (lambda v: v.scope_items, "scope_items", "butir ruang lingkup", True),
+    "lingkup": (_scope, "scope_items", "butir ruang lingkup", True),
     "dasar_hukum": (lambda v: v.legal_bases, "legal_bases", "dasar hukum lembaga", False),
 }

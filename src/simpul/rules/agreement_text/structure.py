@@ -117,7 +117,11 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class AgreementText:
-    """``template`` and ``version`` name the text it was assembled from; ``mode`` is elektronik, basah or empty."""
+    """``template`` and ``version`` name the text it was assembled from; ``mode`` is elektronik, basah or empty.
+
+    ``translation`` is the same text in the second language of the ``language`` "en", clause by clause under the same
+    ids; None where the agreement is made in one language.
+    """
 
     template: str
     version: str
@@ -135,6 +139,8 @@ class AgreementText:
     closing: str
     signatures: tuple[SignatureBlock, ...]
     annexes: tuple[Annex, ...] = field(default=())
+    language: Literal["id", "en"] = "id"
+    translation: AgreementText | None = None
 
     def clauses(self) -> Iterator[tuple[str, str]]:
         """Every clause as (id, text) in reading order: what a comparison or a bookmark goes by."""

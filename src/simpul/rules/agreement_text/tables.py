@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from simpul.rules.agreement_text import words
 from simpul.rules.agreement_text.slots import MissingValue, gap
@@ -57,12 +58,10 @@ def tariffs(values: AgreementValues, where: str, report: Report) -> Table:
 
 
 def contacts(values: AgreementValues, where: str, report: Report) -> Table:
-    columns = (
-        Column("Pihak", 18),
-        Column("Narahubung", 23),
-        Column("Alamat surat", 25),
-        Column("Telepon dan pos-el", 34),
-    )
+    titles = ("Pihak", "Narahubung", "Alamat surat", "Telepon dan pos-el")
+    if values.language == "en":
+        titles = ("Party", "Contact", "Postal address", "Telephone and e-mail")
+    columns = tuple(Column(title, width) for title, width in zip(titles, (18, 23, 25, 34), strict=True))
     rows = []
     for index, party in enumerate(values.parties):
         label = values.label_of(index)
@@ -76,6 +75,17 @@ def contacts(values: AgreementValues, where: str, report: Report) -> Table:
         )
         rows.append((label, name, address, f"{phone}\n{email}"))
     return Table("narahubung", columns, tuple(rows))
+
+
+def validations(values: AgreementValues, where: str, report: Report) -> Table:
+    """Annex of a validation: what is tried, on which material, by which protocol, in how long, for how much."""
+    table = tariffs(values, where, report)
+    titles = ("No.", "Objek Uji", "Metode dan Protokol", "Bahan Uji", "Waktu Penyelesaian", "Biaya")
+    return replace(
+        table,
+        id="validasi",
+        columns=tuple(replace(column, title=title) for column, title in zip(table.columns, titles, strict=True)),
+    )
 
 
 def _period(row: StudentRow) -> str:
@@ -92,6 +102,8 @@ def interns(values: AgreementValues, where: str, report: Report) -> Table:
         Column("Program studi", 23),
         Column("Masa magang", 24),
     )
+    if not values.students:
+        report(MissingValue("students", "daftar peserta", where))
     rows = []
     for index, row in enumerate(values.students):
         number = _cell(row.student_number, f"students.{index}.student_number", f"nomor induk {row.name}", where, report)
@@ -101,4 +113,55 @@ def interns(values: AgreementValues, where: str, report: Report) -> Table:
     return Table("peserta", columns, tuple(rows))
 
 
-TABLES: Mapping[str, Builder] = {"tarif": tariffs, "narahubung": contacts, "peserta": interns}
+def supervisors(values: AgreementValues, where: str, report: Report) -> Table:
+    """Annex of supervisors: at least one of the institution and one of the campus."""
+    columns = (
+        Column("No.", 7, "center"),
+        Column("Nama", 30),
+        Column("Dari", 25),
+        Column("Jabatan", 20),
+        Column("Bidang bimbingan", 18),
+    )
+    for is_host, label in ((True, "pembimbing lapangan"), (False, "pembimbing kampus")):
+        if not any(row.is_host is is_host for row in values.supervisors):
+            report(MissingValue("supervisors" if is_host else "supervisors.campus", label, where))
+    rows = []
+    for index, row in enumerate(values.supervisors):
+        names = [party.name for party in values.parties if party.is_host is row.is_host]
+        position = _cell(row.position, f"supervisors.{index}.position", f"jabatan {row.name}", where, report)
+        field = _cell(row.field, f"supervisors.{index}.field", f"bidang bimbingan {row.name}", where, report)
+        rows.append((f"{index + 1}.", row.name, names[0] if names else "", position, field))
+    return Table("pembimbing", columns, tuple(rows))
+
+
+def actions(values: AgreementValues, where: str, report: Report) -> Table:
+    """Plan of action annexed to an accord on synergy: what, by whom, paid by whom, when."""
+    columns = (
+        Column("No.", 7, "center"),
+        Column("Kegiatan", 33),
+        Column("Pelaksana", 22),
+        Column("Sumber pembiayaan", 22),
+        Column("Waktu", 16),
+    )
+    if not values.scope_items:
+        report(MissingValue("scope_items", "butir ruang lingkup", where))
+    everyone = words.enumeration([values.label_of(index) for index in range(len(values.parties))])
+    period = f"{values.begins.year}" if values.begins else ""
+    if values.begins and values.ends and values.ends.year != values.begins.year:
+        period = f"{values.begins.year} sampai dengan {values.ends.year}"
+    rows = tuple(
+        (f"{number}.", item[:1].upper() + item[1:], everyone, _OWN_BUDGET, period or "Selama masa berlaku")
+        for number, item in enumerate(values.scope_items, 1)
+    )
+    return Table("rencana_aksi", columns, rows)
+
+
+_OWN_BUDGET = "Anggaran masing-masing Pihak menurut kewenangannya"
+TABLES: Mapping[str, Builder] = {
+    "tarif": tariffs,
+    "validasi": validations,
+    "narahubung": contacts,
+    "peserta": interns,
+    "pembimbing": supervisors,
+    "rencana_aksi": actions,
+}

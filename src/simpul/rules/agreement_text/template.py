@@ -1,20 +1,17 @@
-"""A text template as data: what stands in ``texts/<code>.yaml``, checked as a whole before it is used."""
+"""A text template as data: what stands in ``texts/<code>.yaml`` or in a version that an institution published."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, cast
 
-from simpul.rules.agreement_text import conditions, tables
-from simpul.rules.agreement_text.slots import LISTS, PARTY_SLOTS, SLOTS
-
 SLOT = re.compile(r"\{(@?)([a-z0-9_.]+)\}")
-ID = re.compile(r"[a-z][a-z0-9_]{0,37}\Z")
 Joiner = Literal["dan", "atau", "titik", "titik_koma"]
-JOINERS = ("dan", "atau", "titik", "titik_koma")
+Standing = Literal["cadangan", "terlarang"]
+ENGLISH = "_en"
+"""A key with this ending holds the words of the second language of the key without it."""
 
 
 class TemplateFaults(ValueError):
@@ -33,16 +30,43 @@ class Line:
     text: str
     when: tuple[str, ...] = ()
     repeat: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Another wording of a clause: one to fall back on (cadangan), or one that is never taken (terlarang)."""
+
+    id: str
+    standing: Standing
+    text: str
+    items: tuple[Line, ...]
+    joiner: Joiner
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class ParagraphTemplate:
+    """``text`` and ``items`` are the preferred wording; ``reason`` says why the clause is there, ``source`` whence."""
+
     id: str
     text: str
     when: tuple[str, ...]
     items: tuple[Line, ...]
     joiner: Joiner
     table: str
+    reason: str = ""
+    source: str = ""
+    variants: tuple[Variant, ...] = ()
+
+    @property
+    def fallbacks(self) -> tuple[Variant, ...]:
+        return tuple(each for each in self.variants if each.standing == "cadangan")
+
+    def worded(self, variant: str) -> ParagraphTemplate:
+        """The clause in the words of a fallback; as it is when there is none of this id."""
+        chosen = next((each for each in self.fallbacks if each.id == variant), None)
+        return replace(self, text=chosen.text, items=chosen.items, joiner=chosen.joiner) if chosen else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +74,9 @@ class ArticleTemplate:
     id: str
     title: str
     paragraphs: tuple[ParagraphTemplate, ...]
+    when: tuple[str, ...] = ()
+    reason: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +91,12 @@ class AnnexTemplate:
 
 @dataclass(frozen=True, slots=True)
 class TextTemplate:
-    """The words of one kind of agreement. ``parties`` maps "lembaga" and "perseorangan" to a komparisi sentence."""
+    """The words of one kind of agreement. ``parties`` maps "lembaga" and "perseorangan" to a komparisi sentence.
+
+    ``instruments``: codes of the kinds of document it is for, the first one by itself; ``mode`` "basah" where the
+    original must be signed in wet ink; ``no_duty``: no stamp duty is due on it; ``translation``: the same template in
+    English, for an agreement in two languages.
+    """
 
     code: str
     version: str
@@ -80,68 +112,106 @@ class TextTemplate:
     articles: tuple[ArticleTemplate, ...]
     closing: tuple[Line, ...]
     annexes: tuple[AnnexTemplate, ...]
+    instruments: tuple[str, ...] = ("pks",)
+    about: str = ""
+    mode: str = ""
+    no_duty: bool = False
+    translation: TextTemplate | None = None
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables of its annexes, whatever their conditions."""
+        return frozenset(annex.table for annex in self.annexes)
+
+    def paragraph(self, clause: str) -> ParagraphTemplate | None:
+        """The paragraph of this id."""
+        return next((each for article in self.articles for each in article.paragraphs if each.id == clause), None)
 
 
-def expand(data: Mapping[str, object], shared: Mapping[str, object]) -> dict[str, object]:
-    """Put what all texts share into one: absent head sections, and articles named by ``pakai``."""
-    stock = {str(article["id"]): article for article in _entries(shared["pasal"])}
-    articles = [stock[str(entry["pakai"])] if "pakai" in entry else entry for entry in _entries(data["pasal"])]
-    return {**shared, **data, "pasal": articles}
+def expand(data: Mapping[str, object], shared: Mapping[str, object], base: Mapping[str, object]) -> dict[str, object]:
+    """Put what texts share into one: absent head sections, and articles named by ``pakai``.
+
+    ``base`` is the text that this one derives from (empty without ``turunan``): its articles come before the shared
+    ones. What is put together stands by itself.
+    """
+    stock = {str(article["id"]): article for source in (shared, base) for article in entries(source.get("pasal", []))}
+    articles = [stock[str(entry["pakai"])] if "pakai" in entry else entry for entry in entries(data["pasal"])]
+    whole = {**shared, **base, **data, "pasal": articles}
+    whole.pop("turunan", None)
+    return whole
 
 
-def from_data(data: Mapping[str, object]) -> TextTemplate:
-    """Build a template from plain data; raises TemplateFaults naming every fault, KeyError for an absent section."""
-    template = TextTemplate(
+def built(data: Mapping[str, object]) -> TextTemplate:
+    """The template of data whose shape is known to be right; what it says is judged by ``template_faults``."""
+    template = _template(data)
+    if data.get("bahasa") != "dua":
+        return template
+    return replace(template, translation=_template(cast("Mapping[str, object]", in_english(data))))
+
+
+def in_english(value: object) -> object:
+    """The data with every entry replaced by its English twin, where it has one."""
+    if isinstance(value, Mapping):
+        plain = {key: each for key, each in value.items() if not str(key).endswith(ENGLISH)}
+        return {key: in_english(value.get(f"{key}{ENGLISH}", each)) for key, each in plain.items()}
+    if isinstance(value, list):
+        return [in_english(each) for each in value]
+    return value
+
+
+def _template(data: Mapping[str, object]) -> TextTemplate:
+    return TextTemplate(
         code=str(data["kode"]),
         version=str(data["versi"]),
-        name=str(data["nama"]),
-        opening=_text(data["pembukaan"]),
-        parties={key: _text(value) for key, value in _mapping(data["komparisi"]).items()},
+        name=text_in(data["nama"]),
+        opening=text_in(data["pembukaan"]),
+        parties={key: text_in(value) for key, value in mapping(data["komparisi"]).items()},
         after_parties=_lines(data["sebutan"], "sebutan"),
-        considerations_lead=_text(data["pengantar_pertimbangan"]),
+        considerations_lead=text_in(data["pengantar_pertimbangan"]),
         considerations=_lines(data["pertimbangan"], "pertimbangan"),
-        bases_lead=_text(data["pengantar_dasar"]),
+        bases_lead=text_in(data["pengantar_dasar"]),
         bases=_lines(data["dasar"], "dasar"),
-        agreed=_text(data["kesepakatan"]),
-        articles=tuple(_article(entry) for entry in _entries(data["pasal"])),
+        agreed=text_in(data["kesepakatan"]),
+        articles=tuple(_article(entry) for entry in entries(data["pasal"])),
         closing=_lines(data["penutup"], "penutup"),
-        annexes=tuple(_annex(entry) for entry in _entries(data.get("lampiran", []))),
+        annexes=tuple(_annex(entry) for entry in entries(data.get("lampiran") or [])),
+        instruments=names(data.get("instrumen")) or ("pks",),
+        about=text_in(data.get("uraian", "")),
+        mode=str(data.get("cara", "")),
+        no_duty=data.get("meterai") == "tidak",
     )
-    faults = list(_faults(template))
-    if faults:
-        raise TemplateFaults(faults)
-    return template
 
 
-def _text(value: object) -> str:
+def text_in(value: object) -> str:
     """Folded text of the file: one line, no stray blanks."""
     return " ".join(str(value).split())
 
 
-def _mapping(value: object) -> Mapping[str, object]:
+def mapping(value: object) -> Mapping[str, object]:
     return cast("Mapping[str, object]", value)
 
 
-def _entries(value: object) -> Sequence[Mapping[str, object]]:
+def entries(value: object) -> Sequence[Mapping[str, object]]:
     return cast("Sequence[Mapping[str, object]]", value)
 
 
-def _when(entry: Mapping[str, object]) -> tuple[str, ...]:
-    value = entry.get("jika", ())
-    return (value,) if isinstance(value, str) else tuple(str(name) for name in cast("Sequence[object]", value))
+def names(value: object) -> tuple[str, ...]:
+    """One name or a list of names."""
+    return (value,) if isinstance(value, str) else tuple(str(name) for name in cast("Sequence[object]", value or ()))
 
 
 def _lines(value: object, owner: str) -> tuple[Line, ...]:
     """A plain string is a line whose id comes from its place in the file; a mapping may name id, jika and ulang."""
     lines = []
     for position, entry in enumerate(cast("Sequence[object]", value or ()), 1):
-        plain: Mapping[str, object] = {"teks": entry} if isinstance(entry, str) else _mapping(entry)
+        plain: Mapping[str, object] = {"teks": entry} if isinstance(entry, str) else mapping(entry)
         lines.append(
             Line(
                 id=f"{owner}_{plain.get('id', position)}",
-                text=_text(plain.get("teks", "")),
-                when=_when(plain),
+                text=text_in(plain.get("teks", "")),
+                when=names(plain.get("jika")),
                 repeat=str(plain.get("ulang", "")),
+                reason=text_in(plain.get("alasan", "")),
             )
         )
     return tuple(lines)
@@ -149,88 +219,67 @@ def _lines(value: object, owner: str) -> tuple[Line, ...]:
 
 def _article(entry: Mapping[str, object]) -> ArticleTemplate:
     article_id = str(entry["id"])
-    paragraphs = tuple(_paragraph(paragraph, article_id) for paragraph in _entries(entry["ayat"]))
-    return ArticleTemplate(article_id, _text(entry["judul"]), paragraphs)
+    reason, source = text_in(entry.get("alasan", "")), text_in(entry.get("sumber", ""))
+    paragraphs = tuple(_paragraph(paragraph, article_id) for paragraph in entries(entry["ayat"]))
+    return ArticleTemplate(
+        article_id, text_in(entry["judul"]), paragraphs, names(entry.get("jika")), reason, source
+    )  # fmt: skip
 
 
 def _paragraph(entry: Mapping[str, object], article_id: str) -> ParagraphTemplate:
     paragraph_id = f"{article_id}_{entry['id']}"
     return ParagraphTemplate(
         id=paragraph_id,
-        text=_text(entry["teks"]),
-        when=_when(entry),
+        text=text_in(entry["teks"]),
+        when=names(entry.get("jika")),
         items=_lines(entry.get("rincian"), paragraph_id),
-        joiner=cast("Joiner", str(entry.get("rangkai", "dan"))),
+        joiner=_joiner(entry),
         table=str(entry.get("tabel", "")),
+        reason=text_in(entry.get("alasan", "")),
+        source=text_in(entry.get("sumber", "")),
+        variants=tuple(_variant(variant, paragraph_id) for variant in entries(entry.get("varian") or [])),
     )
+
+
+def _variant(entry: Mapping[str, object], owner: str) -> Variant:
+    return Variant(
+        id=str(entry["id"]),
+        standing=cast("Standing", str(entry["sifat"])),
+        text=text_in(entry["teks"]),
+        items=_lines(entry.get("rincian"), f"{owner}_{entry['id']}"),
+        joiner=_joiner(entry),
+        reason=text_in(entry.get("alasan", "")),
+    )
+
+
+def _joiner(entry: Mapping[str, object]) -> Joiner:
+    return cast("Joiner", str(entry.get("rangkai", "dan")))
 
 
 def _annex(entry: Mapping[str, object]) -> AnnexTemplate:
     annex_id = str(entry["id"])
     return AnnexTemplate(
         annex_id,
-        _text(entry["judul"]),
-        _text(entry["pengantar"]),
+        text_in(entry["judul"]),
+        text_in(entry["pengantar"]),
         str(entry["tabel"]),
-        _when(entry),
+        names(entry.get("jika")),
         _lines(entry.get("catatan"), annex_id),
     )
 
 
-def _all_lines(template: TextTemplate) -> Iterator[Line]:
+def lines_of(template: TextTemplate) -> Iterator[Line]:
+    """Every line outside of the paragraphs' own words; those of variants too."""
     yield from template.after_parties + template.considerations + template.bases + template.closing
     for annex in template.annexes:
         yield from annex.notes
-    for article in template.articles:
-        for paragraph in article.paragraphs:
-            yield from paragraph.items
+    for paragraph in paragraphs_of(template):
+        yield from paragraph.items
+        for variant in paragraph.variants:
+            yield from variant.items
 
 
-def _paragraphs(template: TextTemplate) -> Iterator[ParagraphTemplate]:
+def paragraphs_of(template: TextTemplate) -> Iterator[ParagraphTemplate]:
+    """Every paragraph in reading order."""
     for article in template.articles:
         yield from article.paragraphs
-
-
-def _faults(template: TextTemplate) -> Iterator[str]:
-    yield from _id_faults(template)
-    yield from _condition_faults(template)
-    yield from _slot_faults(template)
-    for paragraph in _paragraphs(template):
-        if paragraph.joiner not in JOINERS:
-            yield f"{paragraph.id}: rangkai {paragraph.joiner} is unknown"
-    for owner, name in [(p.id, p.table) for p in _paragraphs(template)] + [(a.id, a.table) for a in template.annexes]:
-        if name and name not in tables.TABLES:
-            yield f"{owner}: tabel {name} is unknown"
-
-
-def _id_faults(template: TextTemplate) -> Iterator[str]:
-    ids = [article.id for article in template.articles] + [annex.id for annex in template.annexes]
-    ids += [paragraph.id for paragraph in _paragraphs(template)] + [line.id for line in _all_lines(template)]
-    yield from (f"{name}: id occurs more than once" for name, times in Counter(ids).items() if times > 1)
-    yield from (f"{name}: id is not a bookmark name of at most 38 characters" for name in ids if not ID.match(name))
-
-
-def _condition_faults(template: TextTemplate) -> Iterator[str]:
-    owners: list[Line | ParagraphTemplate | AnnexTemplate]
-    owners = [*_all_lines(template), *_paragraphs(template), *template.annexes]
-    for owner in owners:
-        yield from (f"{owner.id}: jika {name} is unknown" for name in owner.when if not conditions.known(name))
-
-
-def _slot_faults(template: TextTemplate) -> Iterator[str]:
-    targets = {article.id for article in template.articles} | {annex.id for annex in template.annexes}
-    targets |= {paragraph.id for paragraph in _paragraphs(template)}
-    heads = [template.opening, template.considerations_lead, template.bases_lead, template.agreed]
-    texts = [("teks", text) for text in heads] + [(line.id, line.text) for line in _all_lines(template)]
-    texts += [(p.id, p.text) for p in _paragraphs(template)] + [(a.id, a.lead) for a in template.annexes]
-    for owner, text in texts:
-        for sign, name in SLOT.findall(text):
-            if name not in (targets if sign else SLOTS):
-                yield f"{owner}: {{{sign}{name}}} is unknown"
-    for line in _all_lines(template):
-        if line.repeat and line.repeat not in LISTS:
-            yield f"{line.id}: ulang {line.repeat} is unknown"
-    for kind, text in template.parties.items():
-        yield from (
-            f"komparisi {kind}: {{{name}}} is unknown" for _, name in SLOT.findall(text) if name not in PARTY_SLOTS
-        )

@@ -6,17 +6,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from simpul.rules.agreement_text import words_en as english
 from simpul.rules.agreement_text.words import party_label
 
 Kind = Literal["pemerintah", "pendidikan", "lembaga", "swasta", "perseorangan"]
 BasisKind = Literal["PP", "PMK", "Perda", "Perkada", "Kontrak", "Rp0"]
 Carrier = Literal["mitra", "lembaga"]
+Language = Literal["id", "en"]
+Instrument = Literal["PKS", "MoU", "KB", "NKS"]
+Regional = Literal["", "ksdd", "ksdpk"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyValues:
     """A party in the order of the komparisi. ``authority`` is the proof of authority as a noun phrase
-    ("Keputusan Wali Kota Contoh Nomor 1 Tahun 2026"); ``logo`` is PNG or JPEG."""
+    ("Keputusan Wali Kota Contoh Nomor 1 Tahun 2026"); ``logo`` is PNG or JPEG. Names ending in ``_en`` stand in the
+    second language of an agreement that is made in two."""
 
     name: str
     kind: Kind = "pemerintah"
@@ -32,6 +37,9 @@ class PartyValues:
     contact_email: str = ""
     contact_phone: str = ""
     label: str = ""
+    name_en: str = ""
+    signatory_title_en: str = ""
+    authority_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +63,16 @@ class StudentRow:
     programme: str = ""
     starts_on: date | None = None
     ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupervisorRow:
+    """Who guides the interns: of the institution (``is_host``) or of the campus, in which field."""
+
+    name: str
+    is_host: bool = True
+    position: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,15 +105,21 @@ class SpecimenRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementValues:
-    """Everything a text may name. ``instrument`` PKS or MoU; ``duration_months`` may stand for ``end_date``."""
+    """Everything a text may name. ``duration_months`` may stand for ``end_date``.
+
+    ``instrument``: PKS, MoU, KB (kesepakatan bersama) or NKS (nota kesepakatan sinergi); ``regional``: a regional
+    cooperation under PP 28/2018, between regions (ksdd) or with a third party (ksdpk). ``variants``: pairs of a clause
+    and the variant chosen for it.
+    """
 
     parties: tuple[PartyValues, ...]
     subject: str = ""
-    instrument: Literal["PKS", "MoU"] = "PKS"
+    instrument: Instrument = "PKS"
     type_code: str = ""
     scope_items: tuple[str, ...] = ()
     tests: tuple[TestRow, ...] = ()
     students: tuple[StudentRow, ...] = ()
+    supervisors: tuple[SupervisorRow, ...] = ()
     cost_basis: CostBasis | None = None
     billing: Billing = Billing()
     specimens: SpecimenRules = SpecimenRules()
@@ -111,10 +135,22 @@ class AgreementValues:
     has_personal_data: bool = True
     host_unit: str = ""
     province: str = ""
+    category: str = ""
+    regional: Regional = ""
+    variants: tuple[tuple[str, str], ...] = ()
+    language: Language = "id"
+    subject_en: str = ""
+    scope_items_en: tuple[str, ...] = ()
 
     def label_of(self, position: int) -> str:
         """Label of the party at ``position`` (from 0): its own, else by the order of the komparisi."""
+        if self.language == "en":
+            return english.party_label(position + 1)
         return self.parties[position].label or party_label(position + 1)
+
+    def name_of(self, party: PartyValues) -> str:
+        """A name is never invented in the other language: without one, the official name stands in both."""
+        return party.name_en or party.name if self.language == "en" else party.name
 
     def labels(self, *, host: bool) -> list[str]:
         return [self.label_of(i) for i, party in enumerate(self.parties) if party.is_host is host]
