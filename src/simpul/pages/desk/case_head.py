@@ -113,23 +113,27 @@ def _who(view: CaseView) -> tuple[str, str]:
     return ", ".join(lanes), "" if all(task.lane_id is None for task in view.tasks) else _("Nobody has taken it yet")
 
 
-def _until(view: CaseView, calendar: Calendar) -> tuple[str, str]:
+def _until(view: CaseView, calendar: Calendar) -> tuple[str, str, str]:
+    """The deadline, its note, and the kind of chip of the note where it is late or due today."""
     dated = [task for task in view.tasks if task.due_at is not None]
     if not dated:
         ended = view.case.ended_at
-        return (formats.saat(ended, calendar.tz), _("Ended")) if ended else (_("No deadline in the procedure"), "")
+        return (
+            (formats.saat(ended, calendar.tz), _("Ended"), "") if ended else (_("No deadline in the procedure"), "", "")
+        )
     task = min(dated, key=lambda one: (one.paused_since is not None, one.due_at))
     kind, words = deadline_chip(task, calendar)
     if kind == "pause" or task.due_at is None:
-        return words, _("The deadline moves until the answer is in")
-    return formats.saat(task.due_at, calendar.tz), words
+        return words, _("The deadline moves until the answer is in"), ""
+    return formats.saat(task.due_at, calendar.tz), words, kind if kind in ("late", "due") else ""
 
 
 def pos_of(view: CaseView) -> Pos:
     """Where the file is, who holds it, until when."""
     calendar = calendar_for(view.case.institution_id)
-    (where, where_note), (who, who_note), (until, until_note) = _where(view), _who(view), _until(view, calendar)
-    return Pos(where, who, until, where_note, who_note, until_note)
+    (where, where_note), (who, who_note) = _where(view), _who(view)
+    until, until_note, until_kind = _until(view, calendar)
+    return Pos(where, who, until, where_note, who_note, until_note, until_kind)
 
 
 def case_chips(view: CaseView) -> list[tuple[str, str, str]]:

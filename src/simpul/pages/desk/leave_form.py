@@ -27,7 +27,9 @@ class LeaveForm(LookMixin, forms.Form):
     """Who, why, by which letter, on which days, and who takes the tasks."""
 
     use_required_attribute = False
-    person = forms.ModelChoiceField(label=gettext_lazy("Who is away"), queryset=User.objects.none(), empty_label="")
+    person = forms.ModelChoiceField(
+        label=gettext_lazy("Who is away"), queryset=User.objects.none(), empty_label=gettext_lazy("Choose")
+    )
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"), choices=[(kind, KINDS[kind]) for kind in LeaveKind],
         help_text=gettext_lazy("Only you, the person's other superiors and administrators see it."),

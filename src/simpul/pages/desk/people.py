@@ -29,7 +29,7 @@ HERE = "/meja/orang/"
 def reads(officer: Officer) -> None:
     """Administrators and inspectors see the page; others get 403 (ORG-12)."""
     if not (officer.is_admin or officer.is_inspector):
-        raise NotAllowed("ORG-12", N_("Only administrators and inspectors see the people of the institution."))
+        raise NotAllowed("ORG-12", N_("Only administrators and inspectors may open this page."))
 
 
 def changes(officer: Officer) -> None:

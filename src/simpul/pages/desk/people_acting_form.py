@@ -33,7 +33,9 @@ class ActingForm(LookMixin, forms.Form):
         label=gettext_lazy("Post and its holder"),
         help_text=gettext_lazy("The holder keeps the place and stays on record."),
     )
-    person = forms.ModelChoiceField(label=gettext_lazy("Who acts"), queryset=User.objects.none(), empty_label="")
+    person = forms.ModelChoiceField(
+        label=gettext_lazy("Who acts"), queryset=User.objects.none(), empty_label=gettext_lazy("Choose")
+    )
     basis = forms.ChoiceField(
         label=gettext_lazy("Basis"), widget=forms.RadioSelect,
         choices=[(basis, BASES[basis]) for basis in (Basis.PLH, Basis.PLT, Basis.AN)],

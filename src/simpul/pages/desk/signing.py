@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django import forms
 from django.db.models import Q
@@ -16,7 +17,7 @@ from simpul.core.directory.officers import Officer
 from simpul.core.documents.faces.pages import page_pictures
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.models import Case
-from simpul.core.signing.models import Mode, RoundState, SigningRound
+from simpul.core.signing.models import Mode, RoundState, SignerState, SigningRound
 from simpul.core.signing.officer_keys import current_key
 from simpul.features.agreements.officer_files import works_with_original
 from simpul.features.agreements.signing_plan import orders_of
@@ -44,7 +45,7 @@ from simpul.pages.desk.signing_view import (
     signer_cards,
     verdict_words,
 )
-from simpul.pages.shell.navigation import Crumb
+from simpul.pages.shell.navigation import Crumb, Pos
 from simpul.rules.refusals import Refusal
 
 Forms = Mapping[str, forms.Form]
@@ -76,7 +77,7 @@ def room_page(
     context: dict[str, object] = {
         "room": room,
         "case": case,
-        "pos": pos_of(room.view),
+        "pos": _pos(room),
         "signers": signer_cards(room),
         "originals": _original_forms(room, sent or {}),
         "pages": range(1, len(pictures) + 1),
@@ -92,6 +93,20 @@ def room_page(
     crumbs = _crumbs(case)
     status = 422 if refusal is not None or sent else 200
     return desk_page(request, room.officer, "desk/signing.html", context, crumbs=crumbs, status=status)
+
+
+def _pos(room: Room) -> Pos:
+    """The three answers of the case; while it is signed, who holds it are those whose turn it is."""
+    pos, turn = pos_of(room.view), [one for one in room.signers if one.state == SignerState.TURN]
+    if not room.open or not turn:
+        return pos
+    done = len(room.signers) - len(room.unsigned)
+    return replace(
+        pos,
+        who=", ".join(one.name for one in turn),
+        who_note=", ".join(dict.fromkeys(one.institution_name for one in turn if one.institution_name)),
+        where_note=_("%(done)s of %(count)s have signed") % {"done": done, "count": len(room.signers)},
+    )
 
 
 def _crumbs(case: Case) -> tuple[Crumb, ...]:

@@ -133,6 +133,13 @@ def _links(which: Filter, search: str, next_key: str, later: bool) -> PageLinks:
     return PageLinks(following, f"?{urlencode(kept)}" if later else "")
 
 
+def _due(task: Task, calendar: Calendar) -> str:
+    """The day it is due; since when the clock stands; "" without either."""
+    if task.paused_since is not None:
+        return _("since %(day)s") % {"day": formats.tanggal_pendek(calendar.local(task.paused_since).date())}
+    return formats.tanggal_pendek(calendar.local(task.due_at).date()) if task.due_at is not None else ""
+
+
 def row_of(task: Task, officer: Officer, calendar: Calendar, *, escalated: bool) -> Row:
     """What the list shows of a task; everything it needs was read with it."""
     title, lane, drawn = _of_procedure(task)
@@ -141,7 +148,7 @@ def row_of(task: Task, officer: Officer, calendar: Calendar, *, escalated: bool)
         step=f"{title}, {formats.putaran(task.round)}" if task.round > 1 else title,
         lane=lane,
         chip=("pause", _("The partner's turn")) if task.lane_id is None else deadline_chip(task, calendar),
-        due=formats.tanggal_pendek(calendar.local(task.due_at).date()) if task.due_at and not task.paused_since else "",
+        due=_due(task, calendar),
         thread=mark_safe(drawn),  # noqa: S308 - our own drawing, every text escaped there
         claimable=task.holder_id is None and may_do(officer, task),
         is_me=task.holder_id == officer.user_id,

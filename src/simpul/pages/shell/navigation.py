@@ -48,7 +48,10 @@ class Crumb:
 
 @dataclass(frozen=True)
 class Pos:
-    """The three answers: where the file is, who holds it, until when; each with an optional note."""
+    """The three answers: where the file is, who holds it, until when; each with an optional note.
+
+    ``until_kind``: the kind of chip that the note of the deadline is shown as; "" shows it as plain words.
+    """
 
     where: str
     who: str
@@ -56,6 +59,7 @@ class Pos:
     where_note: str = ""
     who_note: str = ""
     until_note: str = ""
+    until_kind: str = ""
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,12 @@
     form.addEventListener("input", () => { clearTimeout(soon); soon = setTimeout(ask, 300); });
   });
 
+  /* A picture wider than its frame opens where the case stands */
+  all(".s-swim__flow").forEach((frame) => {
+    const here = one("[id$=-kini]", frame);
+    if (here) frame.scrollLeft = here.getBoundingClientRect().left - frame.getBoundingClientRect().left - frame.clientWidth / 2;
+  });
+
   /* The session is about to end */
   const session = one("template[data-session]");
   if (session) {

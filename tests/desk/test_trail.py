@@ -1,0 +1,45 @@
+"""The audit trail speaks: every act that is recorded on a case has words of its own."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from simpul.pages.desk.trail import VERBS
+from tests.desk.conftest import STUDY, Desk, send
+
+ROOM = Path(__file__).resolve().parents[2] / "src" / "simpul" / "casework"
+OF_THE_HOUSE = {"calendar.changed", "leave.begun", "number.void", "series.added", "series.changed"}
+"""Acts on no case: they stand in the chain of the institution."""
+
+
+def verbs() -> Iterator[str]:
+    """What stands as ``verb=`` of a call in the casework, or as the verb that a function there hands on."""
+    for file in ROOM.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if not isinstance(node, ast.Call):
+                continue
+            said = [one.value for one in node.keywords if one.arg == "verb"]
+            for one in [*said, *node.args]:
+                if isinstance(one, ast.Constant) and isinstance(one.value, str):
+                    noun, dot, act = one.value.partition(".")
+                    if dot and noun.isalpha() and act.replace("_", "").isalpha():
+                        yield one.value
+
+
+def test_every_act_on_a_case_has_words() -> None:
+    found = set(verbs())
+    assert {"draft.made", "findings.recorded", "task.completed", "values.changed"} <= found
+    assert found - OF_THE_HOUSE <= set(VERBS)
+
+
+@pytest.mark.django_db
+def test_the_page_shows_words_and_no_verbs(desk: Desk) -> None:
+    case = desk.case_at_study()
+    send(desk.client("tim_program_pelayanan"), case, "telaah#1", outcome="terima", **STUDY)
+    page = desk.client("tata_usaha").get(f"/perkara/{case.slug}/jejak/").content.decode()
+    assert "Langkah diselesaikan: Telaah permohonan" in page
+    assert not [verb for verb in set(verbs()) if f">{verb}<" in page]
