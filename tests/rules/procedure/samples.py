@@ -126,7 +126,6 @@ langkah:
       - id: rencana
         label: Rencana
         jenis: tabel
-        mengisi: daftar
         kolom: [{id: kegiatan, label: Kegiatan}, {id: bulan, label: Bulan}]
         baris: "3"
       - {id: peserta, label: Peserta, jenis: unit, lajur: [kepala]}

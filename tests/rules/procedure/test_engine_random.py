@@ -79,6 +79,7 @@ class Both(RuleBasedStateMachine):
         assert undone.state.rounds == before.rounds
         self.state, self.naive, self.last = undone.state, naive, None
         self.done -= set(self.state.open)
+        self.acts = [act for act in self.acts if act[0] is not made]
 
     @precondition(lambda self: self.acts and not self.state.ended)
     @rule(data=st.data())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from simpul.rules.pictures.from_procedure import sentences, swimlane
 from simpul.rules.procedure.faults import ProcedureFaults
-from simpul.rules.procedure.loader import check, load
+from simpul.rules.procedure.loader import check, examine, load
 from tests.rules.procedure.fault_cases import CASES
 from tests.rules.procedure.rich_faults import RICH_CASES
 from tests.rules.procedure.samples import FILE, HEAD, RICH, step, text_of
@@ -151,10 +152,7 @@ def test_timer_of_the_closed_vocabulary() -> None:
         ("", 1, "list of keys"),
         ("{}", 1, "list of keys"),
         ("- satu", 1, "list of keys"),
-        ("kode: [", 1, "not readable"),
-        ("kode: a\n\tversi: b", 2, "not readable"),
-        ("kode: a\n---\nkode: b", 2, "not readable"),
-        ("kode: a\0b", 1, "not readable"),
+        ("kode: a\n---\nkode: b", 2, "one procedure"),
         ("kode: x\nversi: " + "[" * 40 + "]" * 40, 2, "nested deeper"),
         ("kode: " + "a" * 400_001, 1, "longer than"),
         ("kode: &a [*a]", 1, "inside the part"),
@@ -192,3 +190,19 @@ def test_whole_file_may_be_ill_shaped_without_an_exception() -> None:
     for broken in ("langkah: 3", "langkah: [3, {id: a}]", "langkah: {id: a}", "langkah: []", "langkah: [[a]]"):
         assert check(HEAD + broken + "\n")
         assert check(broken)
+
+
+@pytest.mark.parametrize("kind", [*CASES, *RICH_CASES])
+def test_a_faulty_text_is_drawn_wherever_its_flow_is_sound(kind: str) -> None:
+    old, new, *_ = (CASES | RICH_CASES)[kind]
+    found = examine((FILE if kind in CASES else RICH).replace(old, new, 1))
+    assert found.draft is not None
+    if found.is_drawable:
+        assert len(sentences(found.draft)) > len(found.draft.steps)
+        assert swimlane(found.draft).width > 0
+
+
+def test_a_fault_beside_the_flow_leaves_the_drawing() -> None:
+    assert examine(FILE.replace("waktu: 1 HK", "waktu: 1 pekan", 1)).is_drawable
+    assert not examine(FILE.replace("lanjut: telaah", "lanjut: entah", 1)).is_drawable
+    assert not examine(FILE.replace("pelaksana: loket", "pelaksana: gudang", 1)).is_drawable

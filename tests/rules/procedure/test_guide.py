@@ -16,7 +16,19 @@ from tests.guide import EXAMPLE, FAULTY, GUIDE, shown_commands
 from tools import sop_language
 
 SOURCE = Path(__file__).parents[3] / "src" / "simpul"
-JUDGES = ("source", "shape", "checks", "check_forms", "check_head", "flow", "names", "publishing")
+JUDGES = (
+    "nodes",
+    "yaml_words",
+    "check_runs",
+    "source",
+    "shape",
+    "checks",
+    "check_forms",
+    "check_head",
+    "flow",
+    "names",
+    "publishing",
+)
 FILES = (
     *(SOURCE / "rules/procedure" / f"{name}.py" for name in JUDGES),
     SOURCE / "rules/working_time/standard.py",

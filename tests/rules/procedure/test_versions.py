@@ -13,7 +13,7 @@ from simpul.rules.procedure.loader import load
 from simpul.rules.procedure.moving import hindrances
 from simpul.rules.procedure.publishing import (
     FORMS_OF_REQUEST,
-    check_forms_of_request,
+    check_intake,
     check_lanes,
     check_version,
     next_version,
@@ -139,11 +139,20 @@ def test_every_form_that_names_a_request_is_known() -> None:
 
 def test_a_form_of_a_request_is_named_with_its_line() -> None:
     text = FILE.replace("    waktu: 1 HK\n", "    waktu: 1 HK\n    formulir: telaah\n", 1)
-    fault = check_forms_of_request(load(text, "contoh"), False, text)[0]
+    fault = check_intake(load(text, "contoh"), False, "", text)[0]
     assert text.splitlines()[fault.line - 1] == "    formulir: telaah"
     assert fault.field == "formulir"
     assert "“telaah”" in fault.reason
-    assert check_forms_of_request(load(text, "contoh"), True, text) == []
+    assert check_intake(load(text, "contoh"), True, "contoh", text) == []
+
+
+def test_only_a_request_begins_a_case_of_the_intake_procedure() -> None:
+    rich = load(RICH, "kaya")
+    part, (rounds, *_) = check_intake(rich, False, "penilaian", RICH), check_intake(rich, True, rich.code, RICH)
+    assert [(fault.step, fault.field) for fault in part] == [("nilai", "subprosedur")]
+    assert RICH.splitlines()[part[0].line - 1] == "    subprosedur: penilaian"
+    assert (rounds.field, RICH.splitlines()[rounds.line - 1]) == ("pengatur_waktu", "pengatur_waktu:")
+    assert check_intake(rich, False, "lain", RICH) == []
 
 
 @pytest.mark.parametrize(

@@ -58,8 +58,7 @@ def start_from_file(*, officer: Officer, text: str) -> Concept:
     """A concept out of a file, with whatever faults it has; its code must be readable. Raises Refusal SOP-36."""
     if len(text) > MAX_CHARACTERS:
         raise Refusal("SOP-37", N_("The file is longer than %(most)d characters."), most=MAX_CHARACTERS)
-    code = read(text)[0].get("kode")
-    return _start(officer, _good_code(code if isinstance(code, str) else ""), text, "file")
+    return _start(officer, _good_code(_code_in(text)), text, "file")
 
 
 def start_from_adoption(*, officer: Officer, version: ProcedureVersion, names: Mapping[str, str]) -> Concept:
@@ -179,6 +178,13 @@ def told(officer: Officer, verb: str, concept: Concept, **facts: object) -> None
     """The act in the institution's log."""
     known = {"code": concept.code, "concept": concept.pk, **facts}
     record(institution_id=officer.institution_id, verb=verb, by=officer.actor(), facts=known)
+
+
+def _code_in(text: str) -> str:
+    """What stands under ``kode``, also in a text that is no YAML yet: that is what the studio is there to mend."""
+    written = re.search(r"^kode:\s*[\"']?([\w-]+)", text, re.MULTILINE)
+    code = read(text)[0].get("kode", written[1] if written else "")
+    return code if isinstance(code, str) else ""
 
 
 def _good_code(code: str) -> str:

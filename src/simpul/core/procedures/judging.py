@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simpul.core.directory.lanes import staffed
 from simpul.core.directory.models import Institution
 from simpul.core.procedures.models import ProcedureVersion
-from simpul.rules.procedure.faults import WHOLE_FILE, Fault, ProcedureFaults
-from simpul.rules.procedure.loader import load
+from simpul.rules.procedure.faults import WHOLE_FILE, Fault
+from simpul.rules.procedure.loader import examine
 from simpul.rules.procedure.model import Procedure
 from simpul.rules.procedure.publishing import (
     PARTNER,
-    check_forms_of_request,
+    check_intake,
     check_lanes,
     check_version,
 )
@@ -25,25 +26,30 @@ INTAKE_FORM = "penerimaan"
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """``procedure`` is there when the file itself has no fault; ``faults`` are all that keep it from publication."""
+    """``procedure`` is there when it can be used; ``draft`` whenever there is anything to read in the text, and
+    ``is_drawable`` tells whether its flow is sound. ``faults`` are all that keep it from publication."""
 
     procedure: Procedure | None
+    draft: Procedure | None
+    is_drawable: bool
     faults: tuple[Fault, ...]
 
 
 def judge(institution: Institution, code: str, text: str) -> Judgement:
     """Every fault at once, in order of line. ``code``: the procedure that it has to be."""
-    try:
-        procedure = load(text, code)
-    except ProcedureFaults as found:
-        return Judgement(None, found.faults)
-    faults = [
-        *_other_code(procedure, code, text),
-        *check_version(procedure.version, published_versions(institution, code), text),
-        *check_lanes(procedure, standing_lanes(institution), text),
-        *check_forms_of_request(procedure, takes_requests(institution, procedure), text),
-    ]
-    return Judgement(procedure, tuple(sorted(faults, key=lambda fault: (fault.line, fault.field))))
+    found = examine(text)
+    faults = [*found.faults, *(_around(institution, code, text, found.draft) if found.draft else ())]
+    ordered = tuple(sorted(faults, key=lambda fault: (fault.line, fault.field)))
+    return Judgement(found.procedure, found.draft, found.is_drawable, ordered)
+
+
+def _around(institution: Institution, code: str, text: str, draft: Procedure) -> Iterator[Fault]:
+    """What the institution is not ready for; told beside the faults of the text itself."""
+    yield from _other_code(draft, code, text)
+    if draft.version:
+        yield from check_version(draft.version, published_versions(institution, code), text)
+    yield from check_lanes(draft, standing_lanes(institution), text)
+    yield from check_intake(draft, takes_requests(institution, draft), institution.intake_procedure, text)
 
 
 def published_versions(institution: Institution, code: str) -> list[str]:
@@ -63,11 +69,12 @@ def takes_requests(institution: Institution, procedure: Procedure) -> bool:
     """Whether requests come in by it: it is the intake procedure, or would be the institution's first one."""
     if institution.intake_procedure:
         return institution.intake_procedure == procedure.code
-    return procedure.by_id[procedure.start].form == INTAKE_FORM
+    first = procedure.by_id.get(procedure.start)
+    return first is not None and first.form == INTAKE_FORM
 
 
 def _other_code(procedure: Procedure, code: str, text: str) -> list[Fault]:
-    if procedure.code == code:
+    if procedure.code in ("", code):
         return []
     reason = N_("This concept is of the procedure “%(code)s”. Start another concept for another procedure.")
     return [Fault(lines_of(text).get(("kode",), 1), WHOLE_FILE, "kode", reason, {"code": code})]

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from simpul.rules.procedure.faults import WHOLE_FILE, Fault, Path
 from simpul.rules.procedure.model import Procedure
 from simpul.rules.procedure.source import lines_of
+from simpul.rules.procedure.vocabulary import ROUND
 from simpul.rules.refusals import N_
 
 PARTNER = "mitra"
@@ -32,7 +33,7 @@ def check_lanes(procedure: Procedure, staffed: Collection[str], text: str = "") 
     faults = []
     for place, lane in enumerate(procedure.lanes):
         steps = [step.no for step in procedure.steps if lane.id in step.performer.lanes]
-        if steps and lane.id not in staffed:
+        if steps and lane.id and lane.id not in staffed:
             said = {"name": lane.name, "steps": ", ".join(steps)}
             reason = N_("Nobody is in the lane “%(name)s”, which does the steps %(steps)s.")
             faults.append(Fault(lines.get(("pelaksana", place), 1), WHOLE_FILE, f"pelaksana.{place + 1}", reason, said))
@@ -49,14 +50,35 @@ def check_version(version: str, published: Sequence[str], text: str = "") -> lis
     return [Fault(line, WHOLE_FILE, "versi", reason, {"version": version, "latest": latest})]
 
 
-def check_forms_of_request(procedure: Procedure, takes_requests: bool, text: str = "") -> list[Fault]:
-    """The steps whose form works on a partner's request, in a procedure by which no request comes in.
+def check_intake(procedure: Procedure, takes_requests: bool, intake: str, text: str = "") -> list[Fault]:
+    """A partner's request is there where a form works on it: what it needs only the intake procedure has, and nothing
+    but a request begins a case of that.
 
-    ``takes_requests``: whether it is the institution's intake procedure. ``text``: the file, for the lines.
+    ``takes_requests``: whether it is the institution's intake procedure; ``intake``: the code of that, "" where there
+    is none. ``text``: the file, for the lines.
     """
-    if takes_requests:
-        return []
     lines = lines_of(text)
+    own = _rounds_of_requests(procedure, lines) if takes_requests else _forms_of_request(procedure, lines)
+    return [*own, *_parts_of_requests(procedure, intake, lines)]
+
+
+def _rounds_of_requests(procedure: Procedure, lines: Mapping[Path, int]) -> list[Fault]:
+    if not procedure.period:
+        return []
+    reason = N_("A case of the intake procedure begins with a partner's request, so “%(name)s” cannot begin one.")
+    return [Fault(lines.get(("pengatur_waktu",), 1), WHOLE_FILE, "pengatur_waktu", reason, {"name": ROUND})]
+
+
+def _parts_of_requests(procedure: Procedure, intake: str, lines: Mapping[Path, int]) -> list[Fault]:
+    reason = N_("“%(code)s” begins with a partner's request, so it cannot be part of another procedure.")
+    return [
+        Fault(_line(lines, place, "subprosedur"), step.id, "subprosedur", reason, {"code": intake})
+        for place, step in enumerate(procedure.steps)
+        if step.subprocedure and step.subprocedure == intake
+    ]
+
+
+def _forms_of_request(procedure: Procedure, lines: Mapping[Path, int]) -> list[Fault]:
     reason = N_(
         "The form “%(form)s” works on a partner's request, which only the intake procedure of the institution has. "
         "Use “umum” with fields of your own."

@@ -1,8 +1,7 @@
 """Text of a procedure file -> plain data with the line of every part.
 
 YAML is read without guessing: every scalar stays the text that was written (``no`` is no False, 12:30 no 750), only the
-empty value and the merge key keep their meaning. Duplicate keys are refused; depth, size and aliases are limited before
-anything is built, so that a hostile file costs nothing.
+empty value and the merge key keep their meaning. Duplicate keys are refused, and what aliases unfold to is limited.
 """
 
 from __future__ import annotations
@@ -13,32 +12,23 @@ from typing import Any
 import yaml
 
 from simpul.rules.procedure.faults import Findings, Path
+from simpul.rules.procedure.nodes import (
+    MAX_CHARACTERS,
+    MAX_DEPTH,
+    MAX_PARTS,
+    MERGE,
+    NULL,
+    PLAIN_TAGS,
+    Group,
+    Node,
+    Scalar,
+    Unreadable,
+    compose,
+)
+from simpul.rules.procedure.yaml_words import explained
 from simpul.rules.refusals import N_
 
-MAX_CHARACTERS = 400_000
-MAX_DEPTH = 20
-MAX_ALIASES = 200
-MAX_PARTS = 40_000
-
-_NULL = "tag:yaml.org,2002:null"
-_MERGE = "tag:yaml.org,2002:merge"
-_PLAIN_TAGS = {_NULL, _MERGE, *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))}
-_OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
-_CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
-_BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where the wheel brings it
-
-
-class _Loader(_BASE):  # type: ignore[misc]  # the base is chosen when the module loads
-    yaml_implicit_resolvers = {
-        first: [(tag, pattern) for tag, pattern in known if tag in (_NULL, _MERGE)]
-        for first, known in _BASE.yaml_implicit_resolvers.items()
-    }
-
-
-class _Refused(Exception):
-    def __init__(self, line: int, text: str, **params: object) -> None:
-        super().__init__(text)
-        self.line, self.text, self.params = line, text, params
+__all__ = ["MAX_CHARACTERS", "lines_of", "read"]
 
 
 def read(text: str) -> tuple[dict[str, Any], Findings]:
@@ -46,16 +36,12 @@ def read(text: str) -> tuple[dict[str, Any], Findings]:
     lines: dict[Path, int] = {(): 1}
     findings = Findings(lines)
     try:
-        _limit(text)
-        node = yaml.compose(text, Loader=_Loader)
+        node = compose(text)
         data = _Reader(lines, findings).value(node, ()) if node is not None else None
-    except _Refused as refused:
-        lines[()] = refused.line
-        findings.add((), refused.text, **refused.params)
-        return {}, findings
-    except yaml.YAMLError as error:
-        lines[()] = _line_of(error, text)
-        findings.add((), N_("This is not readable as YAML: %(problem)s"), problem=_problem_of(error))
+    except (Unreadable, yaml.YAMLError) as error:
+        told = error if isinstance(error, Unreadable) else explained(error, text)
+        lines[()] = told.line
+        findings.add((), told.text, **told.params)
         return {}, findings
     if isinstance(data, dict) and data:
         return data, findings
@@ -66,45 +52,10 @@ def read(text: str) -> tuple[dict[str, Any], Findings]:
 def lines_of(text: str) -> Mapping[Path, int]:
     """On which line each part of a readable file stands."""
     lines: dict[Path, int] = {}
-    node = yaml.compose(text, Loader=_Loader) if text else None
+    node = compose(text)
     if node is not None:
         _Reader(lines, Findings(lines)).value(node, ())
     return lines
-
-
-def _limit(text: str) -> None:
-    if len(text) > MAX_CHARACTERS:
-        raise _Refused(1, N_("The file is longer than %(most)d characters."), most=MAX_CHARACTERS)
-    depth = aliases = 0
-    for parts, event in enumerate(yaml.parse(text, Loader=_Loader)):
-        kind = type(event)
-        if kind in _OPENING:
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise _refused(event, N_("The file is nested deeper than %(most)d levels."), most=MAX_DEPTH)
-        elif kind in _CLOSING:
-            depth -= 1
-        elif kind is yaml.AliasEvent:
-            aliases += 1
-            if aliases > MAX_ALIASES:
-                raise _refused(event, N_("The file uses more than %(most)d aliases."), most=MAX_ALIASES)
-        if parts > MAX_PARTS:
-            raise _refused(event, N_("The file has more than %(most)d parts."), most=MAX_PARTS)
-
-
-def _refused(place: yaml.Node | yaml.Event, text: str, **params: object) -> _Refused:
-    return _Refused(place.start_mark.line + 1 if place.start_mark else 1, text, **params)
-
-
-def _line_of(error: yaml.YAMLError, text: str) -> int:
-    mark = getattr(error, "problem_mark", None)
-    if mark is not None:
-        return min(int(mark.line), text.count("\n")) + 1
-    return text.count("\n", 0, getattr(error, "position", 0) or 0) + 1
-
-
-def _problem_of(error: yaml.YAMLError) -> str:
-    return str(getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable")
 
 
 class _Reader:
@@ -116,53 +67,55 @@ class _Reader:
         self.parts = 0
         self.above: set[int] = set()
 
-    def value(self, node: yaml.Node, path: Path) -> Any:
+    def value(self, node: Node, path: Path) -> Any:
         if path not in self.lines:
-            self.lines[path] = node.start_mark.line + 1
+            self.lines[path] = node.line
         self.parts += 1
         if self.parts > MAX_PARTS or len(self.above) > MAX_DEPTH:
-            raise _refused(node, N_("The aliases of the file unfold to more than it may hold."))
-        if node.tag not in _PLAIN_TAGS:
+            raise Unreadable(node.line, N_("The aliases of the file unfold to more than it may hold."))
+        if node.tag not in PLAIN_TAGS:
             self.findings.add(path, N_("The tag %(tag)s is not allowed; write plain text."), tag=node.tag)
-        if isinstance(node, yaml.ScalarNode):
-            return None if node.tag == _NULL else " ".join(node.value.split())
+        if isinstance(node, Scalar):
+            return None if node.tag == NULL else " ".join(node.text.split())
         return self._unfolded(node, path)
 
-    def _unfolded(self, node: yaml.Node, path: Path) -> Any:
+    def _unfolded(self, node: Group, path: Path) -> Any:
         if id(node) in self.above:
-            raise _refused(node, N_("An alias stands inside the part that it repeats."))
+            raise Unreadable(node.line, N_("An alias stands inside the part that it repeats."))
         self.above.add(id(node))
         try:
-            if isinstance(node, yaml.MappingNode):
+            if node.is_keyed:
                 return self._mapping(node, path)
-            return [self.value(item, (*path, number)) for number, item in enumerate(node.value)]
+            return [self.value(item, (*path, number)) for number, item in enumerate(node.parts)]
         finally:
             self.above.discard(id(node))
 
-    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+    def _mapping(self, node: Group, path: Path) -> dict[str, Any]:
         data: dict[str, Any] = {}
         merged: dict[str, Any] = {}
-        for key, value in node.value:
-            if key.tag == _MERGE:
+        for key, value in zip(node.parts[::2], node.parts[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                raise Unreadable(key.line, N_("A key must be plain text."))
+            if key.tag == MERGE:
                 for source in self._merged_from(value, path):
                     merged = {**source, **merged}
                 continue
-            name = self._key(key, path)
-            self.lines[*path, name] = key.start_mark.line + 1
-            if name in data:
-                self.findings.add((*path, name), N_("The key “%(key)s” stands twice."), key=name)
-            data[name] = self.value(value, (*path, name))
+            here = (*path, key.text)
+            if key.text in data:
+                self._twice(here, key)
+            self.lines[here] = key.line
+            data[key.text] = self.value(value, here)
         return {**{name: value for name, value in merged.items() if name not in data}, **data}
 
-    def _merged_from(self, node: yaml.Node, path: Path) -> Iterator[dict[str, Any]]:
-        for part in node.value if isinstance(node, yaml.SequenceNode) else [node]:
+    def _twice(self, path: Path, key: Scalar) -> None:
+        text = N_("The key “%(key)s” stands twice: in line %(first)d, and here in column %(column)d.")
+        self.findings.add(path, text, key=key.text, first=self.lines[path], column=key.column)
+
+    def _merged_from(self, node: Node, path: Path) -> Iterator[dict[str, Any]]:
+        parts = node.parts if isinstance(node, Group) and not node.is_keyed else [node]
+        for part in parts:
             value = self.value(part, path)
             if isinstance(value, dict):
                 yield value
             else:
                 self.findings.add(path, N_("“<<” can only take over a list of keys."))
-
-    def _key(self, node: yaml.Node, path: Path) -> str:
-        if isinstance(node, yaml.ScalarNode):
-            return str(node.value)
-        raise _Refused(node.start_mark.line + 1, N_("A key must be plain text."))

@@ -29,7 +29,7 @@ from simpul.pages.desk.studio.faults import Told, told
 from simpul.pages.desk.studio.forms import ProposeForm
 from simpul.pages.desk.studio.shelf import HERE, crumbs, house_of, shelf_for
 from simpul.rules.procedure.faults import ProcedureFaults
-from simpul.rules.procedure.loader import load
+from simpul.rules.procedure.loader import examine
 from simpul.rules.procedure.model import Procedure
 from simpul.rules.procedure.publishing import PARTNER
 from simpul.rules.refusals import Refusal
@@ -81,26 +81,26 @@ def concept_for(officer: Officer, code: str) -> Concept:
 def sheet_of(concept: Concept, text: str) -> Sheet:
     """The text judged and drawn; while it cannot be drawn, the picture is of the last state that could be."""
     judgement = judge(concept.institution, concept.code, text)
-    older = _drawable(concept) if judgement.procedure is None else None
-    shown = judgement.procedure or older
+    older = None if judgement.is_drawable else _drawable(concept)
+    shown = judgement.draft if judgement.is_drawable else older
     picture = drawn(shown) if shown is not None else None
     return Sheet(text, told(judgement.faults), picture, older is not None, _missing_lanes(concept, judgement))
 
 
 def _drawable(concept: Concept) -> Procedure | None:
     """What was saved, else what the concept was made from."""
-    try:
-        return load(concept.text, concept.code)
-    except ProcedureFaults:
-        return readable(concept.based_on_id) if concept.based_on_id else None
+    saved = examine(concept.text)
+    if saved.is_drawable:
+        return saved.draft
+    return readable(concept.based_on_id) if concept.based_on_id else None
 
 
 def _missing_lanes(concept: Concept, judgement: Judgement) -> tuple[tuple[str, str], ...]:
     """The lanes of the text that the institution does not have: (id, printed name)."""
-    if judgement.procedure is None:
+    if judgement.draft is None:
         return ()
-    known = staffed(concept.institution)
-    return tuple((lane.id, lane.name) for lane in judgement.procedure.lanes if lane.id not in {*known, PARTNER})
+    known = {"", PARTNER, *staffed(concept.institution)}
+    return tuple((lane.id, lane.name) for lane in judgement.draft.lanes if lane.id not in known and lane.name)
 
 
 @officer_required
