@@ -14,8 +14,9 @@ from xml.sax.saxutils import quoteattr
 from simpul.core.documents.faces import docx_parts as parts
 from simpul.core.documents.faces.docx_body import Pages, body
 from simpul.core.documents.faces.docx_frame import footer, header, relations
+from simpul.core.documents.faces.docx_two import body_in_two
 from simpul.core.documents.faces.docx_xml import clean
-from simpul.core.documents.faces.logos import logo
+from simpul.core.documents.faces.logos import Logo, logo
 from simpul.core.documents.faces.typesetting import Paper
 from simpul.rules.agreement_text.structure import AgreementText
 
@@ -38,15 +39,35 @@ def agreement_docx(
     """``base_version`` names the draft this file belongs to; ``mark`` and ``demo`` go into the footer as in the PDF."""
     pages = Pages(paper)
     logos = [one for one in map(logo, text.title.logos) if one]
-    document, clauses = body(text, pages, logos)
+    document, clauses = (body if text.translation is None else body_in_two)(text, pages, logos)
+    return packed(
+        text, document, clauses, logos, pages=pages, at=at, font=font, mark=mark, demo=demo, base_version=base_version
+    )
+
+
+def packed(
+    text: AgreementText,
+    document: str,
+    clauses: list[str],
+    logos: list[Logo],
+    *,
+    pages: Pages,
+    at: datetime,
+    font: str = DEFAULT_FONT,
+    mark: str = "",
+    demo: bool = False,
+    base_version: str = "",
+) -> bytes:
+    """The file round its document part: styles, numbering, header, footer and the map of clause ids."""
+    in_two = text.translation is not None
     files = {
         "[Content_Types].xml": parts.TYPES,
         "_rels/.rels": parts.ROOT_RELATIONS,
         "docProps/core.xml": _core(text, at),
         "word/document.xml": document,
         "word/_rels/document.xml.rels": relations(len(logos), whole=True),
-        "word/styles.xml": parts.styles(font),
-        "word/numbering.xml": parts.NUMBERING,
+        "word/styles.xml": parts.styles(font, in_two=in_two),
+        "word/numbering.xml": parts.numbering(in_two=in_two),
         "word/settings.xml": parts.SETTINGS,
         "word/header1.xml": header(logos, pages),
         "word/_rels/header1.xml.rels": relations(len(logos), whole=False),

@@ -9,7 +9,15 @@ from simpul.core.documents.faces import docx_xml as xml
 from simpul.core.documents.faces.docx_parts import HEAD, NOTES, R, W
 from simpul.core.documents.faces.logos import Logo
 from simpul.core.documents.faces.typesetting import Paper
-from simpul.rules.agreement_text.structure import AgreementText, Annex, Article, Item, Paragraph, SignatureBlock
+from simpul.rules.agreement_text.structure import (
+    AgreementText,
+    Annex,
+    Article,
+    Item,
+    Paragraph,
+    PartyParagraph,
+    SignatureBlock,
+)
 
 _SIZES: dict[Paper, tuple[int, int]] = {"a4": (11906, 16838), "f4": (12189, 18709)}  # twips
 _LEFT, _RIGHT, _TOP, _BOTTOM = 1701, 1417, 1587, 1587  # 30, 25, 28, 28 mm
@@ -46,7 +54,7 @@ def body(text: AgreementText, pages: Pages, logos: list[Logo]) -> tuple[str, lis
         + _recitals(text, marks)
         + "".join(_article(article, pages, marks) for article in text.articles)
         + xml.paragraph("Normal", xml.run(text.closing), "<w:keepNext/><w:keepLines/>")
-        + _signatures(text, pages)
+        + signatures(text, pages)
         + "".join(_annex(annex, number, text, pages, marks) for number, annex in enumerate(text.annexes))
     )
     return f'{HEAD}<w:document xmlns:w="{W}"><w:body>{content}{pages.section}</w:body></w:document>', marks.names
@@ -64,23 +72,33 @@ def logo_row(logos: Sequence[Logo], width: int, height_mm: float, first: int) ->
     return xml.table(columns, xml.row(cells), "none")
 
 
-def _title(text: AgreementText, pages: Pages, logos: list[Logo]) -> str:
+WORDS = {"id": ("ANTARA", "DAN", "TENTANG", "NOMOR"), "en": ("BETWEEN", "AND", "ON", "NUMBER")}
+
+
+def large_logos(pages: Pages, logos: list[Logo]) -> str:
+    """The logos above the title of the first page."""
+    return logo_row(logos, pages.width, 20, 1) + xml.paragraph("Kaki", "") if logos else ""
+
+
+def title_lines(text: AgreementText) -> str:
+    """The title block in the words of its language."""
     title = text.title
-    names = [*title.parties[:-1], "DAN", title.parties[-1]] if len(title.parties) > 1 else list(title.parties)
-    lines = [title.instrument, "ANTARA", *names, "TENTANG", title.subject]
-    top = logo_row(logos, pages.width, 20, 1) + xml.paragraph("Kaki", "") if logos else ""
-    numbers = "".join(xml.paragraph("Nomor", xml.run(f"NOMOR: {number}")) for number in title.number_lines)
-    return top + "".join(xml.paragraph("Judul", xml.run(line)) for line in lines) + numbers + xml.paragraph("Nomor", "")
+    between, joined, on, numbered = WORDS[text.language]
+    names = [*title.parties[:-1], joined, title.parties[-1]] if len(title.parties) > 1 else list(title.parties)
+    lines = [title.instrument, between, *names, on, title.subject]
+    numbers = "".join(xml.paragraph("Nomor", xml.run(f"{numbered}: {number}")) for number in title.number_lines)
+    return "".join(xml.paragraph("Judul", xml.run(line)) for line in lines) + numbers + xml.paragraph("Nomor", "")
+
+
+def _title(text: AgreementText, pages: Pages, logos: list[Logo]) -> str:
+    return large_logos(pages, logos) + title_lines(text)
 
 
 def _recitals(text: AgreementText, marks: xml.Bookmarks) -> str:
     """From "Pada hari ini" to the words that lead into Pasal 1."""
     keep = "<w:keepNext/>"
     parts = [xml.paragraph("Normal", xml.run(text.opening), keep)]
-    for number, party in enumerate(text.parties, 1):
-        words = f"{xml.run(f'{number}.')}<w:r><w:tab/></w:r>{xml.run(party.name, bold=True)}"
-        words += xml.run(f", {party.text} ") + xml.run(party.label, bold=True) + xml.run(";")
-        parts.append(xml.paragraph("Pihak", words, '<w:ind w:left="454" w:hanging="454"/>'))
+    parts += [party_line(number, party) for number, party in enumerate(text.parties, 1)]
     parts += [xml.paragraph("Normal", xml.run(item.text)) for item in text.after_parties]
     for lead, items, style in (
         (text.considerations_lead, text.considerations, "Pertimbangan"),
@@ -89,6 +107,13 @@ def _recitals(text: AgreementText, marks: xml.Bookmarks) -> str:
         parts.append(xml.paragraph("Normal", xml.run(lead), keep))
         parts += [_item(item, style, marks) for item in items]
     return "".join(parts) + xml.paragraph("Normal", xml.run(text.agreed))
+
+
+def party_line(number: int, party: PartyParagraph) -> str:
+    """One party of the komparisi."""
+    words = f"{xml.run(f'{number}.')}<w:r><w:tab/></w:r>{xml.run(party.name, bold=True)}"
+    words += xml.run(f", {party.text} ") + xml.run(party.label, bold=True) + xml.run(";")
+    return xml.paragraph("Pihak", words, '<w:ind w:left="454" w:hanging="454"/>')
 
 
 def _item(item: Item, style: str, marks: xml.Bookmarks, extra: str = "") -> str:
@@ -110,28 +135,42 @@ def _paragraph(paragraph: Paragraph, pages: Pages, marks: xml.Bookmarks) -> str:
     return out
 
 
-def _signatures(text: AgreementText, pages: Pages) -> str:
+def signatures(text: AgreementText, pages: Pages) -> str:
     """Rows that cannot split, each kept with the next: the block stands on one page, with the closing words."""
     half = pages.width // 2
     blocks = text.signatures
     rows = ""
     for start in range(0, len(blocks), 2):
-        rows += _signature_rows(blocks[start : start + 2], half, len(blocks), text.mode)
+        second = text.translation.signatures[start : start + 2] if text.translation is not None else ()
+        rows += _signature_rows(blocks[start : start + 2], half, len(blocks), text.mode, second)
     return xml.table([half, half] if len(blocks) > 1 else [pages.width], rows, "none")
 
 
-def _signature_rows(pair: Sequence[SignatureBlock], half: int, parties: int, mode: str) -> str:
+def _signature_rows(
+    pair: Sequence[SignatureBlock], half: int, parties: int, mode: str, second: Sequence[SignatureBlock]
+) -> str:
     span = 2 if len(pair) == 1 and parties > 1 else 1
     width = half * (2 if len(pair) == 1 else 1)
 
     def line(make: Callable[[SignatureBlock], str], height: int = 0) -> str:
         return xml.row("".join(xml.cell(width, make(block), span) for block in pair), height=height)
 
-    return line(_capacity) + line(lambda block: _duty(block, mode), _SIGN_HEIGHT) + line(_name)
+    capacities = dict(zip(pair, second, strict=False))
+    return (
+        line(lambda block: _capacity(block, capacities.get(block)))
+        + line(lambda block: _duty(block, mode), _SIGN_HEIGHT)
+        + line(_name)
+    )
 
 
-def _capacity(block: SignatureBlock) -> str:
-    lines = ((block.label, True), (block.institution, True), (f"{block.title},", False))
+def _capacity(block: SignatureBlock, second: SignatureBlock | None = None) -> str:
+    """Label, institution and position; those of the second language below, where they differ."""
+    if second is None:
+        lines = [(block.label, True), (block.institution, True), (f"{block.title},", False)]
+    else:
+        lines = [(f"{block.label} / {second.label}", True), (block.institution, True)]
+        lines += [(second.institution, False)] if second.institution != block.institution else []
+        lines += [(block.title, False)] + ([(second.title, False)] if second.title != block.title else [])
     return "".join(xml.paragraph("TandaTangan", xml.run(words, bold=bold)) for words, bold in lines)
 
 

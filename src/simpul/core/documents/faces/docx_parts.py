@@ -71,27 +71,47 @@ def _level(level: int, form: str, text: str, left: int, extra: str = "", suffix:
     )
 
 
-def _numbering() -> str:
-    def tied(style: str) -> str:
-        return f'<w:pStyle w:val="{style}"/>'
+def _tied(style: str) -> str:
+    return f'<w:pStyle w:val="{style}"/>'
 
-    articles = (
-        _level(0, "decimal", "Pasal %1", 0, tied("Pasal"), "nothing")
-        + _level(1, "decimal", "(%2)", 454, tied("Ayat"))
-        + _level(2, "lowerLetter", "%3.", 908, tied("Huruf"))
+
+def _articles(number: int, word: str, styles: tuple[str, str, str]) -> str:
+    """The list of three levels: article, paragraph, letter."""
+    levels = (
+        _level(0, "decimal", f"{word} %1", 0, _tied(styles[0]), "nothing")
+        + _level(1, "decimal", "(%2)", 454, _tied(styles[1]))
+        + _level(2, "lowerLetter", "%3.", 908, _tied(styles[2]))
     )
+    return f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+
+
+ENGLISH = {
+    "Pasal": "PasalEn",
+    "Ayat": "AyatEn",
+    "Huruf": "HurufEn",
+    "Pertimbangan": "PertimbanganEn",
+    "Dasar": "DasarEn",
+}
+"""The styles of the second language: lists of their own, so that both columns count for themselves."""
+_SECOND = {"Pasal": 7, "Pertimbangan": 8, "Dasar": 9}
+
+
+@cache
+def numbering(*, in_two: bool) -> str:
+    """The lists; ``in_two`` adds those of the second language."""
     simple = {2: ("lowerLetter", "Pertimbangan"), 3: ("decimal", "Dasar")} | dict.fromkeys(NOTES, ("decimal", ""))
-    abstract = f'<w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="multilevel"/>{articles}</w:abstractNum>'
+    abstract = _articles(1, "Pasal", ("Pasal", "Ayat", "Huruf"))
+    if in_two:
+        simple |= {8: ("lowerLetter", "PertimbanganEn"), 9: ("decimal", "DasarEn")}
+        abstract += _articles(7, "Article", ("PasalEn", "AyatEn", "HurufEn"))
     for number, (form, style) in simple.items():
-        level = _level(0, form, "%1.", 454, tied(style) if style else "")
+        level = _level(0, form, "%1.", 454, _tied(style) if style else "")
         abstract += (
             f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/>{level}</w:abstractNum>'
         )
-    nums = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in (1, *simple))
+    numbers = sorted({1, *simple, *([7] if in_two else [])})
+    nums = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in numbers)
     return HEAD + f'<w:numbering xmlns:w="{W}">{abstract}{nums}</w:numbering>'
-
-
-NUMBERING = _numbering()
 
 
 def _style(style: str, paragraph: str = "", run: str = "", based: str = "Normal", following: str = "") -> str:
@@ -106,12 +126,33 @@ def _numbered(number: int, level: int = 0) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
 
+_CENTRED, _LEFT = '<w:jc w:val="center"/>', '<w:jc w:val="left"/>'
+_HEADING = "<w:keepNext/><w:keepLines/>"
+
+
+def _second_styles() -> str:
+    """The styles of the second language; its headings stay out of the outline, which the first one carries."""
+    space = '<w:spacing w:after="60"/>'
+    english = '<w:lang w:val="en-GB"/>'
+    heading = f'{_HEADING}{_numbered(7)}<w:spacing w:before="280" w:after="140"/>{_CENTRED}'
+    return (
+        _style("NormalEn", _LEFT, english)
+        + _style("PasalEn", heading, f"<w:b/>{english}", following="AyatEn")
+        + _style("AyatEn", _numbered(7, 1) + _LEFT, english)
+        + _style("HurufEn", _numbered(7, 2) + space + _LEFT, english)
+        + _style("PertimbanganEn", _numbered(8) + space + _LEFT, english)
+        + _style("DasarEn", _numbered(9) + space + _LEFT, english)
+    )
+
+
 @cache
-def styles(font: str) -> str:
-    """The style sheet in ``font`` (12 pt)."""
-    centred, left = '<w:jc w:val="center"/>', '<w:jc w:val="left"/>'
+def styles(font: str, *, in_two: bool = False) -> str:
+    """The style sheet in ``font`` (12 pt; 10.5 pt where two languages stand side by side)."""
+    centred, left = _CENTRED, _LEFT
+    size, sides = ("21", "left") if in_two else ("24", "both")
     tight = '<w:spacing w:before="0" w:after="0" w:line="250" w:lineRule="auto"/>'
-    own = (
+    own = _second_styles() if in_two else ""
+    own += (
         _style("Judul", f'<w:keepNext/><w:spacing w:after="80"/>{centred}', "<w:b/>")
         + _style("Nomor", f'<w:spacing w:after="40"/>{centred}')
         + _style("Pihak", '<w:spacing w:after="120"/>')
@@ -134,10 +175,10 @@ def styles(font: str) -> str:
     return (
         HEAD
         + f'<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" '
-        f'w:cs="{font}" w:eastAsia="{font}"/><w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="id-ID"/></w:rPr>'
-        '</w:rPrDefault><w:pPrDefault/></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
+        f'w:cs="{font}" w:eastAsia="{font}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/><w:lang w:val="id-ID"/>'
+        '</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
         '<w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl/><w:spacing w:after="110" w:line="276" '
-        'w:lineRule="auto"/><w:jc w:val="both"/></w:pPr></w:style>'
+        f'w:lineRule="auto"/><w:jc w:val="{sides}"/></w:pPr></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TabelBiasa"><w:name w:val="Normal Table"/><w:tblPr>'
         '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
         f"</w:tblCellMar></w:tblPr></w:style>{own}</w:styles>"

@@ -21,7 +21,7 @@ def agreement_pdf(
     """
     logos = [logo(data) for data in text.title.logos]
     data: dict[str, Any] = {
-        "text": to_json(replace(text, title=replace(text.title, logos=()))),
+        "text": to_json(_without_logos(text)),
         "logos": [list(one.png) if one else None for one in logos],
         "paper": paper,
         "mark": mark,
@@ -29,3 +29,8 @@ def agreement_pdf(
         "document_title": f"{text.title.instrument} TENTANG {text.title.subject}",
     }
     return typeset("agreement", data, paper, at)
+
+
+def _without_logos(text: AgreementText) -> AgreementText:
+    other = _without_logos(text.translation) if text.translation is not None else None
+    return replace(text, title=replace(text.title, logos=()), translation=other)
