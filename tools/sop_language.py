@@ -85,7 +85,7 @@ MEANINGS: Mapping[str, str] = {
     "langkah.keluaran.jenis": "dokumen, atau catatan pada perkara",
     "langkah.keluaran.dibuat": "dicetak dari isian, atau dibuat prosedur lain",
     "langkah.keluaran.templat": "bentuk dokumen tercetak", "langkah.keluaran.jika": "hanya bila ini berlaku",
-    "langkah.keluaran.untuk": "hanya untuk hasil ini",
+    "langkah.keluaran.untuk": "hanya untuk hasil ini", "langkah.keluaran.asal": "bila lain dari asal langkahnya",
     "langkah.asal.langkah": "asal seluruh baris", "langkah.asal.pelaksana": "bila lain",
     "langkah.asal.waktu": "bila lain", "langkah.asal.keluaran": "bila lain",
     "langkah.asal.alur": "nama hasil, `lanjut`, atau `cabang`: asalnya",

@@ -10,7 +10,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from simpul.rules.pictures.model import Edge, Lane, Node, Shape
-from simpul.rules.pictures.sop_sheet.content import Cell, Content, Row, content_of
+from simpul.rules.pictures.sop_sheet.content import COLUMNS, Cell, Content, Row, content_of
 from simpul.rules.pictures.sop_sheet.layout import lay_out
 from simpul.rules.pictures.sop_sheet.model import A4, ENDLESS, F4, Page, Paper, Sheet
 from simpul.rules.pictures.sop_sheet.parts import letter, parts
@@ -81,7 +81,45 @@ def test_every_word_of_the_file_is_on_the_paper(path: Path) -> None:
     for step in procedure.steps:
         texts += [step.no, step.activity, step.notes, *step.requirements, *(output.name for output in step.outputs)]
     lost = {word for text in texts for word in text.replace("/", "/ ").split()} - words
-    assert {word for word in lost if f"{word};" not in words} == set()
+    assert {word for word in lost if f"{word}," not in words} == set()
+
+
+def cell(code: str, no: str, column: str) -> str:
+    row = next(row for row in content_of(shipped(SOPS / code / "1.yaml")).rows if row.node.no == no)
+    return row.cells[COLUMNS.index(column)].text
+
+
+@pytest.mark.parametrize(
+    ("code", "no", "column", "text"),
+    [
+        ("bpom-ln", "1", "Kelengkapan", "1. Usulan dari mitra kerja sama, atau\n"
+         "2. Nota Dinas/Disposisi/Surat pengantar"),
+        ("bpom-ln", "2", "Keluaran", "1. First Draft hasil reviu BPOM\n"
+         "2. Counter draft yang dikaji, bila diprakarsai dari luar negeri (tambahan)"),
+        ("bpom-ln", "4", "Keluaran", "1. Persetujuan draft hasil reviu, bila ya\n"
+         "2. Catatan tidak setuju, bila tidak (tambahan)"),
+        ("bpom-ln", "9", "Keluaran", "1. Naskah perjanjian kerja sama yang akan ditandatangani\n"
+         "2. Full Power (surat persetujuan), jika diperlukan"),
+        ("bpom-dn", "5", "Keluaran", "1. Nota Dinas laporan kepada Pimpinan\n2. Surat kuasa, jika diperlukan (tafsir)"),
+        ("bpom-dn", "10", "Keluaran", "MoU atau PKS"),
+        ("bpom-dn", "2", "Waktu", "10 HK\n5 HK bila dari UPT"),
+    ],
+)  # fmt: skip
+def test_a_cell_numbers_its_entries_and_names_what_they_depend_on(code: str, no: str, column: str, text: str) -> None:
+    assert cell(code, no, column) == text
+
+
+@pytest.mark.parametrize(
+    ("code", "no", "parties"),
+    [
+        ("bpom-ln", "2", "Mitra luar negeri, Kementerian Luar Negeri"),
+        ("bpom-ln", "6", "Kementerian Luar Negeri"),
+        ("bpom-ln", "10", "Mitra luar negeri"),
+        ("bblbk", "5a", "Mitra"),
+    ],
+)
+def test_the_notes_name_whom_the_clock_waits_for(code: str, no: str, parties: str) -> None:
+    assert cell(code, no, "Keterangan").endswith(f" Yang ditunggu: {parties}.")
 
 
 def test_the_total_names_both_ways_and_the_page_counts() -> None:

@@ -1,7 +1,7 @@
 """What the sources say, typed by hand: one table per procedure, to hold the shipped files against.
 
 A row: printed label, lanes, standard times (general first, then by condition), outputs of the source, origin of the
-step, origin of its performer.
+step, origin of its performer. ``NEEDS`` (Kelengkapan) and ``NOTES`` (figures and nouns of Keterangan) go row by row.
 """
 
 from __future__ import annotations
@@ -120,3 +120,73 @@ BATAM = Sheet(
 )
 
 SHEETS = {"bpom-dn": DN, "bpom-ln": LN, "bpom-monev": MONEV, "labkesmas-batam": BATAM}
+
+
+NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "bpom-dn": (
+        ("Usulan dari mitra kerja sama, atau", "Kajian kerja sama dari Unit Kerja", "Rencana kerja sama"),
+        ("Nota Dinas/Disposisi/Surat", "Draft awal Perjanjian Kerja Sama"),
+        ("Draft hasil reviu Biro Kerja Sama dan Hubungan Masyarakat",),
+        ("Draft hasil reviu dan nota dinas hasil telaahan",),
+        ("Draft final hasil rumusan perjanjian kerja sama", "Nota Dinas penyampaian hasil rumusan perjanjian"),
+        ("Nota Dinas laporan kepada Pimpinan",),
+        ("Draft perjanjian kerja sama yang disetujui",),
+        ("Naskah perjanjian kerja sama yang disetujui", "Surat penyampaian"),
+        ("Naskah perjanjian kerja sama yang akan ditandatangani",),
+        ("Naskah perjanjian kerja sama yang akan ditandatangani",),
+        ("Bukti penyampaian",),
+    ),
+    "bpom-ln": (
+        ("Usulan dari mitra kerja sama, atau", "Nota Dinas/Disposisi/Surat pengantar"),
+        ("Draft awal perjanjian kerja sama",),
+        ("First Draft hasil reviu BPOM",),
+        ("Second draft hasil reviu BPOM",),
+        ("Persetujuan draft hasil reviu",),
+        ("Surat pengantar dan persetujuan draft hasil reviu BPOM",),
+        ("Draft hasil reviu/kajian terhadap counter draft mitra kerja sama",),
+        ("Final draft",),
+        ("Dokumen final draft",),
+        ("Naskah perjanjian kerja sama yang akan ditandatangani", "Full Power (surat persetujuan), jika diperlukan"),
+        ("Naskah MoU yang telah ditandatangani",),
+        ("Surat penyampaian Naskah MoU yang telah ditandatangani",),
+    ),
+    "bpom-monev": (
+        ("Surat permintaan/nota dinas", "Template matriks monev kerja sama"),
+        ("Dokumen permintaan monev",),
+        ("Matriks monev kerja sama",),
+        ("Hasil pembahasan",),
+    ),
+    "labkesmas-batam": (
+        ("Surat penugasan koordinasi pelayanan",),
+        *(("Peralatan dan perlengkapan administrasi",),) * 4,
+        ("Peralatan pengambilan contoh uji",),
+        ("Peralatan dan perlengkapan administrasi", "Peralatan pengambilan contoh uji"),
+        ("Peralatan dan perlengkapan administrasi",),
+    ),
+}  # fmt: skip
+
+NOTES: dict[str, dict[str, tuple[str, ...]]] = {
+    "bpom-dn": {
+        "1": ("baru", "perpanjangan", "mitra", "surat elektronik", "sejak draft awal disampaikan"),
+        "2": ("UPT BPOM", "mitra", "pimpinan", "5 HK", "10 HK"),
+        "3": ("Balai Besar", "Balai POM", "bukan Loka", "draft final"),
+        "4": ("Biro HO", "unit kerja terkait", "tidak mengubah substansi"),
+        "5": ("Sekretaris Utama bila Kepala UPT", "Kepala BPOM bila Kepala BPOM", "Pratama", "surat kuasa, jika"),
+        "7": ("Sekretaris Utama",),
+        "8": ("Biro KSH bila Kepala BPOM atau Pimpinan Tinggi Madya", "UPT bila Kepala UPT", "tidak ada dalam sumber",
+              "SK pendelegasian wewenang"),
+    },
+    "bpom-ln": {
+        "1": ("mitra luar negeri", "kedutaan di Jakarta", "Kepala BPOM", "Madya", "Unit Kerja Pusat", "perpanjangan"),
+        "2": ("Kementerian Luar Negeri", "kementerian atau lembaga lain", "dampak hukum", "template"),
+        "4": ("kembali ke langkah 2",),
+        "6": ("Kertas perjanjian", "Kemenlu", "Full Power"),
+        "7": ("sebagian atau seluruhnya", "kepentingan BPOM"),
+        "8": ("BPOM mereviu lagi",),
+        "9": ("Kertas perjanjian", "Kemenlu", "Full Power", "Tata letak", "tanggal", "sirkular", "tatap", "briefing"),
+        "10": ("tanggal penandatanganan", "Di Indonesia", "negara mitra", "masing-masing"),
+        "11": ("treaty room", "certified", "CTC", "Biro KSH"),
+    },
+    "bpom-monev": {"1": ("triwulan", "mitra"), "2": ("Diisi atau diunggah", "daring")},
+    "labkesmas-batam": {"5": ("internal", "1 minggu", "eksternal", "2")},
+}  # fmt: skip

@@ -11,7 +11,7 @@ from simpul.rules.procedure import answers
 from simpul.rules.procedure.loader import check, load
 from simpul.rules.procedure.model import END, NOT_IN_SOURCE, Field, Procedure, Step
 from simpul.rules.procedure.totals import Total, totals
-from tests.rules.procedure.shipped import SHEETS, Sheet
+from tests.rules.procedure.shipped import NEEDS, NOTES, SHEETS, Sheet
 
 SOPS = Path(__file__).parents[3] / "src" / "simpul" / "sops"
 CODES = ("bblbk", *SHEETS)
@@ -48,6 +48,49 @@ def test_rows_stand_as_printed(code: str, sheet: Sheet) -> None:
         assert {output.name for output in step.outputs} >= set(row.outputs), row.no
         assert (step.origin.step, step.origin.of_part("pelaksana")) == (row.origin, row.performer), row.no
         assert step.origin.of_part("waktu") == row.origin
+
+
+@pytest.mark.parametrize(("code", "sheet"), SHEETS.items())
+def test_outputs_that_the_source_does_not_name_say_so(code: str, sheet: Sheet) -> None:
+    for step, row in zip(shipped(code).steps, sheet.rows, strict=True):
+        own = step.origin.of_part("keluaran")
+        literal = {output.name for output in step.outputs if (output.origin or own) == row.origin}
+        assert literal == set(row.outputs), row.no
+
+
+@pytest.mark.parametrize("code", SHEETS)
+def test_requirements_and_notes_stand_as_in_the_source(code: str) -> None:
+    steps = shipped(code).steps
+    assert tuple(step.requirements for step in steps) == NEEDS[code]
+    notes = {no: [step.notes for step in steps if step.no == no] for no in NOTES[code]}
+    lost = [(no, part) for no, parts in NOTES[code].items() for part in parts if part not in " ".join(notes[no])]
+    assert lost == []
+
+
+@pytest.mark.parametrize("code", ["bpom-dn", "bpom-ln", "bpom-monev"])
+def test_what_bpoms_general_part_says_is_on_the_sheet(code: str) -> None:
+    procedure = shipped(code)
+    identity, said = procedure.identity, " ".join(procedure.remarks)
+    assert identity.related == ("POM-13.01/CFM.01/SOP.02 Pengembangan Jejaring Kerja Sama Dalam dan Luar Negeri",)
+    assert [name.lower() for name in identity.equipment] == [
+        "alat tulis kantor",
+        "printer dan komputer",
+        "teleconference",
+    ]
+    assert "BPOM" in identity.warnings[0]
+    assert all(word in identity.records[0] for word in ("elektronik", "cetakan"))
+    assert all(
+        word in said for word in ("POM-13.01 ", "Biro KSH, Biro HO", "perjanjian kerja sama dalam dan luar negeri")
+    )
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_outcomes_have_the_words_of_the_source(code: str) -> None:
+    words = {"bpom-dn": [["Setuju", "Tidak"]], "labkesmas-batam": [["Ya", "Tidak"]]} | {
+        "bpom-ln": [["Ya", "Tidak"], ["Ya", "Tidak"], ["Mitra menyetujui", "Mitra mengubah draft"]]
+    }
+    found = [list(step.outcome_labels.values()) for step in shipped(code).steps if step.decisions]
+    assert code == "bblbk" or found == words.get(code, [])
 
 
 @pytest.mark.parametrize(("code", "sheet"), SHEETS.items())

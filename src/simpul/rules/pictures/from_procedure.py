@@ -35,8 +35,8 @@ def status_of(
     """Where a case stands.
 
     `completed` is its history as (step id, outcome or ""), `current` gives each open step the text of its flag,
-    `rounds` the round of each step, `lanes` the lane that has it or had it last. What lies ahead of an open step counts as still to come, even if an earlier round
-    has passed there.
+    `rounds` the round of each step, `lanes` the lane that has it or had it last. What lies ahead of an open step counts
+    as still to come, even if an earlier round has passed there.
     """
     edges = graph_of(procedure).edges
     ahead = _ahead(current, edges)

@@ -22,7 +22,8 @@ class Node:
     """One step. `no` is the printed number, `time_text` the standard as written, `added` marks what no source has.
 
     `lanes` holds every lane that does the step, `lane` the one that stands for them; `performer` says them in words.
-    `repeats` names the step that this symbol shows again, in another of its lanes.
+    `repeats` names the step that this symbol shows again, in another of its lanes. `time_words` is the standard with
+    its conditions and `condition` when the step is done at all, both as a sentence says them.
     """
 
     id: str
@@ -35,6 +36,8 @@ class Node:
     lanes: tuple[str, ...] = ()
     performer: str = ""
     repeats: str = ""
+    time_words: str = ""
+    condition: str = ""
 
     @property
     def step(self) -> str:
@@ -44,7 +47,8 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One way from step to step. `label` is the outcome that takes it; a `return` leads back and makes no column.
+    """One way from step to step. `label` is the outcome that takes it, `words` what its button says; a `return` leads
+    back and makes no column.
 
     `added` marks a way that no source has, `read` one that is our reading of it.
     """
@@ -55,6 +59,7 @@ class Edge:
     kind: Kind = "next"
     added: bool = False
     read: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

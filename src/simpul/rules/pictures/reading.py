@@ -37,8 +37,10 @@ def _name(node: Node) -> str:
 def _step(node: Node, performer: str, graph: Graph, status: Status | None) -> str:
     number = f"Langkah {node.no}" if _numbered(node) else "Langkah tambahan" if node.added else "Langkah"
     facts = [f"{number}, {performer}: {node.label}."]
+    if node.condition:
+        facts.append(f"Hanya {node.condition}; selain itu dilewati.")
     if node.time_text:
-        facts.append(f"Waktu: {node.time_text}.")
+        facts.append(f"Waktu: {node.time_words or node.time_text}.")
     if node.added and _numbered(node):
         facts.append("Langkah ini tambahan, tidak ada dalam sumber.")
     facts += [*_ways(node, graph), *_standing(node, status)]
@@ -52,15 +54,16 @@ def _ways(node: Node, graph: Graph) -> list[str]:
     if not leaving:
         return ["Alur berakhir di sini."]
     found = []
-    for label in dict.fromkeys(edge.label for edge in leaving):
+    for label, words in dict.fromkeys((edge.label, edge.words) for edge in leaving):
         for back in (False, True):
             names = [_name(targets[e.target]) for e in leaving if e.label == label and (e.kind == "return") is back]
             if names:
-                found.append(_way(label, names, back))
+                found.append(_way(f"dipilih “{words}”" if words else label, names, back))
     return found
 
 
 def _way(label: str, names: Sequence[str], back: bool) -> str:
+    """``label``: the outcome, or that its button was chosen; "" where there is only one way."""
     verb = "kembali ke" if back else "lanjut ke"
     together = " secara bersamaan" if len(names) > 1 else ""
     clause = f"{verb} {_list(names)}{together}."

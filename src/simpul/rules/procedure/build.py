@@ -159,6 +159,7 @@ def _output(part: Part) -> OutputSpec:
         outcomes=_texts(part, "untuk"),
         condition=part.text("jika"),
         sheet=part.text("templat", PLAIN_SHEET),
+        origin=part.text("asal"),
     )
 
 

@@ -19,6 +19,7 @@ from simpul.rules.procedure.model import (
     Step,
     Timer,
 )
+from simpul.rules.procedure.row_words import awaited_words, output_words
 from simpul.rules.procedure.vocabulary import ROUND
 
 
@@ -50,8 +51,8 @@ def table(procedure: Procedure) -> list[dict[str, str]]:
             "pelaksana": performer_text(procedure, step.performer),
             "kelengkapan": "; ".join(step.requirements),
             "waktu": step.time_text,
-            "keluaran": "; ".join(output.name for output in step.outputs),
-            "keterangan": step.notes,
+            "keluaran": "; ".join(output_words(procedure, step)),
+            "keterangan": " ".join(part for part in (step.notes, awaited_words(procedure, step)) if part),
             "asal": step.origin.step,
         }
         for step in procedure.steps
@@ -190,6 +191,7 @@ def _output(output: OutputSpec) -> dict[str, Any]:
         "templat": "" if output.sheet == PLAIN_SHEET else output.sheet,
         "jika": output.condition,
         "untuk": list(output.outcomes),
+        "asal": output.origin,
     }
     return {"id": output.id, "nama": output.name, "jenis": output.kind, **_written(parts)}
 

@@ -60,6 +60,7 @@ class OutputSpec:
 
     ``made`` (``dibuat``): ``formulir`` the workbench makes it, or prints it out of the fields as ``sheet``
     (``templat``); ``subprosedur`` the end of the other procedure's case makes it; "" a field fills it.
+    ``origin`` (``asal``): where it is not that of the step.
     """
 
     id: str
@@ -69,6 +70,7 @@ class OutputSpec:
     outcomes: tuple[str, ...] = ()
     condition: str = ""
     sheet: str = PLAIN_SHEET
+    origin: str = ""
 
     @property
     def made_by_form(self) -> bool:

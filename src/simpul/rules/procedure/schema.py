@@ -166,6 +166,7 @@ def _output() -> dict[str, Any]:
             "templat": _text,
             "jika": _text,
             "untuk": _list(_id, least=1),
+            "asal": _ref("origin"),
         },
         required=["id", "nama", "jenis"],
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from simpul.rules.pictures.model import Edge, Lane, Node
 from simpul.rules.procedure.graph import Graph, graph_of
 from simpul.rules.procedure.model import END, NOT_IN_SOURCE, Procedure, Step, Timing, with_conjunction
+from simpul.rules.procedure.row_words import awaited_words, numbered, output_words
 from simpul.rules.procedure.totals import totals
 
 READ, ADDED = "t", "+"
@@ -114,9 +115,9 @@ def _row(procedure: Procedure, node: Node) -> Row:
     cells = (
         Cell(step.no),
         Cell(step.activity, _mark(step)),
-        Cell("; ".join(step.requirements)),
+        Cell(numbered(step.requirements)),
         Cell(time_text(procedure, step), _part_mark(step, "waktu")),
-        Cell("; ".join(output.name for output in step.outputs), _part_mark(step, "keluaran")),
+        Cell(numbered(output_words(procedure, step)), _part_mark(step, "keluaran")),
         Cell(_remarks(procedure, step)),
     )
     printed = step.performer.printed or ", ".join(procedure.lane_name(lane) for lane in step.performer.lanes)
@@ -163,6 +164,7 @@ def _remarks(procedure: Procedure, step: Step) -> str:
     outside = [lane.name for lane in procedure.outside if lane.id in step.performer.lanes]
     if outside:
         parts.append(f"Bersama pihak luar, tanpa kolom: {', '.join(outside)}.")
+    parts.append(awaited_words(procedure, step))
     return " ".join(part for part in parts if part)
 
 
