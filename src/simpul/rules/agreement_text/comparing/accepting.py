@@ -10,7 +10,7 @@ from simpul.rules.agreement_text.comparing.compare import Change, Comparison
 from simpul.rules.agreement_text.comparing.parts import Part
 from simpul.rules.agreement_text.editing.edited import edited
 from simpul.rules.agreement_text.editing.edits import Edit
-from simpul.rules.agreement_text.editing.references import found_in, numbers_of
+from simpul.rules.agreement_text.editing.references import found_in, numbers_of, references_of
 from simpul.rules.agreement_text.structure import AgreementText, Reference
 from simpul.rules.refusals import N_
 
@@ -77,7 +77,7 @@ class _Taking:
         self.parts = {change.new.ref: change.new for change in comparison.changes if change.new}
         self.ids = self._with_new_ids(base, prefix)
         self.numbers = dict(self._their_numbers())
-        self.old_references = dict(_references(base))
+        self.old_references = dict(references_of(base))
 
     def _accepted(self, decisions: Mapping[str, bool]) -> Iterator[str]:
         found: set[str] = set()
@@ -197,15 +197,3 @@ class _Taking:
         for change in reversed(gone):
             if change.key in self.accepted:
                 yield Edit("remove", change.key)
-
-
-def _references(text: AgreementText) -> Iterator[tuple[str, tuple[Reference, ...]]]:
-    for article in text.articles:
-        for paragraph in article.paragraphs:
-            yield paragraph.id, paragraph.references
-            yield from ((item.id, item.references) for item in paragraph.items)
-    for item in (*text.after_parties, *text.considerations, *text.bases):
-        yield item.id, item.references
-    for annex in text.annexes:
-        yield f"@{annex.id}_lead", annex.references
-        yield from ((note.id, note.references) for note in annex.notes)

@@ -42,10 +42,12 @@ Marks = tuple[Piece, ...]
 
 @dataclass(frozen=True, slots=True)
 class RowMarks:
-    """One row: its cells in words, each as ``marked`` gives them."""
+    """One row: its cells in words, each as ``marked`` gives them; ``old`` and ``new`` as they stand, or empty."""
 
     kind: Literal["same", "changed", "added", "removed"]
     cells: tuple[Marks, ...]
+    old: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,10 @@ def table_marks(old: ReadTable | None, new: ReadTable | None) -> TableMarks:
         None, even_old, even_new, autojunk=False
     ).get_opcodes():
         if kind == "equal":
-            rows += [RowMarks("same", tuple(marked(cell, cell) for cell in row)) for row in after[new_start:new_end]]
+            rows += [
+                RowMarks("same", tuple(marked(cell, cell) for cell in row), row, row)
+                for row in after[new_start:new_end]
+            ]
         else:
             rows += _changed_rows(before[old_start:old_end], after[new_start:new_end])
     return TableMarks(tuple(rows), (new or old or ReadTable(())).header_rows)
@@ -151,12 +156,13 @@ def _changed_rows(old: Rows, new: Rows) -> Iterator[RowMarks]:
     shared = min(len(old), len(new))
     for one, other in zip(old[:shared], new[:shared], strict=True):
         width = max(len(one), len(other))
-        cells = zip(_padded(one, width), _padded(other, width), strict=True)
-        yield RowMarks("changed", tuple(marked(before, after) for before, after in cells))
+        olds, news = _padded(one, width), _padded(other, width)
+        cells = tuple(marked(before, after) for before, after in zip(olds, news, strict=True))
+        yield RowMarks("changed", cells, olds, news)
     for row in old[shared:]:
-        yield RowMarks("removed", tuple(marked(cell, "") for cell in row))
+        yield RowMarks("removed", tuple(marked(cell, "") for cell in row), row)
     for row in new[shared:]:
-        yield RowMarks("added", tuple(marked("", cell) for cell in row))
+        yield RowMarks("added", tuple(marked("", cell) for cell in row), (), row)
 
 
 def _even(row: tuple[str, ...]) -> tuple[str, ...]:

@@ -31,7 +31,10 @@ _TITLE = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """``parent`` is the ref of the part it stands in, empty at the top; ``place`` "Pasal 3 ayat (2) huruf a"."""
+    """``parent`` is the ref of the part it stands in, empty at the top; ``place`` "Pasal 3 ayat (2) huruf a".
+
+    ``name`` is that of the signatory of a party.
+    """
 
     ref: str
     kind: Kind
@@ -40,6 +43,7 @@ class Part:
     text: str
     place: str
     tables: tuple[ReadTable, ...] = ()
+    name: str = ""
 
     @property
     def number(self) -> str:
@@ -62,7 +66,7 @@ def _parts(read: ReadText) -> Iterator[Part]:
     yield from _preamble(read, ("opening",))
     for party in read.parties:
         words = _PARTY_NUMBER.sub("", party.text)
-        yield Part(party.ref, "party", "", party.label, words, f"Komparisi {party.label}")
+        yield Part(party.ref, "party", "", party.label, words, f"Komparisi {party.label}", name=party.name)
     yield from _preamble(read, ("parties", "considerations", "bases", "agreed", "other"))
     for article in read.articles:
         place = _article_place(article.printed)

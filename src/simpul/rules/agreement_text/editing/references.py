@@ -132,3 +132,16 @@ def brought_up_to_date(text: AgreementText) -> AgreementText:
 def _item(numbers: _Numbers, item: Item, home: str) -> Item:
     words, references = numbers.brought(item.text, item.references, home)
     return replace(item, text=words, references=references)
+
+
+def references_of(text: AgreementText) -> Iterator[tuple[str, tuple[Reference, ...]]]:
+    """(id, references) of every clause; the lead of an annex is "@<annex>_lead"."""
+    for article in text.articles:
+        for paragraph in article.paragraphs:
+            yield paragraph.id, paragraph.references
+            yield from ((item.id, item.references) for item in paragraph.items)
+    for item in (*text.after_parties, *text.considerations, *text.bases):
+        yield item.id, item.references
+    for annex in text.annexes:
+        yield f"@{annex.id}_lead", annex.references
+        yield from ((note.id, note.references) for note in annex.notes)
