@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from simpul.casework.text_acts import record_answer, record_findings
+from simpul.core.documents.models import StoredFile
 from simpul.core.documents.storage import read
 from simpul.core.procedures.models import Output
 from simpul.features.agreements.analysis import Verdict
@@ -126,6 +127,15 @@ def test_an_answer_makes_the_clock_run_from_when_it_came(desk: Desk) -> None:
     assert kept.evidence is not None
     assert kept.recorded_by_id == desk.house.officer(TALKERS).user_id
     assert desk.case.tasks.get(key="perundingan#1").paused_since is None
+
+
+def test_an_answer_to_a_draft_that_is_not_the_newest_leaves_no_file(desk: Desk) -> None:
+    desk.to_talks()
+    before = StoredFile.objects.count()
+    evidence = SimpleUploadedFile("layar.png", _png(), "image/png")
+    sent = ANSWER | {"versi": "7", "answered_at": local_now(), "evidence": evidence}
+    assert desk.client(TALKERS).post(desk.url("perundingan/jawaban/"), sent).status_code == 422
+    assert StoredFile.objects.count() == before
 
 
 def test_agreement_is_recorded_only_after_the_partner_agreed(desk: Desk) -> None:

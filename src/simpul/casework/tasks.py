@@ -19,13 +19,14 @@ from simpul.casework.reminders import fire_due
 from simpul.casework.rollups import fold
 from simpul.casework.rounds import start_due_rounds
 from simpul.casework.subcases import follow_up
-from simpul.casework.sweeping import drop_orphans
+from simpul.casework.sweeping import drop_orphans, drop_unclaimed
 from simpul.core.audit.checkpoints import make as make_checkpoint
 from simpul.core.directory.attempts import sweep as forget_old_tries
 from simpul.features.agreements.forgetting import forget_expired_drafts
 from simpul.lib.one_by_one import one_by_one
 
 _ORPHAN_AGE = timedelta(hours=1)
+_UNCLAIMED_AGE = timedelta(days=1)
 EVERY_MINUTE: Mapping[str, Callable[[], object]] = {
     "lost messages": dispatch_all,
     "leaves": begin_due_leaves,
@@ -37,6 +38,7 @@ EVERY_MINUTE: Mapping[str, Callable[[], object]] = {
 EVERY_HOUR: Mapping[str, Callable[[], object]] = {
     "drafts past their date": forget_expired_drafts,
     "old tries to sign in": forget_old_tries,
+    "files that no act used": lambda: drop_unclaimed(_UNCLAIMED_AGE),
     "stored bytes that no row names": lambda: drop_orphans(settings.FILES, _ORPHAN_AGE),
 }
 

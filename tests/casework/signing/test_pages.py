@@ -12,6 +12,7 @@ from django.test import Client
 from simpul.core.audit.models import AuditEvent
 from simpul.core.directory.models import User
 from simpul.core.directory.officers import Officer
+from simpul.core.documents.models import StoredFile
 from simpul.core.signing.models import Means, OfficerKey, RoundState
 from simpul.features.agreements.wet_ink import lacking
 from simpul.lib import clock
@@ -21,6 +22,7 @@ from tests.casework.signing.house import CLERK, HEAD, PASSPHRASE, Desk, head_key
 
 pytestmark = pytest.mark.django_db
 ARCHIVIST = "tim_arsiparis"
+SCAN = Path(__file__).resolve().parents[2] / "samples" / "request-rsud" / "01-surat-permohonan.pdf"
 
 
 def _signed_in(officer: Officer) -> Client:
@@ -127,6 +129,10 @@ def test_wet_ink_on_the_page(paper_desk: Desk) -> None:
     refused = clerk.post(_room(desk, "asli/1/"), {**facts, "scan": broken})
     assert refused.status_code == 422
     assert "UNG-" in refused.content.decode()
+    files = StoredFile.objects.count()
+    tomorrow = {**facts, "exchanged_on": "2099-01-01", "scan": SimpleUploadedFile("asli.pdf", SCAN.read_bytes())}
+    assert clerk.post(_room(desk, "asli/1/"), tomorrow).status_code == 422
+    assert StoredFile.objects.count() == files, "of a refused entry no scan is kept"
     assert clerk.post(_room(desk, "asli/1/"), facts).status_code == 302
     first.refresh_from_db()
     assert lacking(first, ours=True, duty=True) == ("scan",)

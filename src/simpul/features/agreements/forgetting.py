@@ -13,15 +13,19 @@ from simpul.features.agreements.models import OneTimeCode, Paper, Request, Track
 from simpul.features.agreements.models_request import RequestState
 from simpul.lib import clock
 from simpul.lib.actor import SYSTEM
+from simpul.lib.one_by_one import one_by_one
 
 _GRACE = timedelta(days=1)
 """A form that is open while the draft expires gets its answer first."""
 
 
-def forget_expired_drafts(limit: int = 100) -> int:
-    """Delete drafts that are past their date, with papers, links and mails; returns how many. Safe to repeat."""
+def forget_expired_drafts() -> int:
+    """Delete drafts that are past their date, with papers, links and mails; returns how many. Safe to repeat.
+
+    Raises PartsFailed when one could not be deleted; the others are.
+    """
     old = Request.objects.filter(state=RequestState.DRAFT, case=None, keep_until__lt=clock.now() - _GRACE)
-    return sum(_forget(number) for number in list(old.order_by("id").values_list("pk", flat=True)[:limit]))
+    return sum(one_by_one("draft", list(old.order_by("id").values_list("pk", flat=True)), _forget))
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -177,8 +178,9 @@ def srikandi(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
 
     def act(agreement: Agreement) -> None:
         upload = form.cleaned_data["file"]
-        file = keep_upload(upload, "srikandi", officer, ("pdf",)) if isinstance(upload, UploadedFile) else None
-        record_srikandi(agreement=agreement, officer=officer, number=form.cleaned_data["number"], file=file)
+        with transaction.atomic():
+            file = keep_upload(upload, "srikandi", officer, ("pdf",)) if isinstance(upload, UploadedFile) else None
+            record_srikandi(agreement=agreement, officer=officer, number=form.cleaned_data["number"], file=file)
 
     return _carry_out(request, officer, _record(officer, slug), form, act)
 

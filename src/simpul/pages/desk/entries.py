@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
+from simpul.core.documents.actions import drop
 from simpul.core.documents.models import StoredFile
 from simpul.pages.desk.entered import Entered
 from simpul.pages.desk.step_form import KEPT
@@ -31,6 +32,7 @@ def files_of(request: HttpRequest, officer: Officer, step: Step) -> Taken:
         try:
             if upload is not None:
                 found[entry.id] = keep_upload(upload, entry.fills or entry.id, officer)
+                drop([kept] if kept else [])
             elif kept is not None:
                 found[entry.id] = kept
         except Refusal as refusal:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -101,14 +102,12 @@ def take_paper(request: HttpRequest, officer: Officer, slug: str) -> HttpRespons
             raise Refusal("TGS-38", N_("Choose the file of the paper."))
         requirement = request.POST.get("persyaratan", "")
         place = place_of(get_object_or_404(Request, case=case), requirement)
-        file = keep_upload(upload, place.requirement.code, officer, place.requirement.kinds)
-        add_paper(
-            case_id=case.pk,
-            officer=officer,
-            requirement=requirement,
-            file=file,
-            channel=request.POST.get("saluran", ""),
-        )
+        with transaction.atomic():
+            file = keep_upload(upload, place.requirement.code, officer, place.requirement.kinds)
+            add_paper(
+                case_id=case.pk, officer=officer, requirement=requirement, file=file,
+                channel=request.POST.get("saluran", ""),
+            )  # fmt: skip
         messages.success(request, _("The paper lies with the case."))
     except Refusal as refusal:
         messages.error(request, say(refusal))

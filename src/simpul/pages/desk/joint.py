@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -115,7 +116,8 @@ def _file(request: HttpRequest, kind: str, officer: Officer) -> StoredFile | Non
 
 def _told(request: HttpRequest, slug: str, key: str, act: Callable[[], None], done: str) -> HttpResponse:
     try:
-        act()
+        with transaction.atomic():  # the file of a refused act goes with it
+            act()
         messages.success(request, done)
     except Refusal as refusal:
         messages.error(request, say(refusal))

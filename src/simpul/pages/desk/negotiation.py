@@ -10,6 +10,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -126,10 +127,11 @@ def answer(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
         return _page(request, officer, view, answering=form)
     number = request.POST.get("versi", "")
     try:
-        text_acts.record_answer(
-            case_id=view.case.pk, officer=officer, draft_number=int(number) if number.isdecimal() else 0,
-            answer=_answer(form.cleaned_data, officer),
-        )  # fmt: skip
+        with transaction.atomic():
+            text_acts.record_answer(
+                case_id=view.case.pk, officer=officer, draft_number=int(number) if number.isdecimal() else 0,
+                answer=_answer(form.cleaned_data, officer),
+            )  # fmt: skip
     except Refusal as refusal:
         return _page(request, officer, view, answering=form, error=say(refusal))
     messages.success(request, _("The answer is kept with its channel. The clock runs again."))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from simpul.casework.completion import FormFaults
 from simpul.casework.letters import answer_for_partner, may_answer_for
 from simpul.core.directory.officers import Officer
+from simpul.core.documents.actions import drop
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case import task_page
@@ -46,10 +47,12 @@ def record(request: HttpRequest, officer: Officer, slug: str, key: str) -> HttpR
     except FormFaults as faults:
         return task_page(request, officer, view, key, entered_of(request, stored, faults.faults, None))
     except Conflict as conflict:
+        drop(stored.values())
         return render(request, "shell/409.html", {"message": say(conflict), "reload_url": here}, status=409)
     except Refusal as refusal:
         if not allowed:
             raise
         return task_page(request, officer, view, key, entered_of(request, stored, {}, refusal))
+    drop(stored.values())  # what the act used stays; what it did not ask for goes
     messages.success(request, _("The partner's answer is entered."))
     return redirect(here)

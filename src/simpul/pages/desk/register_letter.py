@@ -15,6 +15,7 @@ from simpul.casework.intake import FilingFaults
 from simpul.casework.letters import new_form_key, register_letter
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
+from simpul.core.documents.actions import drop
 from simpul.core.documents.models import StoredFile
 from simpul.features.agreements.duplicates import Suspect, suspects
 from simpul.lib import clock
@@ -115,20 +116,23 @@ def register(request: HttpRequest, officer: Officer) -> HttpResponse:
     except Refusal as refusal:
         form.add_error("received_on", say(refusal))
         return _page(request, officer, form, letter, found, 422)
+    drop([letter])  # only where the form came twice and the first one's letter stands
     messages.success(request, _("Registered as %(ticket)s.") % {"ticket": case.ticket})
     return redirect("desk:case", case.slug)
 
 
 def _letter(form: LetterForm, officer: Officer) -> StoredFile | None:
     """The scan sent now, or the one kept from an attempt before; its refusal becomes a fault of the form."""
-    upload = form.files.get("letter")
+    upload, kept = form.files.get("letter"), own_file(str(form.data.get("kept", "")), officer)
+    if upload is None:
+        return kept
     try:
-        if upload is not None:
-            return keep_upload(upload, LETTER, officer)
+        letter = keep_upload(upload, LETTER, officer)
     except Refusal as refusal:
         form.add_error("letter", say(refusal))
         return None
-    return own_file(str(form.data.get("kept", "")), officer)
+    drop([kept] if kept else [])
+    return letter
 
 
 def _doubles(form: LetterForm, officer: Officer) -> tuple[Suspect, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -181,9 +182,10 @@ def original(request: HttpRequest, officer: Officer, slug: str, number: int) -> 
             raise NotAllowed("TTD-37", N_("Signing is run by whoever fixes number and date, or by the head. Ask them."))
         said = dict(form.cleaned_data)
         upload = said.pop("scan")
-        scan = keep_upload(upload, SCAN, officer, ("pdf",)) if isinstance(upload, UploadedFile) else None
-        signing_rounds.record_original(
-            case_id=room.view.case.pk, officer=officer, number=number, facts=OriginalFacts(**said, scan=scan)
-        )
+        with transaction.atomic():
+            scan = keep_upload(upload, SCAN, officer, ("pdf",)) if isinstance(upload, UploadedFile) else None
+            signing_rounds.record_original(
+                case_id=room.view.case.pk, officer=officer, number=number, facts=OriginalFacts(**said, scan=scan)
+            )
 
     return _carry_out(request, room, f"original{number}", form, act, _("What is known of the original is kept."))

@@ -15,6 +15,8 @@ from simpul.casework.cases import withdraw_case
 from simpul.casework.completion import FormFaults, complete_task
 from simpul.casework.retraction import correct, retract_completion
 from simpul.core.directory.officers import Officer
+from simpul.core.documents.actions import drop
+from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.models import Task
 from simpul.lib.wording import say
 from simpul.pages.desk.access import case_for, officer_required
@@ -47,7 +49,7 @@ def complete(request: HttpRequest, officer: Officer, slug: str, key: str) -> Htt
     try:
         if refused:
             raise FormFaults(refused)
-        _send(request, officer, view, key, step, {name: file.pk for name, file in stored.items()})
+        _send(request, officer, view, key, step, stored)
     except FormFaults as faults:
         return task_page(request, officer, view, key, entered_of(request, stored, faults.faults, None))
     except Conflict as conflict:
@@ -63,23 +65,29 @@ def complete(request: HttpRequest, officer: Officer, slug: str, key: str) -> Htt
 
 
 def _send(
-    request: HttpRequest, officer: Officer, view: CaseView, key: str, step: Step | None, files: Mapping[str, int]
+    request: HttpRequest,
+    officer: Officer,
+    view: CaseView,
+    key: str,
+    step: Step | None,
+    stored: Mapping[str, StoredFile],
 ) -> None:
+    """Complete the task. The files stay for another attempt; when there is none, those that are in use."""
     outcome = request.POST.get("outcome", "")
     note = request.POST.get(NOTE, "")[:2000]
     if step is not None:
         check_decision(view.procedure, step, outcome, note)
-    complete_task(
-        case_id=view.case.pk,
-        key=key,
-        officer=officer,
-        outcome=outcome,
-        note=note,
-        raw=raw_of(request),
-        files=files,
-        happened_at=happened_at(request.POST.get(HAPPENED, ""), officer),
-        late_reason=request.POST.get(LATE_REASON, "")[:300],
-    )
+    try:
+        complete_task(
+            case_id=view.case.pk, key=key, officer=officer, outcome=outcome, note=note, raw=raw_of(request),
+            files={name: file.pk for name, file in stored.items()},
+            happened_at=happened_at(request.POST.get(HAPPENED, ""), officer),
+            late_reason=request.POST.get(LATE_REASON, "")[:300],
+        )  # fmt: skip
+    except (Conflict, NotAllowed):
+        drop(stored.values())
+        raise
+    drop(stored.values())
 
 
 @require_POST

@@ -1,4 +1,8 @@
-"""A file from an officer's form: judged in a process of its own, then stored; a refused one is not kept."""
+"""A file from an officer's form: judged in a process of its own, then stored; a refused one is not kept.
+
+A view keeps the file and acts with it in one transaction: of an act that is refused no file is left. The forms that
+keep a file for the next attempt (``own_file``) let go of it when the attempts are over.
+"""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -127,10 +128,11 @@ def _answerable(asked: Request, number: int) -> Draft:
 
 def _countered(asked: Request, number: int, form: CounterForm) -> bool:
     try:
-        file = _kept(asked, form, "draf_tanggapan", ("pdf", "docx"))
-        partner_acts.answer_draft(
-            request=asked, draft_number=number, agreed=False, note=form.cleaned_data["usul"], counter=file
-        )
+        with transaction.atomic():  # the file of a refused act goes with it
+            file = _kept(asked, form, "draf_tanggapan", ("pdf", "docx"))
+            partner_acts.answer_draft(
+                request=asked, draft_number=number, agreed=False, note=form.cleaned_data["usul"], counter=file
+            )
     except Refusal as refusal:
         if isinstance(refusal, Conflict):
             raise
@@ -170,10 +172,11 @@ def question(http: HttpRequest, asked: Request) -> HttpResponseBase:
 
 def _answered(asked: Request, turn: Turn, form: QuestionForm) -> bool:
     try:
-        file = _kept(asked, form, "berkas_susulan", ("pdf", "docx", "jpeg", "png"))
-        partner_acts.answer_question(
-            request=asked, key=turn.key, text=form.cleaned_data["jawaban"], files=[file] if file else []
-        )
+        with transaction.atomic():
+            file = _kept(asked, form, "berkas_susulan", ("pdf", "docx", "jpeg", "png"))
+            partner_acts.answer_question(
+                request=asked, key=turn.key, text=form.cleaned_data["jawaban"], files=[file] if file else []
+            )
     except FormFaults as faults:
         form.add_error("jawaban", " ".join(say(fault) for fault in faults.faults.values()))
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -57,8 +58,9 @@ def _take(http: HttpRequest, act: Act) -> HttpResponseBase:
         told = intake.told(judgement, upload.full_name, upload.size or 0)
         return _page(http, act, refused={code: intake.shown(told)})
     try:
-        file = keep(act.request, upload, judgement, place.requirement.code)
-        partner_acts.supply_papers(request=act.request, files={code: file})
+        with transaction.atomic():  # the file of a refused act goes with it
+            file = keep(act.request, upload, judgement, place.requirement.code)
+            partner_acts.supply_papers(request=act.request, files={code: file})
     except Refusal as refusal:
         return _page(http, act, error=say(refusal))
     left = papers_lacking(act.request)
