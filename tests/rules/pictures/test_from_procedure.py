@@ -10,6 +10,7 @@ from simpul.rules.pictures.from_procedure import sentences, status_of, swimlane
 from simpul.rules.procedure.graph import graph_of
 from simpul.rules.procedure.loader import load
 from simpul.rules.procedure.model import Procedure
+from tests.guide import EXAMPLE
 from tests.rules.pictures.test_swimlane import assert_readable
 
 SHIPPED = sorted((Path(__file__).parents[3] / "src/simpul/sops").glob("*/*.yaml"))
@@ -27,7 +28,7 @@ def bblbk() -> Procedure:
 def test_shipped_procedures_are_readable(path: Path) -> None:
     procedure = shipped(path)
     assert_readable(swimlane(procedure), len(graph_of(procedure).edges))
-    assert len(sentences(procedure)) == 1 + len(graph_of(procedure).nodes)
+    assert len(sentences(procedure)) == 1 + len(procedure.steps)
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -81,3 +82,26 @@ def test_steps_ahead_of_the_open_one_are_still_to_come() -> None:
     assert status.rounds == ((back.target, 2),)
     assert procedure.start in status.done
     assert not {back.source, back.target} & status.done
+
+
+def test_the_sentences_say_conditions_performers_and_what_the_buttons_say() -> None:
+    told = {line.split(",")[0]: line for line in sentences(load(EXAMPLE, "pinjam-alat"))}
+    check, decide, calibrate, hand_over = (told[f"Langkah {number}"] for number in (2, 3, 5, 6))
+    assert "Waktu: 2 HK bila alat presisi, selain itu 1 HK." in check
+    assert "Bila dipilih “Kembalikan untuk dilengkapi”, kembali ke langkah 1 (Ajukan permohonan)." in check
+    assert "Bila dipilih “Setujui peminjaman”, lanjut ke langkah 4a" in decide
+    assert decide.endswith("Bila dipilih “Tolak peminjaman”, alur berakhir.")
+    assert "Hanya bila alat presisi; selain itu dilewati. Waktu: 3 HK." in calibrate
+    assert hand_over.startswith("Langkah 6, Pengelola Alat bersama Pemohon: Serahkan alat.")
+
+
+def test_no_outcome_with_a_name_is_told_by_its_id() -> None:
+    for procedure in map(shipped, SHIPPED):
+        words = " ".join(sentences(procedure))
+        named = [
+            (outcome, step.outcome_labels[outcome])
+            for step in procedure.steps
+            for outcome in step.decisions
+            if outcome in step.outcome_labels
+        ]
+        assert [name for _, name in named if f"Bila dipilih “{name}”, " not in words] == []

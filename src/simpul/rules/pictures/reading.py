@@ -16,8 +16,9 @@ def as_text(
     """
     graph = Graph(tuple(lanes), tuple(nodes), tuple(edges))
     names = {lane.id: lane.label for lane in graph.lanes}
-    head = f"Alur ini memuat {len(graph.nodes)} langkah pada {len(graph.lanes)} lajur: {_list(list(names.values()))}."
-    return [head, *(_step(node, node.performer or names[node.lane], graph, status) for node in graph.nodes)]
+    steps = [node for node in graph.nodes if node.no]  # an oval that only ends the flow is none
+    head = f"Alur ini memuat {len(steps)} langkah pada {len(graph.lanes)} lajur: {_list(list(names.values()))}."
+    return [head, *(_step(node, node.performer or names[node.lane], graph, status) for node in steps)]
 
 
 def _list(parts: Sequence[str]) -> str:
@@ -56,17 +57,19 @@ def _ways(node: Node, graph: Graph) -> list[str]:
     found = []
     for label, words in dict.fromkeys((edge.label, edge.words) for edge in leaving):
         for back in (False, True):
-            names = [_name(targets[e.target]) for e in leaving if e.label == label and (e.kind == "return") is back]
-            if names:
+            ends = [targets[e.target] for e in leaving if e.label == label and (e.kind == "return") is back]
+            if ends:
+                names = [_name(node) for node in ends if node.no]
                 found.append(_way(f"dipilih “{words}”" if words else label, names, back))
     return found
 
 
 def _way(label: str, names: Sequence[str], back: bool) -> str:
-    """``label``: the outcome, or that its button was chosen; "" where there is only one way."""
+    """``label``: the outcome, or that its button was chosen; "" where there is only one way; without
+    names the flow ends."""
     verb = "kembali ke" if back else "lanjut ke"
     together = " secara bersamaan" if len(names) > 1 else ""
-    clause = f"{verb} {_list(names)}{together}."
+    clause = f"{verb} {_list(names)}{together}." if names else "alur berakhir."
     return f"Bila {label}, {clause}" if label else clause[0].upper() + clause[1:]
 
 

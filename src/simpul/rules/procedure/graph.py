@@ -59,7 +59,21 @@ def _node(procedure: Procedure, step: Step, known: list[str]) -> Node:
         added=step.origin.step == "tambahan",
         lanes=lanes,
         performer=_performer([procedure.lane_name(lane) for lane in step.performer.lanes], step.performer.mode),
+        time_words=_times(procedure, step),
+        condition=procedure.when(step.condition) if step.condition else "",
     )
+
+
+def _times(procedure: Procedure, step: Step) -> str:
+    """The standard times with their conditions, as a sentence says them; "" where none is counted."""
+    told = [
+        f"{timing.standard} {procedure.when(timing.condition)}" if timing.condition else timing.standard
+        for timing in step.timings
+        if timing.standard not in _NO_TIME
+    ]
+    if len(told) > 1 and step.timings[-1].condition is None:
+        return f"{', '.join(told[:-1])}, selain itu {told[-1]}"
+    return ", ".join(told)
 
 
 def _performer(names: list[str], mode: str) -> str:
@@ -90,9 +104,10 @@ def _edges(procedure: Procedure, step: Step) -> list[Edge]:
             continue
         forking = target in step.branches and (way == FORK or step.decisions.get(way) == FORK)
         label = way.replace("_", " ") if step.decisions else ""
+        words = step.outcome_labels.get(way, "")
         origin = _origin(step, way)
         kind = "branch" if forking else _kind(procedure, step, target)
-        found.append(Edge(step.id, target, label, kind, origin == "tambahan", origin == "tafsir"))
+        found.append(Edge(step.id, target, label, kind, origin == "tambahan", origin == "tafsir", words))
     return found
 
 
