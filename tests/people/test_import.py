@@ -19,6 +19,7 @@ from simpul.core.directory.imports import MOST_ROWS, read
 from simpul.core.directory.models import Assignment, Unit, User
 from simpul.core.messages.models import Delivery
 from simpul.lib.actor import SYSTEM
+from simpul.lib.wording import say
 from simpul.rules.refusals import Refusal
 from tests.people.conftest import Office
 
@@ -104,6 +105,21 @@ def test_one_bad_row_and_nothing_is_written(
 def test_a_repeated_row_is_a_slip(office: Office, sheet: Callable[..., Path]) -> None:
     report = take(office, sheet(GOOD, GOOD))
     assert [fault.code for fault in report.rows[1].faults] == ["ORG-30"]
+
+
+def test_one_address_for_two_names_is_a_slip(office: Office, sheet: Callable[..., Path]) -> None:
+    report = take(office, sheet(GOOD, bad(nama="Contoh Lain")))
+    assert [fault.code for fault in report.rows[1].faults] == ["ORG-36"]
+    assert not report.written
+
+
+def test_every_fault_of_a_row_is_told_at_once(office: Office, sheet: Callable[..., Path]) -> None:
+    worst = bad(nama="", selesai="2025-01-01", lajur="tak ada", unit="\u6f22")
+    report = take(office, sheet(worst))
+    assert {fault.code for fault in report.rows[0].faults} == {"ORG-23", "ORG-05", "ORG-31", "ORG-32"}
+    told = [say(fault) for fault in report.rows[0].faults if fault.code == "ORG-05"]
+    assert "1 Januari 2025" in told[0]
+    assert "1 Februari 2026" in told[0]
 
 
 def test_checking_writes_nothing(office: Office, sheet: Callable[..., Path]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 from django.db import transaction
@@ -61,13 +62,26 @@ def import_people(*, institution: Institution, rows: Sequence[Row], by: Actor, i
 
 
 def _told(institution: Institution, row: Row, by: Actor, invite: bool) -> Told:
-    if row.faults:
-        return Told(row, "refused", row.faults)
+    faults = (*row.faults, *_unknown_here(institution, row))
+    if faults:
+        return Told(row, "refused", faults)
     try:
         with transaction.atomic():
             return Told(row, _taken(institution, row, by, invite))
     except Refusal as refusal:
         return Told(row, "refused", (refusal,))
+
+
+def _unknown_here(institution: Institution, row: Row) -> tuple[Refusal, ...]:
+    """What the row names and the institution does not have: told together with the faults of the row itself."""
+    faults: list[Refusal] = []
+    for name, look in ((row["unit"], _unit_code), (row["lajur"], partial(_lane_named, institution))):
+        try:
+            if name:
+                look(name)
+        except Refusal as refusal:
+            faults.append(refusal)
+    return tuple(faults)
 
 
 def _taken(institution: Institution, row: Row, by: Actor, invite: bool) -> Result:
@@ -102,23 +116,34 @@ def _values(row: Row) -> Mapping[str, object]:
     return values
 
 
-def _unit(institution: Institution, name: str) -> Unit | None:
-    if not name:
-        return None
+def _unit_code(name: str) -> str:
     code = slugify(name)[:40]
     if not code:
         raise Refusal("ORG-31", N_("The unit “%(name)s” has no letters."), name=name)
+    return code
+
+
+def _unit(institution: Institution, name: str) -> Unit | None:
+    if not name:
+        return None
+    code = _unit_code(name)
     known = Unit.objects.filter(institution=institution, name__iexact=name).first()
     return known or Unit.objects.get_or_create(institution=institution, code=code, defaults={"name": name})[0]
 
 
-def _lane(institution: Institution, name: str, unit: Unit | None) -> Lane:
+def _lane_named(institution: Institution, name: str) -> Lane:
     """By code or printed name; lanes come from the procedures, so an unknown one is a fault."""
     lanes = list(Lane.objects.filter(institution=institution))
     found = next((lane for lane in lanes if name.lower() in (lane.code.lower(), lane.name.lower())), None)
     if found is None:
         known = ", ".join(lane.code for lane in lanes)
         raise Refusal("ORG-32", N_("There is no lane “%(name)s”. Known: %(known)s."), name=name, known=known)
+    return found
+
+
+def _lane(institution: Institution, name: str, unit: Unit | None) -> Lane:
+    """The lane of that name, in ``unit`` where it had none."""
+    found = _lane_named(institution, name)
     if unit is not None and found.unit_id is None:
         found.unit = unit
         found.save(update_fields=["unit"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from zipfile import BadZipFile
@@ -117,13 +117,18 @@ def _dates(texts: dict[str, str], days: dict[str, date | None]) -> Iterable[Refu
 
 
 def _once(rows: list[Row]) -> list[Row]:
-    """The same person twice in the same lane is a slip of the hand."""
+    """The same person twice in the same lane is a slip of the hand, and so is one address for two names."""
     seen: dict[tuple[str, str], int] = {}
+    named: dict[str, Row] = {}
     for position, row in enumerate(rows):
         key = (row["email"], row["lajur"].lower())
-        if key in seen:
+        first = named.setdefault(row["email"], row)
+        if row["email"] and first["nama"] != row["nama"]:
+            fault = Refusal("ORG-36", N_("Row %(row)s gives this address to another name."), row=first.number)
+            rows[position] = replace(row, faults=(*row.faults, fault))
+        elif key in seen:
             fault = Refusal("ORG-30", N_("This repeats row %(row)s."), row=seen[key])
-            rows[position] = Row(row.number, row.texts, row.starts_on, row.ends_on, row.marks, (*row.faults, fault))
+            rows[position] = replace(row, faults=(*row.faults, fault))
         seen.setdefault(key, row.number)
     return rows
 
