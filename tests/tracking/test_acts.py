@@ -6,15 +6,17 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pikepdf
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from simpul.casework import signing_acts
+from simpul.casework import partner_acts, signing_acts
 from simpul.core.audit.models import AuditEvent
 from simpul.core.documents.storage import read
 from simpul.core.messages.models import Delivery
 from simpul.core.signing.models import Signer, SignerState
 from simpul.features.agreements.models import Agreement, OneTimeCode, PartnerAnswer
+from simpul.rules.refusals import Conflict
 from tests.tracking.conftest import prove
 from tests.tracking.driving import PASSPHRASE, Drive
 
@@ -179,6 +181,40 @@ def test_withdrawing_ends_the_case(drive: Begin, enter: Enter, mailed_code: Code
     case.case.refresh_from_db()
     assert case.case.status == "withdrawn"
     assert "sudah ditarik" in client.get("/lacak/").content.decode()
+
+
+def test_what_everybody_has_signed_is_no_longer_withdrawn(drive: Begin, enter: Enter) -> None:
+    case = drive().to_offered().agree().to_signing()
+    client, signer = enter(case), case.partner_signer()
+    assert 'href="/lacak/tarik/"' in client.get("/lacak/").content.decode()
+    partner_acts.sign(request=case.request, signer_id=signer.pk, read_affirmed=True)
+    head = Signer.objects.get(round=signer.round, means="sertifikat")
+    signing_acts.sign_as_officer(
+        signer_id=head.pk, officer=case.house.officer("kepala_bblbk"), passphrase=PASSPHRASE, read_affirmed=True
+    )
+    assert 'href="/lacak/tarik/"' not in client.get("/lacak/").content.decode()
+    assert client.get("/lacak/tarik/").headers["Location"] == "/lacak/"
+    with pytest.raises(Conflict, match="LCK-24"):
+        partner_acts.withdraw(request=case.request, reason="Anggaran berubah")
+    case.case.refresh_from_db()
+    assert case.case.status == "running"
+
+
+def test_without_email_no_button_leads_to_a_code(drive: Begin, enter: Enter) -> None:
+    case = drive(contact_email="", contact_phone="081000000002").to_study().ask("Kapan?")
+    client = enter(case)
+    assert "/lacak/jawab/" not in client.get("/lacak/").content.decode()
+    type(case.house.institution).objects.update(whatsapp="081000000148")
+    page = client.get("/lacak/").content.decode()
+    assert "/lacak/jawab/" not in page
+    assert "Jawab lewat pesan" in page
+
+
+def test_without_email_the_draft_is_read_and_answered_elsewhere(drive: Begin, enter: Enter) -> None:
+    client = enter(drive(contact_email="", contact_phone="081000000002").to_offered())
+    page = client.get("/lacak/draf/1/").content.decode()
+    assert "/lacak/draf/1/setujui/" not in page
+    assert "Petugas kami mencatat jawaban" in page
 
 
 def test_a_partner_without_email_is_told_who_records_the_answer(drive: Begin, enter: Enter) -> None:

@@ -18,9 +18,11 @@ from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.locked import lock_case
+from simpul.core.procedures.models import CaseStatus
 from simpul.core.signing.models import Signer
 from simpul.features.agreements import negotiation
-from simpul.features.agreements.models import Party, Request, Talk
+from simpul.features.agreements.models import Agreement, Party, Request, Talk
+from simpul.features.agreements.models_agreement import AgreementStatus
 from simpul.features.agreements.models_request import IntakeChannel
 from simpul.features.agreements.paper_places import place_of, put
 from simpul.features.agreements.requests import papers_lacking
@@ -131,6 +133,24 @@ def _signatory(request: Request, signer_id: int) -> Actor:
     return partner(request, party)
 
 
+def may_withdraw(request: Request) -> bool:
+    """Whether the request runs and not everybody has signed: a signed agreement is ended by an agreement."""
+    if request.case is None or request.case.status != CaseStatus.RUNNING:
+        return False
+    return not Agreement.objects.filter(request=request).exclude(status=AgreementStatus.PREPARED).exists()
+
+
+@transaction.atomic
 def withdraw(*, request: Request, reason: str) -> None:
-    """Take the request back, from whatever step it stands in. Raises Refusal TGS-30 without a reason."""
-    withdraw_case(case_id=case_id_of(request), by=partner(request), reason=reason, party="mitra")
+    """Take the request back, from whatever step before the last signature it stands in.
+
+    Raises Refusal TGS-30 without a reason, Conflict LCK-24 once everybody has signed.
+    """
+    case_id = case_id_of(request)
+    lock_case(case_id)
+    if not may_withdraw(request):
+        raise Conflict(
+            "LCK-24",
+            N_("Everybody has signed the agreement, so the request can no longer be withdrawn. Write to us instead."),
+        )
+    withdraw_case(case_id=case_id, by=partner(request), reason=reason, party="mitra")

@@ -29,6 +29,7 @@ class Row:
     format: str
     at: datetime
     file: StoredFile
+    kind: str
 
     @property
     def url(self) -> str:
@@ -43,7 +44,7 @@ def document_rows(asked: Request) -> list[Row]:
 
 def _row(entry: PartnerFile) -> Row:
     kind = _FORMATS.get(entry.file.media_type, entry.file.name.rpartition(".")[2].upper())
-    return Row(_title(entry), _icon(entry), kind, entry.at, entry.file)
+    return Row(_title(entry), _icon(entry), kind, entry.at, entry.file, entry.kind)
 
 
 def _icon(entry: PartnerFile) -> str:

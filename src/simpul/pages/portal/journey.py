@@ -63,8 +63,9 @@ def _meta(knot: Knot, calendar: Calendar) -> str:
     if knot.state == "retracted":
         return _("%(team)s. Taken back and done anew.") % {"team": team}
     if knot.state == "done" and knot.ended_at is not None:
-        parts = [team, formats.hari_tanggal(calendar.local(knot.ended_at).date()), spent(knot.used)]
-        return ", ".join(part for part in [*parts, knot.outcome] if part)
+        day, used = formats.hari_tanggal(calendar.local(knot.ended_at).date()), spent(knot.used)
+        parts = [team, ", ".join(part for part in (day, used) if part), knot.outcome]
+        return ". ".join(part for part in parts if part)
     return team
 
 

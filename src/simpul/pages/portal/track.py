@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from simpul.casework.partner_acts import may_withdraw
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.procedures.models import Case, CaseStatus
 from simpul.core.procedures.timeline import Knot, timeline
@@ -50,10 +51,11 @@ def track(http: HttpRequest, asked: Request) -> HttpResponse:
     assert case is not None
     calendar = calendar_for(asked.institution_id)
     entries, waits = timeline(case, now), turns(asked, case)
+    papers = document_rows(asked)
     party, standing = session_party(http, asked), signing_standing(case.pk)
     mine = [wait for wait in waits if wait.party_id in (0, party)]
     turn = mine[0] if mine and (mine[0].kind != "papers" or mine[0].key) else None
-    todo = _todo(asked, turn) if turn else None
+    todo = _todo(asked, case, turn) if turn else None
     context = {
         "institution": asked.institution,
         "asked": asked,
@@ -62,13 +64,15 @@ def track(http: HttpRequest, asked: Request) -> HttpResponse:
         "subject": _subject(asked),
         "todo": todo,
         "refusals": refusals(standing, asked, party) if case.status == CaseStatus.RUNNING else [],
-        "others": [_todo(asked, each) if each in mine else _theirs(each) for each in waits if each is not turn],
+        "others": [_todo(asked, case, each) if each in mine else _theirs(each) for each in waits if each is not turn],
         "pos": _pos(asked, case, entries, turn, calendar) if case.status == CaseStatus.RUNNING else None,
         "ended": _ended(asked, case),
-        "fresh": asked.filed_at is not None and now - asked.filed_at < _FRESH,
+        "original": next((row for row in papers if row.kind == "original"), None),
+        "fresh": turn is None and asked.filed_at is not None and now - asked.filed_at < _FRESH,
         "thread": thread(entries, turn, asked.filed_at, calendar),
-        "documents": document_rows(asked),
+        "documents": papers,
         "running": case.status == CaseStatus.RUNNING,
+        "may_withdraw": may_withdraw(asked),
         "parties": list(asked.parties.filter(is_host=False).order_by("order").values_list("name", flat=True)),
         "question_url": _whatsapp(asked, case),
     }
@@ -80,6 +84,12 @@ def _subject(asked: Request) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
+def _written(asked: Request, case: Case) -> str:
+    """Where the partner can write about this request: by WhatsApp, else by e-mail, else ""."""
+    email = asked.institution.email
+    return _whatsapp(asked, case) or (f"mailto:{email}?subject={case.ticket}" if email else "")
+
+
 def _whatsapp(asked: Request, case: Case) -> str:
     if not asked.institution.whatsapp:
         return ""
@@ -87,7 +97,15 @@ def _whatsapp(asked: Request, case: Case) -> str:
     return f"{formats.nomor_wa(asked.institution.whatsapp)}?text={text}"
 
 
-def _todo(asked: Request, turn: Turn) -> Todo:
+def _todo(asked: Request, case: Case, turn: Turn) -> Todo:
+    """Without an e-mail address no code can be sent, so what needs one is answered by a message to the institution."""
+    found = _here(asked, turn)
+    if asked.contact_email or turn.kind not in ("question", "papers"):
+        return found
+    return replace(found, url=_written(asked, case), button=_("Answer by message"))
+
+
+def _here(asked: Request, turn: Turn) -> Todo:
     match turn.kind:
         case "sign":
             return Todo(

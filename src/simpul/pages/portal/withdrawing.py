@@ -30,9 +30,11 @@ class WithdrawForm(LookMixin, forms.Form):
 
 @partner_required
 def withdraw(http: HttpRequest, asked: Request) -> HttpResponseBase:
-    """`/lacak/tarik/`: take the request back, with a reason."""
+    """`/lacak/tarik/`: take the request back, with a reason, until everybody has signed."""
     if asked.case is None or asked.case.status != CaseStatus.RUNNING:
         raise Http404
+    if not partner_acts.may_withdraw(asked):
+        return redirect("tracking:track")
     back = reverse("tracking:track")
     act = Act(asked, None, "tarik")
     stop = proof_required(http, Wanted(act, _("Withdraw the request"), back))
