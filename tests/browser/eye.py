@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 
 SHOTS = os.environ.get("SIMPUL_SHOTS")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RULES = {"runOnly": {"type": "tag", "values": TAGS}}
+RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 PHONE, DESKTOP = 360, 1280
 LONGEST = 6000
 """Height in pixels above which a picture of the whole page would take too long."""
@@ -45,6 +45,20 @@ class Eye:
         assert answer is not None
         assert answer.status < 400, f"{path}: {answer.status}"
         self.judge(name, *widths)
+
+    def meet(self, path: str, status: int, name: str) -> None:
+        """Open a page that answers with an error of that status, and judge it everywhere."""
+        answer = self.page.goto(self.base + path)
+        assert answer is not None
+        assert answer.status == status, f"{path}: {answer.status}"
+        self.everywhere(name)
+
+    def everywhere(self, name: str) -> None:
+        """Judge the page that is open now on a phone by day and on a desktop by night: both widths, both themes."""
+        self.judge(name, PHONE)
+        self.page.emulate_media(color_scheme="dark")
+        self.judge(f"{name}-gelap", DESKTOP)
+        self.page.emulate_media(color_scheme="light")
 
     def resize(self, width: int) -> None:
         self.page.set_viewport_size({"width": width, "height": 900})

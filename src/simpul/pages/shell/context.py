@@ -10,7 +10,8 @@ _THEMES = {"light", "dark"}
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """``demo``: label the page as a demonstration. ``theme``: the reader's own choice, or "" for the system's.
+    """``demo``: label the page as a demonstration. ``demo_inbox``: its mails lie in the demo inbox.
+    ``theme``: the reader's own choice, or "" for the system's.
     ``session_seconds``: how long a signed-in person's session lives after this page, for the warning before it ends.
     """
     theme = request.COOKIES.get(THEME_COOKIE, "")
@@ -18,6 +19,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
     signed_in = bool(user is not None and user.is_authenticated)
     return {
         "demo": settings.DEMO,
+        "demo_inbox": settings.DEMO and not settings.SMTP_CONFIGURED,
         "theme": theme if theme in _THEMES else "",
         "session_seconds": request.session.get_expiry_age() if signed_in else 0,
     }

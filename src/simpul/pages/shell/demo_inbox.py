@@ -20,6 +20,8 @@ from simpul.pages.shell.demo import demo_only
 from simpul.rules.working_time import zone
 
 _SHOWN = 60
+INBOX_FOLDER = "demo-mail"
+"""Below the data folder; the sender of a demonstration writes there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if settings.SMTP_CONFIGURED:
         raise Http404
     wanted = request.GET.get("kepada", "").strip().lower()
-    mails = [_mail(path) for path in _newest(settings.HOME / "demo-mail")]
+    mails = [_mail(path) for path in _newest(settings.HOME / INBOX_FOLDER)]
     shown = [mail for mail in mails if wanted in mail.to.lower()]
     response = render(request, "shell/demo_inbox.html", {"mails": shown, "wanted": wanted})
     response.headers["Cache-Control"] = "no-store"

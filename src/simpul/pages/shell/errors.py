@@ -7,6 +7,7 @@ import logging
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from simpul.lib.ids import slug
 from simpul.lib.wording import say
@@ -16,10 +17,18 @@ _log = logging.getLogger("simpul.incidents")
 _STATUS: tuple[tuple[type[Refusal], int], ...] = ((Conflict, 409), (NotAllowed, 403), (Refusal, 400))
 
 
+def before(request: HttpRequest) -> str:
+    """The page of ours on which the form was sent; "" where the browser tells none."""
+    page = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    return page if ours and request.method == "POST" else ""
+
+
 def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The page of a refusal that no form could show."""
     status = next(number for kind, number in _STATUS if isinstance(refusal, kind))
-    return render(request, f"shell/{status}.html", {"message": say(refusal)}, status=status)
+    context = {"message": say(refusal), "back_url": before(request)}
+    return render(request, f"shell/{status}.html", context, status=status)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
@@ -39,6 +48,13 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "shell/403.html", status=403)
 
 
+def wrong_method(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """405 with words: somebody opened or reloaded an address that only takes a form."""
+    response = render(request, "shell/405.html", status=405)
+    response.headers["Allow"] = refused.headers["Allow"]
+    return response
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404."""
     return render(request, "shell/404.html", status=404)
@@ -52,5 +68,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 of a form whose token is missing or old: go back, reload, send again."""
-    return render(request, "shell/403.html", {"form_expired": True}, status=403)
+    """403 of a form whose token is missing or old: its page is opened again, and it is sent from there."""
+    context = {"form_expired": True, "form_url": before(request) or "/"}
+    return render(request, "shell/403.html", context, status=403)

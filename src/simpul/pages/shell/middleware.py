@@ -1,4 +1,4 @@
-"""The rim: a rule's refusal becomes a page with its sentence and code."""
+"""The rim: a rule's refusal becomes a page with its sentence and code, and no error is an empty page."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import psycopg
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from simpul.pages.shell.errors import refusal_page, unavailable
+from simpul.pages.shell.errors import refusal_page, unavailable, wrong_method
 from simpul.rules.refusals import Refusal
 
 
@@ -19,7 +19,8 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        return wrong_method(request, response) if isinstance(response, HttpResponseNotAllowed) else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refusal):
