@@ -6,10 +6,12 @@ import csv
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from simpul.features.agreements import register as rows
@@ -55,8 +57,8 @@ def present(agreement: rows.PublicAgreement) -> Shown:
         parties=", ".join(agreement.parties),
         number=agreement.number,
         kind=_(TYPE_BY_CODE[agreement.cooperation_type].label),
-        scope=", ".join(agreement.scope),
-        period=formats.rentang(start, end) if start and end else "",
+        scope=capfirst(", ".join(agreement.scope)),
+        period=_period(start, end) if start and end else "",
         signed=formats.tanggal(agreement.signed_on) if agreement.signed_on else "",
         status=_(status),
         chip=chip,
@@ -64,6 +66,10 @@ def present(agreement: rows.PublicAgreement) -> Shown:
         verify_url=reverse("public:verify_agreement", args=[agreement.slug]),
         withdrawn=rows.is_withdrawn(agreement),
     )
+
+
+def _period(start: date, end: date) -> str:
+    return _("%(start)s to %(end)s") % {"start": formats.tanggal(start), "end": formats.tanggal(end)}
 
 
 def register(request: HttpRequest) -> HttpResponse:
