@@ -14,9 +14,7 @@ from functools import lru_cache
 from itertools import chain, count, islice
 from typing import Any
 
-import psycopg
-from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connections
+from simpul.lib.statements import fetch
 
 Value = object
 
@@ -117,24 +115,12 @@ def _values(write: Write) -> tuple[Value, ...]:
     return (*write.values, *write.key_values)
 
 
-def cursor() -> psycopg.RawCursor[tuple[Any, ...]]:
-    """A server-binding cursor on Django's connection, inside Django's transaction; places are ``$1``, ``$2``.
-
-    Raw, because psycopg parses a statement with more than 50 places of its own kind anew at every call.
-    """
-    ours = connections[DEFAULT_DB_ALIAS]
-    if ours.connection is None:
-        ours.ensure_connection()
-    return psycopg.RawCursor(ours.connection)
-
-
 def send(*writes: Write) -> None:
     """Write everything in one statement, or raise :class:`Lost`. Must run inside ``transaction.atomic``."""
     used = [write for write in writes if not isinstance(write, Insert) or write.rows]
     parameters = list(chain.from_iterable(map(_values, used)))
     statement = _statement(tuple(map(_shape, used)))
-    row = cursor().execute(statement, parameters, prepare=settings.PREPARE_STATEMENTS or None).fetchone()
-    assert row is not None
+    (row,) = fetch(statement, parameters)
     counted = (write for write in used if not isinstance(write, Insert))
     for write, touched in zip(counted, row, strict=True):
         expected = write.expect if isinstance(write, Update) else 1

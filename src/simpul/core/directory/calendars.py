@@ -36,10 +36,11 @@ def calendar_for(institution_id: int) -> Calendar:
 
 
 def learn(institution_id: int, version_id: int | None) -> None:
-    """What the database just said is the newest version; another one in the memory is dropped and read anew."""
-    held = _current.get(institution_id)
-    if held is not None and held[1] != version_id:
-        _current.pop(institution_id, None)
+    """What the database just said is the newest version: one in the memory is as fresh as if it had been asked for,
+    another one is dropped and read anew."""
+    held = _current.pop(institution_id, None)
+    if held is not None and held[1] == version_id:
+        _current[institution_id] = (time.monotonic(), *held[1:])
 
 
 def calendar_of(code: str) -> Calendar:

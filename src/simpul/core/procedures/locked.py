@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-
 from simpul.core.audit.rows import Head, case_head
 from simpul.core.directory.calendars import learn
-from simpul.lib.onewrite import cursor
+from simpul.lib.statements import fetch
 from simpul.rules.procedure.state import State
 from simpul.rules.refusals import N_, Refusal
 
@@ -29,8 +27,7 @@ _TASKS = b"""
 SELECT k.version,
        t.id, t.key, t.step, t.round, t.lane_id, t.opened_at, t.started_at, t.standard, t.unit_count, t.due_at,
        t.paused_since, t.holder_id, t.unit_id, t.also_lanes, t.is_joint,
-       COALESCE((SELECT array_agg(DISTINCT o.name) FROM procedures_output o
-                 WHERE o.task_id = t.id AND NOT o.voided), '{}'),
+       ARRAY(SELECT o.name FROM procedures_output o WHERE o.task_id = t.id AND NOT o.voided),
        COALESCE((SELECT jsonb_agg(jsonb_build_array(p.started_at, p.ended_at, p.id) ORDER BY p.started_at)::text
                  FROM procedures_pause p WHERE p.task_id = t.id), '[]')
 FROM (SELECT (SELECT v.id FROM directory_calendarversion v
@@ -108,14 +105,12 @@ def _open_task(row: Sequence[Any]) -> OpenTask:
 
 def lock_case(case_id: int) -> LockedCase:
     """Lock and read a case. Must run inside ``transaction.atomic``; raises Refusal TGS-01 when there is none."""
-    prepare = settings.PREPARE_STATEMENTS or None
-    handle = cursor()
-    row = handle.execute(_CASE, (case_id,), prepare=prepare).fetchone()
-    if row is None:
+    found = fetch(_CASE, (case_id,))
+    if not found:
         raise Refusal("TGS-01", N_("This case does not exist. Go back to your worklist and open it again."))
-    tasks = handle.execute(_TASKS, (case_id, row[2]), prepare=prepare).fetchall()
-    learn(row[2], tasks[0][0])
-    (number, slug, institution, version, ticket, title, status, state, facts, count, seq, digest) = row
+    (number, slug, institution, version, ticket, title, status, state, facts, count, seq, digest) = found[0]
+    tasks = fetch(_TASKS, (case_id, institution))
+    learn(institution, tasks[0][0])
     open_tasks = [_open_task(task) for _, *task in tasks if task[0] is not None]
     return LockedCase(
         id=number,
