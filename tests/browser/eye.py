@@ -17,6 +17,8 @@ SHOTS = os.environ.get("SIMPUL_SHOTS")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 PHONE, DESKTOP = 360, 1280
+PATIENCE = 120_000
+"""Milliseconds to wait for what should happen: long enough for a busy machine, for it says nothing about speed."""
 LONGEST = 6000
 """Height in pixels above which a picture of the whole page would take too long."""
 LONG_NAME = (
@@ -32,7 +34,7 @@ class Eye:
     def __init__(self, browser: Browser, base: str, client: Client | None = None) -> None:
         self.base = base
         self.context = browser.new_context(locale="id-ID", reduced_motion="reduce")
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
         if client is not None:
             key = client.cookies[settings.SESSION_COOKIE_NAME].value

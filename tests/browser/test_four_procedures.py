@@ -43,7 +43,6 @@ class Office:
         """The officer's window, signed in by the button of the demonstration."""
         if name not in self.eyes:
             eye = self.eyes[name] = Eye(self.browser, self.base)
-            eye.context.set_default_timeout(30_000)  # the first page of a run is slow on a busy machine
             eye.resize(DESKTOP)
             eye.page.goto(f"{self.base}/demo/")
             eye.press(f"Masuk sebagai {User.objects.get(email=f'{name}@{self.domain}').full_name}")

@@ -31,6 +31,7 @@ from simpul.core.signing.demo_keys import PASSPHRASE
 from simpul.core.signing.models import Signer
 from simpul.features.agreements.models import Agreement, Request
 from simpul.features.agreements.workbenches.legal import TOPICS
+from tests.browser.eye import PATIENCE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 CHROMIUM = os.environ.get("SIMPUL_CHROMIUM", "/usr/bin/chromium")
@@ -79,7 +80,7 @@ class Screen:
         self.context: BrowserContext = browser.new_context(
             viewport={"width": width, "height": 900}, locale="id-ID", reduced_motion="reduce"
         )
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
         self.faults: list[str] = []
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
