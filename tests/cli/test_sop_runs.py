@@ -9,6 +9,10 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from simpul.cli.sop import run
+from simpul.core.directory.models import Institution
+from simpul.core.procedures.models import Procedure, ProcedureVersion
+from simpul.core.procedures.queries import procedure_text
+from simpul.lib import clock
 from tests.casework.conftest import House, files, house
 from tests.cli.test_sop import BBLBK, sop
 from tests.desk.figure_rows import entry, running
@@ -19,13 +23,16 @@ FROM = ("--from", "2026-03-16T10:00+07:00")
 
 def test_simulate_tells_every_entry_with_its_due_time() -> None:
     done = sop("simulate", str(BBLBK), *FROM, "--json", "--choose", "telaah=minta_kelengkapan,terima")
-    rows = json.loads(done.stdout)
+    told = json.loads(done.stdout)
+    rows = told["entries"]
+    assert told["calendar"] == {"institution": "", "zone": "Asia/Jakarta"}
     assert (done.returncode, done.stderr) == (0, "")
     telaah = [row for row in rows if row["step"] == "telaah"]
     assert [(row["round"], row["outcome"]) for row in telaah] == [(1, "minta_kelengkapan"), (2, "terima")]
     assert telaah[0]["due"] == "2026-03-17T15:00:00+07:00", "the day before Nyepi, in the hours of Ramadan"
     text = sop("simulate", str(BBLBK), *FROM).stdout
-    assert len(text.splitlines()) == len(rows) - 2
+    assert len(text.splitlines()) == len(rows) - 2 + 1
+    assert text.splitlines()[-1] == "Counted by the national calendar, Asia/Jakarta."
     assert "17-03-2026 15.00" in text
 
 
@@ -38,6 +45,7 @@ def test_simulate_tells_every_entry_with_its_due_time() -> None:
         (("--answer", "warna=biru"), "SOP-62"),
         (("--began", "siapa"), "SOP-62"),
         (("--from", "kemarin"), "KAL-22"),
+        (("--answer", "tanggal_penandatanganan=kemarin"), "SOP-62"),
     ],
 )
 def test_simulate_refuses_what_it_cannot_follow(words: tuple[str, str], code: str) -> None:
@@ -45,6 +53,40 @@ def test_simulate_refuses_what_it_cannot_follow(words: tuple[str, str], code: st
     assert (done.returncode, done.stdout) == (2, "")
     assert code in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_simulate_reads_the_date_from_which_a_step_runs() -> None:
+    file = str(BBLBK).replace("bblbk", "bpom-ln")
+    done = sop("simulate", file, *FROM, "--json", "--answer", "tanggal_penandatanganan=2026-12-01")
+    signing = next(row for row in json.loads(done.stdout)["entries"] if row["step"] == "tanda_tangan")
+    assert (signing["begun"], signing["due"]) == ("2026-12-01T00:00:00+07:00", "2026-12-02T16:00:00+07:00")
+
+
+@pytest.mark.django_db
+def test_simulate_counts_by_the_calendar_of_the_institution(house: House, capsys: pytest.CaptureFixture[str]) -> None:
+    house.institution.zone = "Asia/Makassar"
+    house.institution.save()
+    for words, whose in (((), "balai"), (("--institution", "balai"), "balai")):
+        assert run(["simulate", "bblbk", *FROM, "--json", *words]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert told["calendar"] == {"institution": whose, "zone": "Asia/Makassar"}
+    assert run(["simulate", str(BBLBK), *FROM, "--institution", "balai"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "Dihitung dengan kalender balai, Asia/Makassar."
+    assert run(["simulate", str(BBLBK), *FROM, "--institution", "entah"]) == 2
+
+
+@pytest.mark.django_db
+def test_a_code_means_the_procedure_of_the_house_that_wrote_it(house: House) -> None:
+    """The version adopted from it is newer, and is had by naming the institution."""
+    original = ProcedureVersion.objects.get(procedure__code="bblbk")
+    other = Institution.objects.create(code="lain", name="Lain", short_name="Lain")
+    theirs = Procedure.objects.create(institution=other, code="bblbk")
+    ProcedureVersion.objects.create(
+        procedure=theirs, version="1", text="diadopsi", sha256="0" * 64, published_at=clock.now(),
+        effective_on=original.effective_on, adopted_from=original,
+    )  # fmt: skip
+    assert procedure_text("bblbk") == original.text
+    assert procedure_text("bblbk", None, "lain") == "diadopsi"
 
 
 @pytest.mark.django_db

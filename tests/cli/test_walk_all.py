@@ -12,6 +12,7 @@ import pytest
 
 from simpul.casework.invariants.every import broken
 from simpul.cli.walk import run
+from simpul.core.directory.officers import today_in
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case, CaseStatus
 from simpul.core.signing.isolation import verify_isolated
@@ -23,6 +24,12 @@ RETURNS = {
     "bpom-ln": [("mintakan_persetujuan", "diubah"), ("setujui_mitra", "tidak"), ("setujui_reviu", "tidak")],
     "bpom-monev": [],
     "labkesmas-batam": [("kaji_jadwal", "tidak")],
+}
+TITLES = {
+    "bpom-dn": "PKS pengujian obat tradisional dengan Universitas Rekaan",
+    "bpom-ln": "MoU pengawasan obat dengan Otoritas Obat Republik Umpama",
+    "bpom-monev": "Monitoring dan evaluasi kerja sama {year}",
+    "labkesmas-batam": "Pengambilan contoh air minum di Puskesmas Contoh",
 }
 ON = {"", "setuju", "ya", "disetujui"}
 
@@ -43,6 +50,7 @@ def test_every_return_is_taken_once_and_every_step_lists_its_outputs(
     told = json.loads(capsys.readouterr().out)
     case = Case.objects.get(ticket=told["case"])
     procedure = procedure_of(case.procedure_version_id)
+    assert case.title == TITLES[code].format(year=today_in(case.institution).year)
     assert (case.status, {step["id"] for step in told["steps"]}) == (CaseStatus.FINISHED, set(procedure.by_id))
     assert sorted((step["id"], step["outcome"]) for step in told["steps"] if step["outcome"] not in ON) == RETURNS[code]
     for step in told["steps"]:

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
-from simpul.cli.sop_runs import add_verbs
+from simpul.cli.sop_runs import add_verbs, names_file
 from simpul.cli.sop_table import printed
 from simpul.cli.speech import _, complain, say
 from simpul.lib import clock
@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     showing = acts.add_parser("show", help=_("show a procedure file, or a published procedure by its code"))
     showing.add_argument("what", metavar="CODE|FILE")
     showing.add_argument("--version", metavar="N", help=_("a published version; the newest by default"))
+    showing.add_argument("--institution", metavar="CODE", help=_("the procedure as this institution has it"))
     showing.add_argument("--format", choices=FORMATS, default="table")
     showing.add_argument("--paper", choices=("a4", "f4"), default="a4", help=_("size of the pages of a PDF"))
     showing.add_argument("--out", metavar="FILE", help=_("write to this file instead of standard output"))
@@ -104,9 +105,9 @@ def _check(wanted: argparse.Namespace) -> int:
 
 
 def _show(wanted: argparse.Namespace) -> int:
-    is_file = _names_file(wanted.what)
+    is_file = names_file(wanted.what)
     try:
-        text = _text_of(wanted.what, wanted.version)
+        text = _text_of(wanted.what, wanted.version, wanted.institution)
     except Refusal as refusal:
         complain(say(refusal))
         return MISUSE if is_file else NO
@@ -114,21 +115,17 @@ def _show(wanted: argparse.Namespace) -> int:
     return _handed_out(_face(procedure, wanted), wanted.out) if procedure is not None else NO
 
 
-def _told_procedure(what: str, version: str | None) -> Procedure | None:
+def _told_procedure(what: str, version: str | None, institution: str | None) -> Procedure | None:
     """The procedure of a file or code; None when it cannot be had, once that has been told."""
     try:
-        return _loaded(_text_of(what, version), what)
+        return _loaded(_text_of(what, version, institution), what)
     except Refusal as refusal:
         complain(say(refusal))
         return None
 
 
-def _names_file(what: str) -> bool:
-    return what.endswith((".yaml", ".yml")) or Path(what).is_file()
-
-
-def _text_of(what: str, version: str | None) -> str:
-    return _text(what) if _names_file(what) else _published(what, version)
+def _text_of(what: str, version: str | None, institution: str | None) -> str:
+    return _text(what) if names_file(what) else _published(what, version, institution)
 
 
 def _loaded(text: str, name: str) -> Procedure | None:
@@ -193,8 +190,9 @@ def _list(wanted: argparse.Namespace) -> int:
     return DONE
 
 
-def _published(code: str, version: str | None) -> str:
-    return cast(Callable[[str, str | None], str], _queries().procedure_text)(code, version)
+def _published(code: str, version: str | None, institution: str | None) -> str:
+    told = cast(Callable[[str, str | None, str | None], str], _queries().procedure_text)
+    return told(code, version, institution)
 
 
 def _queries() -> Any:

@@ -7,8 +7,9 @@ import importlib
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, cast
 
 from simpul.cli.speech import _, complain, say
 from simpul.lib import clock
@@ -16,15 +17,21 @@ from simpul.lib.national_calendar import national_calendar
 from simpul.rules.procedure.model import Procedure
 from simpul.rules.procedure.simulation import Assumed, Simulated, check_assumed, simulate
 from simpul.rules.refusals import N_, Refusal
-from simpul.rules.working_time import DEFAULT_ZONE
+from simpul.rules.working_time import DEFAULT_ZONE, Calendar
 
 DONE, NO, MISUSE = 0, 1, 2
+NOT_A_DATE = N_("“%(text)s” is not a date. Write it like 2026-12-01.")
 NOT_A_PAIR = N_("“%(text)s” is not understood. Write NAME=VALUE, for example telaah=minta_kelengkapan,terima.")
-Loaded = Callable[[str, str | None], Procedure | None]
+Loaded = Callable[[str, str | None, str | None], Procedure | None]
+
+
+def names_file(what: str) -> bool:
+    """Whether a CODE|FILE is meant as a file."""
+    return what.endswith((".yaml", ".yml")) or Path(what).is_file()
 
 
 def add_verbs(acts: Any, loaded: Loaded) -> None:
-    """Add both verbs; ``loaded(what, version)`` gives a procedure or has told why not."""
+    """Add both verbs; ``loaded(what, version, institution)`` gives a procedure or has told why not."""
     log = acts.add_parser("log", help=_("the event log of a procedure's cases, for process mining"))
     log.add_argument("code", metavar="CODE")
     log.add_argument("--format", choices=("xes", "csv"), default="csv")
@@ -33,11 +40,15 @@ def add_verbs(acts: Any, loaded: Loaded) -> None:
     simulating = acts.add_parser("simulate", help=_("one case as it would run if every step took its standard time"))
     simulating.add_argument("what", metavar="CODE|FILE")
     simulating.add_argument("--version", metavar="N", help=_("a published version; the newest by default"))
+    simulating.add_argument("--institution", metavar="CODE",
+                            help=_("count by the calendar of this institution; that of a published procedure's own by "
+                                   "default, the national one for a file"))  # fmt: skip
     simulating.add_argument("--from", dest="start", metavar="TIME", help=_("start, e.g. 2026-03-16T10:00+07:00"))
     simulating.add_argument("--choose", action="append", default=[], metavar="STEP=OUTCOME,...",
                             help=_("decisions of a step round by round; may be repeated"))  # fmt: skip
-    simulating.add_argument("--answer", action="append", default=[], metavar="FIELD=CHOICE",
-                            help=_("an answer that conditions read; may be repeated"))  # fmt: skip
+    simulating.add_argument("--answer", action="append", default=[], metavar="FIELD=ANSWER",
+                            help=_("a choice that conditions read, or the date (2026-12-01) from which a step's time "
+                                   "runs; may be repeated"))  # fmt: skip
     simulating.add_argument("--began", metavar="LANE", default="", help=_("the lane that begins the case"))
     simulating.add_argument("--units", type=int, default=1, metavar="N",
                             help=_("number of units, for a standard per unit"))  # fmt: skip
@@ -63,11 +74,12 @@ def _log(wanted: argparse.Namespace) -> int:
 
 
 def _simulate(wanted: argparse.Namespace, loaded: Loaded) -> int:
-    procedure = loaded(wanted.what, wanted.version)
+    procedure = loaded(wanted.what, wanted.version, _own(wanted))
     if procedure is None:
         return NO
     try:
-        calendar = national_calendar(DEFAULT_ZONE)
+        house = _house(wanted)
+        calendar = _calendar(house)
         begun = _moment(wanted.start) if wanted.start else clock.now()
         if begun.tzinfo is None:
             begun = begun.replace(tzinfo=calendar.tz)
@@ -76,8 +88,29 @@ def _simulate(wanted: argparse.Namespace, loaded: Loaded) -> int:
     except Refusal as refusal:
         complain(say(refusal))
         return MISUSE
-    print(_as_json(entries) if wanted.json else _as_text(entries, calendar.local))
+    print(_as_json(entries, house, calendar) if wanted.json else _as_text(entries, house, calendar))
     return DONE
+
+
+def _own(wanted: argparse.Namespace) -> str | None:
+    """The institution whose text is meant; a file is the same for all."""
+    return None if names_file(wanted.what) else wanted.institution
+
+
+def _house(wanted: argparse.Namespace) -> str:
+    """The institution whose calendar counts; "" the national one."""
+    if wanted.institution or names_file(wanted.what):
+        return wanted.institution or ""
+    # Only now: what a file needs must not wait for Django.
+    queries: Any = importlib.import_module("simpul.core.procedures.queries")
+    return str(queries.procedure_house(wanted.what, wanted.version))
+
+
+def _calendar(house: str) -> Calendar:
+    if not house:
+        return national_calendar(DEFAULT_ZONE)
+    calendars: Any = importlib.import_module("simpul.core.directory.calendars")
+    return cast(Calendar, calendars.calendar_of(house))
 
 
 def _moment(text: str) -> datetime:
@@ -107,29 +140,40 @@ def _assumed(wanted: argparse.Namespace, procedure: Procedure) -> Assumed:
     began = wanted.began or procedure.by_id[procedure.start].performer.lanes[0]
     answers = _pairs(wanted.answer)
     facts = {
-        "jawaban": {**first, **answers},
+        "jawaban": {**first, **{name: text for name, text in answers.items() if name not in procedure.clock_dates}},
         "pemrakarsa": {"lajur": began, "unit": ""},
         "unit": dict.fromkeys(procedure.chosen_lanes, ("unit",)),
     }
+    dates = {name: _date(text) for name, text in answers.items() if name in procedure.clock_dates}
+    answers = {name: text for name, text in answers.items() if name not in dates}
     choices = {step: tuple(value.split(",")) for step, value in _pairs(wanted.choose).items()}
-    assumed = Assumed(choices, facts, wanted.units)
+    assumed = Assumed(choices, facts, wanted.units, dates)
     check_assumed(procedure, assumed, wanted.began or procedure.lanes[0].id, answers)
     return assumed
 
 
-def _as_json(entries: Sequence[Simulated]) -> str:
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refusal("SOP-63", NOT_A_DATE, text=text) from None
+
+
+def _as_json(entries: Sequence[Simulated], house: str, calendar: Calendar) -> str:
     rows = [
         {"step": one.step, "no": one.no, "title": one.title, "round": one.round, "outcome": one.outcome,
          "standard": one.standard, "begun": one.begun.isoformat(), "due": one.due.isoformat() if one.due else None}
         for one in entries
     ]  # fmt: skip
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    told = {"calendar": {"institution": house, "zone": calendar.zone_name}, "entries": rows}
+    return json.dumps(told, ensure_ascii=False, indent=2)
 
 
-def _as_text(entries: Sequence[Simulated], local: Callable[[datetime], datetime]) -> str:
+def _as_text(entries: Sequence[Simulated], house: str, calendar: Calendar) -> str:
     lines = []
     for one in entries:
         again = f" ({_('round %(number)s', number=one.round)})" if one.round > 1 else ""
-        due = f"{local(one.due):%d-%m-%Y %H.%M}" if one.due else "-"
+        due = f"{calendar.local(one.due):%d-%m-%Y %H.%M}" if one.due else "-"
         lines.append(f"{one.no:4} {one.title + again:44} {one.standard:16} {due:17} {one.outcome}".rstrip())
-    return "\n".join(lines)
+    whose = _("the calendar of %(institution)s", institution=house) if house else _("the national calendar")
+    return "\n".join([*lines, _("Counted by %(calendar)s, %(zone)s.", calendar=whose, zone=calendar.zone_name)])

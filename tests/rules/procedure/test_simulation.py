@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -50,6 +50,19 @@ def test_a_standard_per_piece_counts_the_pieces() -> None:
     assert many[-1].due is not None
     assert few[-1].due is not None
     assert many[-1].due > few[-1].due
+
+
+def test_the_clock_runs_from_the_date_that_was_agreed_on() -> None:
+    facts = {**FACTS, "jawaban": {"jenjang_penanda_tangan": "kepala_bpom"}}
+    agreed = date(2026, 12, 1)
+    free, bound = (
+        {one.step: one for one in simulate(shipped("bpom-ln"), BEGUN, WIB, Assumed({}, facts, 1, dates))}
+        for dates in ({}, {"tanggal_penandatanganan": agreed})
+    )
+    assert free["tanda_tangan"].begun == free["siapkan_naskah"].due
+    assert bound["tanda_tangan"].begun == datetime(2026, 12, 1, tzinfo=WIB.tz)
+    assert bound["tanda_tangan"].due == datetime(2026, 12, 2, 16, 0, tzinfo=WIB.tz), "1 HK from the agreed date"
+    assert bound["arsipkan"].begun == bound["tanda_tangan"].due
 
 
 def test_what_never_ends_is_refused() -> None:

@@ -60,7 +60,8 @@ class Scene:
     """What invented answers speak of.
 
     ``number`` goes into official numbers, so that two played cases do not carry the same; ``units``: the units of a
-    lane with people in them; ``telling``: how many parts of the forms a choice (field id, choice id) calls for.
+    lane with people in them; ``telling``: how many parts of the forms a choice (field id, choice id) calls for;
+    ``told``: what the case is about, by field id.
     """
 
     today: date
@@ -68,6 +69,7 @@ class Scene:
     number: int
     units: Mapping[str, Sequence[str]]
     telling: Mapping[tuple[str, str], int]
+    told: Mapping[str, str]
 
 
 def answers(step: Step, outcome: str, scene: Scene) -> dict[str, str]:
@@ -96,6 +98,8 @@ def _choice(field: Field, scene: Scene) -> str:
 
 
 def _answer(field: Field, scene: Scene) -> str:
+    if field.kind in ("teks", "uraian") and field.id in scene.told:
+        return scene.told[field.id]
     today, told = scene.today, {"year": scene.today.year, "city": scene.city, "number": scene.number}
     word = field.label.split()[0].lower()
     match field.kind:

@@ -14,6 +14,7 @@ from simpul.casework.walking.pace import Pace
 from simpul.casework.walking.papers import MEDIA_TYPE, invented_pdf
 from simpul.casework.walking.route import MOST_ACTS, USUAL, Ahead, Route, beats
 from simpul.casework.walking.staffing import first_officer, possible_since, scene_of
+from simpul.casework.walking.subjects import subject_of
 from simpul.casework.walking.turns import Played, Turn
 from simpul.casework.walking.workbenches import BENCHES, before
 from simpul.core.directory.calendars import calendar_for
@@ -138,9 +139,8 @@ def _play_begun(institution: Institution, version: ProcedureVersion) -> Case:
     pace = Pace(calendar_for(institution.pk), clock.now(), Ahead(expected.acts + 1, expected.room + USUAL), since)
     with pace.beat():
         case = begin_case(
-            officer=officer, version_id=version.pk, title=f"{inventing.PARTNER}: {procedure.identity.title}",
-            lane_code=lane,
-        )  # fmt: skip
+            officer=officer, version_id=version.pk, title=subject_of(procedure, scene.today.year).title, lane_code=lane
+        )
     _finish(Played(institution, procedure, None, case, pace, Route(procedure)))
     case.refresh_from_db()
     return case

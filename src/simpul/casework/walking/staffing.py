@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Min
 
 from simpul.casework.walking.inventing import Scene
+from simpul.casework.walking.subjects import subject_of
 from simpul.core.directory.models import Assignment, Institution, Lane
 from simpul.core.directory.officers import Officer, assignments_on, officer_of, today_in
 from simpul.core.procedures.models import ProcedureVersion
@@ -55,12 +56,14 @@ def telling_choices(procedure: Procedure) -> Mapping[tuple[str, str], int]:
 
 def scene_of(institution: Institution, procedure: Procedure, number: int) -> Scene:
     """What invented answers speak of; ``number`` is that of the case."""
+    today = today_in(institution)
     return Scene(
-        today=today_in(institution),
+        today=today,
         city=institution.city,
         number=number,
         units=staffed_units(institution),
         telling=telling_choices(procedure),
+        told=subject_of(procedure, today.year).answers,
     )
 
 

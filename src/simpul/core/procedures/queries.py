@@ -4,21 +4,36 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
 from simpul.core.procedures.models import ProcedureVersion
 from simpul.rules.refusals import N_, Refusal
 
 
 def procedure_text(code: str, version: str | None = None, institution: str | None = None) -> str:
-    """The published text of a procedure: the newest version unless one is named. Raises Refusal SOP-03."""
+    """The published text of a procedure: the newest version unless one is named. Raises Refusal SOP-03.
+
+    Where no institution is named and several have the procedure, that of one which did not adopt it.
+    """
+    return _published(code, version, institution).text
+
+
+def procedure_house(code: str, version: str | None = None, institution: str | None = None) -> str:
+    """The code of the institution whose text ``procedure_text`` gives. Raises Refusal SOP-03."""
+    return _published(code, version, institution).procedure.institution.code
+
+
+def _published(code: str, version: str | None, institution: str | None) -> ProcedureVersion:
     found = ProcedureVersion.objects.filter(procedure__code=code, published_at__isnull=False)
     if version:
         found = found.filter(version=version)
     if institution:
         found = found.filter(procedure__institution__code=institution)
-    newest = found.order_by("-effective_on", "-id").first()
+    own_first = ExpressionWrapper(Q(adopted_from__isnull=True), output_field=BooleanField())
+    newest = found.order_by(own_first.desc(), "-effective_on", "-id").select_related("procedure__institution").first()
     if newest is None:
         raise Refusal("SOP-03", N_("No published procedure %(code)s was found."), code=code)
-    return newest.text
+    return newest
 
 
 def in_force(*, institution_id: int, day: date) -> list[ProcedureVersion]:

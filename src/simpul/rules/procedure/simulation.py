@@ -6,12 +6,12 @@ No person, no institution, no database: the procedure, a calendar, the answers a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 
 from simpul.rules.procedure.engine import complete, start
 from simpul.rules.procedure.model import Procedure, Step
-from simpul.rules.procedure.state import State
+from simpul.rules.procedure.state import Opening, State
 from simpul.rules.refusals import N_, Refusal
 from simpul.rules.working_time import Calendar, deadline, parse
 
@@ -21,16 +21,19 @@ MOST = 400
 @dataclass(frozen=True, slots=True)
 class Assumed:
     """``choices``: step id -> its outcomes round by round, the last one for every further round; ``facts``: what the
-    conditions read (answers, who began it); ``units``: the N of standards per unit."""
+    conditions read (answers, who began it); ``units``: the N of standards per unit; ``dates``: answers to the fields
+    from which the clock of a step runs (``mulai_waktu``)."""
 
     choices: Mapping[str, Sequence[str]]
     facts: Mapping[str, object]
     units: int = 1
+    dates: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Simulated:
-    """One entry of a step; ``due`` is None where it has no clock, and then it takes no time."""
+    """One entry of a step. ``begun``: when its clock begins, which may be a date that the case has agreed on; ``due``
+    is None where it has no clock, and then it takes no time."""
 
     step: str
     no: str
@@ -50,7 +53,7 @@ def check_assumed(procedure: Procedure, assumed: Assumed, began: str, answers: M
         _known(step_id, [step.id for step in procedure.steps if step.decisions])
         for outcome in outcomes:
             _known(outcome, list(procedure.by_id[step_id].decisions))
-    fields = {field.id: field for step in procedure.steps for field in step.fields if field.kind == "pilihan"}
+    fields = {item.id: item for step in procedure.steps for item in step.fields if item.kind == "pilihan"}
     for name, choice in answers.items():
         _known(name, list(fields))
         _known(choice, [known.id for known in fields[name].choices])
@@ -70,7 +73,7 @@ def simulate(procedure: Procedure, begun: datetime, calendar: Calendar, assumed:
     """The entries in the order of their ends. Raises Refusal SOP-60 when it goes round without end, TGS-13 for an
     outcome that the step does not know, and what the engine refuses."""
     first = start(procedure, assumed.facts)
-    opened = {opening.entry.key: (opening.standard, begun) for opening in first.opened}
+    opened = {one.entry.key: _opened(one, begun, calendar, assumed) for one in first.opened}
     state = first.state
     for _ in range(MOST):
         if not state.open:
@@ -82,9 +85,15 @@ def simulate(procedure: Procedure, begun: datetime, calendar: Calendar, assumed:
         outcome = _outcome(step, entry.round, assumed)
         yield Simulated(step.id, step.no, step.title, entry.round, outcome, opened[key][0], opened[key][1], ends[key])
         moved = complete(procedure, state, key, outcome, assumed.facts)
-        opened |= {opening.entry.key: (opening.standard, done) for opening in moved.opened}
+        opened |= {one.entry.key: _opened(one, done, calendar, assumed) for one in moved.opened}
         state = moved.state
     raise _endless(state)
+
+
+def _opened(opening: Opening, now: datetime, calendar: Calendar, assumed: Assumed) -> tuple[str, datetime]:
+    """The standard, and when its clock begins: on the agreed date where one is assumed, else when the step opens."""
+    agreed = assumed.dates.get(opening.clock_from)
+    return opening.standard, datetime.combine(agreed, time(), calendar.tz) if agreed else now
 
 
 def _end(opening: tuple[str, datetime], calendar: Calendar, units: int) -> datetime | None:
