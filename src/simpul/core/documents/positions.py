@@ -1,0 +1,17 @@
+"""The institution's positions, read from ``texts/posisi/umum.yaml`` and checked once per process."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from simpul.core.documents.texts import FOLDER
+from simpul.rules.agreement_text.judging.loading import load
+from simpul.rules.agreement_text.judging.positions import Positions
+
+FILE = "umum.yaml"
+
+
+@cache
+def positions() -> Positions:
+    """What the judge measures by; PositionFaults when the file is not in order."""
+    return load((FOLDER / "posisi" / FILE).read_text(encoding="utf-8"), FILE)

@@ -1,0 +1,58 @@
+"""What the judge must know beside the text: the case it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from simpul.rules.agreement_text.slots import MissingValue
+from simpul.rules.agreement_text.values import AgreementValues, Instrument
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """``category`` of the partner and ``type_code`` of the cooperation are codes of the request.
+
+    ``ksdpk``: a region cooperates with a third party (PP 28/2018 art. 19). ``mou_end``: last day of the memorandum
+    above it. ``names``: proper names of the case. ``later``: labels of the open places that only the signing fills.
+    """
+
+    instrument: Instrument = "PKS"
+    type_code: str = ""
+    category: str = ""
+    personal_data: bool = True
+    charged: bool = True
+    ksdpk: bool = False
+    foreign: bool = False
+    meterai: bool = True
+    mou_end: date | None = None
+    names: tuple[str, ...] = ()
+    later: frozenset[str] = frozenset()
+
+
+def setting_of(
+    values: AgreementValues,
+    *,
+    foreign: bool = False,
+    meterai: bool = True,
+    mou_end: date | None = None,
+    missing: Collection[MissingValue] = (),
+) -> Setting:
+    """The setting of a case from its values. Only an agreement is charged for; a memorandum leaves money to it."""
+    charged = values.cost_basis is not None and values.cost_basis.kind != "Rp0"
+    named = (values.host_unit, values.province, values.place, *(party.name for party in values.parties))
+    contacts = [party.contact_name for party in values.parties]
+    return Setting(
+        instrument=values.instrument,
+        type_code=values.type_code,
+        category=values.category,
+        personal_data=values.has_personal_data,
+        charged=charged and values.instrument == "PKS",
+        ksdpk=values.regional == "ksdpk",
+        foreign=foreign,
+        meterai=meterai and values.meterai and values.instrument == "PKS",
+        mou_end=mou_end,
+        names=tuple(name for name in (*named, *contacts) if name),
+        later=frozenset(one.label for one in missing if one.stage == "tanda_tangan"),
+    )

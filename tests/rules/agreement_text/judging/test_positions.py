@@ -1,0 +1,101 @@
+"""The file of positions: what is shipped is in order, and every fault of another is named with its line."""
+
+from __future__ import annotations
+
+import pytest
+
+from simpul.core.documents.positions import positions
+from simpul.rules.agreement_text.judging.loading import PositionFaults, load
+from simpul.rules.agreement_text.judging.phrases import PhraseFault, WordIndex, phrase
+from simpul.rules.agreement_text.judging.topics import TOPICS
+
+SMALL = """\
+versi: "1"
+posisi:
+  - id: kahar
+    topik: kahar
+    nama: keadaan kahar
+    wajib:
+      - {naskah: [PKS], tingkat: wajib, alasan: Perlu., sumber: Posisi lembaga}
+    judul: ["kahar"]
+istilah: {umum: [], kepala: [], sebutan: []}
+ejaan: []
+"""
+
+
+def faults(text: str) -> list[tuple[int, str]]:
+    with pytest.raises(PositionFaults) as raised:
+        load(text, "coba.yaml")
+    return [(fault.line, fault.field) for fault in raised.value.faults]
+
+
+def test_every_topic_of_the_checklist_has_a_position() -> None:
+    assert {each.topic for each in positions().positions} == set(TOPICS)
+
+
+def test_every_obligation_and_refusal_says_why_and_whence() -> None:
+    for position in positions().positions:
+        for each in (*position.obligations, *position.forbidden):
+            assert each.why, position.id
+            assert each.source, position.id
+
+
+def test_what_is_forbidden_has_a_preferred_wording_beside_it() -> None:
+    assert [each.id for each in positions().positions if each.forbidden and not each.preferred] == []
+
+
+def test_the_four_clauses_of_a_region_with_a_third_party() -> None:
+    wanted = {p.id for p in positions().positions if any("ksdpk" in each.when for each in p.obligations)}
+    assert wanted == {"hak_kewajiban", "jangka_waktu", "perselisihan", "sanksi"}
+
+
+def test_a_small_file_is_read() -> None:
+    assert load(SMALL, "coba.yaml").positions[0].titles[0].source == "kahar"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "field"),
+    [
+        ("topik: kahar", "topik: cuaca", 4, "posisi.1.topik"),
+        ("tingkat: wajib", "tingkat: besar", 7, "posisi.1.wajib.1.tingkat"),
+        ("naskah: [PKS]", "naskah: [SPK]", 7, "posisi.1.wajib.1.naskah"),
+        ('judul: ["kahar"]', 'judul: ["ka(har"]', 8, "posisi.1.judul.1"),
+        ('judul: ["kahar"]', "judul: kahar", 8, "posisi.1.judul"),
+        ("nama: keadaan kahar", "nama: keadaan kahar\n    warna: merah", 6, "posisi.1.warna"),
+        ("alasan: Perlu., ", "", 7, "posisi.1.wajib.1"),
+        ('judul: ["kahar"]', 'ambang: "120"', 8, "posisi.1.ambang"),
+        ("posisi:\n", "posisi:\n  - {id: kahar, topik: kahar, nama: lain}\n", 4, "posisi.2.id"),
+        ("ejaan: []", "ejaan: [kata]", 10, "ejaan.1"),
+    ],
+)
+def test_a_fault_is_named_with_its_line(old: str, new: str, line: int, field: str) -> None:
+    assert (line, field) in faults(SMALL.replace(old, new))
+
+
+def test_all_faults_are_named_at_once() -> None:
+    assert len(faults(SMALL.replace("topik: kahar", "topik: x").replace("[PKS]", "[X]").replace('"kahar"', '"*"'))) == 3
+
+
+@pytest.mark.parametrize("source", ["", "...", "a ...", "... a", "a ... ... b", "a|", "*", "a*b", "a(b", "{mitra}"])
+def test_what_is_no_phrase(source: str) -> None:
+    with pytest.raises(PhraseFault):
+        phrase(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "stands"),
+    [
+        ("keadaan kahar|memaksa", "dalam Keadaan Memaksa yang", True),
+        ("keadaan kahar", "keadaan. Kahar", False),
+        ("selambat*", "selambat-lambatnya", True),
+        ("a ... d", "a b c d", True),
+        ("a ... d", "a b. c d", False),
+        ("{pihak} dapat", "Pihak Kedua dapat", True),
+        ("{pihak} dapat", "PARA PIHAK dapat", False),
+        ("{para_pihak} dapat", "kedua belah pihak dapat", True),
+        ("a ... b", "a " + "x " * 10 + "b", True),
+        ("a ... b", "a " + "x " * 11 + "b", False),
+    ],
+)
+def test_where_a_phrase_stands(source: str, text: str, *, stands: bool) -> None:
+    assert bool(list(WordIndex([text]).find(phrase(source)))) is stands
