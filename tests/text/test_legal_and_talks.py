@@ -16,13 +16,12 @@ from simpul.core.documents.models import StoredFile
 from simpul.core.documents.storage import read
 from simpul.core.procedures.models import Output
 from simpul.features.agreements.analysis import Verdict
-from simpul.features.agreements.counter_drafts import read_counter_draft
 from simpul.features.agreements.drafting import DOCX
-from simpul.features.agreements.models import Draft, Finding, PartnerAnswer, Request, Talk
+from simpul.features.agreements.models import Draft, Finding, PartnerAnswer, PartnerText, Request, Talk
 from simpul.features.agreements.negotiation import Answer
 from simpul.features.agreements.workbenches.legal import TOPICS
 from simpul.lib import clock
-from simpul.pages.desk.compare import comparison_of
+from simpul.pages.desk.compare import compared
 from simpul.rules.refusals import Conflict, NotAllowed, Refusal
 from tests.text.conftest import DRAFTERS, LAWYERS, TALKERS, Desk
 
@@ -159,31 +158,14 @@ def test_a_counter_draft_becomes_the_partners_version_and_is_compared_by_clause(
     assert desk.client(TALKERS).post(desk.url("perundingan/jawaban/"), sent).status_code == 302
     version = Draft.objects.get(number=2)
     assert (version.side, version.text) == ("mitra", {})
-    found = comparison_of(desk.request)
-    assert [row.label for row in found.rows] == ["Pasal 6 ayat (5)"]
-    cell = found.rows[0].cells[1]
-    assert cell is not None
-    assert "45" in [piece.text for piece in cell if piece.kind == "added"]
+    kept = PartnerText.objects.get(draft=version)
+    assert (kept.base, kept.fault) == (ours, "")
+    found = compared(desk.request)
+    assert found
+    assert [(change.part.place, change.kind) for change in found.rows] == [("Pasal 6 ayat (5)", "changed")]
+    assert "45 (empat puluh lima)" in [piece.text.strip() for piece in found.rows[0].marks if piece.kind == "added"]
     page = desk.client(LAWYERS).get(desk.url("bandingkan/")).content.decode()
-    assert "<ins>45</ins>" in page
-
-
-def test_our_own_word_file_reads_back_clause_by_clause(desk: Desk) -> None:
-    desk.to_legal()
-    draft = Draft.objects.get()
-    assert draft.docx is not None
-    found = read_counter_draft(read(draft.docx.sha256))
-    assert found is not None
-    assert comparison_of(desk.request).foreign == []
-    assert len(found.clauses) > 50
-
-
-def test_a_file_that_is_no_text_is_shown_as_it_is(desk: Desk) -> None:
-    assert read_counter_draft(b"not a zip") is None
-    out = BytesIO()
-    with ZipFile(out, "w") as archive:
-        archive.writestr("word/document.xml", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>')
-    assert read_counter_draft(out.getvalue()) is None
+    assert "<ins>45 (empat puluh lima) </ins>" in page
 
 
 def test_an_answer_to_a_replaced_draft_and_one_that_says_nothing_are_refused(desk: Desk) -> None:

@@ -56,7 +56,7 @@ def make_draft(*, case_id: int, officer: Officer, summary: str = "") -> None:
         draft = drafting.make_draft(acting, request, task.id, summary.strip())
         acting.told = {"draft": draft.number, "changed": len(draft.changed_articles)}
 
-    _act(case_id, officer, "draft.made", {DRAFTING}, change)
+    act_on_text(case_id, officer, "draft.made", {DRAFTING}, change)
 
 
 def change_values(*, case_id: int, officer: Officer, change: Callable[[Request], Collection[str]]) -> None:
@@ -72,7 +72,7 @@ def change_values(*, case_id: int, officer: Officer, change: Callable[[Request],
             check_mode(request, request.signing_mode)
         acting.told = {"values": sorted(names)}
 
-    _act(case_id, officer, "values.changed", None, changed)
+    act_on_text(case_id, officer, "values.changed", None, changed)
 
 
 def change_contacts(*, case_id: int, officer: Officer, change: Callable[[Request], Collection[str]]) -> None:
@@ -81,21 +81,20 @@ def change_contacts(*, case_id: int, officer: Officer, change: Callable[[Request
     def changed(acting: Acting, request: Request, task: OpenTask) -> None:
         acting.told = {"values": sorted(change(request))}
 
-    _act(case_id, officer, "contacts.changed", {NUMBERING}, changed)
+    act_on_text(case_id, officer, "contacts.changed", {NUMBERING}, changed)
 
 
 def word_article(*, case_id: int, officer: Officer, article_id: str, words: Mapping[str, str], more: list[str]) -> None:
     """Word the clauses of one article differently from the template, or go back to it with empty words."""
 
     def change(acting: Acting, request: Request, task: OpenTask) -> None:
-        plain, _ = drafting.template_text(request)
-        article = next((each for each in plain.articles if each.id == article_id), None)
+        article = next((each for each in drafting.wordable(request).articles if each.id == article_id), None)
         if article is None:
             raise Refusal("TGS-75", N_("This article is not in the text. Open the draft again."))
         own_wording.word_article(request, article, words, more)
         acting.told = {"article": article_id}
 
-    _act(case_id, officer, "wording.changed", {DRAFTING}, change)
+    act_on_text(case_id, officer, "wording.changed", {DRAFTING}, change)
 
 
 def record_findings(*, case_id: int, officer: Officer, verdicts: Mapping[str, analysis.Verdict]) -> None:
@@ -107,7 +106,7 @@ def record_findings(*, case_id: int, officer: Officer, verdicts: Mapping[str, an
             raise Refusal("TGS-50", N_("There is no draft yet that could be offered. Make one first."))
         analysis.record_findings(acting, draft, verdicts)
 
-    _act(case_id, officer, "findings.recorded", {LEGAL}, change)
+    act_on_text(case_id, officer, "findings.recorded", {LEGAL}, change)
 
 
 def record_offer(*, case_id: int, officer: Officer, channel: str, reply_by: date | None, text: str) -> None:
@@ -116,7 +115,7 @@ def record_offer(*, case_id: int, officer: Officer, channel: str, reply_by: date
     def change(acting: Acting, request: Request, task: OpenTask) -> None:
         negotiation.record_offer(acting, request, channel=channel, reply_by=reply_by, text=text)
 
-    _act(case_id, officer, "draft.offered", {TALKS}, change)
+    act_on_text(case_id, officer, "draft.offered", {TALKS}, change)
 
 
 def record_answer(*, case_id: int, officer: Officer, draft_number: int, answer: negotiation.Answer) -> None:
@@ -126,7 +125,7 @@ def record_answer(*, case_id: int, officer: Officer, draft_number: int, answer: 
         acting.happened_at = _not_before(task, acting.at, answer.answered_at)
         negotiation.record_answer(acting, request, draft_number, answer)
 
-    _act(case_id, officer, "answer.recorded", {TALKS}, change)
+    act_on_text(case_id, officer, "answer.recorded", {TALKS}, change)
 
 
 def _not_before(task: OpenTask, now: datetime, came: datetime) -> datetime:
@@ -149,7 +148,9 @@ def standing_in(tasks: Collection[T], procedure: Procedure, forms: Collection[st
     return [task for task in tasks if shown[task.key] in forms]
 
 
-def _act(case_id: int, officer: Officer, verb: str, forms: Collection[str] | None, change: Change) -> None:
+def act_on_text(case_id: int, officer: Officer, verb: str, forms: Collection[str] | None, change: Change) -> None:
+    """``change`` under the case's lock, for an open task of one of ``forms``. Raises TGS-04, TGS-66, TGS-70."""
+
     def allowed(acting: Acting) -> None:
         tasks = list(acting.case.tasks.values())
         if forms is None and not standing_in(tasks, acting.procedure, None):

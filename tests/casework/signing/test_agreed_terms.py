@@ -13,8 +13,10 @@ from simpul.casework.text_acts import change_values
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case, Task
 from simpul.features.agreements import drafting
-from simpul.features.agreements.comparison import clauses_of
 from simpul.features.agreements.models import Party, Request
+from simpul.rules.agreement_text.comparing.parts import parts_of
+from simpul.rules.agreement_text.reading.ours import as_read
+from simpul.rules.agreement_text.structure import AgreementText
 from simpul.rules.refusals import Refusal
 from tests.casework.conftest import SOPS, House, furnish, new_request
 from tests.casework.signing.house import CLERK, Desk, agreed_case, draft, talk
@@ -27,14 +29,20 @@ ASKS = """    isian:
 """
 
 
-def _rendered(desk: Desk) -> dict[str, str]:
+def clauses_of(text: AgreementText) -> dict[str, object]:
+    """The words and tables of everything that the signing itself does not fill."""
+    kinds = {"party", "clause", "article", "annex"}
+    return {part.ref: (part.text, part.tables) for part in parts_of(as_read(text)) if part.kind in kinds}
+
+
+def _rendered(desk: Desk) -> dict[str, object]:
     """The clauses of the text that is signed, with the agreement's own terms."""
     text, missing = drafting.written(desk.request, desk.agreement())
     assert missing == ()
     return clauses_of(text)
 
 
-def _agreed(desk: Desk) -> dict[str, str]:
+def _agreed(desk: Desk) -> dict[str, object]:
     newest = drafting.latest(desk.request)
     text = drafting.text_of(newest) if newest is not None else None
     assert text is not None

@@ -1,135 +1,58 @@
-"""Versions of a text side by side: clause by clause, each against the version before it, word by word."""
+"""Versions of a text compared: ours with ours by the ids of clauses, a partner's by what its file says of ours."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import Literal
-
-from simpul.rules.agreement_text.structure import AgreementText, Table
-
-# What our Word file does not mark: parties, tables and titles of annexes. Their ids carry one of these.
-PARTY, TABLE, TITLE = "#komparisi", "#tabel", "#judul"
-_WORDS = re.compile(r"\s+|[^\s]+")
+from simpul.features.agreements.drafting import text_of
+from simpul.features.agreements.models import Draft
+from simpul.features.agreements.partner_texts import kept_reading, reading_of
+from simpul.rules.agreement_text.comparing.compare import Comparison, compare
+from simpul.rules.agreement_text.comparing.parts import parts_of
+from simpul.rules.agreement_text.reading.identity import Identity, Match, identify
+from simpul.rules.agreement_text.reading.ours import as_read
+from simpul.rules.agreement_text.reading.text import ReadText
+from simpul.rules.agreement_text.structure import AgreementText
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of words: the same as before, added, or removed."""
-
-    kind: Literal["same", "added", "removed"]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseRow:
-    """One clause in all versions. ``cells``: one per version; None where that version does not have the clause."""
-
-    id: str
-    article: str
-    label: str
-    cells: tuple[tuple[Piece, ...] | None, ...]
-    differs: bool
+def read_form(draft: Draft) -> ReadText | None:
+    """A version of either side as read; None for a file of the partner that could not be read."""
+    text = text_of(draft)
+    if text is not None:
+        return as_read(text)
+    reading = reading_of(draft)
+    return reading.accepted if reading is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
-    """The clauses of one version by id. ``partial``: a Word file that came back, which marks only its clauses."""
-
-    clauses: Mapping[str, str]
-    partial: bool = False
-
-
-def clauses_of(text: AgreementText) -> dict[str, str]:
-    """Every clause by id in reading order; a table as its rows. What Word does not mark has a ``#`` in its id."""
-    found = {party.id + PARTY: f"{party.name}, {party.text}" for party in text.parties}
-    found |= {item.id: item.text for item in (*text.considerations, *text.bases)}
-    for article in text.articles:
-        found[article.id] = article.title
-        for paragraph in article.paragraphs:
-            found[paragraph.id] = paragraph.text
-            found |= {item.id: item.text for item in paragraph.items}
-            if paragraph.table is not None:
-                found[paragraph.id + TABLE] = _table(paragraph.table)
-    for annex in text.annexes:
-        found[annex.id + TITLE] = annex.title
-        found[annex.id + TABLE] = _table(annex.table)
-        found |= {note.id: note.text for note in annex.notes}
-    return found
+def compare_drafts(old: Draft, new: Draft) -> Comparison | None:
+    """What changed from the one to the other; None where one of them could not be read."""
+    ours, theirs = text_of(old), text_of(new)
+    if ours is not None and theirs is not None:
+        return compare(ours, theirs)
+    before, after = read_form(old), read_form(new)
+    if before is None or after is None:
+        return None
+    if ours is not None:
+        kept = kept_reading(new)
+        return compare(ours, after, identify(ours, after), kept.answers if kept is not None else {})
+    return compare(before, after, _known_again(old, before, after, theirs))
 
 
-def labels_of(text: AgreementText) -> dict[str, tuple[str, str]]:
-    """Where each clause stands: (id of its article or part, label such as "Pasal 6 ayat (2) huruf a")."""
-    found = {party.id + PARTY: ("komparisi", f"Komparisi {party.label}") for party in text.parties}
-    found |= {item.id: ("pertimbangan", f"Pertimbangan {n}") for n, item in enumerate(text.considerations, 1)}
-    found |= {item.id: ("dasar", f"Dasar hukum {n}") for n, item in enumerate(text.bases, 1)}
-    for article in text.articles:
-        found[article.id] = (article.id, f"Judul Pasal {article.number}")
-        for paragraph in article.paragraphs:
-            place = f"Pasal {article.number} ayat ({paragraph.number})"
-            found[paragraph.id] = (article.id, place)
-            found[paragraph.id + TABLE] = (article.id, f"{place}, tabel")
-            found |= {i.id: (article.id, f"{place} huruf {_letter(n)}") for n, i in enumerate(paragraph.items)}
-    for annex in text.annexes:
-        heading = annex.heading.capitalize()
-        found[annex.id + TITLE] = (annex.id, heading)
-        found[annex.id + TABLE] = (annex.id, f"{heading}, tabel")
-        found |= {note.id: (annex.id, f"{heading}, catatan {n}") for n, note in enumerate(annex.notes, 1)}
-    return found
+def _known_again(old: Draft, before: ReadText, after: ReadText, ours: AgreementText | None) -> Identity:
+    """The partner's clauses in a later version: by the ids that the older one was matched with, else by their words."""
+    found = identify(before, after)
+    kept = kept_reading(old)
+    base = text_of(kept.base) if kept is not None else None
+    if ours is None or base is None or kept is None:
+        return found
+    refs = {part.ref for part in parts_of(after)}
+    known = {match.clause: match.ref for match in identify(base, before).matches if match.clause in refs}
+    known |= {clause: ref for ref, clause in kept.answers.items() if clause in refs}
+    matches = [Match(ref, clause, "bookmark", 1.0) for ref, clause in known.items()]
+    taken = set(known.values())
+    matches += [one for one in found.matches if one.ref not in known and one.clause not in taken]
+    doubts = tuple(doubt for doubt in found.doubts if doubt.ref not in known)
+    return Identity(tuple(matches), doubts, (), ())
 
 
-def compare(versions: Sequence[Version], labels: Mapping[str, tuple[str, str]]) -> list[ClauseRow]:
-    """The labelled clauses of all versions in the order of ``labels``, each against the version before it."""
-    there = {clause for version in versions for clause in version.clauses}
-    return [_row(clause, versions, label) for clause, label in labels.items() if clause in there]
-
-
-def _row(clause: str, versions: Sequence[Version], label: tuple[str, str]) -> ClauseRow:
-    cells: list[tuple[Piece, ...] | None] = []
-    before: str | None = None
-    differs = False
-    for number, version in enumerate(versions):
-        now = version.clauses.get(clause)
-        if now is None and version.partial and "#" in clause:
-            cells.append(None)
-            continue
-        changed = number > 0 and _plain(now) != _plain(before)
-        differs = differs or changed
-        cells.append(pieces(before or "", now or "") if changed else _same(now))
-        before = now
-    return ClauseRow(clause, label[0], label[1], tuple(cells), differs)
-
-
-def _same(text: str | None) -> tuple[Piece, ...] | None:
-    return (Piece("same", text),) if text is not None else None
-
-
-def _plain(text: str | None) -> str:
-    return " ".join((text or "").split())
-
-
-def pieces(before: str, now: str) -> tuple[Piece, ...]:
-    """``now`` against ``before`` by whole words; what was removed stands before what took its place."""
-    old, new = _WORDS.findall(before), _WORDS.findall(now)
-    found: list[Piece] = []
-    for kind, old_start, old_end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            found.append(Piece("same", "".join(new[new_start:new_end])))
-            continue
-        if old_end > old_start:
-            found.append(Piece("removed", "".join(old[old_start:old_end])))
-        if new_end > new_start:
-            found.append(Piece("added", "".join(new[new_start:new_end])))
-    return tuple(found)
-
-
-def _table(table: Table) -> str:
-    return "\n".join(" | ".join(row) for row in table.rows)
-
-
-def _letter(position: int) -> str:
-    """a to z, then aa, ab."""
-    first, last = divmod(position, 26)
-    return ("" if first == 0 else chr(96 + first)) + chr(97 + last)
+def places_of(text: AgreementText) -> list[str]:
+    """What every clause is called: "Pasal 6 ayat (2) huruf a", in reading order."""
+    return [part.place for part in parts_of(as_read(text))]

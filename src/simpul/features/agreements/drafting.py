@@ -10,13 +10,14 @@ from simpul.core.documents.faces.pdf import agreement_pdf
 from simpul.core.documents.faces.typesetting import Paper
 from simpul.core.documents.texts import text_template
 from simpul.core.procedures.acting import Acting
-from simpul.features.agreements.comparison import clauses_of, labels_of
 from simpul.features.agreements.models import Agreement, Draft, Request
 from simpul.features.agreements.models_drafting import Side
-from simpul.features.agreements.own_wording import with_own_wording
+from simpul.features.agreements.own_wording import taken_over, with_own_wording
 from simpul.features.agreements.values import mode_of, values_of
 from simpul.rules.agreement_text.assemble import assemble
 from simpul.rules.agreement_text.codec import from_json, to_json
+from simpul.rules.agreement_text.comparing.compare import Change, Comparison, compare
+from simpul.rules.agreement_text.editing.edited import edited
 from simpul.rules.agreement_text.slots import MissingValue
 from simpul.rules.agreement_text.structure import AgreementText
 from simpul.rules.requirements import template_for
@@ -43,6 +44,11 @@ Written = tuple[AgreementText, tuple[MissingValue, ...]]
 def template_text(request: Request, agreement: Agreement | None = None) -> Written:
     """The text as the template alone words it."""
     return assemble(text_template(template_of(request)), values_of(request, agreement))
+
+
+def wordable(request: Request) -> AgreementText:
+    """The text that an officer words article by article: the template's, with what was taken over from the partner."""
+    return edited(template_text(request)[0], taken_over(request.answers))
 
 
 def written(request: Request, agreement: Agreement | None = None) -> Written:
@@ -116,32 +122,30 @@ def changed_articles(before: Draft | None, after: AgreementText) -> list[dict[st
     old = text_of(before) if before is not None else None
     if old is None:
         return []
-    known, now = _parts(old), _parts(after)
-    changes = [
-        _change(part, after, "new" if part not in known else "changed")
-        for part, words in now.items()
-        if words != known.get(part)
-    ]
-    return changes + [_change(part, old, "removed") for part in known if part not in now]
+    found = compare(old, after)
+    shown: dict[str, dict[str, object]] = {}
+    for change in found.differing:
+        if change.part.kind != "title":
+            part = _part_of(change, found)
+            shown.setdefault(str(part["id"]), part)
+    return list(shown.values())
 
 
-def _parts(text: AgreementText) -> dict[str, dict[str, str]]:
-    """The clauses of each article and annex, and of the parts before the first article, by id of the part."""
-    clauses = clauses_of(text)
-    parts: dict[str, dict[str, str]] = {}
-    for clause, (part, _) in labels_of(text).items():
-        if clause in clauses:
-            parts.setdefault(part, {})[clause] = clauses[clause]
-    return parts
+_HEADS = {"party": "Komparisi", "signature": "Tanda tangan", "closing": "Penutup"}
+_ONE: dict[str, str] = {"added": "new", "removed": "removed"}
 
 
-_HEAD = {"komparisi": "Komparisi", "pertimbangan": "Pertimbangan", "dasar": "Dasar hukum"}
-
-
-def _change(part: str, text: AgreementText, change: str) -> dict[str, object]:
-    for article in text.articles:
-        if article.id == part:
-            label = f"Pasal {article.number}"
-            return {"id": part, "number": article.number, "title": article.title, "label": label, "change": change}
-    heading = next((annex.heading.capitalize() for annex in text.annexes if annex.id == part), _HEAD.get(part, part))
-    return {"id": part, "number": 0, "title": heading, "label": heading, "change": change}
+def _part_of(change: Change, found: Comparison) -> dict[str, object]:
+    """The article or annex in which a change stands, else the words before the first article."""
+    top = change.part
+    parts = {side.ref: side for each in found.changes for side in (each.old, each.new) if side is not None}
+    while top.parent:
+        top = parts[top.parent]
+    whole = found.by_key.get(top.ref) or found.by_key.get(f"+{top.ref}")
+    kind = _ONE.get(whole.kind, "changed") if whole is not None else "changed"
+    if top.kind == "article":
+        label = top.place
+        return {"id": top.ref, "number": int(top.number), "title": top.text, "label": label, "change": kind}
+    heading = _HEADS.get(top.kind, change.part.place.rsplit(" ", 1)[0] if top.kind == "lead" else top.place)
+    return {"id": heading if top.kind == "lead" else top.ref, "number": 0, "title": heading, "label": heading,
+            "change": kind}  # fmt: skip

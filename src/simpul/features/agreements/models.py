@@ -9,7 +9,7 @@ from simpul.features.agreements.models_agreement import (
     IssuedNumber,
     NumberSeries,
 )
-from simpul.features.agreements.models_drafting import Draft, Finding, PartnerAnswer, Talk
+from simpul.features.agreements.models_drafting import Draft, Finding, PartnerAnswer, PartnerText, Talk
 from simpul.features.agreements.models_request import Paper, Party, Request, Student, TestItem
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "OneTimeCode",
     "Paper",
     "PartnerAnswer",
+    "PartnerText",
     "Party",
     "Request",
     "Student",

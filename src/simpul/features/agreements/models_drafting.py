@@ -40,6 +40,26 @@ class Draft(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["request", "number"], name="draft_number")]
 
 
+class PartnerText(models.Model):
+    """The partner's version as it was read: ``reading`` a Reading as JSON, empty for a scan or for ``fault``.
+
+    ``base`` is the version of ours it was made from. ``answers``: what a person decided about doubtful clauses (ref of
+    theirs -> id of ours, empty for a new one). ``decisions``: key of a change -> accepted, with ``settled_in`` the
+    version of ours that they went into.
+    """
+
+    draft = models.OneToOneField(Draft, models.PROTECT, related_name="partner_text")
+    base = models.ForeignKey(Draft, models.PROTECT, related_name="+")
+    reading = models.JSONField(default=dict)
+    fault = models.CharField(max_length=10, blank=True)
+    answers = models.JSONField(default=dict)
+    decisions = models.JSONField(default=dict)
+    settled_in = models.ForeignKey(Draft, models.PROTECT, null=True, related_name="+")
+    note = models.TextField(blank=True)
+    note_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    note_at = models.DateTimeField(null=True)
+
+
 class Finding(models.Model):
     """The legal analyst's verdict on one topic of one draft."""
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from simpul.core.documents.models import StoredFile
-from simpul.core.documents.storage import read
 from simpul.core.procedures.acting import Acting
-from simpul.features.agreements.counter_drafts import read_counter_draft
 from simpul.features.agreements.drafting import DOCX
 from simpul.features.agreements.models import Draft, PartnerAnswer, Request, Talk
 from simpul.features.agreements.models_drafting import Side
+from simpul.features.agreements.partner_texts import keep_reading
 from simpul.rules.agreement_text.words import long_date
 from simpul.rules.refusals import N_, Conflict, Refusal
 
@@ -102,21 +101,14 @@ def _offered(request: Request) -> Draft:
 def _counter_version(acting: Acting, request: Request, answered: Draft, file: StoredFile, note: str) -> None:
     last = Draft.objects.filter(request=request).order_by("-number").values_list("number", flat=True).first() or 0
     is_word = file.media_type == DOCX
-    Draft.objects.create(
+    theirs = Draft.objects.create(
         request=request, task_id=answered.task_id, number=last + 1, side=Side.PARTNER,
         docx=file if is_word else None, pdf=None if is_word else file, summary=note.strip(), created_at=acting.at,
         created_by_id=acting.user_id,
     )  # fmt: skip
+    keep_reading(theirs, answered)
 
 
 def _hashes(answer: Answer) -> dict[str, object]:
     files = {"evidence_sha256": answer.evidence, "counter_sha256": answer.counter}
     return {name: file.sha256 for name, file in files.items() if file is not None}
-
-
-def clauses_of_counter(draft: Draft) -> dict[str, str] | None:
-    """The clauses of a partner's Word file by id; None for a file without our marks (a scan, a text of its own)."""
-    if draft.docx is None:
-        return None
-    text = read_counter_draft(read(draft.docx.sha256))
-    return text.clauses if text is not None and text.clauses else None

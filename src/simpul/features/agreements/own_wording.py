@@ -1,18 +1,23 @@
-"""Clauses that an officer worded differently from the template: kept with the request, by clause id.
+"""What the text has beside its template: clauses worded by an officer, and changes taken over from the partner.
 
-A clause that is worded here no longer follows the values of the case, and its references are plain words.
+Both are kept with the request, by ids. A clause that is worded here no longer follows the values of the case, and the
+references of an officer's own words are plain words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from simpul.features.agreements.models import Request
+from simpul.rules.agreement_text.codec import plain, read_as
+from simpul.rules.agreement_text.editing.edited import edited
+from simpul.rules.agreement_text.editing.edits import Edit
 from simpul.rules.agreement_text.structure import AgreementText, Article, Item, Paragraph
 
 WORDED = "bunyi"  # clause id -> text
 ADDED = "ayat_tambahan"  # article id -> texts of paragraphs that follow those of the template
+TAKEN = "perubahan_mitra"  # edits accepted from the partner's versions, in their order
 
 
 def worded(answers: Mapping[str, object]) -> dict[str, str]:
@@ -29,20 +34,31 @@ def added(answers: Mapping[str, object]) -> dict[str, list[str]]:
     return {str(key): [str(text) for text in texts] for key, texts in found.items() if isinstance(texts, list)}
 
 
+def taken_over(answers: Mapping[str, object]) -> tuple[Edit, ...]:
+    """The changes accepted from the partner so far."""
+    found = answers.get(TAKEN)
+    return read_as(tuple[Edit, ...], found) if isinstance(found, list) else ()
+
+
 def with_own_wording(text: AgreementText, answers: Mapping[str, object]) -> AgreementText:
-    """The text with the officer's own clauses in the place of the template's, and the added paragraphs."""
+    """The template's text with the added paragraphs, the partner's accepted changes and the officer's own words."""
     own, more = worded(answers), added(answers)
-    if not own and not more:
-        return text
-    return replace(text, articles=tuple(_article(each, own, more.get(each.id, [])) for each in text.articles))
+    if more:
+        text = replace(text, articles=tuple(_extended(each, more.get(each.id, [])) for each in text.articles))
+    text = edited(text, taken_over(answers))
+    return replace(text, articles=tuple(_worded(each, own) for each in text.articles)) if own else text
 
 
-def _article(article: Article, own: Mapping[str, str], more: list[str]) -> Article:
-    kept = tuple(_paragraph(each, own) for each in article.paragraphs)
+def _extended(article: Article, more: list[str]) -> Article:
+    kept = article.paragraphs
     extra = tuple(
         Paragraph(f"{article.id}_tambahan_{number}", len(kept) + number, words) for number, words in enumerate(more, 1)
     )
     return replace(article, paragraphs=kept + extra)
+
+
+def _worded(article: Article, own: Mapping[str, str]) -> Article:
+    return replace(article, paragraphs=tuple(_paragraph(each, own) for each in article.paragraphs))
 
 
 def _paragraph(paragraph: Paragraph, own: Mapping[str, str]) -> Paragraph:
@@ -69,4 +85,16 @@ def word_article(request: Request, article: Article, words: Mapping[str, str], m
             own.pop(clause, None)
     additions = {**added(request.answers), article.id: [tidy for text in more if (tidy := " ".join(text.split()))]}
     request.answers = {**request.answers, WORDED: own, ADDED: {key: texts for key, texts in additions.items() if texts}}
+    request.save(update_fields=["answers"])
+
+
+def take_over(request: Request, edits: Iterable[Edit]) -> None:
+    """Keep accepted changes; where they word a clause anew, an officer's earlier words for it are gone."""
+    listed = list(edits)
+    own = worded(request.answers)
+    for edit in listed:
+        if edit.kind == "words":
+            own.pop(edit.clause, None)
+    kept = request.answers.get(TAKEN, [])
+    request.answers = {**request.answers, WORDED: own, TAKEN: [*kept, *(plain(edit) for edit in listed)]}
     request.save(update_fields=["answers"])

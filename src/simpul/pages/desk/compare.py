@@ -1,4 +1,4 @@
-"""`/perkara/<slug>/bandingkan/`: versions of the text side by side, clause by clause, the partner's among them."""
+"""`/perkara/<slug>/bandingkan/`: one version of the text against another, clause by clause; also the partner's."""
 
 from __future__ import annotations
 
@@ -9,86 +9,68 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from simpul.core.directory.officers import Officer
-from simpul.core.documents.storage import read
-from simpul.features.agreements.comparison import ClauseRow, Piece, Version, clauses_of, compare, labels_of
-from simpul.features.agreements.counter_drafts import read_counter_draft
-from simpul.features.agreements.drafting import text_of
+from simpul.features.agreements.comparison import compare_drafts
 from simpul.features.agreements.models import Draft, Request
-from simpul.features.agreements.models_drafting import Side
-from simpul.features.agreements.negotiation import clauses_of_counter
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import load_case
+from simpul.pages.desk.partner_file import file_of
 from simpul.pages.desk.text_pages import request_for, text_page
-
-_MOST = 3
+from simpul.rules.agreement_text.comparing.compare import Change, Comparison
+from simpul.rules.agreement_text.comparing.summary import Counts, counts, summary
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """``drafts``: the versions that could be laid side by side, in order. ``foreign``: those that could not."""
+class Compared:
+    """``found`` None where one of the two could not be read; ``whole`` shows also what is the same."""
 
-    drafts: Sequence[Draft]
-    rows: Sequence[ClauseRow]
-    same: int
-    foreign: Sequence[Draft]
+    old: Draft
+    new: Draft
+    found: Comparison | None
+    whole: bool = False
 
     @property
-    def lines(self) -> list[tuple[ClauseRow, list[tuple[Draft, tuple[Piece, ...] | None]]]]:
-        """Each clause with its words in each version."""
-        return [(row, list(zip(self.drafts, row.cells, strict=True))) for row in self.rows]
+    def counts(self) -> Counts | None:
+        return counts(self.found) if self.found is not None else None
+
+    @property
+    def rows(self) -> Sequence[Change]:
+        if self.found is None:
+            return ()
+        return self.found.changes if self.whole else self.found.differing
+
+    @property
+    def sentences(self) -> list[dict[str, str]]:
+        """Each change in a sentence, with the place to jump to."""
+        told = summary(self.found) if self.found is not None else ()
+        return [{"text": _(one.text) % one.values, "key": one.key} for one in told]
 
 
-def comparison_of(asked: Request, numbers: Sequence[int] = (), *, whole: bool = False) -> Comparison:
-    """The named versions, else the newest three; ``whole`` keeps the clauses that are the same in all of them."""
+def compared(asked: Request, old: int = 0, new: int = 0, *, whole: bool = False) -> Compared | None:
+    """The two numbers, else the newest version against the one before; None while there is only one."""
     drafts = list(Draft.objects.filter(request=asked).select_related("docx", "pdf", "created_by").order_by("number"))
-    chosen = [draft for draft in drafts if draft.number in numbers] or drafts[-_MOST:]
-    read_as = {draft.pk: _version(draft) for draft in chosen}
-    able = [draft for draft in chosen if read_as[draft.pk] is not None]
-    versions = [version for draft in able if (version := read_as[draft.pk]) is not None]
-    rows = compare(versions, _labels(able)) if len(versions) > 1 else []
-    differing = [row for row in rows if row.differs]
-    return Comparison(
-        able, rows if whole else differing, len(rows) - len(differing), [d for d in chosen if d not in able]
-    )
-
-
-def _labels(drafts: Sequence[Draft]) -> dict[str, tuple[str, str]]:
-    """Where each clause stands: by the newest of our versions, then what only earlier ones have."""
-    found: dict[str, tuple[str, str]] = {}
-    for draft in reversed(drafts):
-        text = text_of(draft)
-        found |= {clause: label for clause, label in labels_of(text).items() if clause not in found} if text else {}
-    return found
-
-
-def _version(draft: Draft) -> Version | None:
-    text = text_of(draft)
-    if text is not None:
-        return Version(clauses_of(text))
-    clauses = clauses_of_counter(draft)
-    return Version(clauses, partial=True) if clauses is not None else None
-
-
-def plain_paragraphs(draft: Draft) -> tuple[str, ...]:
-    """The paragraphs of a Word file that does not carry our marks, to be read beside ours."""
-    if draft.docx is None:
-        return ()
-    text = read_counter_draft(read(draft.docx.sha256))
-    return text.paragraphs if text is not None else ()
+    by_number = {draft.number: draft for draft in drafts}
+    if len(drafts) < 2:
+        return None
+    later = by_number.get(new, drafts[-1])
+    before = [draft for draft in drafts if draft.number < later.number]
+    earlier = by_number.get(old) or (before[-1] if before else drafts[0])
+    return Compared(earlier, later, compare_drafts(earlier, later), whole)
 
 
 @officer_required
 def versions(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
-    """Read-only for every officer of the institution. ``?versi=1&versi=3`` chooses, ``?semua=1`` shows all clauses."""
+    """Read-only for every officer of the institution. ``?dari=1&ke=3`` chooses, ``?semua=1`` shows all clauses."""
     view = load_case(officer, slug)
     asked = request_for(view)
-    numbers = [int(text) for text in request.GET.getlist("versi") if text.isdecimal()][:_MOST]
     whole = request.GET.get("semua") == "1"
-    found = comparison_of(asked, numbers, whole=whole)
+    found = compared(asked, _number(request, "dari"), _number(request, "ke"), whole=whole)
     context = {
-        "comparison": found, "whole": whole, "chosen": [draft.number for draft in (*found.drafts, *found.foreign)],
-        "versions": Draft.objects.filter(request=asked).order_by("number"),
-        "foreign": [{"draft": draft, "paragraphs": plain_paragraphs(draft)} for draft in found.foreign],
-        "ours": Side.HOST, "columns": len(found.drafts),
+        "compared": found, "whole": whole, "versions": Draft.objects.filter(request=asked).order_by("number"),
+        "file": file_of(found.new) if found is not None else None,
     }  # fmt: skip
     return text_page(request, officer, view, "desk/compare.html", context, _("Compare"))
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    text = request.GET.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 5 else 0

@@ -16,7 +16,7 @@ from simpul.casework import text_acts
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.texts import text_template
 from simpul.core.procedures.models import Task
-from simpul.features.agreements.drafting import assembled, changed_articles, is_current, template_of, template_text
+from simpul.features.agreements.drafting import assembled, changed_articles, is_current, template_of, wordable
 from simpul.features.agreements.models import Draft, Request
 from simpul.features.agreements.negotiation import our_latest
 from simpul.features.agreements.own_wording import added, worded
@@ -140,7 +140,7 @@ def article(request: HttpRequest, officer: Officer, slug: str, article_id: str) 
     """The wording of one article; empty words go back to the template."""
     view = load_case(officer, slug)
     asked = request_for(view)
-    plain = next((each for each in template_text(asked)[0].articles if each.id == article_id), None)
+    plain = next((each for each in wordable(asked).articles if each.id == article_id), None)
     if plain is None or drafting_task(officer, view) is None:
         raise Http404
     form = WordingForm(plain, asked, request.POST if request.method == "POST" else None)

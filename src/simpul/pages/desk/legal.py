@@ -14,7 +14,7 @@ from simpul.casework import text_acts
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.models import Task
 from simpul.features.agreements import analysis
-from simpul.features.agreements.comparison import labels_of
+from simpul.features.agreements.comparison import places_of
 from simpul.features.agreements.drafting import text_of
 from simpul.features.agreements.models import Draft
 from simpul.features.agreements.negotiation import our_latest
@@ -22,7 +22,7 @@ from simpul.features.agreements.workbenches.legal import RISKS, TOPICS
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import CaseView, load_case
-from simpul.pages.desk.compare import comparison_of
+from simpul.pages.desk.compare import compared
 from simpul.pages.desk.text_pages import request_for, text_page
 from simpul.rules.refusals import Refusal
 
@@ -94,14 +94,12 @@ def _page(
     judged = analysis.findings_of(draft) if draft else {}
     shown = entered if entered is not None else (analysis.suggested(draft) if draft else {})
     lines = topics(shown if task else judged, faults or {})
-    comparison = comparison_of(asked)
     context = {
         "draft": draft, "task": task, "topics": lines, "error": error, "summary": _summary(lines),
         "judged": len(judged), "total": len(TOPICS), "complete": len(judged) == len(TOPICS),
         "open": [topic for topic in topics(judged, {}) if topic["verdict"] is None],
         "carried": entered is None and not judged and bool(shown), "clauses": _clauses(draft),
-        "risks": {key: _(word) for key, word in RISKS.items()}, "comparison": comparison,
-        "columns": len(comparison.drafts),
+        "risks": {key: _(word) for key, word in RISKS.items()}, "compared": compared(asked),
     }  # fmt: skip
     status = 422 if faults or error else 200
     return text_page(request, officer, view, "desk/legal.html", context, _("Legal analysis"), status)
@@ -115,4 +113,4 @@ def _summary(lines: Sequence[Mapping[str, object]]) -> list[dict[str, object]]:
 def _clauses(draft: Draft | None) -> list[str]:
     """The labels of the clauses, offered while the analyst types."""
     text = text_of(draft) if draft is not None else None
-    return [label for _part, label in labels_of(text).values()] if text is not None else []
+    return places_of(text) if text is not None else []

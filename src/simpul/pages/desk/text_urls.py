@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from simpul.pages.desk import compare, contacts, drafting, legal, negotiation, values
+from simpul.pages.desk import compare, contacts, drafting, legal, negotiation, partner_text, values
 
 _CASE = "perkara/<slug:slug>/"
 urlpatterns: list[URLPattern] = [
@@ -15,6 +15,11 @@ urlpatterns: list[URLPattern] = [
     path(_CASE + "susun/pasal/<slug:article_id>/", drafting.article, name="article"),
     path(_CASE + "bandingkan/", compare.versions, name="compare"),
     path(_CASE + "telaah-hukum/", legal.legal, name="legal"),
+    path(_CASE + "naskah-mitra/<int:number>/", partner_text.partner_text, name="partner_text"),
+    path(_CASE + "naskah-mitra/<int:number>/jawaban/", partner_text.answer, name="answer_doubts"),
+    path(_CASE + "naskah-mitra/<int:number>/putusan/", partner_text.decide, name="decide_changes"),
+    path(_CASE + "naskah-mitra/<int:number>/catatan/", partner_text.note, name="note_partner_text"),
+    path(_CASE + "naskah-mitra/<int:number>/perubahan.docx", partner_text.tracked, name="tracked_changes"),
     path(_CASE + "perundingan/", negotiation.negotiation, name="negotiation"),
     path(_CASE + "perundingan/kirim/", negotiation.offer, name="record_offer"),
     path(_CASE + "perundingan/jawaban/", negotiation.answer, name="record_answer"),

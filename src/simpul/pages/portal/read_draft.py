@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from simpul.features.agreements.comparison import ClauseRow, Version, clauses_of, compare, labels_of
+from simpul.features.agreements.comparison import compare_drafts
 from simpul.features.agreements.drafting import text_of
 from simpul.features.agreements.models import Draft, PartnerAnswer, Request
 from simpul.features.agreements.models_drafting import Side
-from simpul.features.agreements.negotiation import clauses_of_counter
 from simpul.features.agreements.partner_turn import turns
 from simpul.pages.portal.access import partner_required
-from simpul.rules.agreement_text.structure import AgreementText
+from simpul.rules.agreement_text.comparing.compare import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Changes:
     """``rows``: the clauses that differ; ``same``: how many do not; ``since``: the version compared with."""
 
     since: Draft
-    rows: Sequence[ClauseRow]
+    rows: Sequence[Change]
     same: int
 
 
@@ -50,7 +49,7 @@ def read_draft(http: HttpRequest, asked: Request, number: int) -> HttpResponse:
     text = text_of(draft)
     case = asked.case
     assert case is not None
-    changes = changes_since(asked, draft, text) if text is not None else None
+    changes = changes_since(asked, draft)
     asked_now = next((turn for turn in turns(asked, case) if turn.kind == "draft"), None)
     context = {
         "institution": asked.institution,
@@ -88,32 +87,17 @@ def _newer(asked: Request, draft: Draft) -> Draft | None:
     return later.order_by("-number").first()
 
 
-def changes_since(asked: Request, draft: Draft, text: AgreementText) -> Changes | None:
+def changes_since(asked: Request, draft: Draft) -> Changes | None:
     """What differs from the last version the partner knows: its own Word text, else our last offer."""
     for before in _known(asked, draft):
-        version = _version(before)
-        if version is None:
-            continue
-        labels = labels_of(text) | _labels(before)
-        rows = compare([version, Version(clauses_of(text))], labels)
-        differing = [row for row in rows if row.differs]
-        return Changes(before, differing, len(rows) - len(differing))
+        found = compare_drafts(before, draft)
+        if found is not None:
+            differing = found.differing
+            clauses = [change for change in found.changes if change.new is not None]
+            return Changes(before, differing, sum(not change.differs for change in clauses))
     return None
 
 
 def _known(asked: Request, draft: Draft) -> list[Draft]:
     earlier = Draft.objects.filter(request=asked, number__lt=draft.number).select_related("docx").order_by("-number")
     return [one for one in earlier if one.side == Side.PARTNER or one.offered_at is not None]
-
-
-def _version(draft: Draft) -> Version | None:
-    text = text_of(draft)
-    if text is not None:
-        return Version(clauses_of(text))
-    clauses = clauses_of_counter(draft)
-    return Version(clauses, partial=True) if clauses else None
-
-
-def _labels(draft: Draft) -> dict[str, tuple[str, str]]:
-    text = text_of(draft)
-    return labels_of(text) if text is not None else {}

@@ -1,0 +1,60 @@
+"""Acts on a text that the partner sent back: recognise its clauses, take its changes over, note what cannot be read.
+
+Allowed to the officers of the lane whose drafting or talks are open; each is one act and one audit event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from simpul.casework.text_acts import DRAFTING, TALKS, act_on_text
+from simpul.core.directory.officers import Officer
+from simpul.core.procedures.acting import Acting
+from simpul.core.procedures.locked import OpenTask
+from simpul.features.agreements import taking
+from simpul.features.agreements.models import Draft, PartnerText, Request
+from simpul.features.agreements.models_drafting import Side
+from simpul.rules.refusals import N_, Refusal
+
+STEPS = frozenset({DRAFTING, TALKS})
+
+
+def answer_doubts(*, case_id: int, officer: Officer, number: int, answers: Mapping[str, str]) -> None:
+    """``answers``: ref of a clause of theirs -> id of ours, empty for a new one. Raises TGS-112 to TGS-114."""
+
+    def change(acting: Acting, request: Request, task: OpenTask) -> None:
+        taking.answer_doubts(acting, _theirs(request, number), answers)
+
+    act_on_text(case_id, officer, "clauses.recognised", STEPS, change)
+
+
+def take_changes(*, case_id: int, officer: Officer, number: int, decisions: Mapping[str, bool]) -> int:
+    """The next version of ours with what is accepted; returns its number. Raises TGS-112, TGS-115, TGS-116."""
+    made: list[int] = []
+
+    def change(acting: Acting, request: Request, task: OpenTask) -> None:
+        draft = taking.take_changes(acting, request, task.id, _theirs(request, number), decisions)
+        made.append(draft.number)
+
+    act_on_text(case_id, officer, "changes.taken", STEPS, change)
+    return made[0]
+
+
+def note(*, case_id: int, officer: Officer, number: int, text: str) -> None:
+    """What an officer read in a scan, or in a file that cannot be compared."""
+
+    def change(acting: Acting, request: Request, task: OpenTask) -> None:
+        theirs = _theirs(request, number)
+        PartnerText.objects.filter(draft=theirs).update(
+            note=text.strip(), note_by_id=acting.user_id, note_at=acting.at
+        )  # fmt: skip
+        acting.told = {"draft": theirs.number}
+
+    act_on_text(case_id, officer, "partner_text.noted", STEPS, change)
+
+
+def _theirs(request: Request, number: int) -> Draft:
+    draft = Draft.objects.filter(request=request, side=Side.PARTNER, number=number).first()
+    if draft is None:
+        raise Refusal("TGS-117", N_("There is no version %(number)s of the partner."), number=number)
+    return draft

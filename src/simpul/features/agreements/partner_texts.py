@@ -1,0 +1,45 @@
+"""What a partner sent back, read once when it is recorded and kept with its version; its bytes stay as they came."""
+
+from __future__ import annotations
+
+from simpul.core.documents.storage import read
+from simpul.core.documents.word_reading import read_word
+from simpul.features.agreements.models import Draft, PartnerText
+from simpul.features.agreements.models_drafting import Side
+from simpul.rules.agreement_text.codec import plain, read_as
+from simpul.rules.agreement_text.reading.read import Reading
+from simpul.rules.refusals import Refusal
+
+
+def keep_reading(draft: Draft, answered: Draft) -> PartnerText:
+    """Read the partner's version. A file that cannot be read is kept with the code of the reason; nothing is lost.
+
+    Its base is the version of ours that the file itself names, else the one it answers.
+    """
+    if draft.docx is None:
+        return PartnerText.objects.create(draft=draft, base=answered)
+    try:
+        reading = read_word(read(draft.docx.sha256))
+    except Refusal as refusal:
+        return PartnerText.objects.create(draft=draft, base=answered, fault=refusal.code)
+    return PartnerText.objects.create(draft=draft, base=_base(reading, answered), reading=plain(reading))
+
+
+def _base(reading: Reading, answered: Draft) -> Draft:
+    """The file says from which draft it was made; a file of another case or none of ours answers the newest offer."""
+    named = reading.origin.base if reading.origin is not None else ""
+    if not named.isdecimal():
+        return answered
+    ours = Draft.objects.filter(request_id=answered.request_id, side=Side.HOST, number=int(named))
+    return ours.first() or answered
+
+
+def kept_reading(draft: Draft) -> PartnerText | None:
+    """What is kept of a partner's version; None for one of ours."""
+    return PartnerText.objects.select_related("base", "settled_in").filter(draft=draft).first()
+
+
+def reading_of(draft: Draft) -> Reading | None:
+    """The file as it was read; None for a scan and for one that could not be read."""
+    kept = kept_reading(draft)
+    return read_as(Reading, kept.reading) if kept is not None and kept.reading else None

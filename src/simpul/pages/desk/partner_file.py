@@ -1,0 +1,111 @@
+"""What stands in a partner's file beside its clauses: tracked changes, comments, notes, and what was not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from simpul.adapters.inspection import PAPERS, REASONS
+from simpul.features.agreements.models import Draft, PartnerText
+from simpul.features.agreements.models_drafting import Side
+from simpul.features.agreements.partner_texts import kept_reading, reading_of
+from simpul.rules.agreement_text.reading.read import NotUnderstood, ReadAside, ReadChange, ReadComment
+from simpul.rules.agreement_text.reading.text import ReadDoubt
+
+KINDS = {
+    "insert": gettext_lazy("inserted"), "delete": gettext_lazy("deleted"), "move_from": gettext_lazy("moved away"),
+    "move_to": gettext_lazy("moved here"), "format": gettext_lazy("other looks"),
+}  # fmt: skip
+ASIDES = {
+    "footnote": gettext_lazy("Footnote"), "endnote": gettext_lazy("Endnote"), "textbox": gettext_lazy("Text box"),
+    "header": gettext_lazy("Header"), "footer": gettext_lazy("Footer"), "image": gettext_lazy("Picture"),
+}  # fmt: skip
+DOUBTS = {
+    "no_articles": gettext_lazy("No article was found in this file."),
+    "perhaps_heading": gettext_lazy("This may be the heading of an article"),
+    "articles_in_table": gettext_lazy("Articles stand in a table"),
+    "chapter_heading": gettext_lazy("The heading of a chapter stands among the articles"),
+    "no_signature_block": gettext_lazy("No place to sign was found."),
+    "article_without_title": gettext_lazy("An article has no title"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One tracked change or comment, ready to be shown; ``at`` None where the file names no time."""
+
+    kind: str
+    author: str
+    at: datetime | None
+    words: str
+    place: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerFile:
+    """``fault``: why the file could not be read, in words."""
+
+    kept: PartnerText
+    fault: str
+    changes: Sequence[Marked] = ()
+    comments: Sequence[Marked] = ()
+    asides: Sequence[dict[str, str]] = ()
+    doubts: Sequence[str] = ()
+    not_understood: Sequence[NotUnderstood] = ()
+    is_scan: bool = False
+
+
+def file_of(draft: Draft) -> PartnerFile | None:
+    """None for a version of ours."""
+    kept = kept_reading(draft) if draft.side == Side.PARTNER else None
+    if kept is None:
+        return None
+    reading = reading_of(draft)
+    if reading is None:
+        return PartnerFile(kept, fault_of(kept), is_scan=draft.docx_id is None)
+    return PartnerFile(
+        kept, "",
+        changes=[_change(one) for one in reading.changes if one.words.strip()],
+        comments=[_comment(one) for one in reading.comments],
+        asides=[_aside(one) for one in reading.asides if one.kind not in ("header", "footer")],
+        doubts=[_doubt(one) for one in reading.accepted.doubts],
+        not_understood=reading.not_understood,
+    )  # fmt: skip
+
+
+def fault_of(kept: PartnerText) -> str:
+    """The reason of the upload check in words; empty where the file was read or is no Word file."""
+    if not kept.fault:
+        return ""
+    values = {"megabytes": PAPERS.megabytes, "kinds": PAPERS.labels()}
+    return _(REASONS[kept.fault].text) % values if kept.fault in REASONS else kept.fault
+
+
+def _change(one: ReadChange) -> Marked:
+    return Marked(str(KINDS[one.kind]), one.author, _moment(one.at), one.words, one.place)
+
+
+def _comment(one: ReadComment) -> Marked:
+    kind = _("answer") if one.parent else _("comment")
+    return Marked(kind, one.author, _moment(one.at), one.text, one.place, one.anchored)
+
+
+def _aside(one: ReadAside) -> dict[str, str]:
+    return {"kind": str(ASIDES.get(one.kind, one.kind)), "text": one.text, "place": one.place}
+
+
+def _doubt(one: ReadDoubt) -> str:
+    said = str(DOUBTS.get(one.code, one.code))
+    return f"{said}: {one.words}" if one.words else said
+
+
+def _moment(at: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(at) if at else None
+    except ValueError:
+        return None

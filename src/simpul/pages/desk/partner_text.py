@@ -1,0 +1,235 @@
+"""`/perkara/<slug>/naskah-mitra/<n>/`: the partner's version against ours, and what of it we take over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from simpul.casework import counter_texts, text_acts
+from simpul.core.directory.officers import Officer
+from simpul.core.documents.faces.docx_tracked import tracked_docx
+from simpul.core.procedures.models import Task
+from simpul.features.agreements.drafting import DOCX, text_of
+from simpul.features.agreements.models import Draft, Request
+from simpul.features.agreements.models_drafting import Side
+from simpul.features.agreements.negotiation import our_latest
+from simpul.features.agreements.taking import FROM_VALUES, Standing, is_decidable, standing_of, with_ours
+from simpul.lib.wording import say
+from simpul.pages.desk.access import officer_required
+from simpul.pages.desk.case_head import CaseView, load_case
+from simpul.pages.desk.compare import Compared
+from simpul.pages.desk.drafting import next_number
+from simpul.pages.desk.partner_file import file_of
+from simpul.pages.desk.text_pages import request_for, text_page
+from simpul.pages.shell.forms import LookMixin
+from simpul.rules.agreement_text.comparing.accepting import why_unfit
+from simpul.rules.agreement_text.comparing.compare import Change, Comparison
+from simpul.rules.agreement_text.comparing.three_ways import Both
+from simpul.rules.refusals import Refusal
+
+KINDS = {
+    "changed": ("due", gettext_lazy("Changed")), "added": ("ok", gettext_lazy("New")),
+    "removed": ("late", gettext_lazy("Removed")), "moved": ("now", gettext_lazy("Moved")),
+    "moved_changed": ("due", gettext_lazy("Moved and changed")),
+}  # fmt: skip
+
+
+class NoteForm(LookMixin, forms.Form):
+    """What an officer read in a file that the machine cannot read."""
+
+    note = forms.CharField(
+        label=gettext_lazy("What differs from our version"), max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("Article by article, as you read it in the partner's file."),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One change to be decided. ``inside``: clauses that go with it; ``bar``: why it cannot be taken over by words."""
+
+    change: Change
+    inside: Sequence[Change]
+    bar: str
+    by_values: bool
+    ours: Both | None
+    accepted: bool | None
+
+    @property
+    def look(self) -> tuple[str, str]:
+        colour, word = KINDS[self.change.kind]
+        return colour, str(word)
+
+
+@officer_required
+def partner_text(request: HttpRequest, officer: Officer, slug: str, number: int) -> HttpResponse:
+    """Read by every officer of the institution; decided by the lane that drafts or talks."""
+    return _page(request, officer, load_case(officer, slug), number)
+
+
+@officer_required
+def answer(request: HttpRequest, officer: Officer, slug: str, number: int) -> HttpResponse:
+    """POST: which doubtful clause is which."""
+    view = load_case(officer, slug)
+    found = {name.removeprefix("sama-"): value for name, value in request.POST.items() if name.startswith("sama-")}
+    answers = {ref: "" if value == "baru" else value for ref, value in found.items() if value}
+    try:
+        counter_texts.answer_doubts(case_id=view.case.pk, officer=officer, number=number, answers=answers)
+    except Refusal as refusal:
+        return _page(request, officer, view, number, error=say(refusal))
+    messages.success(request, _("Your answer is kept. The comparison follows it."))
+    return redirect("desk:partner_text", slug, number)
+
+
+@officer_required
+def decide(request: HttpRequest, officer: Officer, slug: str, number: int) -> HttpResponse:
+    """POST: accepted and refused changes become the next version."""
+    view = load_case(officer, slug)
+    decisions = {
+        name.removeprefix("putusan-"): value == "terima"
+        for name, value in request.POST.items()
+        if name.startswith("putusan-")
+    }
+    try:
+        made = counter_texts.take_changes(case_id=view.case.pk, officer=officer, number=number, decisions=decisions)
+    except Refusal as refusal:
+        return _page(request, officer, view, number, error=say(refusal), decisions=decisions)
+    accepted = sum(decisions.values())
+    told = ngettext(
+        "Version %(made)s is made with %(count)s change of the partner.",
+        "Version %(made)s is made with %(count)s changes of the partner.", accepted,
+    )  # fmt: skip
+    messages.success(request, told % {"made": made, "count": accepted})
+    return redirect("desk:negotiation", slug)
+
+
+@officer_required
+def note(request: HttpRequest, officer: Officer, slug: str, number: int) -> HttpResponse:
+    """POST: the manual note beside a scan."""
+    view = load_case(officer, slug)
+    form = NoteForm(request.POST or None)
+    if not form.is_valid():
+        return _page(request, officer, view, number, noting=form)
+    try:
+        counter_texts.note(case_id=view.case.pk, officer=officer, number=number, text=form.cleaned_data["note"])
+    except Refusal as refusal:
+        return _page(request, officer, view, number, noting=form, error=say(refusal))
+    messages.success(request, _("The note is kept."))
+    return redirect("desk:partner_text", slug, number)
+
+
+@officer_required
+def tracked(request: HttpRequest, officer: Officer, slug: str, number: int) -> HttpResponse:
+    """The partner's changes as real tracked changes of our version, to be opened in a word processor."""
+    view = load_case(officer, slug)
+    asked = request_for(view)
+    standing = standing_of(_theirs(asked, number))
+    base = text_of(standing.kept.base) if standing is not None else None
+    if standing is None or standing.compared is None or base is None:
+        raise Http404
+    theirs = standing.kept.draft
+    data = tracked_docx(
+        base, standing.compared, author=asked.partner_name, changed_at=theirs.created_at, at=theirs.created_at,
+        paper="f4" if asked.institution.paper == "f4" else "a4", demo=asked.institution.is_demo,
+        mark=f"Versi {standing.kept.base.number} dengan perubahan versi {number}",
+        base_version=str(standing.kept.base.number),
+    )  # fmt: skip
+    response = HttpResponse(data, content_type=DOCX)
+    response["Content-Disposition"] = f'attachment; filename="perubahan-versi-{number}.docx"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def deciding_task(officer: Officer, view: CaseView) -> Task | None:
+    """The open task in which this officer may decide on the partner's changes."""
+    return text_acts.task_for(officer, view.tasks, view.procedure, counter_texts.STEPS)
+
+
+def _theirs(asked: Request, number: int) -> Draft:
+    drafts = Draft.objects.filter(request=asked, side=Side.PARTNER, number=number)
+    found = drafts.select_related("docx", "pdf", "created_by").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _page(
+    request: HttpRequest,
+    officer: Officer,
+    view: CaseView,
+    number: int,
+    *,
+    error: str = "",
+    decisions: dict[str, bool] | None = None,
+    noting: NoteForm | None = None,
+) -> HttpResponse:
+    asked, task = request_for(view), deciding_task(officer, view)
+    theirs, newest = _theirs(asked, number), our_latest(asked)
+    standing = standing_of(theirs)
+    if standing is None:
+        raise Http404
+    standing = with_ours(standing, newest) if newest is not None else standing
+    rows = rows_of(standing, decisions)
+    context = {
+        "asked": asked, "draft": theirs, "standing": standing, "task": task, "error": error, "rows": rows,
+        "compared": Compared(standing.kept.base, theirs, standing.compared), "file": file_of(theirs),
+        "questions": questions_of(standing.compared) if standing.compared is not None else [],
+        "decidable": sum(not row.bar and not row.by_values for row in rows),
+        "noting": noting or NoteForm(initial={"note": standing.kept.note}),
+        "next_number": next_number(asked), "newest": newest, "conflicts": sum(row.ours is not None for row in rows),
+    }  # fmt: skip
+    title = _("The partner's version %(number)s") % {"number": number}
+    status = 422 if error or noting is not None else 200
+    return text_page(request, officer, view, "desk/partner_text.html", context, title, status)
+
+
+def rows_of(standing: Standing, decisions: dict[str, bool] | None) -> list[Row]:
+    """Every change that is decided by itself, with what goes along."""
+    compared = standing.compared
+    if compared is None:
+        return []
+    inside: dict[str, list[Change]] = {}
+    for change in compared.differing:
+        if change.within:
+            inside.setdefault(_outermost(change, compared), []).append(change)
+    clashes = {both.key: both for both in standing.since if both.who == "conflict"}
+    known = decisions if decisions is not None else dict(standing.kept.decisions)
+    return [
+        Row(change, inside.get(change.key, []), *_bar(change, compared), clashes.get(change.key), known.get(change.key))
+        for change in compared.differing
+        if not change.within
+    ]
+
+
+def _bar(change: Change, compared: Comparison) -> tuple[str, bool]:
+    if is_decidable(change, compared):
+        return "", False
+    if change.part.kind in FROM_VALUES or change.key == "@opening" or not why_unfit(change, compared):
+        return "", True
+    return _(why_unfit(change, compared)), False
+
+
+def _outermost(change: Change, compared: Comparison) -> str:
+    while change.within:
+        change = compared.by_key[change.within]
+    return change.key
+
+
+def questions_of(compared: Comparison) -> list[dict[str, object]]:
+    """Each doubtful clause with the clauses of ours that it may be."""
+    olds = {change.old.ref: change.old for change in compared.changes if change.old}
+    return [
+        {
+            "part": change.part, "why": change.question.why, "answered": change.question.answer is not None,
+            "candidates": [olds[ref] for ref in change.question.candidates if ref in olds],
+        }
+        for change in compared.open_questions
+        if change.question is not None
+    ]  # fmt: skip
