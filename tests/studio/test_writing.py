@@ -96,7 +96,7 @@ def test_ten_faults_stand_on_the_page_with_their_lines(studio: Studio) -> None:
         assert f'id="baris-{wanted}" class="is-wrong"' in page
     assert links == sorted(links)
     assert "ringkass" in page
-    assert "Usulkan" not in page
+    assert "/konsep/usul/" not in page
     assert client.get("/meja/sop/bblbk/konsep/usul/").status_code == 200
 
 
@@ -164,3 +164,36 @@ def test_for_a_stranger_it_does_not_exist(studio: Studio) -> None:
     assert client.get(f"/meja/sop/bblbk/versi/{version.pk}/berkas/").status_code == 404
     assert client.post(f"/meja/sop-baru/versi/{version.pk}/").status_code == 404
     assert Client().get("/meja/sop/").status_code == 302
+
+
+def test_lane_faults_and_the_drawing_stay_beside_a_fault_of_the_text(studio: Studio) -> None:
+    lane = "pelaksana:\n  - {id: gudang, nama: Gudang}\n"
+    text = changed(BBLBK).replace("\npelaksana:\n", f"\n{lane}", 1).replace("waktu: 1 HK\n", "waktu: 1 HKK\n", 1)
+    text = text.replace("    pelaksana: tim_arsiparis\n", "    pelaksana: gudang\n", 1)
+    page = start(studio, text).get("/meja/sop/bblbk/konsep/").content.decode()
+    assert "Pelaksana “Gudang” belum mempunyai orang" in page
+    assert "“1 HKK” tidak dimengerti" in page
+    assert "Gudang (gudang)" in page
+    assert "s-swim__flow" in page
+    assert "keadaan terakhir yang dapat digambar" not in page.partition('id="hasil"')[2]
+
+
+def test_why_it_cannot_be_proposed_is_said(studio: Studio) -> None:
+    client = start(studio, changed(BBLBK))
+    address = "/meja/sop/bblbk/konsep/"
+    assert f"{address}usul/" in client.get(address).content.decode()
+    reader = studio.client("staff").get(address).content.decode()
+    assert studio.admin.name in reader
+    assert f"{address}usul/" not in reader
+    broken = changed(BBLBK).replace("waktu: 1 HK\n", "waktu: 1 HKK\n", 1)
+    told = client.post(f"{address}periksa/", {"teks": broken, "kunci": "0"}).content.decode()
+    assert "setelah tidak ada lagi kesalahan" in told
+    assert f"{address}usul/" not in told
+    other = client.post(f"{address}periksa/", {"teks": changed(BBLBK, "3"), "kunci": "0"}).content.decode()
+    assert "Simpan naskahnya" in other
+
+
+def test_a_file_that_is_no_yaml_yet_is_taken_by_its_code(studio: Studio) -> None:
+    client = start(studio, "kode: uji-baru\n\tversi: 1\n")
+    page = client.get("/meja/sop/uji-baru/konsep/").content.decode()
+    assert "Ada tab pada kolom 1" in page

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from simpul.core.directory.lanes import add_lanes, staffed
+from simpul.core.directory.models import User
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.concepts import TextConflict, discard, propose, save_text, take_back
 from simpul.core.procedures.judging import Judgement, judge
@@ -34,12 +35,19 @@ from simpul.rules.procedure.model import Procedure
 from simpul.rules.procedure.publishing import PARTNER
 from simpul.rules.refusals import Refusal
 
-_SPARE_LINES = 12
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the text behind its number."""
+
+    number: int
+    text: str
+    is_faulty: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The text as it is being written: ``faults`` by line, ``lines`` of the gutter as (number, is faulty).
+    """The text as it is being written, with its ``faults`` by line.
 
     ``theirs``: the text that somebody else saved meanwhile, ``differences``: (sign, line) from theirs to this one.
     """
@@ -53,20 +61,10 @@ class Sheet:
     differences: list[tuple[str, str]] = field(default_factory=list)
 
     @property
-    def lines(self) -> list[tuple[int, bool]]:
-        """Every line that the entry shows."""
+    def lines(self) -> list[Line]:
+        """Every line, also the empty one behind the last line end."""
         faulty = {fault.line for fault in self.faults}
-        return [(number, number in faulty) for number in range(1, self.rows + 1)]
-
-    @property
-    def rows(self) -> int:
-        """So high that the entry never scrolls by itself."""
-        return self.text.count("\n") + _SPARE_LINES
-
-    @property
-    def columns(self) -> int:
-        """As wide as the longest line."""
-        return max(60, *(len(line) + 2 for line in self.text.splitlines() or [""]))
+        return [Line(number, text, number in faulty) for number, text in enumerate(self.text.split("\n"), 1)]
 
 
 def concept_for(officer: Officer, code: str) -> Concept:
@@ -165,10 +163,17 @@ def _page(
         "sheet": sheet,
         "lock_version": found.lock_version if lock_version is None else lock_version,
         "may_write": allowed(officer, "write"),
+        "writers": _writers(officer),
+        "is_saved": sheet.text.rstrip("\n") == found.text.rstrip("\n"),
         "summary": _summary(len(sheet.faults)),
     }
     steps = crumbs(shelf_for(officer, found.code), _("Concept"))
     return desk_page(request, officer, "desk/studio/concept.html", context, current=HERE, crumbs=steps, status=status)
+
+
+def _writers(officer: Officer) -> list[str]:
+    rows = User.objects.filter(institution_id=officer.institution_id, is_admin=True, is_active=True)
+    return list(rows.order_by("full_name").values_list("full_name", flat=True))
 
 
 def _summary(count: int) -> str:

@@ -9,20 +9,32 @@
   const form = document.querySelector("form[data-studio]");
   if (!form) return;
   const entry = form.querySelector("textarea"), gutter = form.querySelector(".s-ed__no"), box = form.querySelector(".s-ed");
-  const SPARE = 12, PAUSE = 700;
+  const PAUSE = 700;
   const faulty = () => new Set([...document.querySelectorAll("[data-line]")].map((link) => Number(link.dataset.line)));
 
   const grow = () => {
     const lines = entry.value.split("\n"), wrong = faulty();
-    entry.rows = lines.length + SPARE - 1;
-    entry.cols = Math.max(60, ...lines.map((line) => line.length + 2));
-    while (gutter.childElementCount < entry.rows) gutter.append(document.createElement("span"));
-    while (gutter.childElementCount > entry.rows) gutter.lastElementChild.remove();
+    while (gutter.childElementCount < lines.length) gutter.append(document.createElement("span"));
+    while (gutter.childElementCount > lines.length) gutter.lastElementChild.remove();
     [...gutter.children].forEach((mark, place) => {
-      mark.textContent = String(place + 1);
+      if (mark.textContent !== lines[place]) mark.textContent = lines[place];
+      mark.dataset.n = String(place + 1);
       mark.id = `baris-${place + 1}`;
       mark.classList.toggle("is-wrong", wrong.has(place + 1));
     });
+  };
+
+  /* A text that cannot be drawn leaves the drawing of the last one that could be, with a word about it. */
+  const keep = (old, fresh) => {
+    const flow = old.querySelector(".s-studio__flow");
+    if (!flow || fresh.querySelector(".s-studio__flow")) return;
+    if (!flow.querySelector(".s-sub")) {
+      const note = document.createElement("p");
+      note.className = "s-sub";
+      note.textContent = form.dataset.studioOlder;
+      flow.querySelector("h2").after(note);
+    }
+    fresh.lastElementChild.replaceWith(flow);
   };
 
   let turn = 0, soon = 0;
@@ -34,8 +46,10 @@
     const fresh = page.getElementById(form.dataset.studio), old = document.getElementById(form.dataset.studio);
     if (!fresh || !old || mine !== turn) return;
     const flow = old.querySelector(".s-swim__flow"), at = flow ? flow.scrollLeft : 0;
-    old.replaceWith(document.importNode(fresh, true));
-    const shown = document.getElementById(form.dataset.studio).querySelector(".s-swim__flow");
+    const now = document.importNode(fresh, true);
+    keep(old, now);
+    old.replaceWith(now);
+    const shown = now.querySelector(".s-swim__flow");
     if (shown) shown.scrollLeft = at;
     form.querySelector("[data-said]").textContent = fresh.querySelector("h2").textContent.trim();
     grow();
