@@ -11,11 +11,12 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 SHOTS = os.environ.get("SIMPUL_SHOTS")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
 PHONE, DESKTOP = 360, 1280
 PATIENCE = 120_000
 """Milliseconds to wait for what should happen: long enough for a busy machine, for it says nothing about speed."""
@@ -26,6 +27,17 @@ LONG_NAME = (
     "Prov. Misal"
 )
 """120 characters, as long as the name of an institution gets."""
+
+
+def judge_dark(page: Page, name: str) -> None:
+    """The page that is open now in the dark theme, where nothing but the colours differs."""
+    page.emulate_media(color_scheme="dark")
+    if SHOTS:
+        Path(SHOTS).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=f"{SHOTS}/{name}-gelap.png", full_page=True)
+    found = Axe().run(page, options=CONTRAST)
+    page.emulate_media(color_scheme="light")
+    assert not found.response["violations"], f"{name} in the dark\n{found.generate_report()}"
 
 
 class Eye:

@@ -16,7 +16,7 @@ from simpul.core.procedures.models import Case, Task, TaskState
 from simpul.features.agreements.models import Agreement, ArchiveRecord, IssuedNumber, Request
 from simpul.lib import clock
 from tests.browser.desk.conftest import chromium
-from tests.browser.eye import DESKTOP, LONG_NAME, PHONE, Eye
+from tests.browser.eye import DESKTOP, LONG_NAME, PHONE, Eye, judge_dark
 from tests.casework.conftest import House
 from tests.desk.conftest import browser
 from tests.public.conftest import file_case, files, house, publish
@@ -107,8 +107,25 @@ def test_fifty_people_and_the_house(sit: Callable[..., Eye], house: House, file_
     admin.look("/meja/orang/baru/", "orang-baru")
     admin.press("Tambahkan")
     admin.judge("orang-baru-galat", *BOTH)
+    faulty_forms(admin, leaver)
     for path, name in (("kalender/", ""), ("kalender/2026/ubah/", "-ubah"), ("kalender/2027/", "-belum-pasti")):
         admin.look(f"/meja/{path}", f"kalender{name}", *BOTH)
+
+
+def faulty_forms(admin: Eye, user_id: int) -> None:
+    """The details of a person and a year of the calendar, sent with what is obligatory left empty."""
+    admin.look(f"/meja/orang/{user_id}/", "orang-satu")
+    details = admin.page.locator(f"form[action='/meja/orang/{user_id}/ubah/']")
+    details.locator("[name=full_name]").fill("")
+    details.locator("button[type=submit]").click()
+    admin.page.locator(".s-banner--late [href='#id_full_name']").wait_for()
+    admin.judge("orang-satu-galat", *BOTH)
+    admin.look("/meja/kalender/2026/ubah/", "kalender-ubah")
+    admin.page.locator("main form textarea").first.fill("hari yang keliru")
+    admin.press("Simpan sebagai versi baru")
+    admin.page.locator(".s-banner--late").wait_for()
+    admin.judge("kalender-ubah-galat", *BOTH)
+    judge_dark(admin.page, "kalender-ubah-galat")
 
 
 def messages_of(case: Case, state: str, channel: str, count: int) -> None:

@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from simpul.casework.text_acts import record_answer, record_offer
+from simpul.core.directory.models import User
+from simpul.core.procedures.models import Case
+from simpul.features.agreements.models import Request
 from simpul.features.agreements.negotiation import Answer
 from simpul.lib import clock
+from tests.browser.eye import DESKTOP, LONG_NAME, judge_dark
 from tests.text.conftest import DRAFTERS, LAWYERS, TALKERS, Desk
 
 CHROMIUM = os.environ.get("SIMPUL_CHROMIUM", "/usr/bin/chromium")
@@ -47,13 +50,21 @@ class Looking:
 
     def at(self, lane: str, rest: str, name: str) -> None:
         for width in WIDTHS:
-            page = self._page(self.desk.client(lane), width)
+            page = self.page(lane, width)
             page.goto(self.server.url + self.desk.url(rest))
             page.evaluate("document.fonts.ready")
             self.judge(page, f"{name}-{width}")
             page.context.close()
 
-    def _page(self, client: Client, width: int) -> Page:
+    def both(self, page: Page, name: str) -> None:
+        """The page that is open now, at both widths."""
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            self.judge(page, f"{name}-{width}")
+
+    def page(self, lane: str, width: int) -> Page:
+        """A window of the officer of the lane."""
+        client = self.desk.client(lane)
         context = self.browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
         name = settings.SESSION_COOKIE_NAME
         context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": self.server.url}])
@@ -112,3 +123,31 @@ def test_talks_and_comparison(looking: Looking) -> None:
     desk.draft("Jangka waktu dan pembayaran.")
     looking.at(DRAFTERS, "bandingkan/", "banding")
     looking.at(DRAFTERS, "", "perkara-putaran-2")
+
+
+def long_names(desk: Desk) -> None:
+    """The case, its parties and everybody who works on it, each with a name of 120 characters."""
+    Case.objects.filter(pk=desk.case.pk).update(title=LONG_NAME)
+    User.objects.update(full_name=LONG_NAME, position=LONG_NAME)
+    desk.request.parties.update(name=LONG_NAME, signatory_name=LONG_NAME, contact_name=LONG_NAME)
+    Request.objects.filter(pk=desk.request.pk).update(partner_name=LONG_NAME, contact_name=LONG_NAME)
+
+
+def test_long_names_and_faulty_values(looking: Looking) -> None:
+    desk = looking.desk.to_drafting().fill()
+    long_names(desk)
+    desk.draft(f"{LONG_NAME}: nilai pertama.")
+    page = looking.page(DRAFTERS, DESKTOP)
+    page.goto(looking.server.url + desk.url("nilai/"))
+    page.locator("[name='pihak-1-email']").fill("bukan alamat")
+    page.get_by_role("button", name="Simpan nilai").click()
+    page.locator(".s-banner--late").first.wait_for()
+    looking.both(page, "nilai-galat")
+    judge_dark(page, "nilai-galat")
+    for rest in ("susun/", "susun/pasal/umum/", ""):
+        page.goto(looking.server.url + desk.url(rest))
+        looking.both(page, f"panjang-{rest.replace('/', '-')}")
+    desk.step(DRAFTERS, "susun_draf#1")
+    desk.judge("tinggi").step(LAWYERS, "telaah_hukum#1", "layak", kesimpulan_hukum="Layak")
+    looking.at(TALKERS, "perundingan/", "runding-panjang")
+    looking.at(LAWYERS, "telaah-hukum/", "hukum-panjang")

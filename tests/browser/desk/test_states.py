@@ -18,6 +18,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from simpul.core.procedures.models import Case, Pause, Task
+from tests.browser.eye import DESKTOP, judge_dark
 from tests.desk.conftest import STUDY, Desk, send
 
 SHOTS = os.environ.get("SIMPUL_SHOTS")
@@ -51,6 +52,8 @@ class Looking:
         assert page.evaluate("document.documentElement.scrollWidth") <= self.width, name
         found = Axe().run(page, options=RULES)
         assert not found.response["violations"], f"{name}\n{found.generate_report()}"
+        if self.width == DESKTOP:
+            judge_dark(page, name)
 
 
 def third_round(desk: Desk) -> Case:

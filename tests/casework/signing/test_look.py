@@ -15,7 +15,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from simpul.casework import signing_acts
 from simpul.core.directory.models import User
-from simpul.core.signing.models import Means
+from simpul.core.procedures.models import Case
+from simpul.core.signing.models import Means, Signer
+from simpul.features.agreements.models import Party
+from tests.browser.eye import DESKTOP, LONG_NAME, judge_dark
 from tests.casework.signing.house import CLERK, HEAD, Desk
 
 CHROMIUM = os.environ.get("SIMPUL_CHROMIUM", "/usr/bin/chromium")
@@ -44,10 +47,16 @@ class Looking:
     def __init__(self, browser: Browser, server: LiveServer, desk: Desk) -> None:
         self.browser, self.server, self.desk = browser, server, desk
 
-    def at(self, lane: str, address: str, name: str) -> None:
+    def client(self, lane: str) -> Client:
+        """Signed in as the officer of the lane."""
         client = Client()
         user = User.objects.get(pk=self.desk.officer(lane).user_id)
         client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+        return client
+
+    def at(self, lane: str, address: str, name: str, dark: bool = False) -> None:
+        """At both widths; ``dark``: at the wide one in the dark theme too."""
+        client = self.client(lane)
         name_of = settings.SESSION_COOKIE_NAME
         value = client.cookies[name_of].value
         for width in (360, 1280):
@@ -62,6 +71,8 @@ class Looking:
             assert not found.response["violations"], f"{name} {width}: {found.generate_report()}"
             over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert over <= 0, f"{name} scrolls sideways by {over} at {width}"
+            if dark and width == DESKTOP:
+                judge_dark(page, name)
             context.close()
 
 
@@ -101,9 +112,7 @@ def test_refused_and_void(looking: Looking) -> None:
     partner = desk.signer(Means.SEALED_ACT)
     signing_acts.refuse_to_sign(signer_id=partner.pk, by=desk.partner(), reason="Tarif belum sesuai " * 12)
     looking.at(CLERK, room, "ruang-ditolak")
-    client = Client()
-    clerk = User.objects.get(pk=desk.officer(CLERK).user_id)
-    client.force_login(clerk, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    client = looking.client(CLERK)
     terms = {"on": "2026-11-24", "place": "Bogor", "reason": "Tempat berubah"}
     client.post(room + "putaran/", terms)
     looking.at(CLERK, room, "ruang-putaran-kedua")
@@ -116,3 +125,25 @@ def test_wet_ink(chromium: Browser, live_server: LiveServer, paper_desk: Desk) -
     looking.at(CLERK, f"/perkara/{paper_desk.case.slug}/", "penomoran-basah")
     paper_desk.number()
     looking.at(CLERK, f"/perkara/{paper_desk.case.slug}/tanda-tangan/", "ruang-basah")
+
+
+def long_names(desk: Desk) -> None:
+    """The case, its people and its signers, each with a name of 120 characters."""
+    Case.objects.filter(pk=desk.case.pk).update(title=LONG_NAME)
+    User.objects.update(full_name=LONG_NAME, position=LONG_NAME)
+    Party.objects.update(name=LONG_NAME, signatory_name=LONG_NAME)
+    Signer.objects.update(name=LONG_NAME, capacity=LONG_NAME, institution_name=LONG_NAME)
+
+
+def test_third_round_with_long_names(looking: Looking) -> None:
+    desk = looking.desk
+    desk.number()
+    room, clerk = f"/perkara/{desk.case.slug}/tanda-tangan/", looking.client(CLERK)
+    for place in ("Bogor", "Depok"):
+        clerk.post(room + "putaran/", {"on": "2026-11-24", "place": place, "reason": f"Tempat menjadi {place}. " * 8})
+    assert desk.round().number == 3
+    long_names(desk)
+    looking.at(CLERK, room, "ruang-putaran-ketiga", dark=True)
+    looking.at(HEAD, f"/perkara/{desk.case.slug}/", "perkara-putaran-ketiga", dark=True)
+    desk.seal()
+    looking.at(HEAD, room, "ruang-nama-panjang")

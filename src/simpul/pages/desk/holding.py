@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -32,6 +34,13 @@ def back(request: HttpRequest, slug: str) -> HttpResponse:
     wanted = request.POST.get("kembali", "")
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return redirect(wanted if wanted and safe else "desk:case", *([] if wanted and safe else [slug]))
+
+
+def to_task(slug: str, key: str) -> HttpResponse:
+    """To the case with the task ``key`` in the middle; its sign of the round would end the address."""
+    response = redirect("desk:case", slug)
+    response["Location"] += f"?{urlencode({'tugas': key})}"
+    return response
 
 
 @require_POST
@@ -70,7 +79,7 @@ def hand_over(request: HttpRequest, officer: Officer, slug: str, key: str) -> Ht
         reassign(
             case_id=case.pk, key=key, officer=officer, to_user_id=person.pk, reason=request.POST.get("alasan", "")[:500]
         )
-        messages.success(request, _("The task is now with %(name)s.") % {"name": person.full_name})
+        messages.success(request, _("%(name)s now holds the task.") % {"name": person.full_name})
     except Task.DoesNotExist:
         messages.warning(request, _("This task is no longer open."))
     except Refusal as refusal:

@@ -6,8 +6,10 @@ from simpul.core.directory.calendars import calendar_for
 from simpul.core.documents.faces.letters import Choice, DispositionSheet
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.printed import signatory
-from simpul.features.agreements.workbenches.sheets import keep_pdf, request_of, wanted
+from simpul.features.agreements.workbenches.sheets import keep_pdf, request_of, subject_of, wanted
+from simpul.rules.agreement_text.words import long_date
 from simpul.rules.procedure.model import Step
+from simpul.rules.working_time import deadline, parse
 
 
 def _next_lanes(acting: Acting, step: Step) -> frozenset[str]:
@@ -20,6 +22,16 @@ def _instructions(acting: Acting, step: Step) -> tuple[Choice, ...]:
     chosen = set(acting.data.values())
     choices = [choice for field in step.fields for choice in field.choices]
     return tuple(Choice(name=choice.label, chosen=choice.id in chosen) for choice in choices)
+
+
+def _due(acting: Acting, step: Step) -> str:
+    """The day by which the step that follows is due by its standard time; "" where it has none."""
+    following = [acting.procedure.by_id[target] for target in acting.procedure.ways[step.id]]
+    timings = following[0].timings if following else ()
+    standard = parse(timings[0].standard if timings else "-")
+    calendar = calendar_for(acting.case.institution_id)
+    due = None if standard.per else deadline(acting.happened_at, standard, calendar)
+    return long_date(due.date()) if due is not None else ""
 
 
 def make(acting: Acting) -> None:
@@ -39,7 +51,7 @@ def make(acting: Acting) -> None:
             letter_number=request.letter_number or "tidak bernomor",
             letter_date=request.letter_date or received,
             received_on=received,
-            subject=f"Permohonan kerja sama: {acting.case.title}",
+            subject=subject_of(request),
             recipients=tuple(
                 Choice(name=lane.name, chosen=lane.id in to) for lane in acting.procedure.lanes if lane.id not in own
             ),
@@ -52,5 +64,6 @@ def make(acting: Acting) -> None:
                 for field in step.fields
                 if field.kind == "uraian" and field.id in acting.data
             ),
+            due=_due(acting, step),
         )
         keep_pdf(acting, institution, sheet, output, "Lembar disposisi")

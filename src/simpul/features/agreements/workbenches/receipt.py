@@ -9,7 +9,7 @@ from simpul.core.documents.faces.letters import Choice, Receipt
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.printed import signatory
 from simpul.features.agreements.requests import papers_in
-from simpul.features.agreements.workbenches.sheets import keep_pdf, request_of, wanted
+from simpul.features.agreements.workbenches.sheets import keep_pdf, request_of, subject_of, wanted
 from simpul.rules.agreement_text.words import long_date
 from simpul.rules.requirements import PAPERS
 
@@ -35,7 +35,7 @@ def make(acting: Acting) -> None:
         receipt = Receipt(
             ticket=acting.case.ticket,
             sender=request.partner_name,
-            subject=acting.case.title,
+            subject=subject_of(request),
             letter_number=request.letter_number or "tidak bernomor",
             letter_date=request.letter_date or received,
             received_at=f"{long_date(here.date())}, pukul {here:%H.%M %Z}",

@@ -120,7 +120,9 @@
   /* A picture wider than its frame opens where the case stands */
   all(".s-swim__flow").forEach((frame) => {
     const here = one("[id$=-kini]", frame);
-    if (here) frame.scrollLeft = here.getBoundingClientRect().left - frame.getBoundingClientRect().left - frame.clientWidth / 2;
+    if (!here) return;
+    const at = here.getBoundingClientRect();
+    frame.scrollLeft = at.left + at.width / 2 - frame.getBoundingClientRect().left - frame.clientWidth / 2;
   });
 
   /* The session is about to end */
