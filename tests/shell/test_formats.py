@@ -51,6 +51,7 @@ def plain(text: str) -> str:
         (formats.sisa_hari_kerja, 0, "hari ini", "today"),
         (formats.sisa_hari_kerja, -2, "terlambat 2 hari kerja", "2 working days late"),
         (formats.jam_berhenti, 4, "Jam berhenti 4 HK", "Clock stopped 4 WD"),
+        (formats.jam_berhenti, 0, "Jam berhenti sejak hari ini", "Clock stopped today"),
     ],
 )
 def test_wording_in_both_languages(write: Callable[..., str], value: object, indonesian: str, english: str) -> None:

@@ -25,7 +25,8 @@ _STATES: dict[str, KnotState] = {
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A stretch in which the clock stood: on whose account, since and until when, working days not counted."""
+    """A stretch in which the clock stood: on whose account (printed name), since and until when, working days not
+    counted."""
 
     party: str
     reason: str
@@ -102,7 +103,9 @@ def _knot(task: Task, procedure: Procedure, calendar: Calendar, now: datetime) -
         outcome=step.outcome_label(task.outcome) if task.outcome else "",
         note=task.note,
         used=_used(task, calendar, until, pauses),
-        holds=tuple(_hold(pause, calendar, now) for pause in sorted(pauses, key=lambda pause: pause.started_at)),
+        holds=tuple(
+            _hold(pause, procedure, calendar, now) for pause in sorted(pauses, key=lambda pause: pause.started_at)
+        ),
         stands=task.paused_since is not None,
         late=late,
         corrections=tuple(correction.reason for correction in task.corrections.all()),
@@ -135,11 +138,10 @@ def _used(task: Task, calendar: Calendar, until: datetime, pauses: Iterable[Paus
     return used(task.started_at, until, standard, calendar, stretches, task.unit_count)
 
 
-def _hold(pause: Pause, calendar: Calendar, now: datetime) -> Hold:
+def _hold(pause: Pause, procedure: Procedure, calendar: Calendar, now: datetime) -> Hold:
     first, last = calendar.local(pause.started_at).date(), calendar.local(pause.ended_at or now).date()
-    return Hold(
-        pause.party, pause.reason, pause.started_at, pause.ended_at, max(0, working_days_between(first, last, calendar))
-    )
+    days = max(0, working_days_between(first, last, calendar))
+    return Hold(procedure.lane_name(pause.party), pause.reason, pause.started_at, pause.ended_at, days)
 
 
 def straight_way(procedure: Procedure, after: str) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from simpul.pages.desk.holding import may_reassign
 from simpul.pages.desk.joint import joint_of
 from simpul.pages.desk.journey import knots
 from simpul.pages.desk.outcomes import Button, buttons
+from simpul.pages.desk.sent_back import earlier_answers, sent_back
 from simpul.pages.desk.step_form import StepForm
 from simpul.pages.desk.step_parts import is_wide, parts_of
 from simpul.pages.desk.step_units import units_of
@@ -67,6 +68,7 @@ def task_page(
     if task is not None:
         context |= {
             "job": job_of(officer, view, task, entered),
+            "back": sent_back(view, task),
             "holding": _holding(officer, view, task),
             "joint": joint_of(officer, view, task),
         }
@@ -98,6 +100,7 @@ def job_of(officer: Officer, view: CaseView, task: Task, entered: Entered | None
         "bench_template": page.template if page else "",
         "form": form,
         "parts": parts_of(form) if form else (),
+        "again": mine and bool(earlier_answers(view, task)),
         "wide": form is not None and is_wide(form),
         "place": lane if task.unit_id else "",
         "buttons": ways,
@@ -175,7 +178,7 @@ def _form(view: CaseView, task: Task, bench: Mapping[str, object], entered: Ente
         return StepForm(
             view.procedure, step, facts=view.case.facts, units=units_of(step, task), data=entered.data, faults=told
         )
-    first = {**_first_answers(view, task), **_given(bench)}
+    first = {**_first_answers(view, task), **earlier_answers(view, task), **_given(bench)}
     return StepForm(view.procedure, step, facts=view.case.facts, units=units_of(step, task), initial=first)
 
 

@@ -21,6 +21,7 @@ from simpul.features.agreements.requests import papers_lacking
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import case_tab, load_case
 from simpul.pages.desk.channels import CHANNELS
+from simpul.pages.shell import formats
 from simpul.pages.shell.paper_words import paper_title
 
 ICONS = {"application/pdf": "file-type-pdf", "image/jpeg": "photo", "image/png": "photo"}
@@ -67,13 +68,19 @@ def step_files(case: Case, officer: Officer) -> list[FileRow]:
             FileRow(
                 output.file,
                 names.get(output.name) or _named(output.name),
-                f"{step.title}, {output.task.unit.name}" if output.task.unit else step.title,
+                _origin(step.title, output.task),
                 output.created_at,
                 output.voided,
                 closed=output.file.sha256 in closed,
             )
         )
     return found
+
+
+def _origin(title: str, task: Task) -> str:
+    """The step, of which unit and of which round where there is more than one."""
+    parts = [title, task.unit.name if task.unit else "", formats.putaran(task.round) if task.round > 1 else ""]
+    return ", ".join(part for part in parts if part)
 
 
 def _named(name: str) -> str:

@@ -111,9 +111,15 @@ def spent(used: Used | None) -> str:
     return _("%(used)s of %(allowed)s WD") % {"used": used.amount, "allowed": used.allowed}
 
 
+def _reason(hold: Hold) -> str:
+    if hold.reason == "menunggu_pihak_luar":
+        return _("waiting for %(party)s") % {"party": hold.party}
+    return str(REASONS.get(hold.reason, hold.reason.replace("_", " ")))
+
+
 def _gap(hold: Hold, calendar: Calendar) -> dict[str, object]:
     first = calendar.local(hold.started_at).date()
-    reason = str(REASONS.get(hold.reason, hold.reason.replace("_", " ")))
+    reason = _reason(hold)
     if hold.ended_at is None:
         title = _("Clock stopped since %(day)s: %(reason)s.") % {"day": formats.tanggal(first), "reason": reason}
     else:

@@ -187,7 +187,9 @@ def sisa_hari_kerja(days: int, *, lang: str | None = None) -> str:
 
 
 def jam_berhenti(days: int, *, lang: str | None = None) -> str:
-    """Jam berhenti 4 HK"""
+    """Jam berhenti 4 HK; on the first day: since today"""
+    if not days:
+        return "Clock stopped today" if language(lang) == "en" else "Jam berhenti sejak hari ini"
     return f"{'Clock stopped' if language(lang) == 'en' else 'Jam berhenti'} {hk(days, lang=lang)}"
 
 

@@ -34,7 +34,7 @@ from simpul.rules.procedure.model import (
 from simpul.rules.procedure.parts import Part, effects_of, performer_of, timings_of, waits_of
 from simpul.rules.procedure.regions import reach
 from simpul.rules.procedure.timers import RELATIONS
-from simpul.rules.procedure.vocabulary import ROUND
+from simpul.rules.procedure.vocabulary import GENERAL_FORM, ROUND
 
 
 def build(data: dict[str, Any]) -> Procedure:
@@ -139,7 +139,7 @@ def _step(part: Part) -> Step:
         fields=tuple(_field(item) for item in part.parts("isian")),
         effects=tuple(EffectRef(moment, name) for _, name, _, moment in effects_of(part)),
         waits=tuple(Wait(item.text("pihak"), item.text("selama")) for item in waits_of(part)),
-        form=part.text("formulir", "umum"),
+        form=part.text("formulir", GENERAL_FORM),
         subprocedure=part.text("subprosedur"),
         timers=_timers(part),
     )

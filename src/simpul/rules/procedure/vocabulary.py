@@ -118,8 +118,11 @@ EFFECTS: Mapping[str, str] = {
     "tutup_ditolak": N_("close the case as refused"),
 }
 
+GENERAL_FORM = "umum"
+"""The workbench of a step that names none."""
+
 WORKBENCHES: Mapping[str, str] = {
-    "umum": N_("the form made from the step's fields"),
+    GENERAL_FORM: N_("the form made from the step's fields"),
     "penerimaan": N_("registration of the incoming letter and its receipt"),
     "srikandi": N_("copy sheet for Srikandi and its number"),
     "disposisi": N_("disposition of the head"),
