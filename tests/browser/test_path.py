@@ -1,4 +1,6 @@
-"""The whole path in real Chromium, from the partner's phone at /ajukan/ to the public register, no step by the API.
+"""The whole path in real Chromium, from the front page on the partner's phone to the public register.
+
+No step by the API, and no page by its address: everybody goes by the links and buttons that the pages offer.
 
 With ``SIMPUL_SHOTS=folder`` each view is kept there as a picture to look at.
 """
@@ -49,6 +51,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "contact_name": inventing.CONTACT, "contact_email": inventing.EMAIL, "contact_phone": "0810-0000-0207",
     },
     "lingkup": {"scope_items": "pemeriksaan", "data_pribadi": "ya"},
+    "pemeriksaan": {"baris-0-test": "PCR Dengue", "baris-0-specimen": "Serum"},
     "waktu": {"mulai": "2027-01-01", "lama_bulan": "24"},
     "biaya": {"biaya": "tarif", "penagihan": "bulan"},
     "surat": {"letter_number": "445/0123/RSUD/2026", "letter_date": "2026-11-18"},
@@ -156,7 +159,7 @@ class Journey:
         if lane not in self.desks:
             held = Assignment.objects.filter(lane__institution=self.house, lane__code=lane, is_lead=True)
             screen = Screen(self.browser, self.base, DESK)
-            screen.go("/demo/")
+            screen.follow(screen.go("/").locator("main a[href='/demo/']"))
             screen.press(f"Masuk sebagai {held.select_related('user').get().user.full_name}")
             assert screen.page.url == f"{self.base}/meja/", screen.page.url
             self.desks[lane] = screen
@@ -194,35 +197,44 @@ class Journey:
         task.refresh_from_db()
         assert task.state == "done", f"{step}: {page.locator('main').inner_text()[:1500]}"
 
-    def prove(self, path: str, phone: Screen | None = None) -> Screen:
-        """A partner asks for the code of an act and enters it; on the phone of the one who asked unless told else."""
+    def tracked(self, *ways: str, phone: Screen | None = None) -> Screen:
+        """Back to the tracking page, and on by its links; on the phone of the one who asked unless told else."""
         held = phone or self.phone
-        held.go(path)
+        held.follow(held.page.locator(".s-top nav a[href='/lacak/']"))
+        for way in ways:
+            held.follow(held.page.locator(f":is(main, .s-bar) a[href='{way}']"))
+        return held
+
+    def prove(self, *ways: str, phone: Screen | None = None) -> Screen:
+        """A partner goes to an act, asks for its code and enters it."""
+        held = self.tracked(*ways, phone=phone)
         held.press("Kirim kode")
         held.enter({"kode": newest_code(self.home)})
         held.press("Lanjutkan")
         return held
 
 
-def partner_files(path: Journey, more: Callable[[Screen, str], None] | None = None) -> None:
+def partner_files(path: Journey, more: Callable[[Screen], None] | None = None) -> None:
     """The portal at phone width: what the cooperation is, the sections, ``more`` of them, the letter, the statement."""
     phone = path.phone
-    page = phone.go("/ajukan/bblbk/")
-    page.get_by_role("link", name="Mulai pengajuan").first.click()
+    page = phone.go("/")
+    phone.follow(page.locator("main a[href='/ajukan/bblbk/']"))
+    phone.follow(page.get_by_role("link", name="Mulai pengajuan"))
     for answer in ("Instansi pemerintah", "Pelayanan", "Kerja sama baru"):
         page.get_by_label(answer).first.check()
     phone.press("Tampilkan yang saya perlukan")
     phone.press("Lanjutkan ke pengajuan")
-    root = f"/ajukan/draf/{Request.objects.get().slug}/"
-    for section, values in SECTIONS.items():
-        phone.go(f"{root}{section}/")
-        phone.enter(values)
-        phone.press("Simpan")
     if more is not None:
-        more(phone, root)
-    phone.go(f"{root}dokumen/")
+        more(phone)
+    phone.follow(page.locator("main a.btn-primary"))
+    for section, values in SECTIONS.items():
+        assert page.url.endswith(f"/{section}/"), page.url
+        phone.enter(values)
+        phone.press("Simpan dan lanjutkan")
+    assert page.url.endswith("/dokumen/"), page.url
     give_paper(phone, "surat_permohonan", SAMPLES / "01-surat-permohonan.pdf", "#surat_permohonan .s-file")
-    phone.go(f"{root}periksa/")
+    phone.follow(page.get_by_role("link", name="Kembali ke daftar tugas"))
+    phone.follow(page.get_by_role("link", name="Periksa dan kirim"))
     phone.enter({"pernyataan": "on"})
     phone.press("Kirim pengajuan")
     assert Request.objects.get().state == "filed", page.locator("main").inner_text()[:1500]
@@ -262,7 +274,7 @@ def judge(path: Journey) -> None:
 
 
 def agree(path: Journey) -> None:
-    path.prove("/lacak/draf/1/setujui/")
+    path.prove("/lacak/draf/1/", "/lacak/draf/1/setujui/")
     path.phone.enter({"setuju": "on"})
     path.phone.send(path.phone.page.locator("main form[data-once] button[type=submit]"))
     path.step("perundingan", "sepakat")
@@ -275,8 +287,8 @@ def sign(path: Journey) -> None:
 
 
 def partner_signs(path: Journey, theirs: Signer, phone: Screen) -> None:
-    phone.go(f"/lacak/tanda-tangan/{theirs.pk}/")
-    path.prove(f"/lacak/tanda-tangan/{theirs.pk}/tandatangani/", phone)
+    room = f"/lacak/tanda-tangan/{theirs.pk}/"
+    path.prove(room, f"{room}tandatangani/", phone=phone)
     phone.enter({"dibaca": "on"})
     phone.send(phone.page.locator("main form[data-once] button[type=submit]"))
 
@@ -315,26 +327,34 @@ def test_from_the_first_entry_to_the_register(chromium: Browser, live_server: Li
     assert verbs(Case.objects.exclude(pk=walked.pk).get()) == verbs(walked)
 
 
-def verdict_on(path: Journey, agreement: Agreement) -> str:
-    """What the verification page says of the signed original."""
-    assert agreement.signed_file is not None
-    original = path.home / "perjanjian.pdf"
-    original.write_bytes(read(agreement.signed_file.sha256))
-    page = path.phone.go("/verifikasi/")
-    page.locator("#berkas").set_input_files(original)
-    path.phone.press("Periksa dokumen")
-    return page.locator(".s-verdict b").first.inner_text()
+def taken_home(path: Journey) -> Path:
+    """The signed original, downloaded from the tracking page."""
+    phone, original = path.tracked(), path.home / "perjanjian.pdf"
+    with phone.page.expect_download() as coming:
+        phone.page.get_by_role("link", name="Unduh naskah asli bertanda tangan").click()
+    coming.value.save_as(original)
+    return original
 
 
 def check_end(path: Journey) -> None:
-    """The agreement stands in the register, and its verification says SAH."""
-    case, agreement = path.case, Agreement.objects.select_related("number").get()
+    """The agreement stands in the register, and the verification says SAH of the original the partner took home."""
+    case, agreement = path.case, Agreement.objects.select_related("number", "signed_file").get()
     assert case.status == "finished"
     assert agreement.number is not None
-    page = path.phone.go("/register/")
+    assert agreement.signed_file is not None
+    original, phone = taken_home(path), path.phone
+    assert original.read_bytes() == read(agreement.signed_file.sha256)
+    page = phone.page
+    phone.follow(page.locator(".s-top a.s-mark"))
+    phone.follow(page.locator("main a[href='/register/']"))
     assert agreement.number.number in page.locator("main").inner_text()
-    page = path.phone.go(f"/verifikasi/{agreement.slug}/")
+    phone.follow(page.locator("main .s-tasks a"))
+    phone.follow(page.locator("main a.btn-primary"))
+    assert page.url == f"{path.base}/verifikasi/{agreement.slug}/"
     assert agreement.number.number in page.locator("main").inner_text()
-    assert verdict_on(path, agreement).upper() in ("SAH", "SAH (SERTIFIKAT DEMO)")
-    faults = [*path.phone.faults, *(fault for desk in path.desks.values() for fault in desk.faults)]
+    phone.follow(page.locator("main a.btn-primary"))
+    page.locator("#berkas").set_input_files(original)
+    phone.press("Periksa dokumen")
+    assert page.locator(".s-verdict b").first.inner_text().upper() in ("SAH", "SAH (SERTIFIKAT DEMO)")
+    faults = [*phone.faults, *(fault for desk in path.desks.values() for fault in desk.faults)]
     assert faults == []

@@ -40,13 +40,13 @@ THIRD = {
 REASON = "Senat belum menyetujui tarifnya."
 
 
-def add_third(phone: Screen, root: str) -> None:
-    """A further party among the sections of the request."""
-    phone.go(f"{root}pihak/")
+def add_third(phone: Screen) -> None:
+    """A further party among the sections of the request, and back to their list."""
+    phone.follow(phone.page.get_by_role("link", name="Pihak tambahan"))
     if not phone.page.locator("[name='baris-0-name']").count():
         phone.send(phone.page.locator("button[name=tambah]"))
     phone.enter({f"baris-0-{field}": value for field, value in THIRD.items()})
-    phone.send(phone.page.get_by_role("button", name="Simpan").last)
+    phone.send(phone.page.get_by_role("button", name="Simpan, kembali ke daftar"))
 
 
 def open_mail(path: Journey, phone: Screen) -> None:
@@ -72,11 +72,12 @@ def to_signing(path: Journey) -> None:
 
 def refuse_and_ask_again(path: Journey, phone: Screen, theirs: Signer) -> None:
     """The third party refuses; everybody reads so, and the institution asks again."""
-    path.prove(f"/lacak/tanda-tangan/{theirs.pk}/tolak/", phone)
+    room = f"/lacak/tanda-tangan/{theirs.pk}/"
+    path.prove(room, f"{room}tolak/", phone=phone)
     phone.enter({"alasan": REASON})
     phone.send(phone.page.locator("main form[data-once] button[type=submit]"))
     assert REASON in phone.page.locator("main").inner_text()
-    assert f"{NAME} menolak menandatangani" in path.phone.go("/lacak/").locator("main").inner_text()
+    assert f"{NAME} menolak menandatangani" in path.tracked().page.locator("main").inner_text()
     screen, _ = path.open_task("tanda_tangan")
     screen.follow(screen.page.locator(".s-job a[href$='/tanda-tangan/']"))
     assert REASON in screen.page.locator("main").inner_text()
@@ -96,7 +97,7 @@ def test_three_parties_sign(chromium: Browser, live_server: LiveServer, settings
     refuse_and_ask_again(path, third, theirs)
     open_mail(path, third)
     partner_signs(path, theirs, third)
-    assert "menolak" not in path.phone.go("/lacak/").locator("main h1").inner_text()
+    assert "menolak" not in path.tracked().page.locator("main h1").inner_text()
     partner_signs(path, Signer.objects.exclude(pk=theirs.pk).get(means="segel"), path.phone)
     head_signs(path)
     path.step("pengarsipan")
