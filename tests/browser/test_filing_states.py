@@ -32,7 +32,7 @@ HOSTILE = (
 )
 FIRST_PAGE = ("UNG-01", "UNG-04", "UNG-10", "UNG-11", "UNG-15", "UNG-06")
 SECOND_PAGE = ("UNG-16", "UNG-17")
-PLACES = ("surat_permohonan", "proposal", "akta", "ktp_penanda_tangan", "npwp", "nib")
+PLACES = ("surat_permohonan", "proposal", "akta", "ktp", "npwp", "nib")
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_fifty_students(eye: Eye, laboratory: Institution, client: Client) -> No
     show(eye, f"{root}mahasiswa/", "mahasiswa-kosong")
     page.get_by_text("Tempel daftar dari Excel").click()
     page.get_by_label("Daftar", exact=True).fill("\n".join(f"{n}\t{LONG_NAME}\t99{n:04}" for n in range(1, 51)))
-    page.get_by_role("button", name="Tambahkan daftar").click()
+    page.get_by_role("button", name="Masukkan daftar ke baris").click()
     page.wait_for_load_state()
     assert page.locator("main section.s-sheet").count() >= 50
     eye.everywhere("mahasiswa-50")

@@ -41,6 +41,8 @@ class TestVerdicts:
         data[len(data) // 3] ^= 1
         page = _check(client, bytes(data))
         assert "SAH (sertifikat demo)" not in page
+        box = page.partition("s-verdict")[2].partition("</section>")[0]
+        assert "berubah setelah tanda tangan" in box
 
     @pytest.mark.parametrize(
         ("data", "words"),

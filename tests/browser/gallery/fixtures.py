@@ -89,6 +89,7 @@ CARDS = [
         "chip_text": "Perlu diperbaiki",
         "action": "/unggah/",
         "limit": "PDF, JPG, PNG, atau DOCX. Paling besar 10 MB.",
+        "primary": True,
         "judgement": {
             "name": "SURAT KUASA DIREKTUR final.docm",
             "size": "840 kB",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -110,6 +110,7 @@ def papers(request: HttpRequest, draft: Request) -> HttpResponse:
     here = papers_by_place(draft)
     cards = [_card(draft, place, here.get(place.code), place.code == LETTER) for place in places_of(draft)]
     bad = [card for card in cards if card.judgement]
+    cards = [replace(card, primary=card is bad[0]) for card in cards] if bad else cards
     title = ngettext("%(n)s file could not be taken", "%(n)s files could not be taken", len(bad)) % {"n": len(bad)}
     onward = reverse("portal:review", args=[draft.slug]) if request.GET.get("dari") else after(draft, "dokumen")
     return render(request, "portal/papers.html", {

@@ -81,7 +81,8 @@ def _page(
     here = papers_by_place(act.request)
     bad = refused or {}
     cards = [_card(place, here.get(place.code), bad.get(place.code)) for place in places_of(act.request)]
-    cards.sort(key=lambda card: card["chip"] not in ("late", "due"))
+    cards.sort(key=lambda card: ("late", "due").index(card["chip"]) if card["chip"] in ("late", "due") else 2)
+    cards[0]["primary"] = cards[0]["chip"] in ("late", "due")
     context = {
         "institution": act.request.institution, "case": act.request.case, "cards": cards, "error": error,
         "lacking": [_(paper.label) for paper in papers_lacking(act.request)],
@@ -100,7 +101,7 @@ def _card(place: Place, here: Paper | None, refused: intake.Refused | None) -> d
         "chip": chip, "chip_text": text,
         "files": _files(here), "accept": ",".join(_ENDINGS[kind] for kind in paper.kinds),
         "limit": _("%(kinds)s. At most %(n)s MB.") % {"kinds": policy.labels(), "n": policy.megabytes},
-        "judgement": _judgement(refused), "primary": chip == "due",
+        "judgement": _judgement(refused), "primary": False,
         "button": _("Replace it with another file") if here else "",
     }  # fmt: skip
 

@@ -77,6 +77,12 @@ def _signature(found: SignatureVerdict) -> Signature:
     )
 
 
+def _why(verdict: Verdict) -> tuple[Reason, ...]:
+    """What is wrong with the signatures stands first, once each; then what the file as a whole says."""
+    found = (reason for each in verdict.signatures for reason in each.reasons if reason.is_fault)
+    return tuple({reason.text: reason for reason in (*found, *verdict.reasons)}.values())
+
+
 def _result(verdict: Verdict, agreement: Shown | None) -> Result:
     word = verdict.verdict.value
     if verdict.verdict is Outcome.SAH and verdict.demo:
@@ -85,7 +91,7 @@ def _result(verdict: Verdict, agreement: Shown | None) -> Result:
         kind=_KIND[verdict.verdict],
         word=word,
         sentence=_(_SENTENCE[verdict.verdict]),
-        reasons=_words(verdict.reasons),
+        reasons=_words(_why(verdict)),
         signatures=tuple(_signature(found) for found in verdict.signatures),
         checked_at=formats.saat(clock.now(), zone("Asia/Jakarta")),
         agreement=agreement,
