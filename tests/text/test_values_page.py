@@ -23,6 +23,7 @@ def entries(desk: Desk, **changes: Any) -> dict[str, Any]:
     found: dict[str, Any] = {"dilihat": fingerprint(asked)}
     for form in (
         *forms.all(), forms.parties.management_form, forms.tests.management_form, forms.students.management_form,
+        forms.supervisors.management_form,
     ):  # fmt: skip
         for bound in form:
             value = bound.value()

@@ -14,7 +14,7 @@ from simpul.core.directory.officers import Officer
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.locked import OpenTask
 from simpul.core.procedures.reach import Placed, may_do
-from simpul.features.agreements import analysis, drafting, negotiation, own_wording
+from simpul.features.agreements import analysis, choosing, drafting, judgement, negotiation, own_wording
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.signing_plan import check_mode
 from simpul.features.agreements.workbenches.sheets import request_of
@@ -54,7 +54,9 @@ def make_draft(*, case_id: int, officer: Officer, summary: str = "") -> None:
                 number=newest.number,
             )  # fmt: skip
         draft = drafting.make_draft(acting, request, task.id, summary.strip())
-        acting.told = {"draft": draft.number, "changed": len(draft.changed_articles)}
+        judgement.judge_draft(draft, at=acting.at, user_id=acting.user_id)
+        findings = judgement.counts(draft)
+        acting.told = {"draft": draft.number, "changed": len(draft.changed_articles), "findings": findings}
 
     act_on_text(case_id, officer, "draft.made", {DRAFTING}, change)
 
@@ -95,6 +97,33 @@ def word_article(*, case_id: int, officer: Officer, article_id: str, words: Mapp
         acting.told = {"article": article_id}
 
     act_on_text(case_id, officer, "wording.changed", {DRAFTING}, change)
+
+
+def choose_kind(*, case_id: int, officer: Officer, choice: choosing.Choice, reason: str) -> None:
+    """Decide what kind of document the case makes and from which template, with the reason. Raises NSK-01, NSK-02."""
+
+    def change(acting: Acting, request: Request, task: OpenTask) -> None:
+        choosing.choose(acting, request, choice, reason)
+
+    act_on_text(case_id, officer, "kind.chosen", None, change)
+
+
+def choose_variant(*, case_id: int, officer: Officer, clause: str, variant: str, reason: str) -> None:
+    """Take a fallback of a clause with its reason, or go back to the preferred words. Raises NSK-01, NSK-04."""
+
+    def change(acting: Acting, request: Request, task: OpenTask) -> None:
+        choosing.choose_variant(acting, request, clause, variant, reason)
+
+    act_on_text(case_id, officer, "variant.chosen", {DRAFTING}, change)
+
+
+def take_newer_version(*, case_id: int, officer: Officer) -> None:
+    """Go on with the newest published version of the template. Raises NSK-03."""
+
+    def change(acting: Acting, request: Request, task: OpenTask) -> None:
+        choosing.take_newer_version(acting, request)
+
+    act_on_text(case_id, officer, "template.moved", {DRAFTING}, change)
 
 
 def record_findings(*, case_id: int, officer: Officer, verdicts: Mapping[str, analysis.Verdict]) -> None:

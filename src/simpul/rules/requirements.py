@@ -168,7 +168,13 @@ def missing_papers(category: str, handed_in: Collection[str]) -> tuple[Requireme
 
 
 def template_for(cooperation_type: str, scope_items: Collection[str]) -> str:
-    """Which text the agreement is written from. The laboratory text needs laboratory testing in its scope."""
-    if cooperation_type == "pelayanan" and {"pemeriksaan", "rujukan_spesimen"} & set(scope_items):
-        return "pks-pemeriksaan-lab"
-    return "pks-umum"
+    """Which text the agreement is written from: its own one where the scope asks for what that text regulates."""
+    scope = set(scope_items)
+    return next((code for kind, items, code in _TEMPLATES if kind == cooperation_type and items & scope), "pks-umum")
+
+
+_TEMPLATES = (
+    ("pelayanan", {"pemeriksaan", "rujukan_spesimen"}, "pks-pemeriksaan-lab"),
+    ("teknis", {"validasi_alat"}, "pks-uji-validasi"),
+    ("magang", {"magang_mahasiswa"}, "pks-magang"),
+)

@@ -116,4 +116,4 @@ def test_the_foreign_memorandum_is_whole_in_both_languages() -> None:
 def test_without_english_words_the_values_are_asked_for() -> None:
     values = replace(of_template("mou-luar-negeri"), subject_en="", scope_items_en=())
     _, missing = assemble(text_template("mou-luar-negeri"), values)
-    assert {one.field for one in missing} == {"subject_en", "scope_items"}
+    assert {one.field for one in missing} == {"subject_en", "scope_items_en"}

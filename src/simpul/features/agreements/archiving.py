@@ -13,6 +13,7 @@ from simpul.core.documents.faces.letters import SrikandiSheet, letter_pdf
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.printed import letterhead, paper_of
+from simpul.features.agreements.chosen import kind_of
 from simpul.features.agreements.models import Agreement, ArchiveRecord
 from simpul.lib import clock
 from simpul.rules.agreement_text.words import long_date
@@ -95,7 +96,7 @@ def copy_sheet(agreement: Agreement) -> bytes:
     institution = agreement.institution
     parties = agreement.request.parties.filter(is_host=False)
     fields = (
-        ("Jenis naskah", "Perjanjian Kerja Sama"),
+        ("Jenis naskah", kind_of(agreement.request).title),
         ("Nomor naskah", agreement.number.number if agreement.number is not None else "-"),
         ("Tanggal naskah", _day(agreement.sign_date)),
         ("Hal", agreement.title),

@@ -8,8 +8,8 @@ from simpul.core.documents.actions import store
 from simpul.core.documents.faces.docx import agreement_docx
 from simpul.core.documents.faces.pdf import agreement_pdf
 from simpul.core.documents.faces.typesetting import Paper
-from simpul.core.documents.texts import text_template
 from simpul.core.procedures.acting import Acting
+from simpul.features.agreements.chosen import kind_of, template_in
 from simpul.features.agreements.models import Agreement, Draft, Request
 from simpul.features.agreements.models_drafting import Side
 from simpul.features.agreements.own_wording import taken_over, with_own_wording
@@ -20,7 +20,6 @@ from simpul.rules.agreement_text.comparing.compare import Change, Comparison, co
 from simpul.rules.agreement_text.editing.edited import edited
 from simpul.rules.agreement_text.slots import MissingValue
 from simpul.rules.agreement_text.structure import AgreementText
-from simpul.rules.requirements import template_for
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -33,17 +32,12 @@ class Assembled:
     missing: tuple[MissingValue, ...]
 
 
-def template_of(request: Request) -> str:
-    """The template the request is written from: chosen by an officer, else by type and scope."""
-    return request.template or template_for(request.cooperation_type, request.scope_items)
-
-
 Written = tuple[AgreementText, tuple[MissingValue, ...]]
 
 
 def template_text(request: Request, agreement: Agreement | None = None) -> Written:
     """The text as the template alone words it."""
-    return assemble(text_template(template_of(request)), values_of(request, agreement))
+    return assemble(template_in(request), values_of(request, agreement))
 
 
 def wordable(request: Request) -> AgreementText:
@@ -65,7 +59,8 @@ def assembled(request: Request) -> Assembled:
 
 def is_current(draft: Draft, text: AgreementText) -> bool:
     """Whether the draft says what the case's values say now."""
-    return bool(draft.text) and draft.text == to_json(text)
+    kept = text_of(draft)
+    return kept is not None and to_json(kept) == to_json(text)
 
 
 def latest(request: Request) -> Draft | None:
@@ -89,7 +84,7 @@ def make_draft(acting: Acting, request: Request, task_id: int, summary: str) -> 
     mark = f"Draf versi {number}"
     institution = request.institution
     paper: Paper = "f4" if institution.paper == "f4" else "a4"
-    name = f"Draf PKS {acting.case.ticket} versi {number}"
+    name = f"Draf {kind_of(request).value} {acting.case.ticket} versi {number}"
     docx = store(
         institution_id=institution.pk,
         data=agreement_docx(
@@ -102,6 +97,8 @@ def make_draft(acting: Acting, request: Request, task_id: int, summary: str) -> 
         data=agreement_pdf(text, at=acting.at, paper=paper, mark=mark, demo=institution.is_demo).pdf,
         name=f"{name}.pdf", kind="draf", media_type="application/pdf", by=acting.by,
     )  # fmt: skip
+    request.template, request.template_version = text.template, text.version
+    request.save(update_fields=["template", "template_version"])
     return Draft.objects.create(
         request=request, task_id=task_id, number=number, side=Side.HOST, text=to_json(text), docx=docx, pdf=pdf,
         summary=summary, changed_articles=changed_articles(before, text), created_at=acting.at,

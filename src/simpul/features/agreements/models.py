@@ -10,7 +10,10 @@ from simpul.features.agreements.models_agreement import (
     NumberSeries,
 )
 from simpul.features.agreements.models_drafting import Draft, Finding, PartnerAnswer, PartnerText, Talk
+from simpul.features.agreements.models_judging import Judgement, Remark
+from simpul.features.agreements.models_life import LifeAct, Obligation
 from simpul.features.agreements.models_request import Paper, Party, Request, Student, TestItem
+from simpul.features.agreements.models_templates import TextConcept, TextVersion
 
 __all__ = [
     "Agreement",
@@ -18,15 +21,21 @@ __all__ = [
     "Draft",
     "Finding",
     "IssuedNumber",
+    "Judgement",
+    "LifeAct",
     "NumberSeries",
+    "Obligation",
     "OneTimeCode",
     "Paper",
     "PartnerAnswer",
     "PartnerText",
     "Party",
+    "Remark",
     "Request",
     "Student",
     "Talk",
     "TestItem",
+    "TextConcept",
+    "TextVersion",
     "TrackingLink",
 ]

@@ -60,6 +60,7 @@ class Request(models.Model):
     scope_items = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     scope_other = models.CharField(max_length=300, blank=True)
     template = models.CharField(max_length=40, blank=True)
+    template_version = models.CharField(max_length=10, blank=True, db_default="")
     is_extension = models.BooleanField(default=False)
     partner_name = models.CharField(max_length=200, blank=True)
     province = models.CharField(max_length=80, blank=True)
@@ -79,7 +80,10 @@ class Request(models.Model):
 
 
 class Party(models.Model):
-    """A party of the agreement with its signatory, proof of authority, number and logo. ``order`` 1 = PIHAK KESATU."""
+    """A party of the agreement with its signatory, proof of authority, number and logo. ``order`` 1 = PIHAK KESATU.
+
+    Columns ending in ``_en`` are for the second column of an agreement in two languages.
+    """
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="parties")
     order = models.PositiveSmallIntegerField()
@@ -92,6 +96,9 @@ class Party(models.Model):
     contact_name = models.CharField(max_length=160, blank=True)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=20, blank=True)
+    name_en = models.CharField(max_length=200, blank=True, db_default="")
+    signatory_title_en = models.CharField(max_length=160, blank=True, db_default="")
+    authority_en = models.CharField(max_length=300, blank=True, db_default="")
     own_number = models.CharField(max_length=120, blank=True)
     has_no_number = models.BooleanField(default=False)
     logo = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")

@@ -12,7 +12,8 @@ from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.printed import paper_of
 from simpul.core.signing.models import Means, Mode, Original, RoundState, Signer, SignerState, SigningRound
-from simpul.features.agreements.drafting import agreed_mode, template_of, written
+from simpul.features.agreements.chosen import template_in, template_of
+from simpul.features.agreements.drafting import agreed_mode, written
 from simpul.features.agreements.models import Agreement, Party, Request
 from simpul.features.agreements.models_agreement import AgreementStatus
 from simpul.features.agreements.numbers import issue, series_for, void
@@ -26,10 +27,15 @@ _LAST = 9
 
 
 def check_mode(request: Request, mode: str) -> None:
-    """Raises Refusal TTD-23 when a partner without e-mail would have to sign by code, TTD-24 for an unknown mode."""
+    """Raises Refusal TTD-23 when a partner without e-mail would have to sign by code, TTD-24 for an unknown mode.
+
+    NSK-05 where the template demands wet ink (UU 24/2000, Permenlu 4/2023 for agreements with foreign partners).
+    """
     if mode not in Mode.values:
         raise Refusal("TTD-24", N_("Choose how the agreement is signed: electronically or in wet ink."))
     if mode == Mode.ELECTRONIC:
+        if template_in(request).mode == Mode.WET:
+            raise Refusal("NSK-05", N_("The originals of this kind of agreement are signed in wet ink."))
         silent = [party.name for party in request.parties.filter(is_host=False) if not party.email]
         if silent:
             raise Refusal(

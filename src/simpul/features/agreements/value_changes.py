@@ -9,20 +9,21 @@ from datetime import date
 from django.db.models import ProtectedError
 
 from simpul.features.agreements.models import Party, Request, Student, TestItem
-from simpul.features.agreements.values import values_of
+from simpul.features.agreements.values import supervisor_rows, values_of
 from simpul.rules.refusals import N_, Conflict, Refusal
 
 Row = Mapping[str, object]
 Changing = Callable[[Request], Collection[str]]
 TERMS = (
-    "judul", "naskah", "unit_pelaksana", "mulai", "lama_bulan", "berakhir", "dasar_biaya", "dasar_biaya_kutipan",
-    "penagihan", "hari_tagihan", "hari_bayar", "data_pribadi", "jumlah_asli",
+    "judul", "judul_en", "lingkup_en", "unit_pelaksana", "mulai", "lama_bulan", "berakhir", "dasar_biaya",
+    "dasar_biaya_kutipan", "penagihan", "hari_tagihan", "hari_bayar", "data_pribadi", "jumlah_asli",
 )  # fmt: skip
-COLUMNS = ("template", "scope_items", "scope_other", "province", "signing_mode")
+COLUMNS = ("scope_items", "scope_other", "province", "signing_mode")
 PARTY = (
     "name", "address", "signatory_name", "signatory_title", "authority", "contact_name", "email", "phone", "own_number",
-    "has_no_number",
+    "has_no_number", "name_en", "signatory_title_en", "authority_en",
 )  # fmt: skip
+SUPERVISOR = ("name", "dari", "position", "field")
 STUDENT = ("name", "student_number", "programme", "starts_on", "ends_on")
 TEST = ("test", "specimen", "method", "turnaround", "tariff")
 
@@ -142,3 +143,17 @@ def write_students(request: Request, rows: Sequence[Row]) -> set[str]:
     request.students.all().delete()
     Student.objects.bulk_create(Student(request=request, order=n, **row) for n, row in enumerate(wanted, 1))
     return {"students"}
+
+
+def write_supervisors(request: Request, rows: Sequence[Row]) -> set[str]:
+    """Who guides the interns, in the order of the rows."""
+    wanted = [
+        {name: str(row.get(name) or "") for name in SUPERVISOR}
+        for row in rows
+        if row.get("name") and not row.get("DELETE")
+    ]
+    if wanted == supervisor_rows(request.answers):
+        return set()
+    request.answers = {**request.answers, "pembimbing": wanted}
+    request.save(update_fields=["answers"])
+    return {"supervisors"}

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from simpul.core.documents.storage import read
+from simpul.features.agreements.chosen import REGIONAL, kind_of, template_in, template_of, variants_in
 from simpul.features.agreements.models import Agreement, Party, Request
 from simpul.features.agreements.sections import PARTNER_ORDER
 from simpul.rules.agreement_text.values import (
@@ -16,10 +17,12 @@ from simpul.rules.agreement_text.values import (
     CostBasis,
     Kind,
     PartyValues,
+    Regional,
     StudentRow,
+    SupervisorRow,
     TestRow,
 )
-from simpul.rules.requirements import TYPE_BY_CODE, template_for
+from simpul.rules.requirements import TYPE_BY_CODE
 
 _KINDS: Mapping[str, Kind] = {"lembaga": "pemerintah", "perusahaan": "swasta", "mahasiswa": "pendidikan"}
 # The words of the agreement are Indonesian whatever language the officer works in.
@@ -47,6 +50,35 @@ _SCOPE = {
     "promosi_kesehatan": "promosi kesehatan",
     "kelembagaan": "penguatan kelembagaan",
 }
+_SCOPE_EN = {
+    "pemeriksaan": "laboratory testing on request",
+    "rujukan_spesimen": "referral of specimens",
+    "integrasi_sistem": "integration of service information systems",
+    "dukungan_klb": "technical support in outbreaks",
+    "pengembangan_metode": "development of test methods",
+    "validasi_alat": "validation and verification of laboratory instruments",
+    "transfer_teknologi": "transfer of technology",
+    "uji_banding": "proficiency testing between laboratories",
+    "kompetensi_teknis": "technical competence of laboratory staff",
+    "penelitian_bersama": "joint research",
+    "metode_diagnostik": "development of new diagnostic methods",
+    "reagen_perangkat": "evaluation and development of reagents or diagnostic devices",
+    "publikasi_bersama": "joint scientific publication",
+    "hki": "management of intellectual property",
+    "magang_mahasiswa": "internship of students",
+    "pelatihan_teknis": "technical training of laboratory staff",
+    "lokakarya": "workshops and scientific seminars",
+    "pelatihan_manajerial": "managerial training for laboratories",
+    "digitalisasi": "development of information systems and digital services",
+    "sarana": "provision or use of facilities",
+    "promosi_kesehatan": "health promotion",
+    "kelembagaan": "institutional strengthening",
+}
+_TEMPLATE_SUBJECTS = {
+    "pks-pemeriksaan-lab": "pemeriksaan laboratorium",
+    "pks-uji-validasi": "uji validasi",
+    "pks-magang": "penyelenggaraan magang mahasiswa",
+}
 _SUBJECTS = {
     "pelayanan": "pelayanan laboratorium",
     "teknis": "kerja sama teknis laboratorium",
@@ -62,19 +94,26 @@ def scope_labels(request: Request) -> tuple[str, ...]:
     return (*(_SCOPE[item] for item in request.scope_items if item in _SCOPE), *own)
 
 
+def scope_in_english(request: Request) -> tuple[str, ...]:
+    """The scope in English; nothing as long as the partner's own words have no English ones beside them."""
+    other = str(request.answers.get("lingkup_en", "")).strip()
+    if request.scope_other.strip() and not other:
+        return ()
+    return (*(_SCOPE_EN[item] for item in request.scope_items if item in _SCOPE_EN), *((other,) if other else ()))
+
+
 def subject_of(request: Request) -> str:
     """What the agreement is about ("tentang"): the officer's own words, else by type and partner."""
     own = str(request.answers.get("judul", "")).strip()
     if own:
         return own
-    template = request.template or template_for(request.cooperation_type, request.scope_items)
-    if template == "pks-pemeriksaan-lab":
-        return "pemeriksaan laboratorium"
-    return _SUBJECTS[TYPE_BY_CODE[request.cooperation_type].code]
+    return _TEMPLATE_SUBJECTS.get(template_of(request)) or _SUBJECTS[TYPE_BY_CODE[request.cooperation_type].code]
 
 
 def mode_of(request: Request) -> str:
-    """How it will be signed: as chosen among the values, else wet ink where a partner has no e-mail for a code."""
+    """How it will be signed: as its template demands, else as chosen, else wet ink where a partner has no e-mail."""
+    if template_in(request).mode:
+        return "basah"
     if request.signing_mode:
         return request.signing_mode
     silent = request.parties.filter(is_host=False, email="").exists()
@@ -89,7 +128,7 @@ def values_of(request: Request, agreement: Agreement | None = None) -> Agreement
     return AgreementValues(
         parties=tuple(parties),
         subject=subject_of(request),
-        instrument="MoU" if given.get("naskah") == "mou" else "PKS",
+        instrument=kind_of(request).value,
         type_code=request.cooperation_type,
         scope_items=scope_labels(request),
         tests=tuple(
@@ -103,6 +142,7 @@ def values_of(request: Request, agreement: Agreement | None = None) -> Agreement
             )
             for s in request.students.all()
         ),
+        supervisors=tuple(_supervisor(row) for row in supervisor_rows(given)),
         cost_basis=_cost_basis(given),
         billing=_billing(given),
         start_date=_day(given, "mulai"),
@@ -115,7 +155,31 @@ def values_of(request: Request, agreement: Agreement | None = None) -> Agreement
         has_personal_data=given.get("data_pribadi") != "tidak",
         host_unit=str(given.get("unit_pelaksana", "")),
         province=request.province,
+        category=request.category,
+        regional=_regional(given),
+        variants=tuple((clause, variant) for clause, (variant, _) in variants_in(given).items()),
+        subject_en=str(given.get("judul_en", "")),
+        scope_items_en=scope_in_english(request),
     )  # fmt: skip
+
+
+def supervisor_rows(given: Mapping[str, object]) -> list[dict[str, str]]:
+    """The supervisors of interns as entered: name, dari (lembaga or mitra), position, field."""
+    rows = given.get("pembimbing")
+    kept = rows if isinstance(rows, list) else []
+    return [{str(key): str(value) for key, value in row.items()} for row in kept if isinstance(row, dict)]
+
+
+def _supervisor(row: Mapping[str, str]) -> SupervisorRow:
+    return SupervisorRow(
+        name=row.get("name", ""), is_host=row.get("dari") != "mitra", position=row.get("position", ""),
+        field=row.get("field", ""),
+    )  # fmt: skip
+
+
+def _regional(given: Mapping[str, object]) -> Regional:
+    kept = given.get(REGIONAL)
+    return "ksdpk" if kept == "ksdpk" else "ksdd" if kept == "ksdd" else ""
 
 
 def _party(party: Party, request: Request, agreement: Agreement | None) -> PartyValues:
@@ -139,6 +203,9 @@ def _party(party: Party, request: Request, agreement: Agreement | None) -> Party
         contact_name=party.contact_name or (request.contact_name if borrowed else ""),
         contact_email=party.email or (request.contact_email if borrowed else ""),
         contact_phone=party.phone or (request.contact_phone if borrowed else ""),
+        name_en=party.name_en,
+        signatory_title_en=party.signatory_title_en,
+        authority_en=party.authority_en,
     )
 
 

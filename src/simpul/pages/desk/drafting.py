@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from simpul.casework import text_acts
 from simpul.core.directory.officers import Officer
-from simpul.core.documents.texts import text_template
 from simpul.core.procedures.models import Task
-from simpul.features.agreements.drafting import assembled, changed_articles, is_current, template_of, wordable
+from simpul.features.agreements.chosen import kind_of, newer_version, reason_in, template_in, variants_in
+from simpul.features.agreements.drafting import assembled, changed_articles, is_current, wordable
 from simpul.features.agreements.models import Draft, Request
 from simpul.features.agreements.negotiation import our_latest
 from simpul.features.agreements.own_wording import added, worded
@@ -28,6 +28,7 @@ from simpul.pages.desk.text_pages import request_for, text_page
 from simpul.pages.desk.values import open_places
 from simpul.pages.shell.forms import LookMixin
 from simpul.rules.agreement_text.structure import AgreementText, Article
+from simpul.rules.agreement_text.template import paragraphs_of
 from simpul.rules.refusals import Refusal
 
 
@@ -86,10 +87,19 @@ def _page(request: HttpRequest, officer: Officer, view: CaseView, error: str = "
     context = {
         "asked": asked, "state": state, "task": task, "error": error, "number": next_number(asked),
         "made_here": state.draft is not None and task is not None and state.draft.task_id == task.pk,
-        "template": text_template(template_of(asked)), "own": _own(asked), "entered": request.POST.get("ringkasan", ""),
-        "text": state.text,
+        "own": _own(asked), "entered": request.POST.get("ringkasan", ""), "text": state.text, **_choices(asked),
+        "may_choose": text_acts.task_for(officer, view.tasks, view.procedure, None) is not None,
     }  # fmt: skip
     return text_page(request, officer, view, "desk/drafting.html", context, _("Drafting"), 422 if error else 200)
+
+
+def _choices(asked: Request) -> dict[str, object]:
+    """Kind, template and fallbacks as chosen, and the clauses that could be worded otherwise."""
+    template, fallen = template_in(asked), variants_in(asked.answers)
+    return {
+        "template": template, "kind": kind_of(asked), "reason": reason_in(asked.answers), "newer": newer_version(asked),
+        "choosable": frozenset(each.id for each in paragraphs_of(template) if each.variants), "fallen": fallen,
+    }  # fmt: skip
 
 
 def _own(asked: Request) -> frozenset[str]:

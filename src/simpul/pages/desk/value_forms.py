@@ -9,11 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from simpul.core.documents.texts import template_codes, text_template
-from simpul.features.agreements.drafting import template_of
+from simpul.features.agreements.chosen import template_in
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.value_changes import PARTY, STUDENT, TERMS, TEST
-from simpul.features.agreements.values import mode_of
+from simpul.features.agreements.values import mode_of, supervisor_rows
 from simpul.pages.shell.forms import DateEntry, LookMixin, RupiahField
 from simpul.rules.requirements import TYPE_BY_CODE
 
@@ -36,15 +35,12 @@ class TermsForm(LookMixin, forms.Form):
         label=gettext_lazy("About (after TENTANG)"), required=False, max_length=200,
         help_text=gettext_lazy("Left empty it follows from the type of cooperation."),
     )  # fmt: skip
-    naskah = forms.ChoiceField(
-        label=gettext_lazy("Kind of document"), required=False,
-        choices=[("pks", gettext_lazy("Cooperation agreement (PKS)")), ("mou", gettext_lazy("Memorandum (MoU)"))],
-    )  # fmt: skip
-    template = forms.ChoiceField(label=gettext_lazy("Template"), required=False)
+    judul_en = forms.CharField(label=gettext_lazy("About, in English"), required=False, max_length=200)
     scope_items = forms.MultipleChoiceField(
         label=gettext_lazy("Scope"), required=False, widget=forms.CheckboxSelectMultiple
     )
     scope_other = forms.CharField(label=gettext_lazy("Scope in own words"), required=False, max_length=300)
+    lingkup_en = forms.CharField(label=gettext_lazy("Scope in own words, in English"), required=False, max_length=300)
     province = forms.CharField(label=gettext_lazy("Province"), required=False, max_length=80)
     unit_pelaksana = forms.CharField(label=gettext_lazy("Unit that carries it out"), required=False, max_length=160)
     data_pribadi = forms.ChoiceField(label=gettext_lazy("Is personal data processed?"), required=False, choices=_YES_NO)
@@ -93,8 +89,8 @@ class TermsForm(LookMixin, forms.Form):
         kind = TYPE_BY_CODE[asked.cooperation_type]
         chosen: Any = self.fields["scope_items"]
         chosen.choices = [(code, _(label)) for code, label in kind.items.items()]
-        templates: Any = self.fields["template"]
-        templates.choices = [(code, text_template(code).name) for code in template_codes()]
+        if template_in(asked).translation is None:
+            del self.fields["judul_en"], self.fields["lingkup_en"]
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
@@ -115,10 +111,8 @@ def terms_of(asked: Request) -> dict[str, object]:
     if found["lama_bulan"]:
         found["berakhir"] = None  # the portal keeps the last day that follows from the months; one of the two is asked
     return found | {
-        "naskah": found["naskah"] or "pks",
         "data_pribadi": found["data_pribadi"] or "ya",
         "penagihan": found["penagihan"] or "bulan",
-        "template": template_of(asked),
         "scope_items": asked.scope_items,
         "scope_other": asked.scope_other,
         "province": asked.province,
@@ -143,6 +137,11 @@ class PartyForm(LookMixin, forms.Form):
     contact_name = forms.CharField(label=gettext_lazy("Contact person"), required=False, max_length=160)
     email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
     phone = forms.CharField(label=gettext_lazy("Telephone"), required=False, max_length=20)
+    name_en = forms.CharField(label=gettext_lazy("Name of the party in English"), required=False, max_length=200)
+    signatory_title_en = forms.CharField(
+        label=gettext_lazy("Position of the signatory in English"), required=False, max_length=160
+    )
+    authority_en = forms.CharField(label=gettext_lazy("Proof of authority in English"), required=False, max_length=300)
     own_number = forms.CharField(
         label=gettext_lazy("Number of the document at this party"), required=False, max_length=120
     )
@@ -185,6 +184,18 @@ class StudentForm(LookMixin, forms.Form):
     ends_on = forms.DateField(label=gettext_lazy("Until"), required=False, widget=DateEntry())
 
 
+class SupervisorForm(LookMixin, forms.Form):
+    """A row of the annex of supervisors."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=160)
+    dari = forms.ChoiceField(
+        label=gettext_lazy("From"), required=False,
+        choices=[("lembaga", gettext_lazy("the institution")), ("mitra", gettext_lazy("the campus"))],
+    )  # fmt: skip
+    position = forms.CharField(label=gettext_lazy("Position"), required=False, max_length=160)
+    field = forms.CharField(label=gettext_lazy("Field of guidance"), required=False, max_length=160)
+
+
 class ValueForms:
     """All forms of the page together."""
 
@@ -194,15 +205,24 @@ class ValueForms:
         self.parties = _rows(PartyForm, "pihak", parties, 0 if len(parties) > 2 else 1, data)
         self.tests = _rows(TestForm, "uji", list(asked.tests.values(*TEST)), 3, data)
         self.students = _rows(StudentForm, "mhs", list(asked.students.values(*STUDENT)), 3, data)
-        self.has_tests = asked.cooperation_type == "pelayanan" or asked.tests.exists()
-        self.has_students = asked.cooperation_type == "magang" or asked.students.exists()
+        self.supervisors = _rows(SupervisorForm, "pbb", supervisor_rows(asked.answers), 2, data)
+        template = template_in(asked)
+        self.in_two = template.translation is not None
+        tables = template.tables
+        kind = asked.cooperation_type
+        self.has_tests = kind == "pelayanan" or bool({"tarif", "validasi"} & tables) or asked.tests.exists()
+        self.has_students = kind == "magang" or asked.students.exists()
+        self.has_supervisors = "pembimbing" in tables
 
     def all(self) -> list[forms.Form]:
         """Every single form, for the summary of faults."""
-        return [self.terms, *self.parties.forms, *self.tests.forms, *self.students.forms]
+        return [
+            self.terms, *self.parties.forms, *self.tests.forms, *self.students.forms, *self.supervisors.forms,
+        ]  # fmt: skip
 
     def is_valid(self) -> bool:
-        return all([self.terms.is_valid(), self.parties.is_valid(), self.tests.is_valid(), self.students.is_valid()])
+        rows = (self.parties, self.tests, self.students, self.supervisors)
+        return all([self.terms.is_valid(), *(each.is_valid() for each in rows)])
 
 
 def _rows(form: type[forms.Form], prefix: str, initial: list[dict[str, Any]], extra: int, data: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.contrib import messages
+from django.forms.boundfield import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,20 +20,22 @@ from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import CaseView, load_case
 from simpul.pages.desk.text_pages import request_for, text_page
-from simpul.pages.desk.value_forms import ValueForms
+from simpul.pages.desk.value_forms import TermsForm, ValueForms
 from simpul.rules.agreement_text.slots import MissingValue
 from simpul.rules.refusals import Refusal
 
 _ENTRIES: Mapping[str, str] = {
-    "subject": "judul", "instrument": "naskah", "host_unit": "unit_pelaksana", "province": "province",
+    "subject": "judul", "subject_en": "judul_en", "scope_items_en": "lingkup_en",
+    "host_unit": "unit_pelaksana", "province": "province",
     "start_date": "mulai", "end_date": "berakhir", "duration_months": "lama_bulan", "scope_items": "scope_items",
     "cost_basis": "dasar_biaya", "cost_basis.citation": "dasar_biaya_kutipan", "billing.invoice_days": "hari_tagihan",
     "billing.due_days": "hari_bayar", "originals": "jumlah_asli", "tests": "uji-0-test", "students": "mhs-0-name",
+    "supervisors": "pbb-0-name", "supervisors.campus": "pbb-1-name",
 }  # fmt: skip
 # The terms in the order in which they are talked about.
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "document": (
-        "naskah", "template", "judul", "scope_items", "scope_other", "province", "unit_pelaksana", "data_pribadi",
+        "judul", "judul_en", "scope_items", "scope_other", "lingkup_en", "province", "unit_pelaksana", "data_pribadi",
         "signing_mode", "jumlah_asli",
     ),
     "term": ("mulai", "lama_bulan", "berakhir"),
@@ -74,7 +77,7 @@ def values(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
         else:
             return _saved(request, slug)
     context = {
-        **{name: [forms.terms[entry] for entry in entries] for name, entries in _GROUPS.items()},
+        **{name: _bound(forms.terms, entries) for name, entries in _GROUPS.items()},
         "forms": forms, "may": may, "error": error, "places": open_places(slug, asked),
         "seen": request.POST.get("dilihat") or value_changes.fingerprint(asked), "reader": _reader(view, may),
         "contacts": task_for(officer, view.tasks, view.procedure, {NUMBERING}) is not None,
@@ -82,6 +85,11 @@ def values(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     }  # fmt: skip
     status = 422 if request.method == "POST" else 200
     return text_page(request, officer, view, "desk/values.html", context, _("Values"), status)
+
+
+def _bound(terms: TermsForm, entries: tuple[str, ...]) -> list[BoundField]:
+    """The entries that this case has: those in English only where the agreement is made in two languages."""
+    return [terms[entry] for entry in entries if entry in terms.fields]
 
 
 def _writing(forms: ValueForms, seen: str) -> value_changes.Changing:
@@ -93,6 +101,8 @@ def _writing(forms: ValueForms, seen: str) -> value_changes.Changing:
             changed |= value_changes.write_tests(asked, [form.cleaned_data for form in forms.tests.forms])
         if forms.has_students:
             changed |= value_changes.write_students(asked, [form.cleaned_data for form in forms.students.forms])
+        if forms.has_supervisors:
+            changed |= value_changes.write_supervisors(asked, [form.cleaned_data for form in forms.supervisors.forms])
         return changed
 
     return write

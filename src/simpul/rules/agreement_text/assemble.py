@@ -50,6 +50,17 @@ def fitted(template: TextTemplate, values: AgreementValues) -> AgreementValues:
     return replace(values, mode=mode, meterai=values.meterai and not template.no_duty)
 
 
+def worded_as(template: TextTemplate, values: AgreementValues, clause: str, variant: str) -> str:
+    """The words of one clause in one variant (forbidden ones too, "" is the preferred one), its items behind it."""
+    paragraph = template.paragraph(clause)
+    if paragraph is None:
+        return ""
+    build = _Assembly(template, fitted(template, values))
+    chosen = next((each for each in paragraph.variants if each.id == variant), paragraph)
+    items = build._lines(chosen.items, clause, chosen.joiner)
+    return " ".join([build.filler.plain(chosen.text, clause), *(item.text for item in items)])
+
+
 class _Assembly:
     """One run over one template: the plan of numbers, the filler and what it found missing."""
 
@@ -149,6 +160,8 @@ class _Assembly:
         if not line.repeat:
             return [Item(line.id, *self.filler.fill(line.text, where, article))]
         read, field, label, obligatory = LISTS[line.repeat]
+        if self.values.language == "en":
+            field, label = f"{field}_en", f"{label} dalam bahasa Inggris"
         entries = read(self.values)
         if not entries and obligatory:
             entries = (self._need("", field, label, where),)

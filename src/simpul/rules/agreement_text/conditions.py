@@ -17,7 +17,7 @@ CONDITIONS: Mapping[str, Callable[[AgreementValues], bool]] = {
     "beberapa_lembaga": lambda v: len(v.labels(host=True)) > 1,
     "beberapa_mitra": lambda v: len(v.labels(host=False)) > 1,
     "mitra_swasta": lambda v: any(p.kind in ("swasta", "perseorangan") for p in v.parties if not p.is_host),
-    "berlampiran": lambda v: bool(v.tests or v.students or v.supervisors),
+    "berlampiran": lambda v: bool(v.tests or v.students or v.supervisors) or v.instrument == "NKS",
     "mitra_mengambil": lambda v: v.specimens.collected_by == "mitra",
     "mitra_mengirim": lambda v: v.specimens.carried_by == "mitra",
     "berbiaya": lambda v: v.cost_basis is not None and v.cost_basis.kind != "Rp0",

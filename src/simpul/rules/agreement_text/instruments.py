@@ -7,7 +7,8 @@ Which of the two a case is stays a legal judgement: the analyst decides, and the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from simpul.rules.agreement_text.values import Instrument
@@ -52,3 +53,13 @@ KINDS: tuple[Kind, ...] = (
 )  # fmt: skip
 BY_CODE: Mapping[str, Kind] = {kind.code: kind for kind in KINDS}
 BY_VALUE: Mapping[str, Kind] = {kind.value: kind for kind in KINDS}
+_REGION = re.compile(
+    r"^(pemerintah (provinsi|kabupaten|kota|daerah)|provinsi|kabupaten|kota|pemprov|pemkab|pemkot)\b", re.I
+)
+
+
+def proposed(*, is_ministry: bool, partners: Sequence[str]) -> Kind:
+    """The kind a case seems to call for. A proposal only: whether PP 28/2018 applies, the analyst judges."""
+    if not any(_REGION.match(name.strip()) for name in partners):
+        return BY_CODE["pks"]
+    return BY_CODE["nota_kesepakatan_sinergi" if is_ministry else "kb"]

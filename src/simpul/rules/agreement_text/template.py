@@ -137,8 +137,11 @@ def expand(data: Mapping[str, object], shared: Mapping[str, object], base: Mappi
     stock = {str(article["id"]): article for source in (shared, base) for article in entries(source.get("pasal", []))}
     articles = [stock[str(entry["pakai"])] if "pakai" in entry else entry for entry in entries(data["pasal"])]
     whole = {**shared, **base, **data, "pasal": articles}
-    whole.pop("turunan", None)
-    return whole
+    return {key: whole[key] for key in (*_IDENTITY, *whole) if key in whole and key != "turunan"}
+
+
+_IDENTITY = ("kode", "versi", "nama", "uraian", "instrumen", "bahasa", "cara", "meterai")
+"""What a text says of itself stands first in it."""
 
 
 def built(data: Mapping[str, object]) -> TextTemplate:

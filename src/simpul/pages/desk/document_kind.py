@@ -1,0 +1,120 @@
+"""`/perkara/<slug>/jenis-naskah/`: what kind of document the case makes, from which template, and why."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from simpul.casework import text_acts
+from simpul.core.directory.officers import Officer
+from simpul.core.documents.texts import template_codes, text_template
+from simpul.features.agreements.choosing import LONGEST, Choice
+from simpul.features.agreements.chosen import REGIONAL, kind_of, proposal, reason_in, template_of
+from simpul.features.agreements.models import Request
+from simpul.lib.wording import say
+from simpul.pages.desk.access import officer_required
+from simpul.pages.desk.case_head import load_case
+from simpul.pages.desk.text_pages import request_for, text_page
+from simpul.pages.shell.forms import LookMixin
+from simpul.rules.agreement_text.instruments import BY_CODE, KINDS
+from simpul.rules.refusals import Refusal
+
+_REGIONAL = [
+    ("", gettext_lazy("No regional cooperation")),
+    ("ksdd", gettext_lazy("Between regions (KSDD)")),
+    ("ksdpk", gettext_lazy("Of a region with a third party (KSDPK): sanctions are obligatory")),
+]
+
+
+class KindForm(LookMixin, forms.Form):
+    """Kind, template, whether it is regional cooperation, and the reason."""
+
+    use_required_attribute = False
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of document"), widget=forms.RadioSelect)
+    template = forms.ChoiceField(label=gettext_lazy("Template"))
+    regional = forms.ChoiceField(
+        label=gettext_lazy("Regional cooperation (PP 28/2018)"), choices=_REGIONAL, required=False,
+        help_text=gettext_lazy("A legal judgement: only where a region or its institution is the one who acts."),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=gettext_lazy("Why this kind"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Kept with the case and its log."),
+    )  # fmt: skip
+
+    def __init__(self, asked: Request, *args: Any, **kwargs: Any) -> None:
+        known = reason_in(asked.answers)
+        first = {
+            "kind": kind_of(asked).code, "template": template_of(asked),
+            "regional": asked.answers.get(REGIONAL, ""), "reason": known.words if known else "",
+        }  # fmt: skip
+        super().__init__(*args, initial=first, **kwargs)
+        named = proposal(asked).code
+        kinds: Any = self.fields["kind"]
+        kinds.choices = [(each.code, _proposed(_(each.label), each.code == named)) for each in KINDS]
+        notes = {each.code: _(each.when) for each in KINDS}
+        self.Look = SimpleNamespace(cards={"kind"}, notes={"kind": notes})
+        templates: Any = self.fields["template"]
+        templates.choices = [(each.code, each.name) for each in map(text_template, template_codes())]
+
+    def choice(self) -> Choice:
+        """What was chosen."""
+        given = self.cleaned_data
+        return Choice(given["kind"], given["template"], given["regional"])
+
+
+def _proposed(label: str, is_proposal: bool) -> str:
+    return _("%(kind)s (proposed)") % {"kind": label} if is_proposal else label
+
+
+@officer_required
+def document_kind(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
+    """Read by every officer of the institution; decided by the lane whose task is open, until the text is fixed."""
+    view = load_case(officer, slug)
+    asked = request_for(view)
+    may = text_acts.task_for(officer, view.tasks, view.procedure, None) is not None
+    form = KindForm(asked, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            text_acts.choose_kind(
+                case_id=view.case.pk, officer=officer, choice=form.choice(), reason=form.cleaned_data["reason"]
+            )
+        except Refusal as refusal:
+            form.add_error("template" if refusal.code == "NSK-02" else None, say(refusal))
+        else:
+            messages.success(request, _("The kind of document is kept with its reason."))
+            return redirect("desk:drafting", slug)
+    kept = asked.answers.get(REGIONAL, "")
+    context = {
+        "form": form, "may": may, "reason": reason_in(asked.answers), "kind": kind_of(asked),
+        "template": text_template(template_of(asked)), "regional": dict(_REGIONAL).get(str(kept), ""),
+        "fitting": [(BY_CODE[kind.code], _fitting(kind.code)) for kind in KINDS],
+    }  # fmt: skip
+    status = 422 if form.errors else 200
+    return text_page(request, officer, view, "desk/document_kind.html", context, _("Kind of document"), status)
+
+
+def _fitting(kind: str) -> list[str]:
+    """The names of the templates that serve a kind."""
+    return [each.name for each in map(text_template, template_codes()) if kind in each.instruments]
+
+
+@require_POST
+@officer_required
+def take_newer(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
+    """The next draft uses the newest published version of the template."""
+    view = load_case(officer, slug)
+    try:
+        text_acts.take_newer_version(case_id=view.case.pk, officer=officer)
+    except Refusal as refusal:
+        messages.error(request, say(refusal))
+    else:
+        messages.success(request, _("The next draft is made from the newest version of the template."))
+    return redirect("desk:drafting", slug)

@@ -1,0 +1,45 @@
+"""The data of a template as YAML that people read and edit: long sentences folded, keys in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+_WIDTH = 112
+_LONG = 60
+
+
+class _Writer(yaml.SafeDumper):
+    """Folds long sentences, quotes what YAML would read as something else, and repeats nothing by reference."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
+def _sentence(writer: _Writer, value: str) -> yaml.ScalarNode:
+    long = len(value) > _LONG and "\n" not in value
+    return writer.represent_scalar("tag:yaml.org,2002:str", value, style=">" if long else None)
+
+
+_Writer.add_representer(str, _sentence)
+
+
+def written_text(data: Mapping[str, object]) -> str:
+    """The YAML of a template; reading it gives equal data."""
+    return yaml.dump(
+        _plain(data), Dumper=_Writer, allow_unicode=True, sort_keys=False, width=_WIDTH, default_flow_style=False
+    )
+
+
+def _plain(value: object) -> Any:
+    """Only dicts, lists and folded strings: what a reader of YAML gets back."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return " ".join(str(value).split())
