@@ -17,8 +17,11 @@ QUESTIONS: Mapping[str, str] = {
     "jangka_waktu": N_("Are beginning, end, extension and early termination settled?"),
     "biaya": N_("Is there a legal basis for every amount, and do billing and payment follow the PNBP rules?"),
     "kerahasiaan": N_("Who processes which personal data, for what, and what happens to it afterwards?"),
+    "hki": N_("Who owns what the parties make together, and who may publish it?"),
     "perselisihan": N_("Are the steps in a dispute and the place of jurisdiction acceptable?"),
     "kahar": N_("Does it say what force majeure is, when it is to be notified and what follows?"),
+    "pengakhiran": N_("Who may end it when, what remains to be done then, and what follows a breach?"),
+    "meterai": N_("Is stamp duty settled for each original?"),
 }
 
 

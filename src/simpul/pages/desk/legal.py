@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from simpul.casework import text_acts
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.models import Task
-from simpul.features.agreements import analysis
+from simpul.features.agreements import analysis, judgement
 from simpul.features.agreements.comparison import places_of
 from simpul.features.agreements.drafting import text_of
 from simpul.features.agreements.models import Draft
@@ -100,6 +100,7 @@ def _page(
         "open": [topic for topic in topics(judged, {}) if topic["verdict"] is None],
         "carried": entered is None and not judged and bool(shown), "clauses": _clauses(draft),
         "risks": {key: _(word) for key, word in RISKS.items()}, "compared": compared(asked),
+        "remarks": draft.remarks.count() if draft else 0, "unsettled": judgement.open_remarks(draft) if draft else 0,
     }  # fmt: skip
     status = 422 if faults or error else 200
     return text_page(request, officer, view, "desk/legal.html", context, _("Legal analysis"), status)

@@ -1,30 +1,24 @@
-"""5b, legal analysis: a risk and a note per topic, on our newest draft."""
+"""5b, legal analysis: a risk and a note per topic, and an answer to what the judge found, on our newest draft."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from simpul.core.procedures.acting import Acting
+from simpul.features.agreements import judgement
 from simpul.features.agreements.models import Finding
 from simpul.features.agreements.negotiation import our_latest
 from simpul.features.agreements.workbenches.sheets import request_of
+from simpul.rules.agreement_text.judging.topics import TOPICS
 from simpul.rules.refusals import N_, Refusal
 
-# Topics in the order in which an analyst reads an agreement.
-TOPICS: Mapping[str, str] = {
-    "kewenangan": N_("Authority of the parties"),
-    "objek": N_("Object and scope"),
-    "jangka_waktu": N_("Term"),
-    "biaya": N_("Cost and PNBP basis"),
-    "kerahasiaan": N_("Confidentiality and personal data"),
-    "perselisihan": N_("Settlement of disputes"),
-    "kahar": N_("Force majeure"),
-}
+__all__ = ["RISKS", "TOPICS", "make"]
+
 RISKS: Mapping[str, str] = {"rendah": N_("Low"), "sedang": N_("Medium"), "tinggi": N_("High")}
 
 
 def make(acting: Acting) -> None:
-    """Every topic must have been judged on the draft at hand. Raises Refusal TGS-63."""
+    """Every topic has a risk, and every finding of the highest level an answer. Raises Refusal TGS-50, 63 or 78."""
     draft = our_latest(request_of(acting))
     if draft is None:
         raise Refusal("TGS-50", N_("There is no draft yet that could be offered. Make one first."))
@@ -33,6 +27,15 @@ def make(acting: Acting) -> None:
     if open_topics:
         raise Refusal(
             "TGS-63", N_("%(count)s topics have no risk yet. Judge every topic, then finish."), count=len(open_topics)
+        )
+    if judgement.judgement_of(draft) is None:
+        judgement.judge_draft(draft, at=acting.at, user_id=acting.user_id)
+    unanswered = judgement.open_remarks(draft)
+    if unanswered:
+        raise Refusal(
+            "TGS-78",
+            N_("%(count)s findings that must be settled have no answer yet. Open the findings and answer each."),
+            count=unanswered,
         )
     acting.told["draft"] = draft.number
     acting.told["findings"] = len(judged)

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.models import Case, Task
-from simpul.features.agreements import analysis
+from simpul.features.agreements import analysis, judgement
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.negotiation import our_latest
 from simpul.features.agreements.workbenches.legal import TOPICS
@@ -22,8 +22,21 @@ def context(officer: Officer, case: Case, task: Task, step: Step) -> dict[str, o
     judged = analysis.findings_of(draft) if draft is not None else {}
     left = len(TOPICS) - len(judged)
     high = [_(TOPICS[topic]) for topic, verdict in judged.items() if verdict.risk == "tinggi" and topic in TOPICS]
-    why_not = ngettext("%(n)s topic has no risk yet.", "%(n)s topics have no risk yet.", left) % {"n": left}
+    unsettled = judgement.open_remarks(draft) if draft is not None else 0
+    why_not = _why_not(left, unsettled)
     return {
         "draft": draft, "topics": topics(judged, {}), "left": left, "high": ", ".join(high), "slug": case.slug,
-        "why_not": why_not if left else "", "before": told(case, ("penyusunan", "telaah_hukum", "perundingan"))[:3],
+        "why_not": why_not, "unsettled": unsettled,
+        "before": told(case, ("penyusunan", "telaah_hukum", "perundingan"))[:3],
     }  # fmt: skip
+
+
+def _why_not(topics: int, findings: int) -> str:
+    """What is left to do before the step can be finished; empty when nothing is."""
+    words = []
+    if topics:
+        words.append(ngettext("%(n)s topic has no risk yet.", "%(n)s topics have no risk yet.", topics) % {"n": topics})
+    if findings:
+        text = ngettext("%(n)s finding must be settled.", "%(n)s findings must be settled.", findings)
+        words.append(text % {"n": findings})
+    return " ".join(words)

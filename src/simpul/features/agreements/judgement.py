@@ -1,0 +1,185 @@
+"""A draft of either side before the judge: its findings kept as remarks, and the analyst's answers to them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from simpul.core.documents.positions import positions
+from simpul.features.agreements.drafting import text_of, written
+from simpul.features.agreements.models import Draft, Judgement, Remark, Request
+from simpul.features.agreements.models_judging import RemarkAnswer
+from simpul.features.agreements.partner_texts import reading_of
+from simpul.features.agreements.values import values_of
+from simpul.lib import clock
+from simpul.rules.agreement_text.codec import plain
+from simpul.rules.agreement_text.judging.finding import LEVELS, Finding
+from simpul.rules.agreement_text.judging.judge import judge
+from simpul.rules.agreement_text.judging.setting import Setting, setting_of
+from simpul.rules.agreement_text.reading.ours import as_read
+from simpul.rules.agreement_text.reading.text import ReadText
+from simpul.rules.agreement_text.slots import MissingValue
+from simpul.rules.agreement_text.structure import AgreementText
+from simpul.rules.refusals import N_, Conflict, Refusal
+
+HIGHEST = LEVELS[0]
+MOU_END = "mou_berakhir"
+"""Answer of the request: the last day of the memorandum above this agreement, ISO."""
+
+
+def judge_draft(draft: Draft, *, at: datetime, user_id: int | None) -> Judgement:
+    """Judge a version and keep what was found. Raises Refusal TGS-86 for a file that was not read as a text."""
+    text = text_to_judge(draft)
+    if text is None:
+        raise Refusal("TGS-86", N_("This version is no text that can be read. Judge it by its pictures, by hand."))
+    judged = judge(text, setting_for(draft), positions(), clock.now().date())
+    kept = {remark.mark: remark for remark in Remark.objects.filter(draft=draft)}
+    found = {_mark(one, judged.places): one for one in judged.findings}
+    Remark.objects.filter(draft=draft).exclude(mark__in=found).delete()
+    before = _overruled_before(draft)
+    for order, (mark, one) in enumerate(found.items()):
+        remark = kept.get(mark) or _carried(Remark(draft=draft, mark=mark), before.get(mark))
+        remark.order = order
+        _describe(remark, one, judged.places)
+        remark.save()
+    values = {"judged_at": at, "judged_by_id": user_id, "positions": positions().version,
+              "checklist": plain(judged.checklist)}  # fmt: skip
+    return Judgement.objects.update_or_create(draft=draft, defaults=values)[0]
+
+
+def text_to_judge(draft: Draft) -> ReadText | None:
+    """Our articles, or the partner's file as it reads with its changes accepted; None for a scan."""
+    own = text_of(draft)
+    if own is not None:
+        return as_read(own)
+    reading = reading_of(draft)
+    return reading.accepted if reading is not None and reading.accepted.articles else None
+
+
+def setting_for(draft: Draft) -> Setting:
+    """What the case says beside the text."""
+    request = Request.objects.get(pk=draft.request_id)
+    own = text_of(draft)
+    current, missing = written(request) if own is None else (own, _missing(request))
+    return setting_of(
+        values_of(request),
+        foreign=current.translation is not None,
+        meterai=_owes_duty(current),
+        mou_end=mou_end(request),
+        missing=missing,
+    )
+
+
+def _missing(request: Request) -> Sequence[MissingValue]:
+    return written(request)[1]
+
+
+def _owes_duty(text: AgreementText) -> bool:
+    return any(block.meterai for block in text.signatures)
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def _mark(one: Finding, places: Mapping[str, str]) -> str:
+    """The same finding on the same words in the same places, whatever number the version has."""
+    where = [places.get(ref, ref) for ref in one.refs]
+    told = json.dumps([one.code, where, one.reason, one.params, one.found], ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _describe(remark: Remark, one: Finding, places: Mapping[str, str]) -> None:
+    remark.code, remark.level, remark.topic = one.code, one.level, one.topic
+    remark.reason, remark.params = one.reason, dict(one.params)
+    remark.refs, remark.places = list(one.refs), [places.get(ref, ref) for ref in one.refs]
+    remark.found, remark.expected = one.found, one.expected
+
+
+def _overruled_before(draft: Draft) -> dict[str, Remark]:
+    """What was overruled in earlier versions of the same side: the same words need no second reason."""
+    earlier = Remark.objects.filter(
+        draft__request_id=draft.request_id, draft__side=draft.side, draft__number__lt=draft.number,
+        answer=RemarkAnswer.OVERRULED,
+    )  # fmt: skip
+    return {remark.mark: remark for remark in earlier.select_related("draft").order_by("draft__number")}
+
+
+def _carried(remark: Remark, before: Remark | None) -> Remark:
+    if before is not None:
+        remark.answer, remark.note = before.answer, before.note
+        remark.answered_by_id, remark.answered_at = before.answered_by_id, before.answered_at
+        remark.carried_from = before.carried_from or before.draft.number
+    return remark
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The analyst's answer to one finding: ``word`` is one of RemarkAnswer, ``note`` the reason."""
+
+    word: str
+    note: str = ""
+
+
+def faults(replies: Mapping[int, Reply]) -> dict[int, Refusal]:
+    """By finding: an answer that does not exist, or an overruling without its reason."""
+    found: dict[int, Refusal] = {}
+    for remark, reply in replies.items():
+        if reply.word not in RemarkAnswer.values or not reply.word:
+            found[remark] = Refusal("TGS-85", N_("Choose whether the finding is accepted, mended or overruled."))
+        elif reply.word == RemarkAnswer.OVERRULED and not reply.note.strip():
+            found[remark] = Refusal("TGS-79", N_("Say why the finding is overruled; the reason is kept with it."))
+    return found
+
+
+def answer(draft: Draft, replies: Mapping[int, Reply], *, at: datetime, user_id: int | None) -> list[Remark]:
+    """Keep the answers that say something new, each in the place of the one before. Raises the first of ``faults``.
+
+    Raises Conflict TGS-87 when a finding is gone since it was shown.
+    """
+    for fault in faults(replies).values():
+        raise fault
+    known = {remark.pk: remark for remark in Remark.objects.filter(draft=draft, pk__in=replies)}
+    if known.keys() != replies.keys():
+        raise Conflict("TGS-87", N_("A finding is gone: the draft was judged again. Look at the findings anew."))
+    changed = []
+    for pk, reply in replies.items():
+        remark, note = known[pk], reply.note.strip()
+        if (remark.answer, remark.note) != (reply.word, note):
+            remark.answer, remark.note, remark.carried_from = reply.word, note, None
+            remark.answered_at, remark.answered_by_id = at, user_id
+            remark.save()
+            changed.append(remark)
+    return changed
+
+
+def open_remarks(draft: Draft, level: str = HIGHEST) -> int:
+    """How many findings of a level have no answer yet."""
+    return Remark.objects.filter(draft=draft, level=level, answer=RemarkAnswer.OPEN).count()
+
+
+def judgement_of(draft: Draft) -> Judgement | None:
+    return Judgement.objects.filter(draft=draft).first()
+
+
+def keep_mou_end(request: Request, day: date | None) -> None:
+    """The last day of the memorandum above the agreement, as the case knows it; None forgets it."""
+    rest = {key: value for key, value in request.answers.items() if key != MOU_END}
+    request.answers = rest | ({MOU_END: day.isoformat()} if day is not None else {})
+    request.save(update_fields=["answers"])
+
+
+def mou_end(request: Request) -> date | None:
+    return _day(request.answers.get(MOU_END))
+
+
+def counts(draft: Draft) -> dict[str, int]:
+    """Findings by level, for the log: numbers only."""
+    levels = list(Remark.objects.filter(draft=draft).values_list("level", flat=True))
+    return {level: levels.count(level) for level in LEVELS}
