@@ -28,6 +28,7 @@ from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import CaseView, load_case
 from simpul.pages.desk.channels import CHANNELS
+from simpul.pages.desk.ladder import ladder_of
 from simpul.pages.desk.text_pages import request_for, text_page
 from simpul.pages.desk.uploads import keep_upload
 from simpul.pages.shell.formats import nomor_wa
@@ -172,7 +173,7 @@ def _page(
 ) -> HttpResponse:
     asked, task = request_for(view), talks_task(officer, view)
     draft = our_latest(asked)
-    words = _offer_words(view, asked, draft.reply_by if draft is not None else None)
+    words, ladder = _offer_words(view, asked, draft.reply_by if draft is not None else None), ladder_of(asked)
     now = calendar_for(officer.institution_id).local(clock.now())
     answers = PartnerAnswer.objects.filter(draft__request=asked).select_related(
         "draft", "counter_draft", "evidence", "recorded_by"
@@ -184,7 +185,7 @@ def _page(
         "answering": answering or AnswerForm(initial={"answered_at": now.strftime("%Y-%m-%dT%H:%M")}),
         "answers": list(answers.order_by("-answered_at", "-pk")), "channels": CHANNELS,
         "last": _last(draft), "waiting": bool(view.case.facts.get("tanggapan_mitra_ditunggu")),
-        "versions": Draft.objects.filter(request=asked).order_by("number"),
+        "ladder": ladder, "undecided": next((rung.draft for rung in ladder if rung.awaits), None),
     }  # fmt: skip
     status = 422 if error or offering is not None or answering is not None else 200
     return text_page(request, officer, view, "desk/negotiation.html", context, _("Talks with the partner"), status)

@@ -131,7 +131,8 @@ class _Matching:
         else:
             pairs |= {match.ref: match.clause for match in identity.matches if match.clause in self.old}
         for ref, clause in self.answers.items():
-            if ref in self.new and clause in self.old and clause not in pairs.values():
+            if ref in self.new and clause in self.old:
+                pairs = {new: old for new, old in pairs.items() if old != clause and new != ref}
                 pairs[ref] = clause
         return pairs
 
@@ -218,12 +219,12 @@ class _Matching:
         doubt = self.questions.get(ref)
         if doubt is None:
             return None
-        taken = {old for new, old in self.pairs.items() if new != ref}
+        # of a split clause it is asked which part is it; else what another one was known as is out of the question
+        taken = {old for new, old in self.pairs.items() if new != ref} if doubt.why != "split" else set()
         candidates = tuple(each.clause for each in doubt.candidates if each.clause not in taken)
-        answer = self.answers.get(ref)
         # a clause that also holds words of another one is paired already: nothing is to be decided
         settled = doubt.why == "merged" or not candidates
-        return Question(doubt.why, tuple(each.clause for each in doubt.candidates), NEW if settled else answer)
+        return Question(doubt.why, candidates, NEW if settled else self.answers.get(ref))
 
 
 def _tables(before: Part, part: Part) -> Iterable[TableMarks]:

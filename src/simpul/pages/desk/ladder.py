@@ -1,0 +1,47 @@
+"""The ladder of a negotiation: every version of both sides with who made it, when, what changed, and its hash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simpul.features.agreements.comparison import compare_drafts
+from simpul.features.agreements.models import Draft, PartnerText, Request
+from simpul.features.agreements.models_drafting import Side
+from simpul.rules.agreement_text.comparing.summary import Counts, counts
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """``before``: the version it is counted against, ours that a partner's file was made from; None for the first.
+
+    ``counts`` None where one of both could not be read. ``person`` made it or recorded it; the partner's own person is
+    named in the file. ``fingerprint``: the first characters of the SHA-256 of its Word file, else of its PDF.
+    """
+
+    draft: Draft
+    before: Draft | None
+    counts: Counts | None
+    person: str
+    fingerprint: str
+    is_theirs: bool
+    awaits: bool = False
+
+
+def ladder_of(asked: Request) -> list[Rung]:
+    """Oldest first. ``awaits``: the newest version is the partner's and nobody has decided on its changes yet."""
+    drafts = list(Draft.objects.filter(request=asked).select_related("docx", "pdf", "created_by").order_by("number"))
+    texts = PartnerText.objects.filter(draft__in=drafts).select_related("base")
+    kept = {text.draft_id: text for text in texts}
+    return [_rung(at, draft, drafts, kept.get(draft.pk)) for at, draft in enumerate(drafts)]
+
+
+def _rung(at: int, draft: Draft, drafts: list[Draft], kept: PartnerText | None) -> Rung:
+    before = kept.base if kept is not None else drafts[at - 1] if at else None
+    found = compare_drafts(before, draft) if before is not None else None
+    file = draft.docx or draft.pdf
+    person = draft.created_by.full_name if draft.created_by is not None else ""
+    awaits = kept is not None and kept.settled_in_id is None and draft is drafts[-1] and found is not None
+    return Rung(
+        draft, before, counts(found) if found is not None else None, person, file.sha256[:8] if file else "",
+        draft.side == Side.PARTNER, awaits,
+    )  # fmt: skip

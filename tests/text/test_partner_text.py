@@ -1,0 +1,191 @@
+"""The partner's version: read, asked about, taken over change by change; who may decide, and what is kept of a scan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from simpul.core.audit.models import AuditEvent
+from simpul.core.documents.faces.docx import agreement_docx
+from simpul.core.documents.word_reading import read_word
+from simpul.core.messages.models import OutboxEvent
+from simpul.features.agreements.drafting import DOCX, assembled, text_of
+from simpul.features.agreements.models import Draft, PartnerText
+from simpul.rules.agreement_text.codec import plain
+from simpul.rules.agreement_text.reading.ours import as_read
+from simpul.rules.agreement_text.reading.read import Reading
+from simpul.rules.agreement_text.reading.text import ReadClause
+from simpul.rules.agreement_text.reading.views import Share
+from simpul.rules.agreement_text.structure import AgreementText, Article, Paragraph
+from tests.text.conftest import DRAFTERS, LAWYERS, TALKERS, Desk
+from tests.text.test_legal_and_talks import ANSWER, local_now
+
+AT = datetime(2026, 11, 22, 3, tzinfo=UTC)
+ADDED = "Para Pihak mengevaluasi pelaksanaan setiap enam bulan."
+pytestmark = pytest.mark.django_db
+
+
+def our_text(desk: Desk) -> AgreementText:
+    draft = desk.request.drafts.filter(side="lembaga").latest("number")
+    text = text_of(draft)
+    assert text is not None
+    return text
+
+
+def changed(text: AgreementText, clause: str, change: Callable[[Paragraph], Paragraph]) -> AgreementText:
+    def article(one: Article) -> Article:
+        return replace(one, paragraphs=tuple(change(each) if each.id == clause else each for each in one.paragraphs))
+
+    return replace(text, articles=tuple(article(one) for one in text.articles))
+
+
+def their_version(desk: Desk) -> AgreementText:
+    """One clause reworded, one gone, one new, and another name of their signatory."""
+    text = changed(
+        our_text(desk),
+        "biaya_bayar",
+        lambda one: replace(one, text=one.text.replace("30 (tiga puluh)", "45 (empat puluh lima)")),
+    )
+    last = text.articles[5]
+    gone = tuple(each for each in last.paragraphs if each.id != "biaya_ubah_tarif")
+    more = (*gone, Paragraph("dari_mitra", len(gone) + 1, ADDED))
+    articles = tuple(replace(one, paragraphs=more) if one.id == last.id else one for one in text.articles)
+    parties = (text.parties[0], replace(text.parties[1], name="Nama Rekaan Baru"))
+    return replace(text, articles=articles, parties=parties)
+
+
+def send(desk: Desk, file: bytes, name: str = "tanggapan.docx", kind: str = DOCX) -> PartnerText:
+    sent = ANSWER | {"versi": "1", "answered_at": local_now(), "counter": SimpleUploadedFile(name, file, kind)}
+    assert desk.client(TALKERS).post(desk.url("perundingan/jawaban/"), sent).status_code == 302
+    return PartnerText.objects.get(draft__number=2)
+
+
+@pytest.fixture
+def answered(desk: Desk) -> Desk:
+    """The partner sent our draft back with changes."""
+    desk.to_talks()
+    send(desk, agreement_docx(their_version(desk), at=AT, base_version="1"))
+    return desk
+
+
+def page(desk: Desk, lane: str = TALKERS) -> str:
+    response = desk.client(lane).get(desk.url("naskah-mitra/2/"))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_every_change_is_told_and_the_values_are_not_decided_by_words(answered: Desk) -> None:
+    shown = page(answered)
+    for words in ("45 (empat puluh lima)", ADDED, "Nama Rekaan Baru"):
+        assert words in shown
+    assert 'name="putusan-biaya_bayar"' in shown
+    assert 'name="putusan-biaya_ubah_tarif"' in shown
+    assert "putusan-@pihak_2" not in shown
+
+
+def test_accepted_changes_become_the_next_version_and_stay_in_the_text(answered: Desk) -> None:
+    keys = {"putusan-biaya_bayar": "terima", "putusan-biaya_ubah_tarif": "tolak"}
+    new = next(part.split('"')[0] for part in page(answered).split('name="putusan-') if part.startswith("+"))
+    events = AuditEvent.objects.count(), OutboxEvent.objects.count()
+    response = answered.client(TALKERS).post(
+        answered.url("naskah-mitra/2/putusan/"), keys | {f"putusan-{new}": "terima"}
+    )
+    assert response.status_code == 302
+    assert (AuditEvent.objects.count(), OutboxEvent.objects.count()) == (events[0] + 1, events[1] + 1)
+    draft = Draft.objects.get(number=3)
+    text = text_of(draft)
+    assert text is not None
+    said = {paragraph.id: paragraph.text for article in text.articles for paragraph in article.paragraphs}
+    assert "45 (empat puluh lima)" in said["biaya_bayar"]
+    assert said["mitra2_1"] == ADDED
+    assert "biaya_ubah_tarif" in said
+    assert assembled(answered.request).text == text
+    assert draft.docx is not None
+    kept = PartnerText.objects.get()
+    assert (kept.settled_in, kept.decisions["biaya_bayar"], kept.decisions["biaya_ubah_tarif"]) == (draft, True, False)
+    again = answered.client(TALKERS).post(answered.url("naskah-mitra/2/putusan/"), keys)
+    assert again.status_code == 422
+    assert Draft.objects.count() == 3
+
+
+def test_nothing_accepted_makes_no_version(answered: Desk) -> None:
+    response = answered.client(TALKERS).post(answered.url("naskah-mitra/2/putusan/"), {"putusan-biaya_bayar": "tolak"})
+    assert (response.status_code, Draft.objects.count()) == (422, 2)
+
+
+def test_a_colleague_reads_and_a_stranger_finds_nothing(answered: Desk, stranger: Client) -> None:
+    assert "putusan-" not in page(answered, LAWYERS)
+    denied = answered.client(LAWYERS).post(answered.url("naskah-mitra/2/putusan/"), {"putusan-biaya_bayar": "terima"})
+    assert (denied.status_code, Draft.objects.count()) == (422, 2)
+    for rest in ("naskah-mitra/2/", "naskah-mitra/2/perubahan.docx", "bandingkan/"):
+        assert stranger.get(answered.url(rest)).status_code == 404
+    assert answered.client(TALKERS).get(answered.url("naskah-mitra/1/")).status_code == 404
+
+
+def test_the_tracked_file_reads_as_both_texts(answered: Desk) -> None:
+    response = answered.client(LAWYERS).get(answered.url("naskah-mitra/2/perubahan.docx"))
+    assert response["Content-Disposition"].startswith("attachment")
+    read = read_word(response.content)
+    ours, theirs = as_read(our_text(answered)), as_read(their_version(answered))
+    assert [clause.text for clause in read.before.clauses()] == [clause.text for clause in ours.clauses()]
+    assert [clause.text for clause in read.accepted.clauses()] == [clause.text for clause in theirs.clauses()]
+
+
+def in_two(text: AgreementText, clause: str) -> Reading:
+    """Read from a file in which one clause was split, both halves under its bookmark."""
+
+    def split(one: ReadClause) -> tuple[ReadClause, ...]:
+        if one.ref != clause:
+            return (replace(one, shares=(Share(one.ref, len(one.text)),)),)
+        at = len(one.text) // 2
+        halves = (one.text[:at], one.text[at:])
+        return tuple(
+            replace(one, ref=f"half{n}", text=half, shares=(Share(clause, at),)) for n, half in enumerate(halves)
+        )
+
+    read = as_read(text)
+    articles = tuple(
+        replace(one, body=tuple(half for each in one.body for half in split(each))) for one in read.articles
+    )
+    read = replace(read, articles=articles)
+    return Reading(read, read, (), (), (), (), None)
+
+
+def test_a_doubtful_clause_is_asked_about_before_anything_is_accepted(desk: Desk) -> None:
+    desk.to_talks()
+    theirs = Draft.objects.create(request=desk.request, number=2, side="mitra", created_at=AT)
+    reading = plain(in_two(our_text(desk), "biaya_bayar"))
+    PartnerText.objects.create(draft=theirs, base=Draft.objects.get(number=1), reading=reading)
+    ref = page(desk).split('name="sama-')[1].split('"')[0]
+    client, all_keys = desk.client(TALKERS), {"putusan-biaya_bayar": "terima", f"putusan-+{ref}": "terima"}
+    assert client.post(desk.url("naskah-mitra/2/putusan/"), all_keys).status_code == 422
+    assert client.post(desk.url("naskah-mitra/2/jawaban/"), {f"sama-{ref}": "lain"}).status_code == 422
+    assert client.post(desk.url("naskah-mitra/2/jawaban/"), {f"sama-{ref}": "baru"}).status_code == 302
+    assert PartnerText.objects.get().answers == {ref: ""}
+    assert 'name="sama-' not in page(desk)
+    assert client.post(desk.url("naskah-mitra/2/putusan/"), all_keys).status_code == 302
+    assert Draft.objects.filter(number=3).exists()
+
+
+def test_a_scan_is_kept_beside_a_note(desk: Desk) -> None:
+    desk.to_talks()
+    scan = Draft.objects.create(request=desk.request, number=2, side="mitra", created_at=AT)
+    PartnerText.objects.create(draft=scan, base=Draft.objects.get(number=1))
+    assert "putusan-" not in page(desk)
+    noted = desk.client(TALKERS).post(desk.url("naskah-mitra/2/catatan/"), {"note": "Pasal 6 diubah."})
+    assert noted.status_code == 302
+    assert "Pasal 6 diubah." in page(desk, DRAFTERS)
+
+
+def test_a_file_that_cannot_be_read_is_kept_with_its_reason(desk: Desk) -> None:
+    desk.to_talks()
+    broken = Draft.objects.create(request=desk.request, number=2, side="mitra", created_at=AT, summary="")
+    PartnerText.objects.create(draft=broken, base=Draft.objects.get(number=1), fault="UNG-09")
+    shown = page(desk)
+    assert "putusan-" not in shown
+    assert "catatan" in shown
