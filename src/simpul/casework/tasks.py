@@ -14,6 +14,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from simpul.casework.absence import begin_due_leaves
 from simpul.casework.dispatch import dispatch_all
+from simpul.casework.life_acts import end_due_agreements
 from simpul.casework.recompute import AGAIN, follow_calendar
 from simpul.casework.reminders import fire_due
 from simpul.casework.rollups import fold
@@ -38,6 +39,7 @@ EVERY_MINUTE: Mapping[str, Callable[[], object]] = {
 EVERY_HOUR: Mapping[str, Callable[[], object]] = {
     "drafts past their date": forget_expired_drafts,
     "old tries to sign in": forget_old_tries,
+    "agreements past their last day": end_due_agreements,
     "files that no act used": lambda: drop_unclaimed(_UNCLAIMED_AGE),
     "stored bytes that no row names": lambda: drop_orphans(settings.FILES, _ORPHAN_AGE),
 }

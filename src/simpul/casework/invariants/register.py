@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simpul.casework.invariants.broken import Broken
+from simpul.features.agreements.life import SIGNED
 from simpul.features.agreements.models import Agreement, Party, Request, Student
 from simpul.features.agreements.models_agreement import AgreementStatus
 from simpul.features.agreements.register import COLUMNS, everything
@@ -27,7 +28,7 @@ def broken() -> Iterator[Broken]:
         yield Broken("register", "register", FIELD, {"field": field})
     requests = dict(Agreement.objects.filter(is_public=True).values_list("slug", "request_id"))
     early = Agreement.objects.filter(is_public=True).exclude(
-        status__in=[AgreementStatus.IN_FORCE, AgreementStatus.ENDED, AgreementStatus.WITHDRAWN],
+        status__in=[*SIGNED, AgreementStatus.WITHDRAWN],
         published_at__isnull=False,
     )
     for slug in early.values_list("slug", flat=True):

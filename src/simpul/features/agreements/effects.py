@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simpul.core.procedures.acting import Acting
 from simpul.core.signing.models import RoundState, Signer, SignerState, SigningRound
+from simpul.features.agreements.life import keep_obligations
 from simpul.features.agreements.models import Agreement, Draft, Request
 from simpul.features.agreements.models_agreement import AgreementStatus
 from simpul.features.agreements.models_drafting import Side
@@ -88,11 +89,11 @@ def put_in_force(acting: Acting) -> None:
     signing = SigningRound.objects.filter(case_id=acting.case.id, state=RoundState.COMPLETE).order_by("number").last()
     if signing is None:
         raise Refusal("TTD-21", N_("Not everybody has signed yet."))
-    Agreement.objects.filter(pk=agreement.pk).update(
-        status=AgreementStatus.IN_FORCE,
-        signed_file=signing.current,
-        effective_on=agreement.effective_on or agreement.sign_date,
-    )
+    agreement.status, agreement.signed_file = AgreementStatus.IN_FORCE, signing.current
+    agreement.effective_on = agreement.effective_on or agreement.sign_date
+    agreement.signed_until = agreement.ends_on
+    agreement.save(update_fields=["status", "signed_file", "effective_on", "signed_until"])
+    acting.told["obligations"] = keep_obligations(agreement)
     _message(acting, "naskah_bertanda_tangan")
 
 

@@ -60,17 +60,24 @@ class AgreementStatus(models.TextChoices):
     PREPARED = "disiapkan"
     IN_FORCE = "berlaku"
     ENDED = "berakhir"
+    CLOSED = "diakhiri"
+    REPLACED = "diganti"
     WITHDRAWN = "ditarik"
 
 
 class Agreement(models.Model):
-    """An agreement from its number on. Sign-by, effective, end and destroy-after are four different dates."""
+    """An agreement from its number on. Sign-by, effective, end and destroy-after are four different dates.
+
+    ``signed_until``: the end as it was signed; ``ends_on``: the end of today, after addenda, renewals, terminations.
+    ``above``: the document of a higher level that this one carries out.
+    """
 
     slug = models.CharField(max_length=16, unique=True, default=slug, editable=False)
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="agreements")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     case = models.OneToOneField(Case, models.PROTECT, related_name="agreement")
     request = models.OneToOneField(Request, models.PROTECT, related_name="agreement")
+    above = models.ForeignKey("self", models.PROTECT, null=True, related_name="below")
     kind = models.CharField(max_length=40)
     title = models.CharField(max_length=300)
     number = models.OneToOneField(IssuedNumber, models.PROTECT, null=True, related_name="agreement")
@@ -80,6 +87,7 @@ class Agreement(models.Model):
     sign_by = models.DateField(null=True)
     effective_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
+    signed_until = models.DateField(null=True)
     destroy_after = models.DateField(null=True)
     status = models.CharField(max_length=10, choices=AgreementStatus.choices, default=AgreementStatus.PREPARED)
     signed_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")

@@ -24,6 +24,8 @@ STATUSES = {
     "disiapkan": (N_("Being prepared"), "idle"),
     "berlaku": (N_("In force"), "ok"),
     "berakhir": (N_("Ended"), "idle"),
+    "diakhiri": (N_("Ended before its time"), "idle"),
+    "diganti": (N_("Replaced"), "idle"),
     "ditarik": (N_("Withdrawn"), "late"),
 }
 
