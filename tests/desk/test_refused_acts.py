@@ -62,7 +62,8 @@ def test_a_contribution_of_somebody_else_leaves_no_file(visiting: House) -> None
     address = reverse("desk:contribute", args=[case.slug, "telaah#1"])
     for lane, kept in (("balai", before), ("pusat", before | {"masukan"})):
         sent = {"masukan": "Pendapat.", "berkas": scan()}
-        assert browser(visiting.officer(lane)).post(address, sent).status_code == 302
+        answer = browser(visiting.officer(lane)).post(address, sent)
+        assert answer.headers["Location"] == f"/perkara/{case.slug}/?tugas=telaah%231"
         assert files() == kept
     assert Contribution.objects.get().by_name == "Petugas Unit Pusat"
 

@@ -81,10 +81,18 @@ def start_subcases(acting: Acting, transition: Transition) -> None:
     for opening in transition.opened:
         step = acting.procedure.by_id[opening.entry.step]
         if step.subprocedure:
-            _start_subcase(acting, step, opening.entry.key)
+            start_subcase(acting, step, opening.entry.key)
 
 
-def _start_subcase(acting: Acting, step: Step, key: str) -> None:
+def start_subcase(acting: Acting, step: Step, key: str) -> Case:
+    """Start the case of the sub-procedure of the open task ``key``. Raises Refusal TGS-92, TGS-49 (a ring)."""
+    if step.subprocedure in _procedures_above(acting.case.id):
+        raise Refusal(
+            "TGS-49",
+            N_("Step %(no)s needs the procedure %(code)s, of which this case is itself a part. Correct the procedure."),
+            no=step.no,
+            code=step.subprocedure,
+        )
     institution = Institution.objects.get(pk=acting.case.institution_id)
     there = in_force(institution_id=institution.pk, day=today_in(institution))
     version = next((one for one in there if one.procedure.code == step.subprocedure), None)
@@ -95,7 +103,7 @@ def _start_subcase(acting: Acting, step: Step, key: str) -> None:
             no=step.no,
             code=step.subprocedure,
         )
-    start_case(
+    return start_case(
         institution=institution,
         version=version,
         title=acting.case.title,
@@ -104,6 +112,18 @@ def _start_subcase(acting: Acting, step: Step, key: str) -> None:
         by=acting.by,
         parent_task=Task.objects.get(case_id=acting.case.id, key=key, state=TaskState.OPEN),
     )
+
+
+def _procedures_above(case_id: int) -> set[str]:
+    """Codes of the case's own procedure and of those that it is a part of."""
+    found: set[str] = set()
+    number: int | None = case_id
+    while number is not None:
+        of, number = Case.objects.values_list("procedure_version__procedure__code", "parent_task__case_id").get(
+            pk=number
+        )
+        found.add(of)
+    return found
 
 
 def act_on_case(

@@ -58,7 +58,8 @@ def complete_task(
     """Complete the task ``key`` of a case as ``officer``.
 
     ``raw``: texts of the form by field id; ``files``: stored file ids by field id. Raises FormFaults, NotAllowed TGS-04
-    (not in the lane), Conflict TGS-05 (already completed: who and when), Refusal TGS-03 (an output is missing).
+    (not in the lane), Conflict TGS-05 (already completed: who and when), Refusal TGS-03 (an output is missing), TGS-48
+    (a sub-procedure completes it).
     """
     case = lock_case(case_id)
     task = _open_task(case, key)
@@ -67,6 +68,8 @@ def complete_task(
             "TGS-04", N_("This task belongs to another team. You can read the case but not act in this step.")
         )
     procedure, lane = procedure_of(case.version_id), acting_lane(officer, task)
+    if procedure.by_id[task.step].subprocedure:
+        raise Refusal("TGS-48", N_("This step is completed by its sub-procedure, which is a case of its own."))
     check_decision(procedure, procedure.by_id[task.step], outcome, note)
     finish(
         case, task, by=officer.actor(lane), user_id=officer.user_id, outcome=outcome, note=note, raw=raw or {},

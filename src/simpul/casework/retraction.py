@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 
 from simpul.casework.conductor import write
 from simpul.casework.text_acts import NUMBERING
@@ -10,7 +11,7 @@ from simpul.core.directory.officers import Officer
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.locked import LockedCase, lock_case
-from simpul.core.procedures.models import Correction, Output, Task, TaskState
+from simpul.core.procedures.models import Case, CaseStatus, Correction, Output, Task, TaskState
 from simpul.features.agreements.signing_plan import awaited, void_open_round
 from simpul.features.agreements.workbenches.sheets import request_of
 from simpul.lib import clock
@@ -91,9 +92,9 @@ def _lapsed_with(task: Task) -> list[Task]:
 
 
 def _untouched(locked: LockedCase, task: Task) -> tuple[str, ...]:
-    """Keys of the open tasks that this completion opened, unless one has outputs already."""
+    """Keys of the open tasks that this completion opened, unless somebody has built on it already."""
     children = Task.objects.filter(opened_by=task).exclude(state=TaskState.RETRACTED)
-    if any(_has_acted(locked, child) for child in children):
+    if _is_built_upon(locked.id) or any(_has_acted(locked, child) for child in children):
         raise Refusal(
             "TGS-43",
             N_("A later step has acted already, so this one cannot be taken back. Record a correction instead."),
@@ -102,10 +103,23 @@ def _untouched(locked: LockedCase, task: Task) -> tuple[str, ...]:
 
 
 def _has_acted(locked: LockedCase, child: Task) -> bool:
-    """Whether somebody has worked on the task: done it, made an output, contributed, or done a step of its sub-case."""
+    """Whether somebody has worked on the task: done it, made an output, contributed, or done a step of its sub-case.
+
+    What was done in a sub-case that ended without a result counts for nothing any more.
+    """
     if child.key not in locked.tasks or locked.tasks[child.key].outputs or child.contributions.exists():
         return True
-    return Task.objects.filter(case__parent_task=child, state=TaskState.DONE).exists()
+    standing = Q(case__status__in=[CaseStatus.RUNNING, CaseStatus.FINISHED])
+    return Task.objects.filter(standing, case__parent_task=child, state=TaskState.DONE).exists()
+
+
+def _is_built_upon(case_id: int) -> bool:
+    """Whether the case is a part that the step above no longer waits for: it went on, or began the part again."""
+    case = Case.objects.select_related("parent_task").get(pk=case_id)
+    if case.parent_task is None:
+        return False
+    newer = Case.objects.filter(parent_task=case.parent_task, pk__gt=case.pk)
+    return case.parent_task.state != TaskState.OPEN or newer.exists()
 
 
 @transaction.atomic

@@ -33,6 +33,7 @@ from simpul.pages.desk.sent_back import earlier_answers, sent_back
 from simpul.pages.desk.step_form import StepForm
 from simpul.pages.desk.step_parts import is_wide, parts_of
 from simpul.pages.desk.step_units import units_of
+from simpul.pages.desk.subcase import part_of_task, parts_of_case
 from simpul.pages.desk.workbenches.registry import PAGES
 from simpul.pages.desk.workbenches.telaah import told
 from simpul.rules.procedure.decisions import needs_note
@@ -62,6 +63,7 @@ def task_page(
             for other in view.tasks
             if other != task
         ],
+        "parts": parts_of_case(officer, view.case, task),
         "task": task,
         "running": view.case.status == CaseStatus.RUNNING,
     }
@@ -71,6 +73,7 @@ def task_page(
             "back": sent_back(view, task),
             "holding": _holding(officer, view, task),
             "joint": joint_of(officer, view, task),
+            "part": part_of_task(officer, view.case, task),
         }
     return case_tab(request, officer, view, "case", context, status if entered else 200)
 

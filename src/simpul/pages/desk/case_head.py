@@ -18,6 +18,7 @@ from simpul.core.procedures.models import Case, CaseStatus, Task, TaskState
 from simpul.core.procedures.reach import may_do
 from simpul.lib import clock
 from simpul.pages.desk.access import case_for
+from simpul.pages.desk.case_links import whole_of
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.shell import formats
 from simpul.pages.shell.navigation import Crumb, Pos
@@ -110,7 +111,15 @@ def _who(view: CaseView) -> tuple[str, str]:
         return _("Nobody: the case has ended"), ""
     if holders:
         return ", ".join(dict.fromkeys(holders)), ", ".join(lanes)
-    return ", ".join(lanes), "" if all(task.lane_id is None for task in view.tasks) else _("Nobody has taken it yet")
+    return ", ".join(lanes), _who_note(view)
+
+
+def _who_note(view: CaseView) -> str:
+    """What is to be said of tasks that nobody holds; the partner's and those of a sub-case are taken by nobody."""
+    parts = [task for task in view.tasks if view.step(task).subprocedure]
+    if any(task.lane_id is not None for task in view.tasks if task not in parts):
+        return _("Nobody has taken it yet")
+    return _("A sub-procedure does it") if parts else ""
 
 
 def _until(view: CaseView, calendar: Calendar) -> tuple[str, str, str]:
@@ -174,6 +183,7 @@ def case_tab(
     head = {
         "view": view,
         "case": view.case,
+        "whole": whole_of(officer, view.case),
         "pos": pos_of(view),
         "chips": case_chips(view),
         "tabs": case_tabs(view.case, tab),

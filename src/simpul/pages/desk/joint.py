@@ -8,7 +8,6 @@ from datetime import datetime
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -23,6 +22,7 @@ from simpul.lib.wording import say
 from simpul.pages.desk.access import case_for, officer_required
 from simpul.pages.desk.case_head import CaseView
 from simpul.pages.desk.entries import happened_at
+from simpul.pages.desk.holding import to_task
 from simpul.pages.desk.uploads import keep_upload
 from simpul.pages.shell.intake import streams_uploads
 from simpul.rules.refusals import N_, Refusal
@@ -121,6 +121,4 @@ def _told(request: HttpRequest, slug: str, key: str, act: Callable[[], None], do
         messages.success(request, done)
     except Refusal as refusal:
         messages.error(request, say(refusal))
-    response = redirect("desk:case", slug)
-    response["Location"] += f"?tugas={key}"
-    return response
+    return to_task(slug, key)
