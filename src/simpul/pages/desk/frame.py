@@ -53,12 +53,14 @@ WORK = (
 )
 PAPERS = (
     Place("/meja/nomor/", gettext_lazy("Numbers"), "hash"),
+    Place("/meja/perjanjian/", gettext_lazy("Agreements"), "file-text"),
     Place("/meja/arsip/", gettext_lazy("Archive"), "archive"),
     Place("/register/", gettext_lazy("Public register"), "books"),
     Place("/verifikasi/", gettext_lazy("Check a document"), "shield-check"),
 )
 HOUSE = (
     Place("/meja/sop/", gettext_lazy("Procedures"), "sitemap"),
+    Place("/meja/naskah/", gettext_lazy("Templates"), "file-text"),
     Place(FIGURES, gettext_lazy("Conformance"), "chart-bar", sees_figures),
     Place("/meja/orang/", gettext_lazy("People and lanes"), "users", _governs),
     Place("/meja/lembaga/", gettext_lazy("Institution"), "building", _governs),

@@ -1,10 +1,10 @@
-"""Addresses of signing, numbers, archive and keys."""
+"""Addresses of signing, numbers, agreements, archive and keys."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from simpul.pages.desk import archive, keys, numbers, series_edit, signing, signing_posts
+from simpul.pages.desk import agreements, archive, keys, numbers, series_edit, signing, signing_posts
 
 _ROOM = "perkara/<slug:slug>/tanda-tangan/"
 urlpatterns: list[URLPattern] = [
@@ -24,6 +24,10 @@ urlpatterns: list[URLPattern] = [
     path("meja/nomor/<slug:code>/ubah/", series_edit.edit, name="series_edit"),
     path("meja/nomor/<slug:code>/lewati/", series_edit.skip, name="number_skip"),
     path("meja/nomor/<slug:code>/batal/<int:number_id>/", series_edit.void, name="number_void"),
+    path("meja/perjanjian/", agreements.agreements, name="agreements"),
+    path("meja/perjanjian/<slug:slug>/", agreements.agreement, name="agreement"),
+    path("meja/perjanjian/<slug:slug>/catat/", agreements.act, name="agreement_act"),
+    path("meja/perjanjian/<slug:slug>/induk/", agreements.above, name="agreement_above"),
     path("meja/arsip/", archive.archive, name="archive"),
     path("meja/arsip/<slug:slug>/", archive.record, name="archive_record"),
     path("meja/arsip/<slug:slug>/retensi/", archive.retention, name="retention"),

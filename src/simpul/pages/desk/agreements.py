@@ -1,0 +1,273 @@
+"""`/meja/perjanjian/`: signed agreements by their last day, and the life of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+from django.contrib import messages
+from django.db.models import F, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import urlencode
+from django.utils.timezone import get_current_timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from simpul.casework.life_acts import looks_after, put_below, record_life_act
+from simpul.core.audit.models import AuditEvent
+from simpul.core.directory.officers import Officer, today_in
+from simpul.core.documents.actions import drop
+from simpul.core.documents.models import StoredFile
+from simpul.core.procedures.models import ActReason
+from simpul.features.agreements.life import (
+    SIGNED,
+    Given,
+    candidates_above,
+    foreseen,
+    in_its_house,
+    node,
+    standing_of,
+)
+from simpul.features.agreements.models import Agreement
+from simpul.lib.wording import say
+from simpul.pages.desk.access import officer_required
+from simpul.pages.desk.frame import desk_page
+from simpul.pages.desk.life_forms import KINDS, AboveForm, ActForm, named
+from simpul.pages.desk.trail import VERBS
+from simpul.pages.desk.uploads import keep_upload, own_file
+from simpul.pages.shell.formats import saat, tanggal
+from simpul.pages.shell.intake import streams_uploads
+from simpul.pages.shell.navigation import Crumb, PageLinks
+from simpul.rules.agreement_life.consequences import Consequences, check_act
+from simpul.rules.agreement_life.hierarchy import outliving
+from simpul.rules.agreement_life.standing import Kind, Status
+from simpul.rules.refusals import N_, NotAllowed, Refusal
+
+_HERE = "/meja/perjanjian/"
+_SIZE = 50
+_LOG = 20
+_STATUS: dict[Status, tuple[str, str]] = {
+    Status.COMING: ("idle", N_("Signed, not in force yet")),
+    Status.IN_FORCE: ("ok", N_("In force")),
+    Status.EXPIRED: ("idle", N_("Ended")),
+    Status.CLOSED: ("idle", N_("Ended before its time")),
+    Status.REPLACED: ("idle", N_("Replaced")),
+}
+_SOON = 90  # days before the end from which somebody should think of what comes after it
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the list, in the words of the page."""
+
+    agreement: Agreement
+    chip: tuple[str, str]
+
+
+@require_safe
+@officer_required
+def agreements(request: HttpRequest, officer: Officer) -> HttpResponse:
+    """Those in force first, by their last day; searched by number, title or partner."""
+    search, before = request.GET.get("q", "").strip()[:100], request.GET.get("halaman", "1")
+    page = max(1, int(before[:4])) if before.isdecimal() else 1
+    rows = _signed(officer)
+    if search:
+        rows = rows.filter(
+            Q(number__number__icontains=search) | Q(title__icontains=search)
+            | Q(request__partner_name__icontains=search)
+        )  # fmt: skip
+    rows = rows.order_by(F("status").desc(), F("ends_on").asc(nulls_last=True), "pk")
+    found = list(rows[(page - 1) * _SIZE : page * _SIZE + 1])
+    kept: dict[str, str | int] = {"q": search} if search else {}
+    links = PageLinks(
+        f"?{urlencode({**kept, 'halaman': page + 1})}" if len(found) > _SIZE else "",
+        f"?{urlencode({**kept, 'halaman': page - 1})}" if page > 1 else "",
+    )
+    entries = [_entry(one) for one in found[:_SIZE]]
+    return desk_page(
+        request, officer, "desk/agreements.html", {"entries": entries, "search": search, "page": links}, current=_HERE
+    )
+
+
+def _signed(officer: Officer) -> QuerySet[Agreement]:
+    rows = Agreement.objects.filter(institution_id=officer.institution_id, status__in=SIGNED)
+    return rows.select_related("number", "request", "institution", "case", "above__number", "above__request", "archive")
+
+
+def _entry(agreement: Agreement) -> Entry:
+    today = today_in(agreement.institution)
+    kind, words = _STATUS[standing_of(agreement, today).status]
+    left = (agreement.ends_on - today).days if agreement.ends_on is not None else None
+    if left is not None and kind == "ok" and left <= _SOON:
+        return Entry(agreement, ("soon", _("Ends in %(days)s days") % {"days": left}))
+    return Entry(agreement, (kind, _(words)))
+
+
+@require_safe
+@officer_required
+def agreement(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
+    """One agreement's life."""
+    return _page(request, officer, get_object_or_404(_signed(officer), slug=slug))
+
+
+def _page(
+    request: HttpRequest,
+    officer: Officer,
+    found: Agreement,
+    *,
+    sent: forms.Form | None = None,
+    error: str = "",
+    told: Consequences | None = None,
+    deed: StoredFile | None = None,
+) -> HttpResponse:
+    today = today_in(found.institution)
+    now = standing_of(found, today)
+    below = list(found.below.select_related("number", "request", "above").order_by("ends_on"))
+    others = list(in_its_house(found).order_by("-sign_date", "-pk")[:500])
+    above = AboveForm(candidates_above(found), initial={"above": found.above.slug if found.above else ""})
+    context = {
+        "agreement": found,
+        "chip": (_STATUS[now.status][0], _(_STATUS[now.status][1])),
+        "record": getattr(found, "archive", None),
+        "below": [(one, named(one), outliving(node(one), node(found))) for one in below],
+        "above_name": named(found.above) if found.above is not None else "",
+        "outlives": found.above is not None and outliving(node(found), node(found.above)),
+        "acts": [(row, _(KINDS[Kind(row.kind)][0])) for row in found.acts.select_related("file", "other__number")],
+        "obligations": _by_party(found, today),
+        "log": _log(found),
+        "keeper": looks_after(officer, found),
+        "form": sent if isinstance(sent, ActForm) else ActForm(others),
+        "above": sent if isinstance(sent, AboveForm) else above,
+        "error": error,
+        "deed": deed,
+        "effects": _told(found, told) if told is not None else (),
+    }
+    title = found.number.number if found.number is not None else found.title
+    crumbs = (Crumb(_("Agreements"), _HERE), Crumb(title))
+    status = 422 if error or (sent is not None and sent.errors) else 200
+    return desk_page(request, officer, "desk/agreement.html", context, current=_HERE, crumbs=crumbs, status=status)
+
+
+def _by_party(found: Agreement, today: date) -> list[tuple[str, list[tuple[object, bool]]]]:
+    """The obligations under who owes them, in the order of the text; with whether the day has passed."""
+    groups: dict[str, list[tuple[object, bool]]] = {}
+    for row in found.obligations.all():
+        late = row.due_on is not None and row.due_on < today
+        groups.setdefault(row.who or _("The text does not say who"), []).append((row, late))
+    return list(groups.items())
+
+
+def _log(found: Agreement) -> list[tuple[str, str, str]]:
+    """What was done with the agreement since it was numbered, newest first: when, what, why."""
+    chain = f"case:{found.case_id}"
+    verbs = [verb for verb in VERBS if verb.split(".")[0] in ("agreement", "archive", "original", "signing")]
+    events = list(AuditEvent.objects.filter(chain=chain, verb__in=verbs).order_by("-seq")[:_LOG])
+    reasons = dict(
+        ActReason.objects.filter(case_id=found.case_id, seq__in=[e.seq for e in events]).values_list("seq", "text")
+    )
+    zone = get_current_timezone()
+    return [(saat(event.at, zone), str(VERBS[event.verb]), reasons.get(event.seq, "")) for event in events]
+
+
+def _told(found: Agreement, told: Consequences) -> Sequence[str]:
+    """The consequences in sentences."""
+    lines = []
+    if told.moves_the_end:
+        was = tanggal(told.before.ends_on) if told.before.ends_on else _("without an end")
+        becomes = tanggal(told.after.ends_on) if told.after.ends_on else _("without an end")
+        lines.append(_("The last day moves from %(was)s to %(becomes)s.") % {"was": was, "becomes": becomes})
+    else:
+        lines.append(_("The last day stays as it is."))
+    names = [named(one) for one in found.below.select_related("number", "request") if one.slug in told.outlive]
+    if names:
+        lines.append(_("These documents below it would last longer: %(names)s.") % {"names": "; ".join(names)})
+    if told.outlives_parent:
+        lines.append(_("It would last longer than the document above it."))
+    if told.late:
+        lines.append(_("%(count)s obligations fall due after the new last day.") % {"count": len(told.late)})
+    return lines
+
+
+@streams_uploads
+@require_POST
+@officer_required
+def act(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
+    """First what the act would change; once more, and it is recorded."""
+    found = get_object_or_404(_signed(officer), slug=slug)
+    _check_keeper(officer, found)
+    form = ActForm(in_its_house(found).order_by("-sign_date", "-pk")[:500], request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, officer, found, sent=form)
+    deed = _deed(form, officer)
+    if form.errors:
+        return _page(request, officer, found, sent=form)
+    given = form.cleaned_data
+    meant = Given(
+        Kind(given["kind"]), given["on"], given["reason"], given["ends_on"], given["other"], given["number"], deed
+    )
+
+    def foretold() -> HttpResponse:
+        check_act(standing_of(found, today_in(found.institution)), meant.act)
+        return _page(request, officer, found, sent=form, told=foreseen(found, meant), deed=deed)
+
+    def recorded() -> HttpResponse:
+        record_life_act(agreement=found, officer=officer, given=meant)
+        messages.success(request, _("Recorded with the agreement."))
+        return redirect("desk:agreement", found.slug)
+
+    return _tried(recorded if "catat" in request.POST else foretold, request, officer, found, form, deed)
+
+
+def _deed(form: ActForm, officer: Officer) -> StoredFile | None:
+    """The file of this attempt, else the one kept from the attempt before."""
+    upload, kept = form.files.get("file"), own_file(str(form.data.get("kept", "")), officer)
+    if upload is None:
+        return kept
+    try:
+        deed = keep_upload(upload, "akta", officer, ("pdf", "docx"))
+    except Refusal as refusal:
+        form.add_error("file", say(refusal))
+        return None
+    drop([kept] if kept else [])
+    return deed
+
+
+@require_POST
+@officer_required
+def above(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
+    """What stands above the agreement."""
+    found = get_object_or_404(_signed(officer), slug=slug)
+    _check_keeper(officer, found)
+    form = AboveForm(candidates_above(found), request.POST)
+    if not form.is_valid():
+        return _page(request, officer, found, sent=form)
+
+    def recorded() -> HttpResponse:
+        put_below(agreement=found, officer=officer, above=form.cleaned_data["above"])
+        messages.success(request, _("Recorded with the agreement."))
+        return redirect("desk:agreement", found.slug)
+
+    return _tried(recorded, request, officer, found, form)
+
+
+def _check_keeper(officer: Officer, found: Agreement) -> None:
+    if not looks_after(officer, found):
+        raise NotAllowed("PJJ-20", N_("Only the teams that wrote, judged or archive the agreement record this."))
+
+
+def _tried(
+    act_now: Callable[[], HttpResponse],
+    request: HttpRequest,
+    officer: Officer,
+    found: Agreement,
+    form: forms.Form,
+    deed: StoredFile | None = None,
+) -> HttpResponse:
+    """The entries stay where the act is refused."""
+    try:
+        return act_now()
+    except Refusal as refusal:
+        return _page(request, officer, found, sent=form, error=say(refusal), deed=deed)
