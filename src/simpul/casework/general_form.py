@@ -47,7 +47,7 @@ def _sheet(acting: Acting, step: Step, output: OutputSpec, words: SheetWords, si
         number=words.number,
         date=long_date(words.dated or _today(acting)),
         recipient=words.recipient,
-        sender=acting.by.capacity,
+        sender=words.signed_by or _place(acting),
         subject=words.subject,
         body=words.body,
         pairs=words.pairs,
@@ -56,6 +56,13 @@ def _sheet(acting: Acting, step: Step, output: OutputSpec, words: SheetWords, si
         origin=_origin(acting, step),
         signer=signer,
     )
+
+
+def _place(acting: Acting) -> str:
+    """The unit that does the step where each has its own, else the lane."""
+    assert acting.task is not None
+    unit = Unit.objects.filter(pk=acting.task.unit_id).first() if acting.task.unit_id else None
+    return unit.name if unit is not None else acting.by.capacity
 
 
 def _origin(acting: Acting, step: Step) -> str:

@@ -59,7 +59,9 @@ def test_table_has_a_row_for_each_step() -> None:
     rows = table(load(TEXT, "bblbk"))
     assert [row["no"] for row in rows][:6] == ["1", "2", "3a", "3b", "3c", "3d"]
     assert rows[12]["pelaksana"] == "Tim Kerja Program Layanan"
-    assert rows[5]["keluaran"] == "Hasil telaah; Permintaan kelengkapan"
+    assert rows[5]["keluaran"] == (
+        "Hasil telaah; Permintaan kelengkapan, bila minta kelengkapan kepada mitra (tambahan)"
+    )
 
 
 def test_graph_names_every_kind_of_edge() -> None:

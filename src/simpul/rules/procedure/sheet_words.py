@@ -14,7 +14,7 @@ from simpul.rules.agreement_text.words import long_date, rupiah, thousands
 from simpul.rules.procedure.form_parts import Field, OutputSpec
 
 Answer = object
-_PLACED = frozenset({"nomor", "tanggal", "kepada", "perihal", "isi", "tembusan"})
+_PLACED = frozenset({"nomor", "tanggal", "kepada", "perihal", "isi", "tembusan", "penanda"})
 """Roles whose answers have a place of their own on the sheet; every other answer stands in its table."""
 _DATES = ("tanggal", "tanggal_permintaan")
 

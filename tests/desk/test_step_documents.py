@@ -1,0 +1,84 @@
+"""Who a printed document of a step is from, and who signs it."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from simpul.casework import general_form
+from simpul.casework.beginning import begin_case
+from simpul.core.directory.models import Assignment, Unit, User
+from simpul.core.directory.officers import officer_of
+from simpul.core.documents.faces.step_sheet import StepSheet
+from simpul.core.procedures.models import Case, ProcedureVersion
+from tests.casework.conftest import SOPS, House, files, furnish
+from tests.desk.conftest import SCAN, browser, send
+
+__all__ = ["files"]
+pytestmark = pytest.mark.django_db
+DAY = "2026-11-02"
+BEGUN = {
+    "judul_kerja_sama": "Pengujian bersama", "nama_mitra": "Universitas Rekaan", "bentuk_naskah": "pks",
+    "sifat_prakarsa": "baru", "dasar_prakarsa": "rencana", "jenis_upt": "loka", "bentuk_pengantar": "nota_dinas",
+    "tanggal_pengantar": DAY, "kepada_pengantar": "Kepala Biro KSH", "isi_pengantar": "Mohon direviu.",
+    "tanggal_draf_awal": DAY,
+}  # fmt: skip
+STEPS = (
+    ("biro_ksh", "reviu#1", {"hasil_reviu": "Lengkap."}, "berkas_draf_reviu"),
+    ("biro_ksh", "serahkan_draf#1", {"kepada_nota_telaahan": "Kepala Biro HO", "perihal_nota_telaahan": "PKS",
+     "tanggal_nota_telaahan": DAY, "hasil_telaahan": "Lengkap."}, "berkas_draf_diserahkan"),
+    ("biro_ho", "rumuskan#1", {"substansi": "tetap", "kepada_nota_rumusan": "Kepala Biro KSH",
+     "perihal_nota_rumusan": "PKS", "tanggal_nota_rumusan": DAY, "isi_nota_rumusan": "Selesai."}, "berkas_draf_final"),
+    ("biro_ksh", "laporkan#1", {"penanda_tangan": "pimpinan_pratama_kuasa", "kepada_nota_laporan": "Kepala BPOM",
+     "perihal_nota_laporan": "PKS", "tanggal_nota_laporan": DAY, "isi_nota_laporan": "Siap.",
+     "pemberi_kuasa": "Kepala BPOM", "penerima_kuasa": "Direktur Contoh", "tanggal_kuasa": DAY,
+     "lingkup_kuasa": "Menandatangani PKS."}, ""),
+)  # fmt: skip
+
+
+@pytest.fixture
+def printed(monkeypatch: pytest.MonkeyPatch) -> dict[str, StepSheet]:
+    """Every printed sheet by its title."""
+    found: dict[str, StepSheet] = {}
+    real = general_form.step_sheet_pdf
+
+    def keep(sheet: StepSheet, *args: object, **kwargs: object) -> object:
+        found[sheet.title] = sheet
+        return real(sheet, *args, **kwargs)  # type: ignore[arg-type]  # handed on as it came
+
+    monkeypatch.setattr(general_form, "step_sheet_pdf", keep)
+    return found
+
+
+def begun_by_unit(house: House) -> Case:
+    """A case that a regional office began, its first step done."""
+    unit = Unit.objects.create(institution=house.institution, code="loka-contoh", name="Loka POM di Kota Contoh")
+    user = User.objects.get(email=f"upt_bpom@{house.institution.code}.example")
+    Assignment.objects.filter(user=user).update(unit=unit)
+    officer = officer_of(User.objects.get(pk=user.pk))
+    assert officer is not None
+    version = ProcedureVersion.objects.get(procedure__institution=house.institution)
+    case = begin_case(
+        officer=officer, version_id=version.pk, title="PKS contoh", lane_code="upt_bpom", unit_code=unit.code
+    )
+    done = send(browser(officer), case, "prakarsai#1", outcome="", **BEGUN, berkas_draf_awal=scan())
+    assert done.status_code == 302, done.content.decode()[:3000]
+    return case
+
+
+def scan() -> SimpleUploadedFile:
+    return SimpleUploadedFile("naskah.pdf", SCAN.read_bytes(), "application/pdf")
+
+
+def test_a_note_is_from_the_unit_and_a_power_of_attorney_from_whoever_gives_it(printed: dict[str, StepSheet]) -> None:
+    house = furnish("bpom", (SOPS / "bpom-dn" / "1.yaml").read_text())
+    case = begun_by_unit(house)
+    for lane, key, entries, file in STEPS:
+        given = {file: scan()} if file else {}
+        done = send(browser(house.officer(lane)), case, key, outcome="", **entries, **given)
+        assert done.status_code == 302, done.content.decode()[:3000]
+    assert printed["Nota Dinas/Disposisi/Surat"].sender == "Loka POM di Kota Contoh"
+    assert printed["Nota Dinas laporan kepada Pimpinan"].sender == "Biro Kerja Sama dan Hubungan Masyarakat"
+    power = printed["Surat kuasa"]
+    assert (power.sender, power.signer.title, power.signer.name) == ("Kepala BPOM", "Kepala BPOM", "")
+    assert dict(power.pairs) == {"Jabatan penerima kuasa": "Direktur Contoh"}
