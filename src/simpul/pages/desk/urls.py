@@ -30,6 +30,7 @@ from simpul.pages.desk import (
 )
 from simpul.pages.desk.conformance import urls as figure_urls
 from simpul.pages.desk.studio import urls as studio_urls
+from simpul.pages.desk.texts import urls as template_urls
 
 app_name = "desk"
 _CASE = "perkara/<slug:slug>/"
@@ -70,5 +71,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *signing_urls.urlpatterns,
     *message_urls.urlpatterns,
     *studio_urls.urlpatterns,
+    *template_urls.urlpatterns,
     *figure_urls.urlpatterns,
 ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from simpul.rules.agreement_text.template import ENGLISH, TemplateFaults, TextTemplate, built
 from simpul.rules.agreement_text.template_faults import TextFault, faults_of
 from simpul.rules.agreement_text.template_shape import misshapen
-from simpul.rules.procedure.faults import Fault, Findings, Path
+from simpul.rules.procedure.faults import Fault, Path
 from simpul.rules.procedure.source import read
 from simpul.rules.refusals import N_
 
@@ -36,7 +36,7 @@ def judged_text(text: str, code: str) -> Judged:
     template = built(data)
     places = dict(_places(data))
     for fault in faults_of(template):
-        findings.add(_place(fault, places), _said(fault), where=fault.where, **fault.params)
+        findings.add(_place(fault, places), fault.text, where=fault.where, **fault.params)
     return Judged(template, tuple(findings))
 
 
@@ -46,10 +46,6 @@ def load_text(text: str, code: str) -> TextTemplate:
     if found.template is None or found.faults:
         raise TemplateFaults([f"line {fault.line}: {fault.reason}" for fault in found.faults])
     return found.template
-
-
-def _said(fault: TextFault) -> str:
-    return fault.text
 
 
 def _place(fault: TextFault, places: Mapping[str, Path]) -> Path:
@@ -83,6 +79,3 @@ def _item_places(owner: str, path: Path, items: object, key: str = "rincian") ->
 
 def _list(value: object) -> list[Mapping[str, object]]:
     return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
-
-
-__all__ = ["Findings", "Judged", "judged_text", "load_text"]

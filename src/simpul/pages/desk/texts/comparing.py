@@ -1,0 +1,59 @@
+"""Two versions of a template side by side, clause by clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from simpul.core.directory.officers import Officer
+from simpul.features.agreements import text_concepts as concepts
+from simpul.features.agreements.text_versions import SHIPPED, template_at
+from simpul.pages.desk.access import officer_required
+from simpul.pages.desk.frame import desk_page
+from simpul.pages.desk.texts.shelf import HERE, Shelf, crumbs, shelf_for
+from simpul.rules.agreement_text.template import TextTemplate
+from simpul.rules.agreement_text.template_compare import differences
+
+CONCEPT = "konsep"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A version or the concept; ``template`` is None while the text of the concept cannot be built."""
+
+    key: str
+    label: str
+    template: TextTemplate | None
+
+
+def _sides(officer: Officer, shelf: Shelf) -> list[Side]:
+    """The concept first, then the versions, newest first."""
+    numbers = [*(row.number for row in shelf.versions), SHIPPED]
+    sides = [
+        Side(
+            str(number), _("Version %(number)s") % {"number": number},
+            template_at(officer.institution_id, shelf.code, number),
+        )
+        for number in numbers
+    ]  # fmt: skip
+    if shelf.concept is None:
+        return sides
+    return [Side(CONCEPT, _("Concept"), concepts.judged(shelf.concept).template), *sides]
+
+
+@officer_required
+def compare(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
+    """``?dari=`` and ``?ke=``: numbers of versions, or ``konsep``; without them the two newest."""
+    shelf = shelf_for(officer, code)
+    sides = _sides(officer, shelf)
+    by_key = {side.key: side for side in sides}
+    new = by_key.get(request.GET.get("ke", ""), sides[0])
+    older = [side for side in sides if side is not new]
+    old = by_key.get(request.GET.get("dari", ""), older[0] if older else new)
+    able = old.template is not None and new.template is not None
+    changes = differences(old.template, new.template) if old.template and new.template else ()
+    context = {"shelf": shelf, "sides": sides, "old": old, "new": new, "able": able, "changes": changes}
+    steps = crumbs(code, _("Compare"))
+    return desk_page(request, officer, "desk/texts/compare.html", context, current=HERE, crumbs=steps)
