@@ -13,11 +13,11 @@ from simpul.features.agreements.models import Judgement
 from simpul.rules.agreement_text.judging.topics import TOPICS
 
 STATES = {
-    "ada": ("ok", gettext_lazy("There")),
-    "cadangan": ("due", gettext_lazy("Fallback wording")),
-    "kurang": ("due", gettext_lazy("Says too little")),
-    "tidak_ada": ("late", gettext_lazy("Missing")),
-    "tidak_perlu": ("idle", gettext_lazy("Not needed here")),
+    "ada": ("ok", "circle-check", gettext_lazy("There")),
+    "cadangan": ("due", "info-circle", gettext_lazy("Fallback wording")),
+    "kurang": ("due", "alert-triangle", gettext_lazy("Says too little")),
+    "tidak_ada": ("late", "circle-x", gettext_lazy("Not in the text")),
+    "tidak_perlu": ("idle", "circle-dashed", gettext_lazy("Not needed here")),
 }
 
 
@@ -32,6 +32,7 @@ class Addressed(Protocol):
 class Line:
     name: str
     chip: str
+    symbol: str
     state: str
     address: str
     preferred: str
@@ -47,6 +48,6 @@ def judged_topics(judged: Judgement | None, clauses: Mapping[str, Addressed]) ->
 
 
 def _line(line: Mapping[str, Any], clauses: Mapping[str, Addressed]) -> Line:
-    chip, state = STATES[line["state"]]
+    chip, symbol, state = STATES[line["state"]]
     where = next((clauses[ref].address for ref in line["refs"] if ref in clauses), "")
-    return Line(str(line["name"]), chip, str(state), where, str(line["preferred"]), str(line["note"]))
+    return Line(str(line["name"]), chip, symbol, str(state), where, str(line["preferred"]), str(line["note"]))

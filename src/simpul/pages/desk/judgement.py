@@ -37,6 +37,7 @@ LEVELS = {
     "penting": ("due", gettext_lazy("Important"), gettext_lazy("Look at each; the lawyers decide.")),
     "saran": ("idle", gettext_lazy("Hints"), gettext_lazy("Good to know; nothing hangs on it.")),
 }  # fmt: skip
+THEIRS = gettext_lazy("Settle these with the partner before the text is taken over.")
 ANSWERS = {
     "diterima": gettext_lazy("Accepted: it will be mended"),
     "diperbaiki": gettext_lazy("Mended"),
@@ -152,7 +153,7 @@ def _page(
     rows = _rows(draft, clauses, entered or {}, faults or {})
     versions = Draft.objects.filter(request=asked).order_by("number")
     context = {
-        "draft": draft, "judged": judged, "text": text, "groups": _groups(rows), "answers": ANSWERS, "error": error,
+        "draft": draft, "judged": judged, "text": text, "groups": _groups(rows, draft), "answers": ANSWERS, "error": error,
         "task": analyst_task(officer, view), "may_judge": judging_task(officer, view) is not None,
         "summary": [{"id": f"temuan-{r.remark.pk}", "label": r.remark.code, "text": r.fault} for r in rows if r.fault],
         "topics": judged_topics(judged, clauses), "versions": versions,
@@ -163,14 +164,23 @@ def _page(
     return text_page(request, officer, view, "desk/judgement.html", context, _("Findings of the judge"), status)
 
 
-def _groups(rows: Sequence[Row]) -> list[dict[str, object]]:
+def _groups(rows: Sequence[Row], draft: Draft) -> list[dict[str, object]]:
     """The findings by level, the weightiest first; a level without any is left out."""
     groups = []
     for level, (chip, name, about) in LEVELS.items():
         own = [row for row in rows if row.remark.level == level]
         if own:
             left = sum(not row.remark.answer for row in own)
-            groups.append({"id": level, "chip": chip, "name": name, "about": about, "rows": own, "left": left})
+            groups.append(
+                {
+                    "id": level,
+                    "chip": chip,
+                    "name": name,
+                    "about": THEIRS if level == judgement.HIGHEST and draft.side == Side.PARTNER else about,
+                    "rows": own,
+                    "left": left,
+                }
+            )
     return groups
 
 

@@ -106,6 +106,7 @@ def test_the_memorandum_that_the_paper_itself_names_is_pointed_at() -> None:
 
 def test_the_checklist_tells_where_each_clause_stands() -> None:
     lines = {each.position: each for each in judged_paper(COMPANY_PAPER).checklist}
+    assert [lines["komparisi"].state, lines["dasar_tarif"].state] == ["kurang", "tidak_ada"]
     assert lines["kahar"].state == "tidak_ada"
     assert lines["kahar"].preferred.startswith("Keadaan kahar adalah")
     assert [lines["hki"].state, lines["hki"].refs] == ["ada", ("art9",)]

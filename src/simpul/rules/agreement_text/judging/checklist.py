@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from simpul.rules.agreement_text.judging.brief import Brief
 from simpul.rules.agreement_text.judging.clauses import lacking
 from simpul.rules.agreement_text.judging.dossier import Passage
+from simpul.rules.agreement_text.judging.finding import Finding
 from simpul.rules.agreement_text.judging.positions import Position, holds
 from simpul.rules.agreement_text.judging.topics import TOPICS
 
@@ -28,11 +29,28 @@ class Line:
     note: str = ""
 
 
-def checklist(brief: Brief) -> tuple[Line, ...]:
-    """A line for each position that is recognised by words, in the order of the topics."""
-    known = [each for each in brief.positions.positions if (each.titles or each.bodies) and _concerns(brief, each)]
+# Positions that no words of a title recognise: what says that they are missing, and what that they are weak.
+_RULED: Mapping[str, tuple[str, str]] = {"komparisi": ("PHK-05", "PHK-06"), "dasar_tarif": ("BIA-01", "")}
+
+
+def checklist(brief: Brief, findings: Sequence[Finding]) -> tuple[Line, ...]:
+    """A line for each position that this kind of text needs, in the order of the topics."""
+    known = [each for each in brief.positions.positions if each.id in _RULED or _concerns(brief, each)]
     ordered = sorted(known, key=lambda each: list(TOPICS).index(each.topic) if each.topic in TOPICS else len(TOPICS))
-    return tuple(_line(brief, position) for position in ordered)
+    return tuple(
+        _ruled(brief, position, findings) if position.id in _RULED else _line(brief, position) for position in ordered
+    )
+
+
+def _ruled(brief: Brief, position: Position, findings: Sequence[Finding]) -> Line:
+    absent, weak = ([each for each in findings if each.code == code] for code in _RULED[position.id])
+    state: State = "tidak_ada" if absent else "kurang" if weak else "ada"
+    if position.topic == "biaya" and not absent and not brief.setting.charged:
+        state = "tidak_perlu"
+    refs = [ref for each in (*absent, *weak) for ref in each.refs]
+    if not refs and position.topic == "kewenangan":
+        refs = [party.ref for party in brief.dossier.text.parties]
+    return Line(position.topic, position.id, position.name, state, tuple(refs), position.preferred)
 
 
 def _concerns(brief: Brief, position: Position) -> bool:

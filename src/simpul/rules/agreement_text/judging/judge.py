@@ -68,4 +68,4 @@ def judge(text: ReadText, setting: Setting, positions: Positions, today: date) -
 
     found = dict.fromkeys(one for check in CHECKS for one in check(brief))
     findings = tuple(sorted(found, key=place))
-    return Judgement(findings, checklist(brief), brief.dossier.places)
+    return Judgement(findings, checklist(brief, findings), brief.dossier.places)
