@@ -10,25 +10,9 @@ from typing import Any
 import polib
 
 from simpul.rules.procedure.schema import build_schema
-from simpul.rules.procedure.vocabulary import vocabulary
+from simpul.rules.procedure.vocabulary import HEADINGS, vocabulary
 
 CATALOG = Path(__file__).resolve().parent.parent / "src/simpul/locale/rules/id/LC_MESSAGES/django.po"
-HEADINGS: Mapping[str, str] = {
-    "predicates": "Predikat (`syarat`, `jika`, `selama`, `menurut`)",
-    "conditions": "Bentuk ketentuan (`ketentuan`)",
-    "effects": "Akibat (`akibat`)",
-    "timers": "Pengatur waktu (`pengatur_waktu.nama`)",
-    "timer_keys": "Saat pengatur waktu",
-    "periods": "Masa putaran (`setiap`)",
-    "sheets": "Templat dokumen (`templat`)",
-    "roles": "Peran isian (`peran`)",
-    "workbenches": "Formulir (`formulir`)",
-    "field_kinds": "Jenis isian (`isian.jenis`)",
-    "output_kinds": "Jenis keluaran (`keluaran.jenis`)",
-    "performer_modes": "Cara mengerjakan (`pelaksana.cara`)",
-    "origins": "Asal (`asal`)",
-    "time_units": "Waktu baku (`waktu`)",
-}
 _INTRO = """\
 # Bahasa berkas prosedur
 
@@ -148,7 +132,7 @@ def _told(shape: Mapping[str, Any]) -> str:
 
 def _words() -> Iterator[str]:
     for noun, words in vocabulary().items():
-        yield f"### {HEADINGS[noun]}\n\n| Kata | Arti |\n|---|---|"
+        yield f"### {_indonesian()[HEADINGS[noun]]}\n\n| Kata | Arti |\n|---|---|"
         yield from (f"| `{word['name']}` | {_indonesian()[word['description']]} |" for word in words)
         yield ""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -16,6 +18,7 @@ from simpul.lib import clock
 from tests.casework.conftest import House, files, house
 from tests.cli.test_sop import BBLBK, sop
 from tests.desk.figure_rows import entry, running
+from tests.guide import EXAMPLE
 
 __all__ = ["files", "house"]
 FROM = ("--from", "2026-03-16T10:00+07:00")
@@ -45,6 +48,8 @@ def test_simulate_tells_every_entry_with_its_due_time() -> None:
         (("--answer", "warna=biru"), "SOP-62"),
         (("--began", "siapa"), "SOP-62"),
         (("--from", "kemarin"), "KAL-22"),
+        (("--units", "x"), "SOP-66"),
+        (("--units", "0"), "SOP-66"),
         (("--answer", "tanggal_penandatanganan=kemarin"), "SOP-62"),
     ],
 )
@@ -106,3 +111,38 @@ def test_log_as_csv_and_xes(house: House, capfdbinary: pytest.CaptureFixture[byt
 @pytest.mark.parametrize("words", [("tidak-ada",), ("bblbk", "--institution", "tidak-ada")])
 def test_log_of_what_nobody_has_is_told(house: House, words: tuple[str, ...]) -> None:
     assert run(["log", *words]) == 1
+
+
+def test_simulate_tells_what_it_assumed_and_leaves_optional_questions_unanswered(tmp_path: Path) -> None:
+    example = tmp_path / "pinjam-alat.yaml"
+    example.write_text(EXAMPLE)
+    assumed = sop("simulate", str(example), *FROM).stdout
+    assert "golongan_alat=umum" in assumed.splitlines()[-1]
+    assert "Kalibrasi" not in assumed
+    given = sop("simulate", str(example), *FROM, "--answer", "golongan_alat=presisi").stdout
+    assert "Kalibrasi" in given
+    assert "golongan_alat" not in given
+    optional = EXAMPLE.replace("jenis: pilihan\n        wajib: ya", "jenis: pilihan").replace(
+        "adalah: [presisi]", "adalah: [umum]"
+    )
+    example.write_text(optional)
+    done = sop("simulate", str(example), *FROM, "--json")
+    assert json.loads(done.stdout)["assumed"] == {}
+    assert "kalibrasi" not in [row["step"] for row in json.loads(done.stdout)["entries"]]
+
+
+def test_simulate_keeps_its_columns_below_each_other() -> None:
+    lines = sop("simulate", str(BBLBK), *FROM).stdout.splitlines()[:-2]
+    dues = [found.start() for line in lines if (found := re.search(r"\d\d-\d\d-\d{4} ", line))]
+    assert len(set(dues)) == 1
+
+
+def test_the_vocabulary_is_headed_in_the_readers_language(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("SIMPUL_LANG", raising=False)
+    assert run(["vocabulary"]) == 0
+    assert "Akibat (`akibat`):" in capsys.readouterr().out
+    monkeypatch.setenv("SIMPUL_LANG", "en")
+    assert run(["vocabulary"]) == 0
+    assert "Effects (`akibat`):" in capsys.readouterr().out

@@ -19,7 +19,7 @@ from simpul.rules.procedure.faults import Fault, ProcedureFaults
 from simpul.rules.procedure.loader import check, load
 from simpul.rules.procedure.model import Procedure
 from simpul.rules.procedure.schema import build_schema
-from simpul.rules.procedure.vocabulary import vocabulary
+from simpul.rules.procedure.vocabulary import HEADINGS, vocabulary
 from simpul.rules.refusals import N_, Refusal
 
 DONE, NO, MISUSE = 0, 1, 2
@@ -169,10 +169,11 @@ def _vocabulary(wanted: argparse.Namespace) -> int:
     if wanted.json:
         print(_json(words))
         return DONE
+    width = max(len(word["name"]) for listed in words.values() for word in listed)
     for noun, listed in words.items():
-        print(f"{noun}:")
+        print(f"{_(HEADINGS[noun])}:")
         for word in listed:
-            print(f"  {word['name']:28} {word['description']}")
+            print(f"  {word['name']:{width}}  {word['description']}")
     return DONE
 
 

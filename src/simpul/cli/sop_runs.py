@@ -6,7 +6,7 @@ import argparse
 import importlib
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -21,6 +21,7 @@ from simpul.rules.working_time import DEFAULT_ZONE, Calendar
 
 DONE, NO, MISUSE = 0, 1, 2
 NOT_A_DATE = N_("“%(text)s” is not a date. Write it like 2026-12-01.")
+NOT_A_NUMBER = N_("“%(text)s” is no number of units. Write a whole number from 1, for example --units 3.")
 NOT_A_PAIR = N_("“%(text)s” is not understood. Write NAME=VALUE, for example telaah=minta_kelengkapan,terima.")
 Loaded = Callable[[str, str | None, str | None], Procedure | None]
 
@@ -50,7 +51,7 @@ def add_verbs(acts: Any, loaded: Loaded) -> None:
                             help=_("a choice that conditions read, or the date (2026-12-01) from which a step's time "
                                    "runs; may be repeated"))  # fmt: skip
     simulating.add_argument("--began", metavar="LANE", default="", help=_("the lane that begins the case"))
-    simulating.add_argument("--units", type=int, default=1, metavar="N",
+    simulating.add_argument("--units", default="1", metavar="N",
                             help=_("number of units, for a standard per unit"))  # fmt: skip
     simulating.add_argument("--json", action="store_true", help=_("answer as JSON"))
     simulating.set_defaults(act=lambda wanted: _simulate(wanted, loaded))
@@ -88,7 +89,10 @@ def _simulate(wanted: argparse.Namespace, loaded: Loaded) -> int:
     except Refusal as refusal:
         complain(say(refusal))
         return MISUSE
-    print(_as_json(entries, house, calendar) if wanted.json else _as_text(entries, house, calendar))
+    if wanted.json:
+        print(_as_json(entries, house, calendar, _taken(procedure, wanted)))
+    else:
+        print("\n".join([*_rows(entries, calendar), *_footing(house, calendar, _taken(procedure, wanted))]))
     return DONE
 
 
@@ -132,22 +136,35 @@ def _pairs(texts: Sequence[str]) -> Mapping[str, str]:
     return found
 
 
+def _first_choices(procedure: Procedure) -> dict[str, str]:
+    """What is assumed of a question that must be answered, or whose answer names a lane: its first choice."""
+    naming = {condition.field for condition in procedure.conditions if condition.lanes}
+    fields = (field for step in procedure.steps for field in step.fields if field.kind == "pilihan")
+    return {field.id: field.choices[0].id for field in fields if field.required or field.id in naming}
+
+
+def _units(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not 0 < int(text) < 1_000_000:
+        raise Refusal("SOP-66", NOT_A_NUMBER, text=text)
+    return int(text)
+
+
 def _assumed(wanted: argparse.Namespace, procedure: Procedure) -> Assumed:
-    """What was given; for every question that was not answered its first choice, and the first lane as beginner."""
-    first = {
-        field.id: field.choices[0].id for step in procedure.steps for field in step.fields if field.kind == "pilihan"
-    }
+    """What was given, and the first lane as beginner; an optional question that was not answered has no answer."""
     began = wanted.began or procedure.by_id[procedure.start].performer.lanes[0]
     answers = _pairs(wanted.answer)
     facts = {
-        "jawaban": {**first, **{name: text for name, text in answers.items() if name not in procedure.clock_dates}},
+        "jawaban": {
+            **_first_choices(procedure),
+            **{name: text for name, text in answers.items() if name not in procedure.clock_dates},
+        },
         "pemrakarsa": {"lajur": began, "unit": ""},
         "unit": dict.fromkeys(procedure.chosen_lanes, ("unit",)),
     }
     dates = {name: _date(text) for name, text in answers.items() if name in procedure.clock_dates}
     answers = {name: text for name, text in answers.items() if name not in dates}
     choices = {step: tuple(value.split(",")) for step, value in _pairs(wanted.choose).items()}
-    assumed = Assumed(choices, facts, wanted.units, dates)
+    assumed = Assumed(choices, facts, _units(wanted.units), dates)
     check_assumed(procedure, assumed, wanted.began or procedure.lanes[0].id, answers)
     return assumed
 
@@ -156,24 +173,42 @@ def _date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Refusal("SOP-63", NOT_A_DATE, text=text) from None
+        raise Refusal("SOP-65", NOT_A_DATE, text=text) from None
 
 
-def _as_json(entries: Sequence[Simulated], house: str, calendar: Calendar) -> str:
+def _taken(procedure: Procedure, wanted: argparse.Namespace) -> Mapping[str, str]:
+    """The answers that conditions read and that nobody gave."""
+    given = _pairs(wanted.answer)
+    first = _first_choices(procedure)
+    return {name: first[name] for name in sorted(procedure.asked & first.keys() - given.keys())}
+
+
+def _as_json(entries: Sequence[Simulated], house: str, calendar: Calendar, taken: Mapping[str, str]) -> str:
     rows = [
         {"step": one.step, "no": one.no, "title": one.title, "round": one.round, "outcome": one.outcome,
          "standard": one.standard, "begun": one.begun.isoformat(), "due": one.due.isoformat() if one.due else None}
         for one in entries
     ]  # fmt: skip
-    told = {"calendar": {"institution": house, "zone": calendar.zone_name}, "entries": rows}
-    return json.dumps(told, ensure_ascii=False, indent=2)
+    zone = {"institution": house, "zone": calendar.zone_name}
+    return json.dumps({"calendar": zone, "assumed": taken, "entries": rows}, ensure_ascii=False, indent=2)
 
 
-def _as_text(entries: Sequence[Simulated], house: str, calendar: Calendar) -> str:
-    lines = []
-    for one in entries:
-        again = f" ({_('round %(number)s', number=one.round)})" if one.round > 1 else ""
-        due = f"{calendar.local(one.due):%d-%m-%Y %H.%M}" if one.due else "-"
-        lines.append(f"{one.no:4} {one.title + again:44} {one.standard:16} {due:17} {one.outcome}".rstrip())
+def _rows(entries: Sequence[Simulated], calendar: Calendar) -> list[str]:
+    """One line for each entry, in columns as wide as what stands in them."""
+    cells = [_cells(one, calendar) for one in entries]
+    widths = [max(len(row[place]) for row in cells) for place in range(len(cells[0]))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+
+
+def _cells(one: Simulated, calendar: Calendar) -> tuple[str, ...]:
+    again = f" ({_('round %(number)s', number=one.round)})" if one.round > 1 else ""
+    due = f"{calendar.local(one.due):%d-%m-%Y %H.%M}" if one.due else "-"
+    return one.no, one.title + again, one.standard, due, one.outcome
+
+
+def _footing(house: str, calendar: Calendar, taken: Mapping[str, str]) -> Iterator[str]:
     whose = _("the calendar of %(institution)s", institution=house) if house else _("the national calendar")
-    return "\n".join([*lines, _("Counted by %(calendar)s, %(zone)s.", calendar=whose, zone=calendar.zone_name)])
+    yield _("Counted by %(calendar)s, %(zone)s.", calendar=whose, zone=calendar.zone_name)
+    if taken:
+        answers = ", ".join(f"{name}={choice}" for name, choice in taken.items())
+        yield _("Assumed, because it was not given with --answer: %(answers)s.", answers=answers)

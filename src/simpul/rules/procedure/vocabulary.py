@@ -240,6 +240,25 @@ TIME_UNITS: Mapping[str, str] = {
 }
 
 
+HEADINGS: Mapping[str, str] = {
+    "predicates": N_("Predicates (`syarat`, `jika`, `selama`, `menurut`)"),
+    "conditions": N_("Forms of a condition (`ketentuan`)"),
+    "effects": N_("Effects (`akibat`)"),
+    "timers": N_("Timers (`pengatur_waktu.nama`)"),
+    "timer_keys": N_("Moments of a timer"),
+    "periods": N_("Periods of rounds (`setiap`)"),
+    "sheets": N_("Sheets of documents (`templat`)"),
+    "roles": N_("Parts of a field in a document (`peran`)"),
+    "workbenches": N_("Forms (`formulir`)"),
+    "field_kinds": N_("Kinds of fields (`isian.jenis`)"),
+    "output_kinds": N_("Kinds of outputs (`keluaran.jenis`)"),
+    "performer_modes": N_("Ways of working together (`pelaksana.cara`)"),
+    "origins": N_("Origins (`asal`)"),
+    "time_units": N_("Standard times (`waktu`)"),
+}
+"""What each list of words is called, and the keys of the file where they stand."""
+
+
 def vocabulary() -> dict[str, list[dict[str, str]]]:
     """All vocabularies as plain data: list name -> ``[{name, description}]`` (descriptions are msgids)."""
     described: dict[str, Mapping[str, str]] = {
