@@ -91,9 +91,11 @@ def file_request(
     )  # fmt: skip
     request.case = case
     request.state = RequestState.FILED
-    request.filed_at = clock.now()
-    request.save(update_fields=["case", "state", "filed_at"])
+    request.save(update_fields=["case", "state"])
     _complete_partner_steps(case.pk, request, by, user_id, happened_at)
+    # Only now: what the filing itself completed lies before it, and so counts as the filing.
+    request.filed_at = clock.now()
+    request.save(update_fields=["filed_at"])
     case.refresh_from_db()
     return case
 

@@ -36,6 +36,11 @@ def thread(knots: Sequence[Knot], turn: Turn | None, filed_at: datetime | None, 
     return found
 
 
+def moved(knots: Sequence[Knot]) -> bool:
+    """Whether the institution has completed a step: then the file itself shows that it has arrived."""
+    return any(knot.state == "done" and knot.step.performer.lanes[0] != _PARTNER for knot in knots)
+
+
 def _by_filing(knot: Knot, filed_at: datetime | None) -> bool:
     mine = knot.step.performer.lanes[0] == _PARTNER
     return mine and knot.ended_at is not None and filed_at is not None and knot.ended_at <= filed_at

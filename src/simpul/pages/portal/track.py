@@ -24,7 +24,7 @@ from simpul.features.agreements.values import subject_of
 from simpul.lib import clock
 from simpul.pages.portal.access import partner_required
 from simpul.pages.portal.documents import document_rows
-from simpul.pages.portal.journey import thread, until_words
+from simpul.pages.portal.journey import moved, thread, until_words
 from simpul.pages.portal.signing_words import holder, refusals
 from simpul.pages.shell import formats
 from simpul.pages.shell.navigation import Pos
@@ -68,7 +68,7 @@ def track(http: HttpRequest, asked: Request) -> HttpResponse:
         "pos": _pos(asked, case, entries, turn, calendar) if case.status == CaseStatus.RUNNING else None,
         "ended": _ended(asked, case),
         "original": next((row for row in papers if row.kind == "original"), None),
-        "fresh": turn is None and asked.filed_at is not None and now - asked.filed_at < _FRESH,
+        "fresh": turn is None and not moved(entries) and asked.filed_at is not None and now - asked.filed_at < _FRESH,
         "thread": thread(entries, turn, asked.filed_at, calendar),
         "documents": papers,
         "running": case.status == CaseStatus.RUNNING,
