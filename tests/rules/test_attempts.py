@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from simpul.rules.attempts import (
     ACCOUNT,
     NETWORK,
+    Decision,
     Ladder,
     Tally,
     after_failure,
@@ -44,7 +45,14 @@ def test_waits_of_a_network(times: int, seconds: int) -> None:
 def test_the_longer_wait_counts_and_is_told_in_whole_seconds() -> None:
     decision = decide(T0 + timedelta(milliseconds=1), network=failed(10, NETWORK), account=failed(6, ACCOUNT))
     assert (decision.allowed, decision.seconds) == (False, 10)
-    assert (decision.refusal().code, decision.refusal().params) == ("LCK-01", {"seconds": 10})
+    assert (decision.refusal().code, decision.refusal().params) == ("LCK-01", {"seconds": 10, "minutes": 1})
+
+
+@pytest.mark.parametrize(
+    ("wait", "words"), [(5, "5 seconds"), (60, "60 seconds"), (61, "2 minutes"), (900, "15 minutes")]
+)
+def test_a_long_wait_is_told_in_minutes(wait: int, words: str) -> None:
+    assert f"Wait {words}" in str(Decision(False, timedelta(seconds=wait)).refusal())
 
 
 def test_the_wait_ends_to_the_moment() -> None:

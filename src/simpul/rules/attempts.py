@@ -71,7 +71,11 @@ class Decision:
 
     def refusal(self) -> Refusal:
         """The sentence is the same whether the account or link exists or not."""
-        return Refusal("LCK-01", N_("Too many tries. Wait %(seconds)s seconds, then try again."), seconds=self.seconds)
+        minutes = -(-self.seconds // 60)
+        text = N_("Too many tries. Wait %(seconds)s seconds, then try again.")
+        if minutes > 1:
+            text = N_("Too many tries. Wait %(minutes)s minutes, then try again.")
+        return Refusal("LCK-01", text, seconds=self.seconds, minutes=minutes)
 
 
 ACCOUNT = Ladder(5, timedelta(seconds=5), timedelta(minutes=5), timedelta(minutes=10))
