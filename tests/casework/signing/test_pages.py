@@ -117,6 +117,10 @@ def test_wet_ink_on_the_page(paper_desk: Desk) -> None:
     for signer in signing.signers.all():
         sent = {"signer": str(signer.pk), "signed_on": "2026-11-20"}
         assert clerk.post(_room(desk, "basah/"), sent).status_code == 302
+    page = clerk.get(_room(desk)).content.decode().partition("<template")[0]
+    assert page.count("btn-primary") == 1, "the first original that lacks something"
+    assert ' open id="asli-1"' in page
+    assert ' open id="asli-2"' not in page
     first = signing.paper_originals.get(number=1)
     facts = {
         "paraf_pages": "on",

@@ -144,9 +144,15 @@ def _terms_now(room: Room) -> dict[str, object]:
 
 
 def _original_forms(room: Room, sent: Forms) -> list[dict[str, object]]:
+    """Each original with its form; ``next`` is the one to complete now, once everybody has signed."""
     cards = original_cards(room)
+    due = None if room.unsigned else next((card for card in cards if card.lacks), None)
     return [
-        {"card": card, "form": sent.get(f"original{card.original.number}") or OriginalForm.of(card.original)}
+        {
+            "card": card,
+            "form": sent.get(f"original{card.original.number}") or OriginalForm.of(card.original),
+            "next": card is due,
+        }
         for card in cards
     ]
 
