@@ -101,6 +101,12 @@ def test_limits(sentence: str, anchor: Anchor, day: date | None) -> None:
     assert limit.day(date(2025, 12, 31), date(2026, 1, 5), date(2027, 12, 31)) == day
 
 
+def test_a_limit_ends_where_the_next_thing_begins() -> None:
+    limit = limit_in("Diberitahukan paling lambat 5 (lima) hari sebelum berlaku dan dicatat sebagai perubahan.")
+    assert limit is not None
+    assert limit.words == "paling lambat 5 (lima) hari sebelum berlaku"
+
+
 @pytest.mark.parametrize("words", ["dalam waktu yang ditetapkan", "paling lambat sebelum berakhir", "30 hari"])
 def test_no_limit_where_no_length_is_said(words: str) -> None:
     assert limit_in(f"Laporan disampaikan {words}.") is None

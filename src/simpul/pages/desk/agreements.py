@@ -152,12 +152,13 @@ def _page(
 
 
 def _by_party(found: Agreement, today: date) -> list[tuple[str, list[tuple[object, bool]]]]:
-    """The obligations under who owes them, in the order of the text; with whether the day has passed."""
+    """The obligations under who owes them, in the order of the text and unsaid ones last; with whether the day has passed."""
     groups: dict[str, list[tuple[object, bool]]] = {}
     for row in found.obligations.all():
         late = row.due_on is not None and row.due_on < today
-        groups.setdefault(row.who or _("The text does not say who"), []).append((row, late))
-    return list(groups.items())
+        groups.setdefault(row.who, []).append((row, late))
+    unsaid = groups.pop("", [])
+    return [*groups.items(), *([(_("The text does not say who"), unsaid)] if unsaid else [])]
 
 
 def _log(found: Agreement) -> list[tuple[str, str, str]]:

@@ -11,7 +11,7 @@ from simpul.rules.agreement_text.judging.dates import dates_in, later
 from simpul.rules.agreement_text.judging.durations import durations_in
 
 _LIMIT = re.compile(r"\b(?:paling (?:lambat|lama)|selambat-lambatnya|dalam (?:jangka )?waktu)\b", re.I)
-_COUNTED = re.compile(r"\s*\b(?:terhitung )?(?:sejak|setelah|sesudah|sebelum)\b[^.;,]*", re.I)
+_COUNTED = re.compile(r"\s*\b(?:terhitung )?(?:sejak|setelah|sesudah|sebelum)\b(?:(?! dan | serta )[^.;,])*", re.I)
 _NEAR = 12  # characters between the words of a limit and its length or day
 _DAYS = {"hari": 1, "hari kalender": 1, "minggu": 7}
 
