@@ -165,7 +165,7 @@ def test_a_counter_draft_becomes_the_partners_version_and_is_compared_by_clause(
     assert [(change.part.place, change.kind) for change in found.rows] == [("Pasal 6 ayat (5)", "changed")]
     assert "45 (empat puluh lima)" in [piece.text.strip() for piece in found.rows[0].marks if piece.kind == "added"]
     page = desk.client(LAWYERS).get(desk.url("bandingkan/")).content.decode()
-    assert "<ins>45 (empat puluh lima) </ins>" in page
+    assert "<ins>45 (empat puluh lima)</ins>" in page
 
 
 def test_an_answer_to_a_replaced_draft_and_one_that_says_nothing_are_refused(desk: Desk) -> None:

@@ -116,11 +116,13 @@ def _joined(runs: Iterator[tuple[str, str, bool]]) -> Iterator[Piece]:
         if not equal or (between and _SMALL.fullmatch(new)):
             held = [held[0] + old, held[1] + new]
             continue
-        yield from _changed(*held)
-        # a space that only one side has behind equal words goes with the change that follows
+        # a space behind both sides of a change stands before the words that follow; one that only one side has behind
+        # equal words goes with the change that follows
+        both = held[0][-1:].isspace() and held[1][-1:].isspace()
+        yield from _changed(*(side.rstrip() if both else side for side in held))
         uneven = old[-1:].isspace() != new[-1:].isspace()
         held = [" " if old[-1:].isspace() else "", " " if new[-1:].isspace() else ""] if uneven else ["", ""]
-        yield Piece("same", new.rstrip() if uneven else new)
+        yield Piece("same", (" " if both else "") + (new.rstrip() if uneven else new))
     yield from _changed(*held)
 
 

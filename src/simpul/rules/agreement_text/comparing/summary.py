@@ -82,11 +82,11 @@ def _sentence(change: Change, inside: int) -> Sentence:
     values: dict[str, object] = {"place": part.place, "words": shortened(part.text), "count": inside}
     if change.kind == "added":
         text = N_("%(place)s is new: “%(words)s” with %(count)s clauses.") if inside else N_(
-            "%(place)s is new: “%(words)s”."
+            "%(place)s is new: “%(words)s”"
         )  # fmt: skip
     elif change.kind == "removed":
         text = N_("%(place)s was removed: “%(words)s” with %(count)s clauses.") if inside else N_(
-            "%(place)s was removed: “%(words)s”."
+            "%(place)s was removed: “%(words)s”"
         )  # fmt: skip
     elif change.kind == "moved":
         text = N_("%(old_place)s moved to %(place)s.")
