@@ -9,6 +9,7 @@ from pathlib import Path
 GUIDE = Path(__file__).parents[1] / "docs" / "guide"
 TEXT = (GUIDE / "menulis-sop.md").read_text(encoding="utf-8")
 EXAMPLE = "".join(re.findall(r"^```yaml\n(.*?)^```$", TEXT, re.DOTALL | re.MULTILINE))
+SECOND = (GUIDE / "contoh-prosedur.yaml").read_text(encoding="utf-8")
 FAULTY = EXAMPLE.replace("pelaksana: teknisi", "pelaksana: teknsi")
 
 

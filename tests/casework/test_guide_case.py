@@ -16,7 +16,7 @@ from simpul.core.procedures.decisions import publish_concept
 from simpul.core.procedures.models import Case, ProcedureVersion, Task
 from simpul.rules.procedure.loader import load
 from simpul.rules.refusals import NotAllowed
-from tests.guide import EXAMPLE
+from tests.guide import EXAMPLE, SECOND
 
 PAPERS = ("permohonan", "disposisi", "izin", "daftar_alat", "sertifikat_kalibrasi", "serah_terima", "pengembalian")
 pytestmark = pytest.mark.django_db
@@ -25,10 +25,14 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def house() -> Institution:
     """A demo institution with the lanes of the example and somebody in each."""
+    return house_of(EXAMPLE)
+
+
+def house_of(text: str) -> Institution:
     institution = Institution.objects.create(
         code="rekaan", name="Balai Uji Rekaan", short_name="BUR", city="Bandung", province="Jawa Barat", is_demo=True
     )
-    for position, lane in enumerate(load(EXAMPLE, "contoh").lanes):
+    for position, lane in enumerate(load(text, "contoh").lanes):
         row = Lane.objects.create(institution=institution, code=lane.id, name=lane.name, position=position)
         Assignment.objects.create(user=person(institution, lane.id), lane=row, starts_on=today_in(institution))
     return institution
@@ -40,9 +44,9 @@ def person(institution: Institution, name: str, is_admin: bool = False) -> User:
     )
 
 
-def published(institution: Institution) -> ProcedureVersion:
+def published(institution: Institution, text: str = EXAMPLE) -> ProcedureVersion:
     first, second = admins(institution)
-    concept = start_from_file(officer=first, text=EXAMPLE)
+    concept = start_from_file(officer=first, text=text)
     day = today_in(institution)
     concept = propose(
         concept_id=concept.pk, officer=first, effective_on=day, note="Baru", lock_version=concept.lock_version
@@ -70,6 +74,16 @@ def test_the_first_case_runs_to_its_end(house: Institution, tmp_path: Path) -> N
         assert (tmp_path / "out" / str(made[paper])).read_bytes().startswith(b"%PDF")
     assert {name for name, file in made.items() if file is None} >= {"ketersediaan", "sertifikat"}
     check_clocks(case)
+
+
+def test_the_second_example_goes_all_the_way_too(tmp_path: Path) -> None:
+    institution = house_of(SECOND)
+    case = play(institution, published(institution, SECOND))
+    assert case.status == "finished"
+    steps = collect(case, tmp_path / "out")
+    assert {step.id for step in steps} == set(load(SECOND, "contoh").by_id)
+    letter = next(output.file for step in steps for output in step.outputs if output.id == "surat")
+    assert (tmp_path / "out" / str(letter)).read_bytes().startswith(b"%PDF")
 
 
 def check_clocks(case: Case) -> None:

@@ -12,7 +12,7 @@ import pytest
 from simpul.cli.sop import run
 from simpul.rules.procedure.graph import graph_of
 from simpul.rules.procedure.loader import check, load
-from tests.guide import EXAMPLE, FAULTY, GUIDE, shown_commands
+from tests.guide import EXAMPLE, FAULTY, GUIDE, SECOND, shown_commands
 from tools import sop_language
 
 SOURCE = Path(__file__).parents[3] / "src" / "simpul"
@@ -38,7 +38,6 @@ NOT_OF_A_FILE = {
     "text", "a list", "a list of keys",
     "The standard time “%(text)s” needs the number of units, at least 1.",
 }  # fmt: skip
-SECOND = (GUIDE / "contoh-prosedur.yaml").read_text(encoding="utf-8")
 
 
 def test_second_example() -> None:

@@ -66,11 +66,7 @@ def _node(procedure: Procedure, step: Step, known: list[str]) -> Node:
 
 def _times(procedure: Procedure, step: Step) -> str:
     """The standard times with their conditions, as a sentence says them; "" where none is counted."""
-    told = [
-        f"{timing.standard} {procedure.when(timing.condition)}" if timing.condition else timing.standard
-        for timing in step.timings
-        if timing.standard not in _NO_TIME
-    ]
+    told = [procedure.timing_text(timing) for timing in step.timings if timing.standard not in _NO_TIME]
     if len(told) > 1 and step.timings[-1].condition is None:
         return f"{', '.join(told[:-1])}, selain itu {told[-1]}"
     return ", ".join(told)

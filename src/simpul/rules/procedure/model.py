@@ -1,4 +1,4 @@
-"""A procedure as values: the terms of the SOP-AP form under English names.
+"""A procedure as values: the terms of the SOP-AP form under English names; its rows are those of ``step``.
 
 Every object is frozen; ``loader.load`` is the way to get one. The file's Indonesian keys are named in each docstring.
 """
@@ -6,17 +6,34 @@ Every object is frozen; ``loader.load`` is the way to get one. The file's Indone
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
 from simpul.rules.procedure import vocabulary
 from simpul.rules.procedure.conditions import Condition
 from simpul.rules.procedure.form_parts import Choice, Column, Field, FieldKind, Maker, OutputKind, OutputSpec
 from simpul.rules.procedure.regions import Fork, Place, forward, places
+from simpul.rules.procedure.step import (
+    END,
+    FORK,
+    NO_CLOCK,
+    NOT_IN_SOURCE,
+    ON_COMPLETION,
+    ON_ENTRY,
+    Adoption,
+    EffectRef,
+    Identity,
+    Lane,
+    Mode,
+    Origin,
+    OriginKind,
+    Performer,
+    Step,
+    Timing,
+    Wait,
+)
 from simpul.rules.procedure.timers import Relation, Timer
 from simpul.rules.procedure.vocabulary import Facts
-from simpul.rules.working_time.standard import Unit, parse
 
 __all__ = [
     "END",
@@ -49,186 +66,6 @@ __all__ = [
     "Wait",
     "with_conjunction",
 ]
-
-END = "selesai"
-"""The word that stands where a step id could stand and ends the case."""
-
-FORK = "cabang"
-"""The word that stands where a step id could stand and opens the step's parallel branches."""
-
-ON_ENTRY = "masuk"
-ON_COMPLETION = "selesai"
-
-NO_CLOCK = "-"
-"""The standard time of a step without a clock."""
-
-NOT_IN_SOURCE = "tidak ada dalam sumber"
-
-Mode = Literal["salah_satu", "bersama", "masing_masing", "menurut"]
-OriginKind = Literal["sumber", "tafsir", "tambahan"]
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """A column of the sheet (``pelaksana``), or an outside party without one (``pihak_luar``)."""
-
-    id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Performer:
-    """Who does a step (``pelaksana`` of a step).
-
-    ``mode`` (``cara``): ``salah_satu`` any of the lanes; ``bersama`` one task that the first lane completes;
-    ``masing_masing`` one task per unit; ``menurut`` the condition ``by`` names the lane.
-    ``printed`` (``tercetak``) is the name the source prints where it differs from the lane's name.
-    """
-
-    lanes: tuple[str, ...]
-    mode: Mode = "salah_satu"
-    by: str = ""
-    printed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """A standard time as written (``waktu``) and the condition under which it counts (None: always)."""
-
-    condition: str | None
-    standard: str
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """The step's clock stands while the predicate ``during`` holds, on account of ``party`` (``menunggu``)."""
-
-    party: str
-    during: str
-
-
-@dataclass(frozen=True, slots=True)
-class EffectRef:
-    """An effect and its moment: on entry, on completion, or on one outcome (``akibat``)."""
-
-    moment: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where the step and its parts come from (``asal``); a part that is not named has the origin of the step.
-
-    ``parts`` knows ``pelaksana``, ``waktu`` and ``keluaran``; ``flow`` knows outcomes, ``lanjut`` and ``cabang``.
-    """
-
-    step: OriginKind
-    parts: Mapping[str, str] = field(default_factory=dict)
-    flow: Mapping[str, str] = field(default_factory=dict)
-
-    def of_part(self, name: str) -> str:
-        return self.parts.get(name, self.step)
-
-    def of_flow(self, name: str) -> str:
-        return self.flow.get(name, self.step)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One row of the sheet (``langkah``).
-
-    Exactly one way out: ``next``; or ``decisions`` (outcome -> step id, ``selesai`` or ``cabang``); or ``branches``
-    opened together, with the ``join`` that waits for all of them.
-    """
-
-    id: str
-    no: str
-    activity: str
-    performer: Performer
-    timings: tuple[Timing, ...]
-    outputs: tuple[OutputSpec, ...]
-    origin: Origin
-    short: str = ""
-    requirements: tuple[str, ...] = ()
-    notes: str = ""
-    clock_from: str = ""
-    next: str = ""
-    decisions: Mapping[str, str] = field(default_factory=dict)
-    outcome_labels: Mapping[str, str] = field(default_factory=dict)
-    branches: tuple[str, ...] = ()
-    join: str = ""
-    condition: str = ""
-    fields: tuple[Field, ...] = ()
-    effects: tuple[EffectRef, ...] = ()
-    waits: tuple[Wait, ...] = ()
-    form: str = "umum"
-    subprocedure: str = ""
-    timers: tuple[Timer, ...] = ()
-
-    @property
-    def title(self) -> str:
-        """The short name for lists and diagrams (``ringkas``); the activity where none is given."""
-        return self.short or self.activity
-
-    @property
-    def time_text(self) -> str:
-        """The standard time as the sheet prints it; several conditional ones divided by a slash."""
-        return " / ".join(timing.standard for timing in self.timings)
-
-    @property
-    def has_clock(self) -> bool:
-        """Whether any of its standard times is counted."""
-        return any(parse(timing.standard).unit is not Unit.NONE for timing in self.timings)
-
-    def outcome_label(self, outcome: str) -> str:
-        """The words on the button (``sebutan``); the outcome's id in plain words where none is given."""
-        return self.outcome_labels.get(outcome) or outcome.replace("_", " ").capitalize()
-
-    def outputs_for(self, outcome: str = "") -> tuple[OutputSpec, ...]:
-        """The outputs that must exist for this outcome."""
-        return tuple(output for output in self.outputs if not output.outcomes or outcome in output.outcomes)
-
-    def fields_for(self, outcome: str = "") -> tuple[Field, ...]:
-        """The fields that belong to this outcome."""
-        return tuple(item for item in self.fields if not item.outcomes or outcome in item.outcomes)
-
-    def targets(self) -> tuple[tuple[str, str], ...]:
-        """Every way out as (label, target): label is an outcome, ``lanjut`` or ``cabang``; ``cabang`` is unfolded."""
-        if not self.decisions:
-            return (("lanjut", self.next),) if self.next else tuple((FORK, head) for head in self.branches)
-        ways: list[tuple[str, str]] = []
-        for outcome, target in self.decisions.items():
-            ways += [(outcome, head) for head in self.branches] if target == FORK else [(outcome, target)]
-        return tuple(ways)
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """The head of the SOP-AP sheet (``identitas``); single texts, and lists in printed order."""
-
-    number: str
-    title: str
-    unit: str
-    made_on: str
-    revised_on: str
-    effective_on: str
-    approval: str
-    legal_basis: tuple[str, ...]
-    related: tuple[str, ...]
-    qualifications: tuple[str, ...]
-    equipment: tuple[str, ...]
-    warnings: tuple[str, ...]
-    records: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Adoption:
-    """The published version of another institution that this one was taken over from (``adopsi``)."""
-
-    institution: str
-    code: str
-    version: str
-    sha256: str
 
 
 def with_conjunction(wording: str) -> str:
@@ -320,6 +157,10 @@ class Procedure:
     def when(self, name: str) -> str:
         """The same with its conjunction: "bila dari UPT"; a wording that brings its own keeps it."""
         return with_conjunction(self.condition_name(name))
+
+    def timing_text(self, timing: Timing) -> str:
+        """A standard time with its condition: "5 HK bila dari UPT"."""
+        return f"{timing.standard} {self.when(timing.condition)}" if timing.condition else timing.standard
 
     @cached_property
     def asked(self) -> frozenset[str]:

@@ -59,14 +59,18 @@ def _concept(officer: Officer, code: str) -> Concept | None:
     return rows.filter(institution_id=officer.institution_id, code=code).first()
 
 
+def _gone(request: HttpRequest) -> HttpResponse:
+    messages.error(request, _("This concept is gone: it was published or discarded meanwhile."))
+    return redirect("desk:sop_studio")
+
+
 @require_POST
 @officer_required
 def publish(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
     """Publish what was read."""
     concept = _concept(officer, code)
     if concept is None:
-        messages.error(request, _("This concept is gone: it was published or discarded meanwhile."))
-        return redirect("desk:sop_studio")
+        return _gone(request)
     try:
         number = int(request.POST.get("kunci", "")[:9] or -1) if request.POST.get("kunci", "").isdecimal() else -1
         version = publish_concept(concept_id=concept.pk, officer=officer, lock_version=number)
@@ -89,8 +93,7 @@ def back(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
     """Send it back with a reason."""
     concept = _concept(officer, code)
     if concept is None:
-        messages.error(request, _("This concept is gone: it was published or discarded meanwhile."))
-        return redirect("desk:sop_studio")
+        return _gone(request)
     reason = request.POST.get("alasan", "")[:500]
     try:
         send_back(concept_id=concept.pk, officer=officer, reason=reason)

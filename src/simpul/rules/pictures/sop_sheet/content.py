@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from simpul.rules.pictures.model import Edge, Lane, Node
 from simpul.rules.procedure.graph import Graph, graph_of
-from simpul.rules.procedure.model import END, NOT_IN_SOURCE, Procedure, Step, Timing, with_conjunction
+from simpul.rules.procedure.model import END, NOT_IN_SOURCE, Procedure, Step, with_conjunction
 from simpul.rules.procedure.row_words import awaited_words, numbered, output_words
 from simpul.rules.procedure.totals import totals
 
@@ -141,13 +141,7 @@ def _part_mark(step: Step, part: str) -> str:
 def time_text(procedure: Procedure, step: Step) -> str:
     """The standard times, one a line: what holds in general first, then each with its condition."""
     ordered = sorted(step.timings, key=lambda timing: timing.condition is not None)
-    return "\n".join(_time(procedure, timing) for timing in ordered)
-
-
-def _time(procedure: Procedure, timing: Timing) -> str:
-    if timing.condition is None:
-        return timing.standard
-    return f"{timing.standard} {procedure.when(timing.condition)}"
+    return "\n".join(procedure.timing_text(timing) for timing in ordered)
 
 
 def _remarks(procedure: Procedure, step: Step) -> str:
