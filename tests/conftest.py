@@ -7,6 +7,8 @@ import os
 import pytest
 from django.conf import settings
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from simpul.adapters.postgres import Lease, superuser_url
@@ -19,6 +21,9 @@ from simpul.lib.home import data_home
 from tests.roles import lay_out
 
 _lease: Lease | None = None
+# How long an example takes says nothing on a busy machine.
+hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:
