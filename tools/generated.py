@@ -1,4 +1,4 @@
-"""docs/reference/ comes from the program itself. `write` makes it anew, `check` fails on any difference."""
+"""docs/reference/ and a page of the guide come from the program itself: `write` makes them, `check` compares."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from simpul.rules.pictures.sop_sheet.faces import sop_svg
 from simpul.rules.procedure.describe import table
 from simpul.rules.procedure.loader import load
 from simpul.rules.procedure.model import Procedure
-from tools import sop_language
+from tools import judging_guide, sop_language
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "reference"
@@ -97,6 +97,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands,
     "codes.md": codes,
     "sop-language.md": sop_language.page,
+    "../guide/penilaian-naskah.md": judging_guide.page,
 }
 
 
@@ -119,6 +120,8 @@ def check() -> int:
     made = pages()
     files = [path for path in FOLDER.rglob("*") if path.is_file()]
     have = {path.relative_to(FOLDER).as_posix(): path.read_text(encoding="utf-8") for path in files}
+    beside = [name for name in made if name.startswith("../") and (FOLDER / name).is_file()]
+    have |= {name: (FOLDER / name).read_text(encoding="utf-8") for name in beside}
     faults = sorted(name for name in made.keys() | have.keys() if made.get(name) != have.get(name))
     for name in faults:
         print(f"docs/reference/{name} differs from what the program says: `make docs`", file=sys.stderr)
