@@ -153,7 +153,8 @@ def _page(
     rows = _rows(draft, clauses, entered or {}, faults or {})
     versions = Draft.objects.filter(request=asked).order_by("number")
     context = {
-        "draft": draft, "judged": judged, "text": text, "groups": _groups(rows, draft), "answers": ANSWERS, "error": error,
+        "draft": draft, "judged": judged, "text": text, "groups": _groups(rows, draft), "answers": ANSWERS,
+        "error": error,
         "task": analyst_task(officer, view), "may_judge": judging_task(officer, view) is not None,
         "summary": [{"id": f"temuan-{r.remark.pk}", "label": r.remark.code, "text": r.fault} for r in rows if r.fault],
         "topics": judged_topics(judged, clauses), "versions": versions,
