@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy
 
 from simpul.rules.procedure.compare import Comparison, Difference, StepChange, compare
+from simpul.rules.procedure.describe import performer_text
 from simpul.rules.procedure.model import Procedure
 
 KINDS: Mapping[str, tuple[str, object, str]] = {
@@ -79,18 +80,55 @@ class Changes:
 def comparison_of(old: Procedure, new: Procedure) -> Changes:
     """What a reader of ``old`` has to know about ``new``."""
     found: Comparison = compare(old, new)
-    return Changes(_lines(found.head), tuple(_change(step) for step in found.steps))
+    return Changes(
+        tuple(_line(one, one.old, one.new) for one in found.head),
+        tuple(_change(step, old, new) for step in found.steps),
+    )
 
 
-def _change(step: StepChange) -> Change:
+def _change(step: StepChange, old: Procedure, new: Procedure) -> Change:
     kind, word, symbol = KINDS[step.kind]
-    return Change(step, kind, word, symbol, _lines(step.fields))
+    if step.kind == "added":
+        lines = tuple(Line(_PARTS[key], "", "", text) for key, text in _row(new, step.step))
+    elif step.kind == "removed":
+        lines = tuple(Line(_PARTS[key], "", text, "") for key, text in _row(old, step.step))
+    else:
+        lines = tuple(_spoken(one, step.step, old, new) for one in step.fields)
+    return Change(step, kind, word, symbol, lines)
 
 
-def _lines(found: tuple[Difference, ...]) -> tuple[Line, ...]:
-    return tuple(_line(one) for one in found)
+def _row(procedure: Procedure, name: str) -> Iterator[tuple[str, str]]:
+    """What a step that stands in one version only is about."""
+    step = procedure.by_id[name]
+    yield "pelaksana", performer_text(procedure, step.performer)
+    yield "waktu", _times(procedure, name)
+    yield "keluaran", "; ".join(output.name for output in step.outputs)
+    if step.next:
+        yield "lanjut", _named(procedure, step.next)
 
 
-def _line(one: Difference) -> Line:
+def _spoken(one: Difference, step: str, old: Procedure, new: Procedure) -> Line:
+    """Times with their conditions and steps with their titles, as the sheet says them."""
+    first = one.key.partition(".")[0]
+    if one.key == "waktu":
+        return _line(one, _times(old, step), _times(new, step))
+    if first in ("lanjut", "gabung", "keputusan"):
+        return _line(one, _named(old, one.old), _named(new, one.new))
+    return _line(one, one.old, one.new)
+
+
+def _times(procedure: Procedure, step: str) -> str:
+    return "; ".join(procedure.timing_text(timing) for timing in procedure.by_id[step].timings)
+
+
+def _named(procedure: Procedure, name: str) -> str:
+    """ "6. Tanya penyedia"; words that are no step stay."""
+    step = procedure.by_id.get(name)
+    if step is None:
+        return name
+    return f"{step.no}. {step.title}" if step.no.strip("+ ") else step.title
+
+
+def _line(one: Difference, old: str, new: str) -> Line:
     first, _dot, rest = one.key.partition(".")
-    return Line(_PARTS.get(first, first), rest, one.old, one.new)
+    return Line(_PARTS.get(first, first), rest, old, new)
