@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -44,7 +43,6 @@ def withdraw(http: HttpRequest, asked: Request) -> HttpResponseBase:
     if form.is_valid():
         partner_acts.withdraw(request=asked, reason=form.cleaned_data["alasan"])
         spend(http)
-        messages.info(http, _("Your request is withdrawn."))
         return redirect("tracking:track")
     page = {
         "title": _("Withdraw the request"),
