@@ -61,11 +61,11 @@ class Eye:
         self.judge(name, *widths)
 
     def meet(self, path: str, status: int, name: str) -> None:
-        """Open a page that answers with an error of that status, and judge it everywhere."""
+        """Open a page that answers with an error of that status, and judge it on the phone."""
         answer = self.page.goto(self.base + path)
         assert answer is not None
         assert answer.status == status, f"{path}: {answer.status}"
-        self.everywhere(name)
+        self.judge(name)
 
     def everywhere(self, name: str) -> None:
         """Judge the page that is open now on a phone by day and on a desktop by night: both widths, both themes."""

@@ -91,5 +91,5 @@ def test_procedures_and_the_other_language(eye: Eye, house: House) -> None:
         f"/sop/{house.institution.code}/bblbk/": "en-procedure", "/masuk/": "en-sign-in", "/lacak/": "en-track",
         "/ajukan/": "en-file", f"/ajukan/{house.institution.code}/": "en-institution",
     }.items():  # fmt: skip
-        show(eye, path, name)
+        eye.look(path, name)
         assert eye.page.evaluate("document.documentElement.lang") == "en"

@@ -1,4 +1,4 @@
-"""The tracking page in every state it can be in, on the phone and in part on the desktop, judged by axe.
+"""The tracking page in every state it can be in, on the phone and on the desktop, judged by axe.
 
 One window walks along; between two looks the case is moved on by its officers, or by the partner in the window itself.
 Names have 120 characters throughout.
@@ -30,13 +30,22 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 Begin = Callable[..., Drive]
 Code = Callable[[], str]
-BOTH = (PHONE, DESKTOP)
 QUESTION = "Mohon kirim daftar pemeriksaan, perkiraan sampel per bulan, dan cara pengirimannya. " * 4
+
+
+class Everywhere(Eye):
+    """Judges each state on a phone by day and on a desktop by night: both widths, both themes."""
+
+    def judge(self, name: str, *_widths: int) -> None:
+        super().judge(name, PHONE)
+        self.page.emulate_media(color_scheme="dark")
+        super().judge(f"{name}-gelap", DESKTOP)
+        self.page.emulate_media(color_scheme="light")
 
 
 @pytest.fixture
 def eye(chromium: Browser, live_server: LiveServer) -> Iterator[Eye]:
-    made = Eye(chromium, live_server.url)
+    made = Everywhere(chromium, live_server.url)
     yield made
     made.close()
 
@@ -62,7 +71,7 @@ def long_names(case: Drive) -> Drive:
 
 
 def test_the_door(eye: Eye) -> None:
-    eye.look("/lacak/", "lacak-pintu", *BOTH)
+    eye.look("/lacak/", "lacak-pintu")
     eye.page.get_by_label("Nomor pengajuan").fill(LONG_NAME)
     eye.press("Kirim tautan")
     eye.judge("lacak-pintu-galat")
@@ -76,12 +85,12 @@ def test_the_door(eye: Eye) -> None:
 def test_from_filing_to_refusal(eye: Eye, drive: Begin, mailed_code: Code) -> None:
     case = drive(partner_name=LONG_NAME, contact_name=LONG_NAME)
     enter(eye, case)
-    eye.judge("lacak-baru-dikirim", *BOTH)
+    eye.judge("lacak-baru-dikirim")
     Request.objects.filter(pk=case.request.pk).update(filed_at=clock.now() - timedelta(days=9))
     case.to_study()
     eye.look("/lacak/", "lacak-tenang")
     Task.objects.filter(case=case.case, state=TaskState.OPEN).update(due_at=clock.now() - timedelta(days=20))
-    eye.look("/lacak/", "lacak-terlambat", *BOTH)
+    eye.look("/lacak/", "lacak-terlambat")
     case.ask(QUESTION)
     eye.look("/lacak/", "lacak-pertanyaan")
     eye.look("/lacak/jawab/", "lacak-kode-minta")
@@ -97,33 +106,42 @@ def test_from_filing_to_refusal(eye: Eye, drive: Begin, mailed_code: Code) -> No
     for turn in (1, 2):
         partner_acts.answer_question(request=case.request, key=f"lengkapi#{turn}", text="Terlampir.")
         case.ask(QUESTION) if turn == 1 else case.case.refresh_from_db()
-    eye.look("/lacak/", "lacak-putaran-tiga", *BOTH)
+    eye.look("/lacak/", "lacak-putaran-tiga")
     case.refuse()
     eye.look("/lacak/", "lacak-ditolak")
 
 
 def test_withdrawn_and_without_an_address(eye: Eye, drive: Begin, mailed_code: Code) -> None:
-    case = drive()
-    enter(eye, case)
-    eye.look("/lacak/tarik/", "lacak-tarik-kode")
-    prove(eye, mailed_code)
+    enter(eye, drive())
+    eye.page.get_by_role("link", name="Tarik pengajuan").click()
+    eye.judge("lacak-tarik-kode")
+    eye.press("Kirim kode")
+    eye.judge("lacak-tarik-kode-terkirim")
+    eye.page.get_by_label("Kode dari email").fill(mailed_code())
+    eye.press("Lanjutkan")
+    eye.judge("lacak-tarik")
     eye.press("Tarik pengajuan")
     eye.judge("lacak-tarik-galat")
-    partner_acts.withdraw(request=case.request, reason="Anggaran berubah")
-    eye.look("/lacak/", "lacak-ditarik")
+    eye.page.get_by_label("Alasan menarik pengajuan").fill("Anggaran berubah. " * 20)
+    eye.press("Tarik pengajuan")
+    assert eye.page.url == f"{eye.base}/lacak/"
+    eye.judge("lacak-ditarik")
     silent = drive(contact_email="", contact_phone="081000000002", partner_name=LONG_NAME).to_study().ask("Kapan?")
     enter(eye, silent)
-    eye.judge("lacak-tanpa-surel", *BOTH)
+    eye.judge("lacak-tanpa-surel")
     eye.look("/lacak/jawab/", "lacak-tanpa-surel-kode")
+    read = drive(contact_email="", contact_phone="081000000002", partner_name=LONG_NAME).to_offered()
+    enter(eye, read)
+    eye.look("/lacak/draf/1/", "lacak-tanpa-surel-draf")
 
 
 def test_papers(eye: Eye, drive: Begin, mailed_code: Code, tmp_path: Path) -> None:
     case = drive(partner_name=LONG_NAME).to_study().accept()
     enter(eye, case)
-    eye.judge("lacak-berkas-kurang", *BOTH)
+    eye.judge("lacak-berkas-kurang")
     eye.look("/lacak/dokumen/", "lacak-berkas-kode")
     prove(eye, mailed_code)
-    eye.judge("lacak-berkas", *BOTH)
+    eye.judge("lacak-berkas")
     bad = tmp_path / f"{LONG_NAME.replace(' ', '_')}.pdf"
     bad.write_bytes(b"")
     eye.page.locator("#bukti_wewenang input[type=file]").set_input_files(bad)
@@ -147,18 +165,18 @@ def test_the_text_in_three_rounds(eye: Eye, drive: Begin, mailed_code: Code) -> 
     case = long_names(drive(partner_name=LONG_NAME).to_study().accept().complete_papers().fill())
     case.offer()
     enter(eye, case)
-    eye.judge("lacak-draf", *BOTH)
-    eye.look("/lacak/draf/1/", "lacak-draf-1", *BOTH)
+    eye.judge("lacak-draf")
+    eye.look("/lacak/draf/1/", "lacak-draf-1")
     eye.look("/lacak/draf/1/tanggapan/", "lacak-tanggapan-kode")
     prove(eye, mailed_code)
     eye.press("Kirim tanggapan")
     eye.judge("lacak-tanggapan-galat")
     offer_again(case, lama_bulan=36)
     eye.look("/lacak/draf/1/", "lacak-draf-diganti")
-    eye.look("/lacak/draf/2/", "lacak-draf-2", *BOTH)
+    eye.look("/lacak/draf/2/", "lacak-draf-2")
     offer_again(case, hari_bayar=20)
     Draft.objects.filter(request=case.request).update(reply_by=date(2026, 1, 5))
-    eye.look("/lacak/", "lacak-draf-lewat-hari", *BOTH)
+    eye.look("/lacak/", "lacak-draf-lewat-hari")
     eye.look("/lacak/draf/3/setujui/", "lacak-setujui-kode")
     prove(eye, mailed_code)
     eye.press("Setujui draf versi 3")
@@ -184,14 +202,14 @@ def test_signing_by_code_to_the_end(eye: Eye, drive: Begin, mailed_code: Code) -
     long_names(case).offer().agree().to_signing()
     first, second = Signer.objects.filter(round__case_id=case.case.pk, user=None).order_by("order")
     enter(eye, case, third.pk)
-    eye.look(f"/lacak/tanda-tangan/{second.pk}/", "lacak-ttd-belum-giliran", *BOTH)
-    eye.look("/lacak/", "lacak-ttd", *BOTH)
-    eye.look(f"/lacak/tanda-tangan/{first.pk}/", "lacak-ttd-baca", *BOTH)
+    eye.look(f"/lacak/tanda-tangan/{second.pk}/", "lacak-ttd-belum-giliran")
+    eye.look("/lacak/", "lacak-ttd")
+    eye.look(f"/lacak/tanda-tangan/{first.pk}/", "lacak-ttd-baca")
     for way, button, name in (("tolak", "Tolak dengan alasan ini", "tolak"), ("tandatangani", "Tandatangani", "ttd")):
         eye.look(f"/lacak/tanda-tangan/{first.pk}/{way}/", f"lacak-{name}-kode")
         prove(eye, mailed_code)
         eye.press(button)
-        eye.judge(f"lacak-{name}-galat", *BOTH)
+        eye.judge(f"lacak-{name}-galat")
     for signer in (first, second):
         partner_acts.sign(request=case.request, signer_id=signer.pk, read_affirmed=True)
     eye.look(f"/lacak/tanda-tangan/{first.pk}/", "lacak-ttd-sudah")
@@ -201,7 +219,7 @@ def test_signing_by_code_to_the_end(eye: Eye, drive: Begin, mailed_code: Code) -
     )
     eye.look("/lacak/", "lacak-lengkap")
     case.step("tim_arsiparis", "pengarsipan", lokasi_simpan="Rak 1", klasifikasi_arsip="HK.03.01", masa_simpan="2")
-    eye.look("/lacak/", "lacak-selesai", *BOTH)
+    eye.look("/lacak/", "lacak-selesai")
 
 
 def test_refused_and_in_wet_ink(eye: Eye, drive: Begin) -> None:
@@ -215,4 +233,4 @@ def test_refused_and_in_wet_ink(eye: Eye, drive: Begin) -> None:
     eye.look(f"/lacak/tanda-tangan/{signer.pk}/", "lacak-ttd-ditolak-baca")
     wet = drive(partner_name=LONG_NAME, signing_mode=Mode.WET).to_offered().agree().to_signing()
     enter(eye, wet)
-    eye.judge("lacak-basah", *BOTH)
+    eye.judge("lacak-basah")
