@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-from simpul.core.documents.faces.letters import DispositionSheet, Letter, Receipt
+from simpul.core.documents.faces.letters import DispositionSheet, Letter, Receipt, letter_pdf
+from simpul.core.documents.faces.typesetting import Rendered
 from simpul.core.procedures.models import Case
 from simpul.features.agreements.workbenches import sheets
 from tests.casework.conftest import House
@@ -20,11 +22,10 @@ pytestmark = pytest.mark.django_db
 def printed(monkeypatch: pytest.MonkeyPatch) -> list[Letter]:
     """The sheets in the order in which they were printed."""
     found: list[Letter] = []
-    render = sheets.letter_pdf
 
-    def kept(letter: Letter, *given: object, **named: object) -> object:
+    def kept(letter: Letter, *given: Any, **named: Any) -> Rendered:
         found.append(letter)
-        return render(letter, *given, **named)  # type: ignore[arg-type]  # handed on as it came
+        return letter_pdf(letter, *given, **named)
 
     monkeypatch.setattr(sheets, "letter_pdf", kept)
     return found
