@@ -70,7 +70,7 @@ def test_a_fallback_stands_in_the_text_until_it_is_taken_back(desk: Desk) -> Non
     assert desk.client(DRAFTERS).post(place, sent).status_code == 302
     assert "30 (tiga puluh) hari" in words_of(desk, CLAUSE)
     assert "Anggaran mitra tahunan." in desk.client(DRAFTERS).get(desk.url("susun/")).content.decode()
-    assert desk.client(DRAFTERS).post(place, {"variant": ""}).status_code == 302
+    assert desk.client(DRAFTERS).post(place, {"variant": "utama"}).status_code == 302
     assert words_of(desk, CLAUSE) == plain
 
 
@@ -104,8 +104,10 @@ def test_a_draft_in_progress_stays_on_its_version_until_it_is_moved(desk: Desk) 
     text = text_at(asked.institution_id, code, 1).replace("versi: '1'", "versi: '2'")
     text = text.replace("paling lambat 60 (enam puluh) hari", "paling lambat 75 (tujuh puluh lima) hari", 1)
     people = [desk.house.officer(lane).user_id for lane in (DRAFTERS, LAWYERS)]
-    TextVersion.objects.create(institution=asked.institution, code=code, number=2, text=text, sha256="0" * 64,
-                               proposed_by_id=people[0], published_by_id=people[1], published_at=clock.now())  # fmt: skip
+    TextVersion.objects.create(
+        institution=asked.institution, code=code, number=2, text=text, sha256="0" * 64,
+        proposed_by_id=people[0], published_by_id=people[1], published_at=clock.now(),
+    )  # fmt: skip
     assert "60 (enam puluh)" in words_of(desk, CLAUSE)
     assert desk.client(DRAFTERS).post(desk.url("jenis-naskah/versi-baru/")).status_code == 302
     assert desk.request.template_version == "2"

@@ -32,6 +32,8 @@ from simpul.rules.agreement_text.structure import Article, Paragraph
 from simpul.rules.agreement_text.template import ArticleTemplate, ParagraphTemplate
 from simpul.rules.refusals import Refusal
 
+PREFERRED = "utama"
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -59,7 +61,7 @@ class VariantForm(LookMixin, forms.Form):
     """The preferred words or one of the fallbacks; a fallback needs its reason."""
 
     use_required_attribute = False
-    variant = forms.ChoiceField(label=gettext_lazy("Wording"), required=False, widget=forms.RadioSelect)
+    variant = forms.ChoiceField(label=gettext_lazy("Wording"), widget=forms.RadioSelect)
     reason = forms.CharField(
         label=gettext_lazy("Why this fallback"), required=False, max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -68,19 +70,25 @@ class VariantForm(LookMixin, forms.Form):
 
     def __init__(self, asked: Request, clause: Clause, *args: Any, **kwargs: Any) -> None:
         chosen, reason = variants_in(asked.answers).get(clause.template.id, ("", None))
-        super().__init__(*args, initial={"variant": chosen, "reason": reason.words if reason else ""}, **kwargs)
+        super().__init__(
+            *args, initial={"variant": chosen or PREFERRED, "reason": reason.words if reason else ""}, **kwargs
+        )
         values = values_of(asked)
         named: Any = self.fields["variant"]
-        named.choices = [("", _("Preferred wording"))] + [
+        named.choices = [(PREFERRED, _("Preferred wording"))] + [
             (each.id, _("Fallback %(number)s") % {"number": number})
             for number, each in enumerate(clause.template.fallbacks, 1)
         ]
         template = template_in(asked)
         notes = {
             each: worded_as(template, values, clause.template.id, each)
-            for each in ("", *(one.id for one in clause.template.fallbacks))
+            for each in (PREFERRED, *(one.id for one in clause.template.fallbacks))
         }
         self.Look = SimpleNamespace(cards={"variant"}, notes={"variant": notes})
+
+    def chosen(self) -> str:
+        """The id of the fallback, "" for the preferred words."""
+        return "" if self.cleaned_data["variant"] == PREFERRED else str(self.cleaned_data["variant"])
 
 
 def clause_for(asked: Request, clause_id: str) -> Clause:
@@ -105,7 +113,7 @@ def clause(request: HttpRequest, officer: Officer, slug: str, clause_id: str) ->
     if request.method == "POST" and form.is_valid():
         try:
             text_acts.choose_variant(
-                case_id=view.case.pk, officer=officer, clause=clause_id, variant=form.cleaned_data["variant"],
+                case_id=view.case.pk, officer=officer, clause=clause_id, variant=form.chosen(),
                 reason=form.cleaned_data["reason"],
             )  # fmt: skip
         except Refusal as refusal:
