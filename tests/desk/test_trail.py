@@ -1,4 +1,4 @@
-"""The audit trail speaks: every act that is recorded on a case has words of its own."""
+"""The head of a case, and its trail: every act that is recorded on a case has words of its own."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from simpul.core.procedures.models import Task
+from simpul.lib import clock
 from simpul.pages.desk.trail import VERBS
 from tests.desk.conftest import STUDY, Desk, send
 
@@ -43,3 +45,14 @@ def test_the_page_shows_words_and_no_verbs(desk: Desk) -> None:
     page = desk.client("tata_usaha").get(f"/perkara/{case.slug}/jejak/").content.decode()
     assert "Langkah diselesaikan: Telaah permohonan" in page
     assert not [verb for verb in set(verbs()) if f">{verb}<" in page]
+
+
+@pytest.mark.django_db
+def test_while_the_clock_stands_the_head_says_who_is_waited_for(desk: Desk) -> None:
+    case = desk.case_at_study()
+    page = desk.client("tata_usaha").get(f"/perkara/{case.slug}/jejak/").content.decode()
+    assert "Belum diambil" in page
+    Task.objects.filter(case=case, state="open").update(paused_since=clock.now())
+    page = desk.client("tata_usaha").get(f"/perkara/{case.slug}/jejak/").content.decode()
+    assert "Menunggu mitra" in page
+    assert "Belum diambil" not in page

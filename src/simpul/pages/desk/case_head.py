@@ -117,6 +117,8 @@ def _who(view: CaseView) -> tuple[str, str]:
 def _who_note(view: CaseView) -> str:
     """What is to be said of tasks that nobody holds; the partner's and those of a sub-case are taken by nobody."""
     parts = [task for task in view.tasks if view.step(task).subprocedure]
+    if is_of_request(view.case) and all(task.paused_since is not None for task in view.tasks):
+        return _("Waiting for the partner")
     if any(task.lane_id is not None for task in view.tasks if task not in parts):
         return _("Nobody has taken it yet")
     return _("A sub-procedure does it") if parts else ""
