@@ -20,6 +20,15 @@ __all__ = ["chromium", "file_case", "files", "house", "studio"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 BOTH = (PHONE, DESKTOP)
+# How high the words of the entry and the lines behind it are, without the space around them; the last number.
+MEASURED = """() => {
+  const entry = document.querySelector("#id_teks"), lines = document.querySelector(".s-ed__no").children;
+  entry.style.height = "0";
+  const words = entry.scrollHeight - 16;
+  entry.style.height = "";
+  const first = lines[0], last = lines[lines.length - 1];
+  return [words, last.offsetTop + last.offsetHeight - first.offsetTop, last.dataset.n];
+}"""
 
 
 @pytest.fixture
@@ -82,6 +91,37 @@ def test_faults_and_flow_follow_the_writer(sit: Callable[[str], Eye], studio: St
     admin.press("Simpan")
     assert Concept.objects.get().text == changed(BBLBK, "2", RENAMED)
     admin.look("/meja/sop/bblbk/bandingkan/?ke=konsep", "sop-bandingkan", *BOTH)
+
+
+def test_long_lines_wrap_beside_their_numbers(sit: Callable[[str], Eye], studio: Studio) -> None:
+    start_from_file(officer=studio.admin, text=changed(BBLBK))
+    admin = sit("admin")
+    admin.look("/meja/sop/bblbk/konsep/", "sop-baris", *BOTH)
+    for width in BOTH:
+        admin.resize(width)
+        entry, lines, last = admin.page.evaluate(MEASURED)
+        assert entry == lines, "the entry and the lines behind it wrap alike"
+        assert last == str(changed(BBLBK).count("\n") + 1)
+
+
+def test_a_text_that_breaks_keeps_the_last_drawing_and_the_faults_stand_above_on_a_phone(
+    sit: Callable[[str], Eye], studio: Studio
+) -> None:
+    start_from_file(officer=studio.admin, text=changed(BBLBK))
+    admin = sit("admin")
+    admin.look("/meja/sop/bblbk/konsep/", "sop-rusak")
+    page = admin.page
+    write(page, changed(BBLBK).replace("\nlangkah:\n", "\n\tlangkah:\n", 1))
+    expect(page.locator(".s-faults li")).to_have_count(1)
+    expect(page.locator(".s-faults li")).to_contain_text("Ada tab pada kolom 1")
+    expect(page.locator(".s-studio__flow .s-swim__flow")).to_be_visible()
+    expect(page.locator(".s-studio__flow")).to_contain_text("keadaan terakhir yang dapat digambar")
+    admin.judge("sop-rusak", *BOTH)
+    admin.resize(PHONE)
+    told, entry = page.locator(".s-studio__told").bounding_box(), page.locator(".s-ed").bounding_box()
+    assert told is not None
+    assert entry is not None
+    assert told["y"] < entry["y"]
 
 
 def test_of_two_writers_nobody_loses_a_word(sit: Callable[[str], Eye], studio: Studio) -> None:
