@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import ProtectedError
 
 from simpul.core.documents import storage
+from simpul.core.documents.faces.pages import forget_pictures
 from simpul.core.documents.models import StoredFile
 from simpul.lib import clock
 from simpul.lib.actor import Actor
@@ -48,6 +49,7 @@ def _drop_bytes(sha256: str) -> None:
     _hold(sha256, alone=True)
     if not StoredFile.objects.filter(sha256=sha256).exists():
         storage.drop(sha256)
+        forget_pictures(sha256)
 
 
 def _hold(sha256: str, *, alone: bool) -> None:

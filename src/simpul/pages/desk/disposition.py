@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
-from simpul.core.documents.faces.preview import can_preview, page_png
+from simpul.core.documents.faces.pages import can_preview, first_page
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Task, TaskState
@@ -123,7 +123,7 @@ def letter_page(request: HttpRequest, officer: Officer, slug: str) -> HttpRespon
     file = letter_of(case_for(officer, slug).pk)
     if file is None or not can_preview(file):
         raise Http404
-    response = HttpResponse(page_png(file), content_type="image/png")
+    response = HttpResponse(first_page(file), content_type="image/png")
     response.headers["Cache-Control"] = "private, max-age=3600"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -1,69 +1,74 @@
-"""Pages of a PDF as pictures, for reading on the screen without a reader: what is signed is what is seen.
+"""Pages of a stored file as pictures, for reading on the screen without a viewer. Drawn once, and kept.
 
-Only for files that were made here: the pages are drawn in this process.
+Drawn in a process of their own with limits of time and memory (``drawing``): most files are somebody else's, and ours
+lose nothing by it. What is signed is what is seen: stamps of signatures are part of the page.
 """
 
 from __future__ import annotations
 
+import shutil
 import tempfile
-import threading
-from functools import lru_cache
-from io import BytesIO
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-import pikepdf
-import typst
-from PIL import Image
+from django.conf import settings
 
-from simpul.core.documents.storage import read
+from simpul.core.documents import storage
+from simpul.core.documents.faces.drawing import LIMITS
+from simpul.core.documents.models import StoredFile
+from simpul.lib.confined import running
+from simpul.rules.refusals import N_, Refusal
 
-RESOLUTION = 110
-"""Dots per inch: sharp on a phone."""
-COLOURS = 48
+SUFFIXES = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+MOST_PAGES = 200
 
-_lock = threading.Lock()
+
+def can_preview(file: StoredFile) -> bool:
+    """Whether pages of this kind of file can be drawn."""
+    return file.media_type in SUFFIXES
+
+
+def first_page(file: StoredFile) -> bytes:
+    """The first page as PNG. Raises Refusal SIS-04, SIS-05 (bytes gone or changed), SIS-06 (cannot be drawn)."""
+    return _pages(file.sha256, SUFFIXES.get(file.media_type, "pdf"), 1)[0].read_bytes()
 
 
 def page_pictures(sha256: str) -> tuple[bytes, ...]:
-    """Every page of a stored PDF as PNG, signatures shown as part of the page.
-
-    Raises Refusal SIS-04, SIS-05 when the bytes are gone or changed.
-    """
-    with _lock:  # a browser asks for all pages at once: they are drawn once
-        return _drawn(sha256)
+    """Every page of a stored PDF as PNG. Raises as ``first_page``."""
+    return tuple(page.read_bytes() for page in _pages(sha256, "pdf", MOST_PAGES))
 
 
-@lru_cache(maxsize=12)
-def _drawn(sha256: str) -> tuple[bytes, ...]:
-    flat, sizes = _flattened(read(sha256))
-    source = "\n".join(
-        f"#page(width: {width}pt, height: {height}pt, margin: 0pt, "
-        f'image("a.pdf", page: {number}, width: 100%, height: 100%))'
-        for number, (width, height) in enumerate(sizes, start=1)
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        main = Path(folder, "main.typ")
-        main.write_text(source)
-        main.with_name("a.pdf").write_bytes(flat)
-        made: Any = typst.compile(str(main), format="png", ppi=RESOLUTION)  # a list, or the one page
-    return tuple(_small(page) for page in (made if isinstance(made, list) else [made]))
+def forget_pictures(sha256: str) -> None:
+    """The bytes are dropped, so are their pictures."""
+    for kept in _home().glob(f"{sha256}-*"):
+        shutil.rmtree(kept, ignore_errors=True)
 
 
-def _small(png: bytes) -> bytes:
-    """Text needs few colours; a third of the bytes for a phone."""
-    with Image.open(BytesIO(png)) as page:
-        reduced = page.convert("RGB").quantize(COLOURS)
-    out = BytesIO()
-    reduced.save(out, "PNG")
-    return out.getvalue()
+def _home() -> Path:
+    home: Path = settings.HOME
+    return home / "previews"
 
 
-def _flattened(pdf: bytes) -> tuple[bytes, list[tuple[float, float]]]:
-    """The stamps of signatures are annotations; they are made part of the page."""
-    with pikepdf.open(BytesIO(pdf)) as opened:
-        opened.flatten_annotations("all")
-        sizes = [(float(page.mediabox[2]), float(page.mediabox[3])) for page in opened.pages]
-        out = BytesIO()
-        opened.save(out)
-    return out.getvalue(), sizes
+def _pages(sha256: str, suffix: str, most: int) -> list[Path]:
+    kept = _home() / f"{sha256}-{most}"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.TemporaryDirectory(dir=kept.parent, prefix=".draft-") as folder:
+            _draw(sha256, suffix, most, Path(folder))
+            drawn = Path(folder, "pages")
+            drawn.mkdir(mode=0o700)
+            for page in Path(folder).glob("[0-9]*.png"):
+                page.rename(drawn / page.name)
+            with suppress(OSError):  # another process was quicker: its pictures are the same
+                drawn.rename(kept)
+    return sorted(kept.iterdir(), key=lambda page: int(page.stem))
+
+
+def _draw(sha256: str, suffix: str, most: int, folder: Path) -> None:
+    program = ("-m", "simpul.core.documents.faces.drawing", str(folder), suffix, str(most))
+    with tempfile.TemporaryFile() as source:
+        source.write(storage.read(sha256))
+        source.seek(0)
+        outcome = running.run(program, source, LIMITS, running.environment())
+    if outcome.ended != "answered" or not (folder / "1.png").exists():
+        raise Refusal("SIS-06", N_("This page cannot be shown as a picture. Open the file itself."))

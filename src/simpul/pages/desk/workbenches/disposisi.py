@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simpul.core.directory.officers import Officer
-from simpul.core.documents.faces.preview import can_preview
+from simpul.core.documents.faces.pages import can_preview
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case, Task
 from simpul.pages.desk.disposition import choice_field, letter_of, suggestions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
-from simpul.core.documents.faces.preview import can_preview
+from simpul.core.documents.faces.pages import can_preview
 from simpul.core.procedures.models import Case, Task
 from simpul.features.agreements.duplicates import suspects
 from simpul.features.agreements.models import Request
