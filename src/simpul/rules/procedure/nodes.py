@@ -100,9 +100,10 @@ class _Composer:
         self.aliases += 1
         if self.aliases > MAX_ALIASES:
             raise Unreadable(_line(event), N_("The file uses more than %(most)d aliases."), most=MAX_ALIASES)
-        known = self.named.get(event.anchor)
+        known = self.named.get(event.anchor or "")
         if known is None:
-            raise yaml.composer.ComposerError(None, None, "found undefined alias", event.start_mark)
+            mark: Any = event.start_mark
+            raise yaml.composer.ComposerError(None, None, "found undefined alias", mark)
         self._place(known)
 
     def _add(self, event: yaml.NodeEvent, node: Node) -> None:
@@ -119,12 +120,13 @@ class _Composer:
 
 def _scalar(event: yaml.ScalarEvent) -> Scalar:
     tag = event.tag if event.tag not in (None, "!") else _meaning(event)
-    mark = event.start_mark
+    mark: Any = event.start_mark  # always there: the text is parsed, not made
     return Scalar(event.value, tag, mark.line + 1, mark.column + 1)
 
 
 def _line(event: yaml.Event) -> int:
-    return int(event.start_mark.line) + 1
+    mark: Any = event.start_mark
+    return int(mark.line) + 1
 
 
 def _meaning(event: yaml.ScalarEvent) -> str:
