@@ -38,7 +38,7 @@ def test_the_register(eye: Eye, house: House, publish: Callable[..., Agreement])
     show(eye, "/", "beranda")
     show(eye, "/register/", "register-kosong")
     made = publish(LONG_NAME)
-    for number in range(51):
+    for number in range(26):
         publish(f"RSUD Rekaan {number}")
     show(eye, "/register/", "register-penuh")
     eye.page.get_by_role("link", name="Perjanjian lebih lama").click()
