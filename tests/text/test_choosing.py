@@ -122,3 +122,22 @@ def test_what_is_proposed_follows_owner_and_partner(desk: Desk) -> None:
     assert proposed(is_ministry=True, partners=["RSUD Kota Rekaan"]).code == "pks"
     assert proposal(desk.request).code == "pks"
     assert proposal(desk.request).title == "Perjanjian Kerja Sama"
+
+
+def test_what_is_worded_anew_needs_its_english_words_too(desk: Desk) -> None:
+    desk.to_drafting().fill()
+    desk.client(DRAFTERS).post(desk.url("jenis-naskah/"), {**KIND, "template": "mou-luar-negeri"})
+    page = desk.client(DRAFTERS).get(desk.url("susun/pasal/biaya/")).content.decode()
+    assert 'name="biaya_masing__en"' in page
+    sent = {"biaya_masing": "Setiap Pihak membayar sendiri.", "tambahan-1": "Ayat tambahan."}
+    assert desk.client(DRAFTERS).post(desk.url("susun/pasal/biaya/"), sent).status_code == 302
+    wanted = {"biaya_masing__en", "biaya_tambahan_1__en"}
+    assert wanted <= {one.field for one in assembled(desk.request).missing}
+    english = {"biaya_masing__en": "Each Party pays for itself.", "biaya_tambahan_1__en": "An added paragraph."}
+    desk.client(DRAFTERS).post(desk.url("susun/pasal/biaya/"), {**sent, **english})
+    now = assembled(desk.request)
+    assert not wanted & {one.field for one in now.missing}
+    assert now.text.translation is not None
+    assert dict(now.text.translation.clauses())["biaya_masing"] == "Each Party pays for itself."
+    for article, other in zip(now.text.articles, now.text.translation.articles, strict=True):
+        assert [p.id for p in article.paragraphs] == [p.id for p in other.paragraphs]

@@ -18,6 +18,7 @@ from simpul.features.agreements import analysis, choosing, drafting, judgement, 
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.signing_plan import check_mode
 from simpul.features.agreements.workbenches.sheets import request_of
+from simpul.rules.agreement_text.columns import words_in_second
 from simpul.rules.procedure.model import Procedure
 from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
 
@@ -90,10 +91,12 @@ def word_article(*, case_id: int, officer: Officer, article_id: str, words: Mapp
     """Word the clauses of one article differently from the template, or go back to it with empty words."""
 
     def change(acting: Acting, request: Request, task: OpenTask) -> None:
-        article = next((each for each in drafting.wordable(request).articles if each.id == article_id), None)
+        text = drafting.wordable(request)
+        article = next((each for each in text.articles if each.id == article_id), None)
         if article is None:
             raise Refusal("TGS-75", N_("This article is not in the text. Open the draft again."))
-        own_wording.word_article(request, article, words, more)
+        second = words_in_second(text) if text.translation is not None else None
+        own_wording.word_article(request, article, words, more, second)
         acting.told = {"article": article_id}
 
     act_on_text(case_id, officer, "wording.changed", {DRAFTING}, change)

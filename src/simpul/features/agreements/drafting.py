@@ -12,7 +12,7 @@ from simpul.core.procedures.acting import Acting
 from simpul.features.agreements.chosen import kind_of, template_in
 from simpul.features.agreements.models import Agreement, Draft, Request
 from simpul.features.agreements.models_drafting import Side
-from simpul.features.agreements.own_wording import taken_over, with_own_wording
+from simpul.features.agreements.own_wording import in_both_languages, taken_over, with_own_wording
 from simpul.features.agreements.values import mode_of, values_of
 from simpul.rules.agreement_text.assemble import assemble
 from simpul.rules.agreement_text.codec import from_json, to_json
@@ -48,7 +48,8 @@ def wordable(request: Request) -> AgreementText:
 def written(request: Request, agreement: Agreement | None = None) -> Written:
     """The text from template, values and the officer's own wording, with everything that is still missing in it."""
     text, missing = template_text(request, agreement)
-    return with_own_wording(text, request.answers), missing
+    text, unsaid = in_both_languages(with_own_wording(text, request.answers), request.answers)
+    return text, (*missing, *unsaid)
 
 
 def assembled(request: Request) -> Assembled:

@@ -11,8 +11,10 @@ from dataclasses import replace
 
 from simpul.features.agreements.models import Request
 from simpul.rules.agreement_text.codec import plain, read_as
+from simpul.rules.agreement_text.columns import SECOND, in_step
 from simpul.rules.agreement_text.editing.edited import edited
 from simpul.rules.agreement_text.editing.edits import Edit
+from simpul.rules.agreement_text.slots import MissingValue
 from simpul.rules.agreement_text.structure import AgreementText, Article, Item, Paragraph
 
 WORDED = "bunyi"  # clause id -> text
@@ -49,6 +51,16 @@ def with_own_wording(text: AgreementText, answers: Mapping[str, object]) -> Agre
     return replace(text, articles=tuple(_worded(each, own) for each in text.articles)) if own else text
 
 
+def in_both_languages(
+    text: AgreementText, answers: Mapping[str, object]
+) -> tuple[AgreementText, tuple[MissingValue, ...]]:
+    """The second column in step with the first one, and what still has no words there."""
+    own = worded(answers)
+    english = {name.removesuffix(SECOND): words for name, words in own.items() if name.endswith(SECOND)}
+    anew = {name for name in own if not name.endswith(SECOND)} | {edit.clause for edit in taken_over(answers)}
+    return in_step(text, english, anew)
+
+
 def _extended(article: Article, more: list[str]) -> Article:
     kept = article.paragraphs
     extra = tuple(
@@ -72,10 +84,22 @@ def _item(item: Item, own: Mapping[str, str]) -> Item:
     return replace(item, text=own[item.id], references=()) if item.id in own else item
 
 
-def word_article(request: Request, article: Article, words: Mapping[str, str], more: list[str]) -> None:
-    """Keep the wording of one article. ``article`` is as the template words it: equal or empty words go back to it."""
+def word_article(
+    request: Request,
+    article: Article,
+    words: Mapping[str, str],
+    more: list[str],
+    second: Mapping[str, str] | None = None,
+) -> None:
+    """Keep the wording of one article. ``article`` is as the template words it: equal or empty words go back to it.
+
+    ``second``: the words of its clauses in the second language, where there is one; entries for it end in ``__en``.
+    """
     standing = {paragraph.id: paragraph.text for paragraph in article.paragraphs}
     standing |= {item.id: item.text for paragraph in article.paragraphs for item in paragraph.items}
+    if second is not None:
+        added_ids = [f"{article.id}_tambahan_{number}" for number in range(1, len(more) + 1)]
+        standing |= {f"{clause}{SECOND}": second.get(clause, "") for clause in [*standing, *added_ids]}
     own = worded(request.answers)
     for clause, text in words.items():
         tidy = " ".join(text.split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -27,6 +27,7 @@ from simpul.pages.desk.case_head import CaseView, load_case
 from simpul.pages.desk.text_pages import request_for, text_page
 from simpul.pages.desk.values import open_places
 from simpul.pages.shell.forms import LookMixin
+from simpul.rules.agreement_text.columns import SECOND, words_in_second
 from simpul.rules.agreement_text.structure import AgreementText, Article
 from simpul.rules.agreement_text.template import paragraphs_of
 from simpul.rules.refusals import Refusal
@@ -115,9 +116,12 @@ def drafting_task(officer: Officer, view: CaseView) -> Task | None:
 class WordingForm(LookMixin, forms.Form):
     """One entry per clause of an article, and one for a paragraph more."""
 
-    def __init__(self, plain: Article, asked: Request, data: object = None) -> None:
+    def __init__(
+        self, plain: Article, asked: Request, data: object = None, second: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(data)
         own = worded(asked.answers)
+        self.second = second
         for paragraph in plain.paragraphs:
             self._entry(paragraph.id, _("Paragraph (%(n)s)") % {"n": paragraph.number}, paragraph.text, own)
             for position, item in enumerate(paragraph.items):
@@ -127,11 +131,13 @@ class WordingForm(LookMixin, forms.Form):
                 }
                 self._entry(item.id, label, item.text, own)
         for number, text in enumerate([*added(asked.answers).get(plain.id, []), ""], 1):
-            name = f"tambahan-{number}"
+            name, said = f"tambahan-{number}", own.get(f"{plain.id}_tambahan_{number}{SECOND}", "")
             self.fields[name] = forms.CharField(
                 label=_("Added paragraph") if text else _("One paragraph more"), required=False, initial=text,
                 max_length=4000, widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
             )  # fmt: skip
+            if second is not None:
+                self._field(f"{plain.id}_tambahan_{number}{SECOND}", _("Added paragraph, in English"), said)
 
     def _entry(self, name: str, label: str, plain: str, own: dict[str, str]) -> None:
         rows = min(8, 2 + len(plain) // 90)
@@ -139,6 +145,16 @@ class WordingForm(LookMixin, forms.Form):
             label=label, required=False, initial=own.get(name, plain), max_length=4000,
             help_text=_("Template: %(text)s") % {"text": plain} if name in own else "",
             widget=forms.Textarea(attrs={"rows": rows, "class": "form-control"}),
+        )  # fmt: skip
+
+        if self.second is not None:
+            english = own.get(f"{name}{SECOND}", self.second.get(name, ""))
+            self._field(f"{name}{SECOND}", _("%(label)s, in English") % {"label": label}, english)
+
+    def _field(self, name: str, label: str, text: str) -> None:
+        self.fields[name] = forms.CharField(
+            label=label, required=False, initial=text, max_length=4000,
+            widget=forms.Textarea(attrs={"rows": min(8, 2 + len(text) // 90), "class": "form-control", "lang": "en"}),
         )  # fmt: skip
 
     def more(self) -> list[str]:
@@ -150,10 +166,12 @@ def article(request: HttpRequest, officer: Officer, slug: str, article_id: str) 
     """The wording of one article; empty words go back to the template."""
     view = load_case(officer, slug)
     asked = request_for(view)
-    plain = next((each for each in wordable(asked).articles if each.id == article_id), None)
+    whole = wordable(asked)
+    plain = next((each for each in whole.articles if each.id == article_id), None)
     if plain is None or drafting_task(officer, view) is None:
         raise Http404
-    form = WordingForm(plain, asked, request.POST if request.method == "POST" else None)
+    second = words_in_second(whole) if whole.translation is not None else None
+    form = WordingForm(plain, asked, request.POST if request.method == "POST" else None, second)
     if request.method == "POST" and form.is_valid():
         text_acts.word_article(
             case_id=view.case.pk, officer=officer, article_id=article_id, words=form.cleaned_data, more=form.more()

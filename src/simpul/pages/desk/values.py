@@ -21,6 +21,7 @@ from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import CaseView, load_case
 from simpul.pages.desk.text_pages import request_for, text_page
 from simpul.pages.desk.value_forms import TermsForm, ValueForms
+from simpul.rules.agreement_text.columns import SECOND
 from simpul.rules.agreement_text.slots import MissingValue
 from simpul.rules.refusals import Refusal
 
@@ -46,6 +47,8 @@ _PARTY = {"contact_email": "email", "contact_phone": "phone", "number": "own_num
 
 def place_of(slug: str, missing: MissingValue) -> str:
     """The address of the entry where a missing value can be filled in."""
+    if missing.field.endswith(SECOND):
+        return reverse("desk:drafting", args=[slug])
     head, _dot, rest = missing.field.partition(".")
     entry = _ENTRIES.get(missing.field, "")
     if head == "parties" and "." in rest:

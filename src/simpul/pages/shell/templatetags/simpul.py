@@ -16,6 +16,8 @@ from django.utils.safestring import SafeString
 
 from simpul.pages.shell import formats
 from simpul.pages.shell.forms import Dressed, dress
+from simpul.rules.agreement_text.columns import words_in_second
+from simpul.rules.agreement_text.structure import AgreementText
 
 register = template.Library()
 
@@ -117,6 +119,12 @@ def _faults(form: BaseForm) -> list[dict[str, str]]:
 
 def _day(value: date) -> date:
     return timezone.localtime(value).date() if isinstance(value, datetime) else value
+
+
+@register.filter
+def in_english(text: AgreementText, clause: str) -> str:
+    """The words of a clause in the second column of an agreement in two languages; "" where there is one only."""
+    return words_in_second(text).get(clause, "")
 
 
 @register.filter
