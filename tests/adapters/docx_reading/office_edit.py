@@ -3,7 +3,7 @@
 python3 office_edit.py SOURCE TARGET PROFILE tracked|plain '[["replace", "old words", "new words"], ...]'
 
 replace OLD NEW; delete BEGINNING (its paragraph); add BEGINNING WORDS (a paragraph behind it); move BEGINNING BEHIND;
-split WORDS (a new paragraph begins there).
+split WORDS (a new paragraph begins there); cell OLD NEW (in a table); article BEGINNING TITLE WORDS (behind it).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
-from com.sun.star.text.ControlCharacter import PARAGRAPH_BREAK
+from com.sun.star.text.ControlCharacter import LINE_BREAK, PARAGRAPH_BREAK
 
 
 def connected(profile: str) -> tuple[subprocess.Popen[bytes], Any]:
@@ -92,7 +92,29 @@ def split(document: Any, words: str) -> None:
     document.Text.insertControlCharacter(place(document, words).Start, PARAGRAPH_BREAK, False)
 
 
-EDITS: dict[str, Callable[..., None]] = {"replace": replace, "delete": delete, "add": add, "move": move, "split": split}
+def cell(document: Any, old: str, new: str) -> None:
+    """The words lie in a table, so their own text changes them."""
+    found = place(document, old)
+    cursor = found.Text.createTextCursorByRange(found)
+    cursor.setString(new)
+
+
+def article(document: Any, beginning: str, title: str, words: str) -> None:
+    """The heading in the style of the others: its number is counted, then a line break and the title."""
+    cursor = document.Text.createTextCursorByRange(paragraph(document, beginning).End)
+    document.Text.insertControlCharacter(cursor, PARAGRAPH_BREAK, False)
+    cursor.ParaStyleName, cursor.NumberingLevel = "Pasal", 0
+    document.Text.insertControlCharacter(cursor, LINE_BREAK, False)
+    document.Text.insertString(cursor, title, False)
+    document.Text.insertControlCharacter(cursor, PARAGRAPH_BREAK, False)
+    cursor.ParaStyleName, cursor.NumberingLevel = "Ayat", 1
+    document.Text.insertString(cursor, words, False)
+
+
+EDITS: dict[str, Callable[..., None]] = {
+    "replace": replace, "delete": delete, "add": add, "move": move, "split": split, "cell": cell,
+    "article": article,
+}  # fmt: skip
 
 
 def main(source: str, target: str, profile: str, how: str, edits: str) -> None:
