@@ -17,9 +17,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from simpul.adapters.mail import MemorySender
 from simpul.casework.absence import begin_due_leaves
-from simpul.casework.beginning import begin_case
 from simpul.casework.cases import claim, withdraw_case
-from simpul.casework.completion import complete_task
 from simpul.casework.dispatch import MOST_ATTEMPTS, dispatch_all, fan_out, send_due
 from simpul.casework.rounds import start_due_rounds
 from simpul.casework.subcases import follow_up
@@ -29,50 +27,35 @@ from simpul.core.audit.models import AuditEvent
 from simpul.core.directory.models import Institution, Leave, LeaveKind
 from simpul.core.messages.models import Channel, Delivery, DeliveryState, OutboxEvent
 from simpul.core.procedures.actions import publish_version
-from simpul.core.procedures.models import Case, ProcedureVersion, RoundPlan, Task
+from simpul.core.procedures.models import Case, RoundPlan, Task
 from simpul.lib import clock
 from simpul.lib.actor import SYSTEM
 from simpul.lib.one_by_one import FAILED, PartsFailed
 from tests.audit.kit import address
-from tests.casework.conftest import House, furnish
+from tests.casework.conftest import House
 from tests.casework.strangers.files import PART, WHOLE
+from tests.casework.strangers.parts import begun, furnished, part_of, work
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 16)
 MORNING = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)
 
 
-def furnished(code: str) -> House:
-    made = furnish(code, WHOLE)
-    publish_version(institution=made.institution, text=PART, effective_on=date(2026, 1, 1), by=SYSTEM)
-    return made
-
-
 @pytest.fixture
 def broken() -> House:
     """Stands before the sound one in every order."""
-    return furnished("rusak")
+    return furnished("rusak", WHOLE, PART)
 
 
 @pytest.fixture
 def sound(broken: House) -> House:
-    return furnished("utuh")
-
-
-def begun(house: House) -> Case:
-    version = ProcedureVersion.objects.get(procedure__code="induk", procedure__institution=house.institution)
-    return begin_case(officer=house.officer("pusat"), version_id=version.pk, title="Contoh")
-
-
-def part_of(case: Case) -> Case:
-    return Case.objects.get(parent_task__case=case)
+    return furnished("utuh", WHOLE, PART)
 
 
 def ended_part(house: House) -> Case:
     """A case whose part is done."""
     case = begun(house)
-    officer = house.officer("hukum")
-    complete_task(case_id=part_of(case).pk, key="kerjakan#1", officer=officer, raw={"uraian": "Selesai"})
+    work(house, part_of(case), "kerjakan#1", "", uraian="Selesai")
     return case
 
 

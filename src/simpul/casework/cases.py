@@ -141,11 +141,7 @@ def act_on_case(
     """
     with transaction.atomic():
         locked = lock_case(case_id)
-        at = clock.now()
-        acting = Acting(
-            case=locked, procedure=procedure_of(locked.version_id), by=by, at=at, happened_at=happened_at or at,
-            facts=dict(locked.facts),
-        )  # fmt: skip
+        acting = acting_on(locked, by, happened_at)
         change(acting)
         standing = waiting(acting.procedure, locked.state, acting.facts)
         write(acting, locked.state, verb, pause_changes(acting, locked.state, standing, set()))
@@ -161,7 +157,7 @@ def withdraw_case(*, case_id: int, by: Actor, reason: str, party: str) -> None:
         raise Refusal("TGS-30", N_("Say why the case is withdrawn. The reason is kept with the case."))
     locked = lock_case(case_id)
     procedure = procedure_of(locked.version_id)
-    acting = _plain(locked, by)
+    acting = acting_on(locked, by)
     acting.reason = reason
     acting.told = {"party": party}
     acting.payload = {"messages": ["ditarik"]}
@@ -169,11 +165,13 @@ def withdraw_case(*, case_id: int, by: Actor, reason: str, party: str) -> None:
     carry_out(acting, withdraw(procedure, locked.state), "case.withdrawn")
 
 
-def _plain(locked: LockedCase, by: Actor) -> Acting:
+def acting_on(locked: LockedCase, by: Actor, happened_at: datetime | None = None) -> Acting:
+    """An act now that completes no step, with the facts as they stand."""
     at = clock.now()
     return Acting(
-        case=locked, procedure=procedure_of(locked.version_id), by=by, at=at, happened_at=at, facts=dict(locked.facts)
-    )
+        case=locked, procedure=procedure_of(locked.version_id), by=by, at=at, happened_at=happened_at or at,
+        facts=dict(locked.facts),
+    )  # fmt: skip
 
 
 def claim(*, case_id: int, key: str, officer: Officer) -> None:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import Q
 
+from simpul.casework.cases import acting_on
 from simpul.casework.conductor import write
 from simpul.casework.text_acts import NUMBERING
 from simpul.core.directory.officers import Officer
-from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.locked import LockedCase, lock_case
 from simpul.core.procedures.models import Case, CaseStatus, Correction, Output, Task, TaskState
 from simpul.features.agreements.signing_plan import awaited, void_open_round
 from simpul.features.agreements.workbenches.sheets import request_of
-from simpul.lib import clock
 from simpul.lib.onewrite import Insert, Update
 from simpul.rules.procedure.engine import retract
 from simpul.rules.procedure.model import Procedure
@@ -52,11 +51,7 @@ def retract_completion(*, task_id: int, officer: Officer, reason: str) -> None:
     opened = _untouched(locked, task)
     revived = {_entry(other, procedure): other for other in _lapsed_with(task)}
     moved = retract(procedure, locked.state, completed, opened, tuple(revived))
-    at = clock.now()
-    acting = Acting(
-        case=locked, procedure=procedure, by=officer.actor(task.lane_id), at=at, happened_at=at,
-        facts=dict(locked.facts),
-    )  # fmt: skip
+    acting = acting_on(locked, officer.actor(task.lane_id))
     acting.reason = reason
     acting.told = {"step": task.key}
     acting.changes = {"status": "running", "ended_at": None}
@@ -128,12 +123,8 @@ def correct(*, task_id: int, officer: Officer, reason: str) -> Correction:
     task = Task.objects.get(pk=task_id)
     locked = lock_case(task.case_id)
     check_retraction(officer, task, reason)
-    at = clock.now()
-    correction = Correction.objects.create(task=task, reason=reason, by_id=officer.user_id, at=at)
-    acting = Acting(
-        case=locked, procedure=procedure_of(locked.version_id), by=officer.actor(task.lane_id), at=at, happened_at=at,
-        facts=dict(locked.facts),
-    )  # fmt: skip
+    acting = acting_on(locked, officer.actor(task.lane_id))
+    correction = Correction.objects.create(task=task, reason=reason, by_id=officer.user_id, at=acting.at)
     acting.reason = reason
     acting.told = {"step": task.key}
     write(acting, locked.state, "task.corrected", ())
