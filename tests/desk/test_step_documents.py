@@ -9,7 +9,7 @@ from simpul.casework import general_form
 from simpul.casework.beginning import begin_case
 from simpul.core.directory.models import Assignment, Unit, User
 from simpul.core.directory.officers import officer_of
-from simpul.core.documents.faces.step_sheet import StepSheet
+from simpul.core.documents.faces.step_sheet import StepSheet, step_sheet_pdf
 from simpul.core.procedures.models import Case, ProcedureVersion
 from tests.casework.conftest import SOPS, House, files, furnish
 from tests.desk.conftest import SCAN, browser, send
@@ -40,7 +40,7 @@ STEPS = (
 def printed(monkeypatch: pytest.MonkeyPatch) -> dict[str, StepSheet]:
     """Every printed sheet by its title."""
     found: dict[str, StepSheet] = {}
-    real = general_form.step_sheet_pdf
+    real = step_sheet_pdf
 
     def keep(sheet: StepSheet, *args: object, **kwargs: object) -> object:
         found[sheet.title] = sheet

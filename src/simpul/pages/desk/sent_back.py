@@ -76,5 +76,6 @@ def _is_kept(field: Field) -> bool:
 
 def _before(view: CaseView, task: Task) -> Task | None:
     """The last completed entry of the same step, of the same unit where each has its own."""
-    done = Task.objects.filter(case=view.case, step=task.step, unit_id=task.unit_id, state=TaskState.DONE)
-    return done.order_by("-completed_at", "-id").first()
+    done = Task.objects.filter(case=view.case, step=task.step, state=TaskState.DONE)
+    own = done.filter(unit_id=task.unit_id) if task.unit_id else done.filter(unit__isnull=True)
+    return own.order_by("-completed_at", "-id").first()
