@@ -44,7 +44,8 @@ def test_every_clause_stands_in_it_once(code: str, values: AgreementValues) -> N
     text, _ = assemble(text_template(code), values)
     read = as_read(text)
     refs = Counter(clause.ref for clause in read.clauses())
-    refs.update(part.ref for part in (*read.articles, *read.annexes, *read.parties, *read.preamble))
+    for parts in (read.articles, read.annexes, read.parties, read.preamble):
+        refs.update(part.ref for part in parts)
     assert set(refs.values()) == {1}
     notes = {note.id for annex in text.annexes for note in annex.notes}
     assert {clause for clause, _ in text.clauses()} | notes == {ref for ref in refs if not ref.startswith("@")}

@@ -78,7 +78,7 @@ def partner_text(request: HttpRequest, officer: Officer, slug: str, number: int)
 def answer(request: HttpRequest, officer: Officer, slug: str, number: int) -> HttpResponse:
     """POST: which doubtful clause is which."""
     view = load_case(officer, slug)
-    found = {name.removeprefix("sama-"): value for name, value in request.POST.items() if name.startswith("sama-")}
+    found = {name.removeprefix("sama-"): str(value) for name, value in request.POST.items() if name.startswith("sama-")}
     answers = {ref: "" if value == "baru" else value for ref, value in found.items() if value}
     try:
         counter_texts.answer_doubts(case_id=view.case.pk, officer=officer, number=number, answers=answers)
