@@ -35,9 +35,9 @@ def test_every_topic_of_the_checklist_has_a_position() -> None:
 
 def test_every_obligation_and_refusal_says_why_and_whence() -> None:
     for position in positions().positions:
-        for each in (*position.obligations, *position.forbidden):
-            assert each.why, position.id
-            assert each.source, position.id
+        said = [(each.why, each.source) for each in position.obligations]
+        said += [(each.why, each.source) for each in position.forbidden]
+        assert all(why and source for why, source in said), position.id
 
 
 def test_what_is_forbidden_has_a_preferred_wording_beside_it() -> None:
