@@ -56,7 +56,7 @@ def _next_act(procedure: Procedure, route: Route, task: Task, handed: int) -> Ac
     outcome = route.choose(step)
     units = {lane: UNITS[:1] if place else UNITS[1:] for place, lane in enumerate(sorted(procedure.chosen_lanes))}
     # A clock that runs from a date that somebody gives has not begun yet, so nothing of it is used.
-    scene = Scene(clock.now().date() + timedelta(days=7), "Jakarta", 1, units, telling_choices(procedure))
+    scene = Scene(clock.now().date() + timedelta(days=7), "Jakarta", 1, units, telling_choices(procedure), {})
     files = {field.id: handed for field in step.fields_for(outcome) if field.kind == "berkas"}
     note = NOTE if outcome in returns(procedure, step) else ""
     return Act(task.key, step.id, outcome, note, answers(step, outcome, scene), files, _NOTHING)

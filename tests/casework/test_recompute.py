@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -21,8 +22,9 @@ from simpul.core.directory.calendars import calendar_for, current_version, forge
 from simpul.core.directory.models import CalendarVersion, Institution, User
 from simpul.core.procedures import locked
 from simpul.core.procedures.models import Case, Task
-from simpul.lib import clock, onewrite
+from simpul.lib import clock
 from simpul.lib.actor import Actor
+from simpul.lib.statements import fetch
 from simpul.rules.refusals import Conflict
 from simpul.rules.working_time import Calendar, DayOff, Reason
 from simpul.rules.working_time.editing import with_day
@@ -128,15 +130,14 @@ def test_another_process_counts_by_the_edit_at_its_very_next_step(
 
 
 def test_a_transition_still_reads_twice(house: House, file_case: FileCase, monkeypatch: pytest.MonkeyPatch) -> None:
-    case, sent, real = file_case(), [], onewrite.cursor
+    case, sent = file_case(), list[bytes]()
     calendar_for(house.institution.pk)
 
-    class Counted:
-        def execute(self, sql: bytes, values: tuple[int, ...], *, prepare: bool | None) -> object:
-            sent.append(sql)
-            return real().execute(sql, values, prepare=prepare)
+    def counted(sql: bytes, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        sent.append(sql)
+        return fetch(sql, values)
 
-    monkeypatch.setattr(locked, "cursor", Counted)
+    monkeypatch.setattr(locked, "fetch", counted)
     with transaction.atomic(), CaptureQueriesContext(connection) as by_the_way:
         locked.lock_case(case.pk)
         due_at(house.institution.pk, STANDARD, MONDAY, None)

@@ -152,7 +152,7 @@ def _page(
 
 
 def _by_party(found: Agreement, today: date) -> list[tuple[str, list[tuple[object, bool]]]]:
-    """The obligations under who owes them, in the order of the text and unsaid ones last; with whether the day has passed."""
+    """The obligations under who owes them, in the order of the text, the unsaid last; and whether the day is over."""
     groups: dict[str, list[tuple[object, bool]]] = {}
     for row in found.obligations.all():
         late = row.due_on is not None and row.due_on < today
