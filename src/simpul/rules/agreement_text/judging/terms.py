@@ -129,7 +129,7 @@ def _begins(small: list[str], brief: Brief, terms: _Terms) -> bool:
 def _rest(small: list[str], brief: Brief, terms: _Terms) -> list[str]:
     """What is left of a run when known terms are taken off its front, longest first."""
     at = 0
-    while at < len(small):
+    while at < len(small) and small[at] not in brief.positions.heads:  # from there on it is a name
         taken = next((n for n in range(len(small) - at, 0, -1) if _is_known(small[at : at + n], brief, terms)), 0)
         if not taken and at < len(small) - 1 and small[at] in brief.positions.general:
             taken = 1
