@@ -14,7 +14,8 @@ from simpul.features.agreements import text_concepts as concepts
 from simpul.features.agreements.models import TextConcept, TextVersion
 from simpul.features.agreements.text_versions import newest_number, template_at
 from simpul.rules.refusals import NotAllowed
-from tests.studio.conftest import Studio, browser
+from tests.desk.conftest import browser
+from tests.studio.conftest import Studio
 
 CODE = "pks-umum"
 HERE = f"/meja/naskah/{CODE}/"

@@ -117,3 +117,10 @@ def test_without_english_words_the_values_are_asked_for() -> None:
     values = replace(of_template("mou-luar-negeri"), subject_en="", scope_items_en=())
     _, missing = assemble(text_template("mou-luar-negeri"), values)
     assert {one.field for one in missing} == {"subject_en", "scope_items_en"}
+
+
+def test_a_validation_is_paid_by_the_object_that_is_tried() -> None:
+    text, _ = assemble(text_template("pks-uji-validasi"), of_template("pks-uji-validasi"))
+    costs = [row[-1] for row in text.annexes[0].table.rows]
+    assert costs[0].startswith("Rp42.500.000,00 per Objek Uji")
+    assert "per spesimen" not in every_word(text)

@@ -79,7 +79,8 @@ def contacts(values: AgreementValues, where: str, report: Report) -> Table:
 
 def validations(values: AgreementValues, where: str, report: Report) -> Table:
     """Annex of a validation: what is tried, on which material, by which protocol, in how long, for how much."""
-    table = tariffs(values, where, report)
+    rows = tuple(replace(row, unit="per Objek Uji") for row in values.tests)
+    table = tariffs(replace(values, tests=rows), where, report)
     titles = ("No.", "Objek Uji", "Metode dan Protokol", "Bahan Uji", "Waktu Penyelesaian", "Biaya")
     return replace(
         table,

@@ -1,0 +1,65 @@
+"""The studio of templates in a browser: read, written with live faults, published by two; at 360 and 1280 px."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+from pytest_django.live_server_helper import LiveServer
+
+from simpul.features.agreements.models import TextConcept, TextVersion
+from tests.browser.desk.conftest import chromium
+from tests.browser.eye import DESKTOP, PHONE, Eye
+from tests.browser.test_studio import write
+from tests.studio.conftest import Studio, file_case, files, house, studio
+
+__all__ = ["chromium", "file_case", "files", "house", "studio"]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+BOTH = (PHONE, DESKTOP)
+HERE = "/meja/naskah/pks-umum/"
+OLD, NEW = "paling lambat 60 (enam puluh) hari", "paling lambat 75 (tujuh puluh lima) hari"
+
+
+@pytest.fixture
+def sit(chromium: Browser, live_server: LiveServer, studio: Studio) -> Iterator[Callable[[str], Eye]]:
+    """A window of one of the people of the house."""
+    windows: list[Eye] = []
+
+    def seated(who: str) -> Eye:
+        windows.append(Eye(chromium, live_server.url, studio.client(who)))
+        return windows[-1]
+
+    yield seated
+    for window in windows:
+        window.close()
+
+
+def test_templates_are_read_written_and_published_by_two(sit: Callable[[str], Eye]) -> None:
+    admin = sit("admin")
+    admin.look("/meja/naskah/", "templat-daftar", *BOTH)
+    admin.look(HERE, "templat-satu", *BOTH)
+    admin.look(f"{HERE}versi/1/", "templat-versi", *BOTH)
+    admin.look("/meja/naskah/mou-luar-negeri/versi/1/", "templat-dua-bahasa", *BOTH)
+    admin.page.goto(f"{admin.base}{HERE}")
+    admin.page.get_by_role("button", name="Konsep baru dari versi 1").click()
+    text = TextConcept.objects.get().text
+    write(admin.page, text.replace("{mulai}", "{mulaii}", 1))
+    expect(admin.page.locator("#hasil-judul")).to_contain_text("1 kesalahan")
+    write(admin.page, text.replace(OLD, NEW, 1))
+    expect(admin.page.locator("#hasil-judul")).to_contain_text("Tanpa kesalahan")
+    expect(admin.page.locator("#contoh + .s-paperface")).to_contain_text("75 (tujuh puluh lima)")
+    admin.page.get_by_role("button", name="Simpan", exact=True).click()
+    admin.look(f"{HERE}konsep/", "templat-tulis", *BOTH)
+    admin.look(f"{HERE}konsep/pasal/jangka/", "templat-pasal", *BOTH)
+    admin.look(f"{HERE}bandingkan/", "templat-bandingkan", *BOTH)
+    admin.page.goto(f"{admin.base}{HERE}konsep/usul/")
+    admin.page.get_by_label("Apa yang baru, dan mengapa").fill("Tenggat lebih panjang.")
+    admin.page.get_by_role("button", name="Usulkan untuk diterbitkan").click()
+    head = sit("head")
+    head.look(f"{HERE}konsep/", "templat-putuskan", *BOTH)
+    head.page.goto(f"{head.base}{HERE}konsep/")
+    head.page.get_by_role("button", name="Terbitkan versi 2").click()
+    expect(head.page.locator("body")).to_contain_text("Versi 2 terbit")
+    assert TextVersion.objects.get().number == 2
