@@ -189,3 +189,12 @@ def test_a_file_that_cannot_be_read_is_kept_with_its_reason(desk: Desk) -> None:
     shown = page(desk)
     assert "putusan-" not in shown
     assert "catatan" in shown
+
+
+def test_a_text_in_two_languages_is_compared_but_not_taken_over_by_halves(answered: Desk) -> None:
+    base = Draft.objects.get(number=1)
+    base.text = base.text | {"translation": base.text}
+    base.save()
+    assert "putusan-" not in page(answered)
+    response = answered.client(TALKERS).post(answered.url("naskah-mitra/2/putusan/"), {"putusan-biaya_bayar": "terima"})
+    assert (response.status_code, Draft.objects.count()) == (422, 2)

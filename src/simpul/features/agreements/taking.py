@@ -31,7 +31,12 @@ class Standing:
     @property
     def is_open(self) -> bool:
         """Whether decisions can still go into a next version."""
-        return self.compared is not None and self.kept.settled_in_id is None
+        return self.compared is not None and self.kept.settled_in_id is None and not self.in_two
+
+    @property
+    def in_two(self) -> bool:
+        """Whether our text stands in two languages: then only its first one is compared, and nothing is taken over."""
+        return bool(self.kept.base.text.get("translation"))
 
 
 def standing_of(theirs: Draft) -> Standing | None:
@@ -112,6 +117,11 @@ def edits_of(
 
 def _open(theirs: Draft) -> Standing:
     standing = standing_of(theirs)
+    if standing is not None and standing.in_two:
+        raise Refusal(
+            "TGS-118",
+            N_("A text in two languages is changed in its values and wording, so that both languages keep together."),
+        )
     if standing is None or not standing.is_open:
         raise Conflict("TGS-112", N_("This version of the partner is settled already. Open the newest one."))
     newer = Draft.objects.filter(request_id=theirs.request_id, side=theirs.side, number__gt=theirs.number).exists()

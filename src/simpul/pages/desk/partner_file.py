@@ -23,6 +23,7 @@ KINDS = {
 ASIDES = {
     "footnote": gettext_lazy("Footnote"), "endnote": gettext_lazy("Endnote"), "textbox": gettext_lazy("Text box"),
     "header": gettext_lazy("Header"), "footer": gettext_lazy("Footer"), "image": gettext_lazy("Picture"),
+    "translation": gettext_lazy("Second language"),
 }  # fmt: skip
 DOUBTS = {
     "no_articles": gettext_lazy("No article was found in this file."),

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from simpul.rules.agreement_text.reading.numbers import formatted
 from simpul.rules.agreement_text.reading.text import (
@@ -27,7 +27,6 @@ from simpul.rules.agreement_text.structure import (
     Item,
     Paragraph,
     PartyParagraph,
-    SignatureBlock,
     Table,
     TitleBlock,
 )
@@ -37,14 +36,15 @@ _DUTY = {"basah": "Meterai", "elektronik": "Meterai elektronik"}
 
 
 def as_read(text: AgreementText) -> ReadText:
-    """What reading the DOCX of ``text`` gives, with the ids of its clauses as refs."""
+    """What reading the DOCX of ``text`` gives, with the ids of its clauses as refs; of two languages the first."""
+    seconds = _second_tables(text.translation) if text.translation else {}
     return ReadText(
         title=_title(text.title),
         parties=tuple(_party(number, party) for number, party in enumerate(text.parties, 1)),
         preamble=tuple(_preamble(text)),
-        articles=tuple(map(_article, text.articles)),
+        articles=tuple(_article(article, seconds) for article in text.articles),
         closing=(_plain("@closing", text.closing),) if text.closing else (),
-        signatures=tuple(_signature(block, text.mode) for block in text.signatures),
+        signatures=tuple(_signatures(text)),
         signature_sources=(),
         annexes=tuple(map(_annex, text.annexes)),
         doubts=(),
@@ -88,7 +88,7 @@ def _plain(ref: str, text: str) -> ReadClause:
     return ReadClause(ref, "", text, ())
 
 
-def _article(article: Article) -> ReadArticle:
+def _article(article: Article, seconds: Mapping[str, Table]) -> ReadArticle:
     return ReadArticle(
         ref=article.id,
         printed=f"Pasal {article.number}",
@@ -97,12 +97,12 @@ def _article(article: Article) -> ReadArticle:
         form="numbered",
         sources=(),
         shares=(),
-        body=tuple(map(_paragraph, article.paragraphs)),
+        body=tuple(_paragraph(one, seconds.get(one.id)) for one in article.paragraphs),
         automatic=True,
     )
 
 
-def _paragraph(paragraph: Paragraph) -> ReadClause:
+def _paragraph(paragraph: Paragraph, second: Table | None) -> ReadClause:
     return ReadClause(
         ref=paragraph.id,
         label=f"({paragraph.number})",
@@ -110,18 +110,38 @@ def _paragraph(paragraph: Paragraph) -> ReadClause:
         sources=(),
         automatic=True,
         items=_items(paragraph.items, "lowerLetter"),
-        tables=(_table(paragraph.table),) if paragraph.table else (),
+        tables=(_table(paragraph.table, second),) if paragraph.table else (),
     )
 
 
-def _table(table: Table) -> ReadTable:
-    return ReadTable((tuple(column.title for column in table.columns), *table.rows), 1)
+def _second_tables(text: AgreementText) -> dict[str, Table]:
+    return {one.id: one.table for article in text.articles for one in article.paragraphs if one.table}
 
 
-def _signature(block: SignatureBlock, mode: str) -> ReadSignature:
-    duty = _DUTY.get(mode, "") if block.meterai else ""
-    lines = (block.label, block.institution, f"{block.title},", duty, block.name)
-    return ReadSignature(block.label, tuple(line for line in lines if line))
+def _table(table: Table, second: Table | None = None) -> ReadTable:
+    """With a second language its title stands beside, its cell below the first where they differ."""
+    titles, rows = tuple(column.title for column in table.columns), table.rows
+    if second:
+        titles = tuple(f"{one.title} / {two.title}" for one, two in zip(table.columns, second.columns, strict=True))
+        rows = tuple(
+            tuple(one if one == two else f"{one}\n{two}" for one, two in zip(*pair, strict=True))
+            for pair in zip(table.rows, second.rows, strict=True)
+        )
+    return ReadTable((titles, *rows), 1)
+
+
+def _signatures(text: AgreementText) -> Iterator[ReadSignature]:
+    """The places to sign stand once, in both languages where there are two."""
+    seconds = text.translation.signatures if text.translation else (None,) * len(text.signatures)
+    for block, second in zip(text.signatures, seconds, strict=True):
+        duty = _DUTY.get(text.mode, "") if block.meterai else ""
+        label = f"{block.label} / {second.label}" if second else block.label
+        office: tuple[str, ...] = (f"{block.title},",)
+        if second:
+            office = (second.institution if second.institution != block.institution else "", block.title,
+                      second.title if second.title != block.title else "")  # fmt: skip
+        lines = (label, block.institution, *office, duty, block.name)
+        yield ReadSignature(label, tuple(line for line in lines if line))
 
 
 def _annex(annex: Annex) -> ReadAnnex:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from simpul.rules.agreement_text.reading.assemble import read_text
 from simpul.rules.agreement_text.reading.text import ReadText
-from simpul.rules.agreement_text.reading.views import lines, plain
+from simpul.rules.agreement_text.reading.views import in_two_languages, lines, plain
 from simpul.rules.agreement_text.reading.word import Block, ChangeKind, Document, Mark, Origin, Paragraph, Piece, Row
 
 
@@ -47,7 +47,7 @@ class ReadComment:
 
 @dataclass(frozen=True, slots=True)
 class ReadAside:
-    """Words beside the articles: ``kind`` footnote, endnote, textbox, header, footer or image."""
+    """Words beside the articles: ``kind`` footnote, endnote, textbox, header, footer, image or translation."""
 
     kind: str
     text: str
@@ -188,6 +188,10 @@ def _asides(document: Document, inside: list[Paragraph], places: _Places) -> Ite
         words = plain(aside.blocks)
         if words:
             yield ReadAside(aside.kind, words, *places.of(called.get(f"{aside.kind}:{aside.id}", -1)))
+    for block in document.blocks:
+        if block.table is not None and in_two_languages(block.table):
+            second = [row.cells[1] for row in block.table.rows if len(row.cells) > 1]
+            yield ReadAside("translation", "\n".join(plain(cell.blocks) for cell in second), "", "")
     for paragraph in inside:
         if paragraph.boxes and (words := plain(paragraph.boxes)):
             yield ReadAside("textbox", words, *places.of(paragraph.index))

@@ -18,6 +18,7 @@ _ABSENT: dict[View, frozenset[str]] = {
     "accepted": frozenset({"delete", "move_from"}),
     "before": frozenset({"insert", "move_to"}),
 }
+_SHEET = 3  # clauses of ours in a table that is the whole text
 _WORDED = re.compile(r"[A-Za-z]{4,}")
 Gone = Callable[[tuple[int, ...]], bool]
 
@@ -91,9 +92,22 @@ def _lines(blocks: Iterable[Block], gone: Gone, counters: Counters) -> Iterator[
             if held is not None:
                 yield from _shown(held, counters)
             held = None
-            yield from _table(block.table, gone, counters)
+            if in_two_languages(block.table):
+                for row in block.table.rows:
+                    yield from () if gone(row.marks) else _lines(row.cells[0].blocks, gone, counters)
+            else:
+                yield from _table(block.table, gone, counters)
     if held is not None:
         yield from _shown(held, counters)
+
+
+def in_two_languages(table: Table) -> bool:
+    """Our text beside its translation: two columns, the bookmarks of our clauses in the first, which is the text."""
+    if table.lined or any(sum(cell.span for cell in row.cells) != 2 for row in table.rows):
+        return False
+    first = (block.paragraph for row in table.rows for block in row.cells[0].blocks)
+    clauses = {name for paragraph in first if paragraph for piece in paragraph.pieces for name in piece.clauses}
+    return len(clauses) >= _SHEET
 
 
 def _shown(line: Line, counters: Counters) -> Iterator[Line]:
