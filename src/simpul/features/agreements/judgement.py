@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from simpul.core.directory.officers import today_in
 from simpul.core.documents.positions import positions
 from simpul.features.agreements.drafting import text_of, written
 from simpul.features.agreements.models import Draft, Judgement, Remark, Request
 from simpul.features.agreements.models_judging import RemarkAnswer
 from simpul.features.agreements.partner_texts import reading_of
 from simpul.features.agreements.values import values_of
-from simpul.lib import clock
 from simpul.rules.agreement_text.codec import plain
 from simpul.rules.agreement_text.judging.finding import LEVELS, Finding
 from simpul.rules.agreement_text.judging.judge import judge
 from simpul.rules.agreement_text.judging.setting import Setting, setting_of
 from simpul.rules.agreement_text.reading.ours import as_read
 from simpul.rules.agreement_text.reading.text import ReadText
-from simpul.rules.agreement_text.slots import MissingValue
-from simpul.rules.agreement_text.structure import AgreementText
 from simpul.rules.refusals import N_, Conflict, Refusal
 
 HIGHEST = LEVELS[0]
@@ -35,7 +33,8 @@ def judge_draft(draft: Draft, *, at: datetime, user_id: int | None) -> Judgement
     text = text_to_judge(draft)
     if text is None:
         raise Refusal("TGS-86", N_("This version is no text that can be read. Judge it by its pictures, by hand."))
-    judged = judge(text, setting_for(draft), positions(), clock.now().date())
+    request = Request.objects.select_related("institution").get(pk=draft.request_id)
+    judged = judge(text, setting_for(request, draft), positions(), today_in(request.institution))
     kept = {remark.mark: remark for remark in Remark.objects.filter(draft=draft)}
     found = {_mark(one, judged.places): one for one in judged.findings}
     Remark.objects.filter(draft=draft).exclude(mark__in=found).delete()
@@ -59,26 +58,17 @@ def text_to_judge(draft: Draft) -> ReadText | None:
     return reading.accepted if reading is not None and reading.accepted.articles else None
 
 
-def setting_for(draft: Draft) -> Setting:
-    """What the case says beside the text."""
-    request = Request.objects.get(pk=draft.request_id)
-    own = text_of(draft)
-    current, missing = written(request) if own is None else (own, _missing(request))
+def setting_for(request: Request, draft: Draft) -> Setting:
+    """What the case says beside the text; a partner's paper owes duty and speaks languages as ours would."""
+    ours, missing = written(request)
+    current = text_of(draft) or ours
     return setting_of(
         values_of(request),
         foreign=current.translation is not None,
-        meterai=_owes_duty(current),
+        meterai=any(block.meterai for block in current.signatures),
         mou_end=mou_end(request),
         missing=missing,
     )
-
-
-def _missing(request: Request) -> Sequence[MissingValue]:
-    return written(request)[1]
-
-
-def _owes_duty(text: AgreementText) -> bool:
-    return any(block.meterai for block in text.signatures)
 
 
 def _day(value: object) -> date | None:
