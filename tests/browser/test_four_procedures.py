@@ -194,7 +194,7 @@ def look_at_tabs(bpom: Office, page: Page) -> None:
             bpom.sit("galih").judge(f"monev-{tab}", *BOTH)
             assert "Dokumen mitra" not in page.locator("main").inner_text()
             bpom.sit("galih").resize(DESKTOP)
-    assert page.get_by_role("link", name="Naskah").count() == 0
+    assert page.get_by_role("link", name="Naskah", exact=True).count() == 0
 
 
 def test_the_level_of_the_signer_says_to_whom_it_is_reported(bpom: Office) -> None:
