@@ -18,7 +18,10 @@ from simpul.core.documents.faces.docx import agreement_docx
 from simpul.core.documents.faces.pdf import agreement_pdf
 from simpul.core.documents.texts import template_codes, text_template
 from simpul.rules.agreement_text.assemble import assemble
+from simpul.rules.agreement_text.conditions import CONDITIONS
 from simpul.rules.agreement_text.instruments import BY_CODE
+from simpul.rules.agreement_text.slots import LISTS, PARTY_SLOTS, SLOTS
+from simpul.rules.agreement_text.tables import TABLES
 from simpul.rules.agreement_text.values import AgreementValues, BasisKind, CostBasis, Kind, PartyValues
 from tests.documents.agreement_cases import COMPANY, HOST, of_template
 
@@ -61,6 +64,12 @@ def test_the_guide_names_every_template_and_what_it_serves() -> None:
         template = text_template(code)
         assert tuple(columns[0]) == template.instruments
         assert columns[4] == (["basah"] if template.mode else ["elektronik", "basah"])
+
+
+def test_the_guide_names_every_word_that_a_template_may_use() -> None:
+    guide = GUIDE.read_text(encoding="utf-8").rpartition("## Kosakata")[2]
+    known = {*CONDITIONS, *SLOTS, *PARTY_SLOTS, *LISTS, *TABLES}
+    assert known == set(re.findall(r"`([a-z_.]+)`", guide)) - {"jika", "tidak", "ulang"}
 
 
 @pytest.mark.parametrize("code", template_codes())
