@@ -22,6 +22,7 @@ _CALLED = re.compile(
 _SHORT = re.compile(r",?\s+(?:yang )?(?:selanjutnya|untuk selanjutnya)\b.*", re.DOTALL)
 _CAPITAL = re.compile(r"\b(?!Rp)[A-Z][a-z]+(?:-[A-Z]?[a-z]+)*(?:[ ][A-Z][a-z]+(?:-[A-Z]?[a-z]+)*){0,7}")
 _BEFORE = re.compile(rf"(?:^|[.:;?!…]\s*|\n\s*|[(\[{_QUOTES}]\s*)$")
+_CITED = re.compile(r"\b(?:Nomor|Tahun|No\.)\s+\S+\s+(?:Tahun \d{4}\s+)?tentang\b[^.;]*$")
 _POSSESSIVE = re.compile(r"-?nya$")
 _WORDS = re.compile(r"\w+")
 MOST = 2_000  # different capitalised runs that are looked at
@@ -101,9 +102,14 @@ def _names(brief: Brief) -> set[str]:
 
 
 def _runs(text: str) -> Iterator[tuple[str, bool]]:
-    """Capitalised runs; whether the run stands inside a sentence, so that its first capital means something."""
+    """Capitalised runs; whether the run stands inside a sentence, so that its first capital means something.
+
+    The title of a cited rule is no term: "Peraturan Daerah Nomor 1 Tahun 2024 tentang Pajak Daerah".
+    """
     for match in _CAPITAL.finditer(text):
-        yield match[0], not _BEFORE.search(text[max(0, match.start() - 3) : match.start()])
+        before = text[max(0, match.start() - 200) : match.start()]
+        if not _CITED.search(before):
+            yield match[0], not _BEFORE.search(before[-3:])
 
 
 def _unknown(run: str, inside: bool, brief: Brief, terms: _Terms, names: set[str]) -> str:
