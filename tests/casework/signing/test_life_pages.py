@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from django.test import Client
 
 from simpul.core.directory.models import User
 from simpul.core.documents.models import StoredFile
-from simpul.features.agreements.models import LifeAct
+from simpul.features.agreements.models import Agreement, LifeAct
+from simpul.lib import clock
+from simpul.pages.desk import agreements
 from tests.casework.conftest import SOPS, furnish
 from tests.casework.signing.house import Desk
 
@@ -53,6 +56,24 @@ def test_list_and_page_show_the_end_and_the_obligations(signed: Desk) -> None:
     # who does not look after it reads, and is offered no form
     assert "/catat/" not in page
     assert client.get("/meja/perjanjian/?q=tidak-ada").status_code == 200
+
+
+def test_an_agreement_that_ends_within_days_says_so_in_the_list(signed: Desk) -> None:
+    found = signed.agreement()
+    with clock.at(datetime(2028, 11, 20, 3, tzinfo=UTC)):
+        listed = _client(signed, "kepala_bblbk").get("/meja/perjanjian/").content.decode()
+    assert found.slug in listed
+    assert "Berakhir 10 hari lagi" in listed
+
+
+def test_one_that_outlasts_the_document_above_it_is_marked(signed: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = signed.agreement()
+    # above itself and below itself: both marks stand on one page
+    Agreement.objects.filter(pk=found.pk).update(above=found)
+    monkeypatch.setattr(agreements, "outliving", lambda *_nodes: True)
+    page = _client(signed, "kepala_bblbk").get(f"/meja/perjanjian/{found.slug}/").content.decode()
+    assert "Berlaku lebih lama daripadanya" in page
+    assert "Berlaku lebih lama daripada ini" in page
 
 
 def test_the_effect_is_foretold_before_anything_is_recorded(signed: Desk) -> None:

@@ -102,7 +102,7 @@ def _entry(agreement: Agreement) -> Entry:
     kind, words = _STATUS[standing_of(agreement, today).status]
     left = (agreement.ends_on - today).days if agreement.ends_on is not None else None
     if left is not None and kind == "ok" and left <= _SOON:
-        return Entry(agreement, ("soon", _("Ends in %(days)s days") % {"days": left}))
+        return Entry(agreement, ("due", _("Ends in %(days)s days") % {"days": left}))
     return Entry(agreement, (kind, _(words)))
 
 
@@ -162,7 +162,7 @@ def _by_party(found: Agreement, today: date) -> list[tuple[str, list[tuple[objec
 
 
 def _log(found: Agreement) -> list[tuple[str, str, str]]:
-    """What was done with the agreement since it was numbered, newest first: when, what, why."""
+    """What was done with the agreement since it was numbered, newest first: when and by which side, what, why."""
     chain = f"case:{found.case_id}"
     verbs = [verb for verb in VERBS if verb.split(".")[0] in ("agreement", "archive", "original", "signing")]
     events = list(AuditEvent.objects.filter(chain=chain, verb__in=verbs).order_by("-seq")[:_LOG])
@@ -170,7 +170,12 @@ def _log(found: Agreement) -> list[tuple[str, str, str]]:
         ActReason.objects.filter(case_id=found.case_id, seq__in=[e.seq for e in events]).values_list("seq", "text")
     )
     zone = get_current_timezone()
-    return [(saat(event.at, zone), str(VERBS[event.verb]), reasons.get(event.seq, "")) for event in events]
+    side = {"partner": _("Partner"), "user": _("Officer")}
+    return [
+        (", ".join(filter(None, (saat(event.at, zone), side.get(event.actor_kind)))), str(VERBS[event.verb]),
+         reasons.get(event.seq, ""))
+        for event in events
+    ]  # fmt: skip
 
 
 def _told(found: Agreement, told: Consequences) -> Sequence[str]:
