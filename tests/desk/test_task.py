@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
@@ -87,6 +88,20 @@ def test_a_completion_is_taken_back_then_only_corrected(desk: Desk) -> None:
     assert "Instruksinya segera." in team.get(reverse("desk:journey", args=[case.slug])).content.decode()
 
 
+@pytest.mark.parametrize("act", ["take_back", "correct"])
+def test_what_was_typed_stays_when_a_correction_is_refused(desk: Desk, act: str) -> None:
+    case = desk.case_at_study()
+    done = Task.objects.get(case=case, key="terima#1")
+    reason = "Tanggal terima keliru." if act == "take_back" else " "
+    refused = desk.client("tata_usaha").post(reverse(f"desk:{act}", args=[case.slug, done.pk]), {"alasan": reason})
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert f'action="{reverse("desk:take_back", args=[case.slug, done.pk])}"' in page
+    assert f'value="{reason}"' in page
+    assert ("TGS-43" if act == "take_back" else "TGS-42") in page
+    assert '<details class="s-fold" open>' in page
+
+
 def test_withdrawing_needs_a_reason_and_ends_the_case(desk: Desk) -> None:
     case = desk.file_case()
     address = reverse("desk:withdraw", args=[case.slug])
@@ -126,7 +141,7 @@ def test_a_file_that_fills_no_output_stays_with_the_case(desk: Desk) -> None:
 def test_a_fault_names_its_entry_once(desk: Desk) -> None:
     case = desk.case_at_study()
     page = send(desk.client("tim_program_pelayanan"), case, "telaah#1", outcome="terima").content.decode()
-    assert ">Isi “Hasil telaah”. (Kode: TGS-20)</a>" in page
+    assert '>Isi “Hasil telaah”. <span class="s-nb">(Kode: TGS-20)</span></a>' in page
 
 
 def test_a_task_is_taken_given_back_and_handed_over(desk: Desk) -> None:

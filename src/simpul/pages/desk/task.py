@@ -26,6 +26,7 @@ from simpul.pages.desk.entries import entered_of, files_of, happened_at, is_refu
 from simpul.pages.desk.holding import back
 from simpul.pages.desk.step_entries import MORE_ROWS
 from simpul.pages.desk.step_form import HAPPENED, LATE_REASON, NOTE
+from simpul.pages.desk.trail import Slip, journey_page
 from simpul.pages.shell.intake import streams_uploads
 from simpul.rules.procedure.decisions import check_decision
 from simpul.rules.procedure.model import Step
@@ -95,11 +96,12 @@ def _send(
 def take_back(request: HttpRequest, officer: Officer, slug: str, task_id: int) -> HttpResponse:
     """Take a completion back while no later step has acted."""
     task = get_object_or_404(Task, pk=task_id, case=case_for(officer, slug))
+    reason = request.POST.get("alasan", "")[:500]
     try:
-        retract_completion(task_id=task.pk, officer=officer, reason=request.POST.get("alasan", "")[:500])
-        messages.success(request, _("The step is open again. What it had opened is void."))
+        retract_completion(task_id=task.pk, officer=officer, reason=reason)
     except Refusal as refusal:
-        messages.error(request, say(refusal))
+        return journey_page(request, officer, slug, Slip(task.pk, reason, say(refusal)))
+    messages.success(request, _("The step is open again. What it had opened is void."))
     return redirect("desk:case", slug)
 
 
@@ -108,11 +110,12 @@ def take_back(request: HttpRequest, officer: Officer, slug: str, task_id: int) -
 def record_correction(request: HttpRequest, officer: Officer, slug: str, task_id: int) -> HttpResponse:
     """Record what was wrong in a completed step once others have built on it."""
     task = get_object_or_404(Task, pk=task_id, case=case_for(officer, slug))
+    reason = request.POST.get("alasan", "")[:500]
     try:
-        correct(task_id=task.pk, officer=officer, reason=request.POST.get("alasan", "")[:500])
-        messages.success(request, _("The correction stands with the step."))
+        correct(task_id=task.pk, officer=officer, reason=reason)
     except Refusal as refusal:
-        messages.error(request, say(refusal))
+        return journey_page(request, officer, slug, Slip(task.pk, reason, say(refusal)))
+    messages.success(request, _("The correction stands with the step."))
     return redirect("desk:journey", slug)
 
 

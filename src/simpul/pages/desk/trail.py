@@ -66,7 +66,7 @@ VERBS: Mapping[str, object] = {
     "paper.added": gettext_lazy("Paper added"),
     "papers.added": gettext_lazy("Papers added"),
     "srikandi.noted": gettext_lazy("Srikandi number noted"),
-    "agreement.signed": gettext_lazy("Agreement signed"),
+    "agreement.signed": gettext_lazy("Signature put under the agreement"),
     "agreement.refused": gettext_lazy("Signature refused"),
     "agreement.addendum": gettext_lazy("Addendum recorded"),
     "agreement.renewal": gettext_lazy("Renewal recorded"),
@@ -179,9 +179,23 @@ def _moved(view: CaseView, facts: Mapping[str, Any]) -> tuple[str, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What was typed to take a completion back or to correct it, and why it was refused."""
+
+    task_id: int
+    reason: str
+    error: str
+
+
 @officer_required
 def journey(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     """Every entry of every step with its times; here a completion is taken back or corrected."""
+    return journey_page(request, officer, slug)
+
+
+def journey_page(request: HttpRequest, officer: Officer, slug: str, slip: Slip | None = None) -> HttpResponse:
+    """The journey; after a refusal with what was typed."""
     view = load_case(officer, slug)
     entries = timeline(view.case, clock.now())
     own = set(
@@ -198,4 +212,5 @@ def journey(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
         {"knot": knot, "who": done_by(knot), "notes": reminded(fired.get(knot.task_id, ()), calendar)}
         for knot in entries
     ]
-    return case_tab(request, officer, view, "journey", {"rows": rows, "may": may})
+    context = {"rows": rows, "may": may, "slip": slip}
+    return case_tab(request, officer, view, "journey", context, 422 if slip else 200)
