@@ -44,6 +44,14 @@ def test_the_standard_is_a_line_across_each_drawn_bar() -> None:
     assert lengths(picture, "bar")[1] == WIDE
 
 
+def test_the_line_of_the_standard_leaves_the_words_above_its_bar_alone() -> None:
+    picture = drawn(Bar("Telaah yang panjang", "", 0.5), goal=Goal("mutu baku"))
+    words = next(float(text.get("y", "")) for text in picture.iter(f"{SVG}text"))
+    lines = [float(line.get("y1", "")) for line in picture.iter(f"{SVG}line") if "goal" in line.get("class", "")]
+    # the words reach a quarter of their 13 pixels below their line
+    assert min(lines) > words + 13 / 4
+
+
 @pytest.mark.parametrize("wide", [WIDE, NARROW])
 def test_long_names_are_cut_before_the_numbers(wide: int) -> None:
     words = [text.text or "" for text in drawn(Bar(LONG, "33 %, 100 %", 0.3), wide=wide).iter(f"{SVG}text")]

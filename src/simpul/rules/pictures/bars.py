@@ -91,7 +91,7 @@ def _line(goal: Goal, rows: Sequence[Bar], top: float, wide: int) -> str:
     half = width(goal.label, _TEXT) / 2
     middle = min(max(x, half), wide - half)
     drawn = (
-        f'<line class="{kind}" x1="{x:.1f}" y1="{y - 4}" x2="{x:.1f}" y2="{y + _THICK + 4}"/>'
+        f'<line class="{kind}" x1="{x:.1f}" y1="{y - 2}" x2="{x:.1f}" y2="{y + _THICK + 4}"/>'
         for y, row in zip(range(_HEAD + 22, _HEAD + 22 + _ROW * len(rows), _ROW), rows, strict=True)
         if row.solid is not None
         for kind in ("goal-room", "goal")
