@@ -112,7 +112,7 @@ def test_day_of_an_allowance() -> None:
 @pytest.mark.parametrize(
     ("mask", "value", "expected"),
     [
-        (formats.samar_surel, "ratna@rs-contoh.example", "r…@rs-contoh.example"),
+        (formats.samar_surel, "ratna@rs-contoh.example", "r…\u2060@rs-contoh.example"),
         (formats.samar_surel, "bukan alamat", "…"),
         (formats.samar_surel, "@rs.example", "…"),
         (formats.samar_nik, "9912345678900012", "99••••••••••0012"),

@@ -57,6 +57,16 @@ def test_entries_reach_the_text_and_the_log_holds_no_value(desk: Desk) -> None:
     assert "Umpama Nomor 9" not in event.body
 
 
+def test_the_summary_of_faults_says_whose_entry_is_wrong(desk: Desk) -> None:
+    desk.to_drafting().fill()
+    partner = desk.request.parties.get(is_host=False)
+    page = desk.client(DRAFTERS).post(desk.url("nilai/"), entries(desk, **{"pihak-1-email": "bukan alamat"}))
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert f'<a href="#id_pihak-1-email">Pihak 2 ({partner.name}), ' in text
+    assert text.count('class="s-banner s-banner--late"') == 1
+
+
 def test_a_third_party_and_a_row_of_the_annex_are_added(desk: Desk) -> None:
     desk.to_drafting().fill()
     changes = {

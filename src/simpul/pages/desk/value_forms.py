@@ -161,7 +161,10 @@ def contact_forms(asked: Request, data: Any = None) -> Any:
     """One form for each party of the partner."""
     made = forms.formset_factory(ContactForm, extra=0)
     rows = asked.parties.filter(is_host=False).values("id", "name", "contact_name", "email", "phone")
-    return made(data, initial=list(rows), prefix="narahubung")
+    found: Any = made(data, initial=list(rows), prefix="narahubung")
+    for form in found.forms:
+        form.about = form.initial.get("name", "")
+    return found
 
 
 class TestForm(LookMixin, forms.Form):
@@ -209,6 +212,7 @@ class ValueForms:
         template = template_in(asked)
         self.in_two = template.translation is not None
         tables = template.tables
+        self._name_rows()
         kind = asked.cooperation_type
         self.has_tests = kind == "pelayanan" or bool({"tarif", "validasi"} & tables) or asked.tests.exists()
         self.has_students = kind == "magang" or asked.students.exists()
@@ -219,6 +223,19 @@ class ValueForms:
         return [
             self.terms, *self.parties.forms, *self.tests.forms, *self.students.forms, *self.supervisors.forms,
         ]  # fmt: skip
+
+    def _name_rows(self) -> None:
+        """Each row says which one it is, for the summary of faults."""
+        words = (
+            (self.parties, _("Party %(number)s")),
+            (self.tests, _("Tests and tariffs, row %(number)s")),
+            (self.students, _("Students, row %(number)s")),
+            (self.supervisors, _("Supervisors, row %(number)s")),
+        )
+        for rows, said in words:
+            for number, form in enumerate(rows.forms, 1):
+                name = form.initial.get("name", "")
+                form.about = said % {"number": number} + (f" ({name})" if name else "")
 
     def is_valid(self) -> bool:
         rows = (self.parties, self.tests, self.students, self.supervisors)

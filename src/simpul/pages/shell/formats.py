@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from simpul.rules.working_time import LABELS
 
 NB: Final = "\N{NO-BREAK SPACE}"
+JOINER = "\u2060"  # no line ends here
 NB_HYPHEN: Final = "\N{NON-BREAKING HYPHEN}"
 DASH: Final = "-"
 
@@ -201,9 +202,9 @@ def hari_dari(used: int, allowed: int, *, lang: str | None = None) -> str:
 
 
 def samar_surel(address: str) -> str:
-    """r…@rs.example: the first letter and the domain; anything that is no address becomes "…"."""
+    """r…@rs.example: the first letter and the domain, held together; anything that is no address becomes "…"."""
     name, at, domain = address.strip().rpartition("@")
-    return f"{name[0]}…@{domain}" if at and name and domain else "…"
+    return f"{name[0]}…{JOINER}@{domain}" if at and name and domain else "…"
 
 
 def samar_nomor(number: str, shown: int = 4) -> str:

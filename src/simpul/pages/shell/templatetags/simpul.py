@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -11,8 +12,8 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from simpul.pages.shell import formats
 from simpul.pages.shell.forms import Dressed, dress
@@ -20,6 +21,8 @@ from simpul.rules.agreement_text.columns import words_in_second
 from simpul.rules.agreement_text.structure import AgreementText
 
 register = template.Library()
+
+_CODE = re.compile(r"\(\w+: [A-Z]{3}-\d+\)")
 
 CHIP_ICONS = {
     "idle": "circle-dashed",
@@ -52,6 +55,14 @@ def icon(name: str, extra: str = "") -> SafeString:
         address,
         name,
     )
+
+
+@register.filter
+def coded(text: object) -> SafeString:
+    """A sentence whose "(Kode: UNG-02)" stays on one line, so that the code can be read and searched for whole."""
+    whole = conditional_escape(text)
+    # What is marked comes out of the escaped text itself.
+    return mark_safe(_CODE.sub(r'<span class="s-nb">\g<0></span>', whole))  # noqa: S308
 
 
 @register.inclusion_tag("shell/_chip.html")
@@ -102,18 +113,26 @@ def fields(form: BaseForm) -> dict[str, BaseForm]:
 
 
 @register.inclusion_tag("shell/_error_summary.html")
-def error_summary(*forms: BaseForm) -> dict[str, list[dict[str, str]]]:
-    """All faults of the forms, each a link to its entry; nothing where there are none."""
-    return {"faults": [fault for form in forms if form.is_bound for fault in _faults(form)]}
+def error_summary(*forms: BaseForm | list[BaseForm]) -> dict[str, list[dict[str, str]]]:
+    """All faults of the forms, each a link to its entry; nothing where there are none.
+
+    A form that is one of several alike says in its ``about`` which one it is.
+    """
+    single = [one for each in forms for one in (each if isinstance(each, list) else [each])]
+    return {"faults": [fault for form in single if form.is_bound for fault in _faults(form)]}
 
 
 def _faults(form: BaseForm) -> list[dict[str, str]]:
-    found = [{"id": "", "label": "", "text": str(text)} for text in form.non_field_errors()]
+    about = str(getattr(form, "about", ""))
+    found = [{"id": "", "label": about, "text": str(text)} for text in form.non_field_errors()]
     for bound in form:
         place = bound.id_for_label or bound.auto_id
         label = str(bound.label).rstrip(".")
         texts = [str(text) for text in bound.errors]
-        found += [{"id": place, "label": "" if label in text else label, "text": text} for text in texts]
+        found += [
+            {"id": place, "label": ", ".join(filter(None, (about, "" if label in text else label))), "text": text}
+            for text in texts
+        ]
     return found
 
 
