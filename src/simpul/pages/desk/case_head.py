@@ -144,7 +144,7 @@ def pos_of(view: CaseView) -> Pos:
     calendar = calendar_for(view.case.institution_id)
     (where, where_note), (who, who_note) = _where(view), _who(view)
     until, until_note, until_kind = _until(view, calendar)
-    return Pos(where, who, until, where_note, who_note, until_note, until_kind)
+    return Pos(where, who, until, where_note, who_note, until_note, until_kind, "id" if view.tasks else "")
 
 
 def case_chips(view: CaseView) -> list[tuple[str, str, str]]:

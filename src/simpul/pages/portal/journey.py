@@ -27,7 +27,8 @@ def thread(knots: Sequence[Knot], turn: Turn | None, filed_at: datetime | None, 
     """Values for ``shell/_thread.html``. What the filing itself completed is one entry; so is what lies ahead of it."""
     found: list[object] = []
     if filed_at is not None:
-        found.append(_line("done", _("Request sent"), formats.saat(filed_at, calendar.tz)))
+        # the one title that is not a word of the procedure
+        found.append({**_line("done", _("Request sent"), formats.saat(filed_at, calendar.tz)), "own": True})
     for knot in knots:
         if _by_filing(knot, filed_at):
             continue

@@ -51,6 +51,7 @@ class Pos:
     """The three answers: where the file is, who holds it, until when; each with an optional note.
 
     ``until_kind``: the kind of chip that the note of the deadline is shown as; "" shows it as plain words.
+    ``where_lang``: the language of ``where`` when it is the name of a step of the procedure.
     """
 
     where: str
@@ -60,6 +61,7 @@ class Pos:
     who_note: str = ""
     until_note: str = ""
     until_kind: str = ""
+    where_lang: str = ""
 
 
 @dataclass(frozen=True)
