@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connections
@@ -115,6 +115,14 @@ def test_a_draft_is_kept_for_30_days_after_its_last_change(client: Client, draft
     with clock.at(draft.keep_until + timedelta(minutes=1)):
         assert client.get(f"/ajukan/draf/{draft.slug}/").status_code == 410
         assert save(client, draft, "lembaga").status_code == 410
+
+
+def test_drafts_without_a_name_are_told_apart_by_when_they_were_begun(client: Client, draft: Request) -> None:
+    Request.objects.filter(pk=draft.pk).update(partner_name="", created_at=datetime(2026, 11, 3, 7, 30, tzinfo=UTC))
+    page = client.get(f"/ajukan/{draft.institution.code}/").content.decode()
+    assert "Dimulai Selasa, 3 November 2026, pukul\u00a014.30\u00a0WIB, disimpan sampai" in page.replace(
+        "&nbsp;", "\u00a0"
+    )
 
 
 def test_only_the_start_of_a_draft_is_told_and_without_personal_data(client: Client, draft: Request) -> None:
