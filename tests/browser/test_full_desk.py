@@ -156,7 +156,8 @@ def test_fifty_agreements(
     office = sit("tata_usaha")
     for state, channel in (("failed", "email"), ("waiting", "whatsapp"), ("sent", "email")):
         messages_of(made[0].case, state, channel, 20)
-    for path in ("pesan/", "nomor/", "nomor/pks/", "arsip/", "arsip/?q=tidakada", f"arsip/{made[0].slug}/"):
+    life = ("perjanjian/", "perjanjian/?q=tidakada", f"perjanjian/{made[0].slug}/")
+    for path in (*life, "pesan/", "nomor/", "nomor/pks/", "arsip/", "arsip/?q=tidakada", f"arsip/{made[0].slug}/"):
         office.look(f"/meja/{path}", path.replace("/", "-").replace("?", "-").replace(made[0].slug, "satu"), *BOTH)
     visitor = Eye(chromium, live_server.url)
     for path, name in (
