@@ -60,7 +60,7 @@ def icon(name: str, extra: str = "") -> SafeString:
 @register.filter
 def coded(text: object) -> SafeString:
     """A sentence whose "(Kode: UNG-02)" stays on one line, so that the code can be read and searched for whole."""
-    whole = conditional_escape(text)
+    whole = conditional_escape(str(text))
     # What is marked comes out of the escaped text itself.
     return mark_safe(_CODE.sub(r'<span class="s-nb">\g<0></span>', whole))  # noqa: S308
 
