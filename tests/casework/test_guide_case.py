@@ -9,7 +9,7 @@ import pytest
 
 from simpul.casework.walking.collecting import collect
 from simpul.casework.walking.playing import play
-from simpul.core.directory.models import Assignment, Institution, Lane, User
+from simpul.core.directory.models import Assignment, Institution, Lane, Unit, User
 from simpul.core.directory.officers import Officer, officer_of, today_in
 from simpul.core.procedures.concepts import propose, start_from_file
 from simpul.core.procedures.decisions import publish_concept
@@ -32,10 +32,22 @@ def house_of(text: str) -> Institution:
     institution = Institution.objects.create(
         code="rekaan", name="Balai Uji Rekaan", short_name="BUR", city="Bandung", province="Jawa Barat", is_demo=True
     )
-    for position, lane in enumerate(load(text, "contoh").lanes):
+    procedure = load(text, "contoh")
+    each = {lane for step in procedure.steps if step.performer.mode == "masing_masing" for lane in step.performer.lanes}
+    for position, lane in enumerate(procedure.lanes):
         row = Lane.objects.create(institution=institution, code=lane.id, name=lane.name, position=position)
-        Assignment.objects.create(user=person(institution, lane.id), lane=row, starts_on=today_in(institution))
+        for unit in units(institution) if lane.id in each else (None,):
+            name = f"{lane.id}-{unit.code}" if unit is not None else lane.id
+            Assignment.objects.create(
+                user=person(institution, name), lane=row, unit=unit, starts_on=today_in(institution)
+            )
     return institution
+
+
+def units(institution: Institution) -> list[Unit]:
+    """Two that share a lane."""
+    names = (("satu", "Instalasi Satu"), ("dua", "Instalasi Dua"))
+    return [Unit.objects.get_or_create(institution=institution, code=c, defaults={"name": n})[0] for c, n in names]
 
 
 def person(institution: Institution, name: str, is_admin: bool = False) -> User:

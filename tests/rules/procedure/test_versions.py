@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from simpul.rules.procedure.publishing import (
     FORMS_OF_REQUEST,
     check_intake,
     check_lanes,
+    check_units,
     check_version,
     next_version,
     version_key,
@@ -24,6 +26,7 @@ from simpul.rules.procedure.vocabulary import WORKBENCHES
 from tests.rules.procedure.samples import FILE, RICH, procedure_of, step
 
 SAMPLE = load(FILE, "contoh")
+SOPS = Path(__file__).resolve().parents[3] / "src" / "simpul" / "sops"
 
 
 def test_a_lane_without_people_is_named_with_its_line() -> None:
@@ -33,6 +36,17 @@ def test_a_lane_without_people_is_named_with_its_line() -> None:
     assert check_lanes(SAMPLE, {"loket", "kepala"}) == []
     unused = load(FILE.replace("{id: kepala, nama: Kepala}", "{id: kepala, nama: Kepala}\n  - {id: x, nama: X}"), "y")
     assert check_lanes(unused, {"loket", "kepala"}) == []
+
+
+def test_a_step_for_each_unit_wants_people_who_stand_for_one() -> None:
+    each = load((SOPS / "bpom-monev" / "1.yaml").read_text(), "monev")
+    lanes = {lane for one in each.steps if one.performer.mode == "masing_masing" for lane in one.performer.lanes}
+    assert lanes
+    assert check_units(each, lanes) == []
+    faults = check_units(each, set(), (SOPS / "bpom-monev" / "1.yaml").read_text())
+    assert len(faults) == len(lanes)
+    assert all(fault.line > 1 and fault.field.startswith("pelaksana.") for fault in faults)
+    assert check_units(SAMPLE, set()) == []
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from simpul.core.directory.lanes import staffed
 from simpul.core.directory.models import Institution
+from simpul.core.directory.units import lanes_with_units
 from simpul.core.procedures.models import ProcedureVersion
 from simpul.rules.procedure.faults import WHOLE_FILE, Fault
 from simpul.rules.procedure.loader import examine
@@ -15,6 +16,7 @@ from simpul.rules.procedure.publishing import (
     PARTNER,
     check_intake,
     check_lanes,
+    check_units,
     check_version,
 )
 from simpul.rules.procedure.source import lines_of
@@ -49,6 +51,7 @@ def _around(institution: Institution, code: str, text: str, draft: Procedure) ->
     if draft.version:
         yield from check_version(draft.version, published_versions(institution, code), text)
     yield from check_lanes(draft, standing_lanes(institution), text)
+    yield from check_units(draft, lanes_with_units(institution), text)
     yield from check_intake(draft, takes_requests(institution, draft), institution.intake_procedure, text)
 
 

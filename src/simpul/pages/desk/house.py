@@ -8,15 +8,17 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from simpul.core.directory.houses import FIELDS, change_house
+from simpul.core.directory.models import Unit
 from simpul.core.directory.officers import Officer
+from simpul.core.directory.units import add_unit
 from simpul.core.documents.house_logo import drawn_logo, drop_logo, logo_file, set_logo
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.frame import desk_page
-from simpul.pages.desk.house_forms import HouseForm
+from simpul.pages.desk.house_forms import HouseForm, UnitForm
 from simpul.pages.desk.people import changes, house_of, reads
 from simpul.pages.desk.uploads import keep_upload
 from simpul.pages.shell.intake import streams_uploads
@@ -38,8 +40,32 @@ def house(request: HttpRequest, officer: Officer) -> HttpResponse:
         if form.is_valid() and _kept(officer, form):
             messages.success(request, _("Kept. New letters and requests carry it from now on."))
             return redirect("desk:house")
-    context = {"form": form, "house": found, "logo": logo_file(found.pk)}
-    return desk_page(request, officer, "desk/house.html", context, current=HERE, status=422 if form.errors else 200)
+    return _page(request, officer, form, UnitForm())
+
+
+def _page(request: HttpRequest, officer: Officer, form: HouseForm, unit: UnitForm) -> HttpResponse:
+    found = house_of(officer)
+    units = Unit.objects.filter(institution=found).order_by("name")
+    context = {"form": form, "house": found, "logo": logo_file(found.pk), "units": units, "unit": unit}
+    status = 422 if form.errors or unit.errors else 200
+    return desk_page(request, officer, "desk/house.html", context, current=HERE, status=status)
+
+
+@require_POST
+@officer_required
+def new_unit(request: HttpRequest, officer: Officer) -> HttpResponse:
+    """A unit more; people are then put into lanes for it."""
+    changes(officer)
+    found, form = house_of(officer), UnitForm(request.POST)
+    if not form.is_valid():
+        return _page(request, officer, HouseForm.of(found), form)
+    try:
+        unit = add_unit(institution=found, name=form.cleaned_data["unit_name"], by=officer.actor())
+    except Refusal as refusal:
+        form.add_error("unit_name", say(refusal))
+        return _page(request, officer, HouseForm.of(found), form)
+    messages.success(request, _("The unit %(name)s is there now.") % {"name": unit.name})
+    return redirect("desk:house")
 
 
 def _kept(officer: Officer, form: HouseForm) -> bool:

@@ -53,3 +53,14 @@ class HouseForm(LookMixin, forms.Form):
     def of(cls, house: Institution) -> HouseForm:
         """The form filled with what holds now."""
         return cls(initial={name: getattr(house, name) for name in FIELDS})
+
+
+class UnitForm(LookMixin, forms.Form):
+    """A unit more."""
+
+    use_required_attribute = False
+    unit_name = forms.CharField(
+        label=gettext_lazy("Name of the new unit"),
+        max_length=200,
+        help_text=gettext_lazy("For example: Instalasi Mikrobiologi."),
+    )

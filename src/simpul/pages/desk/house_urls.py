@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path(_ORANG + "<int:number>/tautan/", people.mail_link, name="person_link"),
     path(_ORANG + "<int:number>/keluar/", leaver.leaver, name="person_leaves"),
     path("meja/lembaga/", house.house, name="house"),
+    path("meja/lembaga/unit/", house.new_unit, name="house_unit"),
     path("meja/lembaga/logo.png", house.logo, name="house_logo"),
     path("meja/cuti/", leave.leave, name="leave"),
     path("meja/cuti/<int:number>/kembali/", leave.back_at_work, name="back_at_work"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from simpul.core.directory.acting import Standing
-from simpul.core.directory.models import Basis, Institution, Lane, User
+from simpul.core.directory.models import Basis, Institution, Lane, Unit, User
 from simpul.core.directory.people import FIELDS
 from simpul.pages.shell.forms import DateEntry, LookMixin
 
@@ -76,6 +76,11 @@ class StandingForm(LookMixin, forms.Form):
         label=gettext_lazy("Letter or decree"), max_length=120, required=False,
         help_text=gettext_lazy("Number of the assignment letter."),
     )  # fmt: skip
+    unit = forms.ModelChoiceField(
+        label=gettext_lazy("Unit"), queryset=Unit.objects.none(), required=False,
+        empty_label=gettext_lazy("for all units"),
+        help_text=gettext_lazy("Only where several units share this lane. Units are added on the institution's page."),
+    )  # fmt: skip
     is_lead = forms.BooleanField(label=gettext_lazy("Leads this lane"), required=False)
 
     def __init__(self, institution: Institution, *args: Any, **kwargs: Any) -> None:
@@ -83,6 +88,9 @@ class StandingForm(LookMixin, forms.Form):
         lanes = self.fields["lane"]
         assert isinstance(lanes, forms.ModelChoiceField)
         lanes.queryset = Lane.objects.filter(institution=institution)
+        unit = self.fields["unit"]
+        assert isinstance(unit, forms.ModelChoiceField)
+        unit.queryset = Unit.objects.filter(institution=institution).order_by("name")
 
     def standing(self) -> Standing:
         """The place as the directory takes it."""

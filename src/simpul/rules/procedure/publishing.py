@@ -40,6 +40,23 @@ def check_lanes(procedure: Procedure, staffed: Collection[str], text: str = "") 
     return faults
 
 
+def check_units(procedure: Procedure, lanes: Collection[str], text: str = "") -> list[Fault]:
+    """The lanes of "each unit" steps in which nobody stands for a unit: such a step could never be chosen for.
+
+    ``lanes``: ids of the lanes in which somebody does. ``text``: the file, for the lines.
+    """
+    lines = lines_of(text)
+    names = {lane.id: (place, lane.name) for place, lane in enumerate(procedure.lanes)}
+    faults = []
+    for step in procedure.steps:
+        wanting = step.performer.lanes if step.performer.mode == "masing_masing" else ()
+        for place, name in (names[lane] for lane in wanting if lane not in lanes and lane in names):
+            reason = N_("Step %(no)s is for each unit, but nobody stands in the lane “%(name)s” for a unit of its own.")
+            where = lines.get(("pelaksana", place), 1)
+            faults.append(Fault(where, step.id, f"pelaksana.{place + 1}", reason, {"no": step.no, "name": name}))
+    return faults
+
+
 def check_version(version: str, published: Sequence[str], text: str = "") -> list[Fault]:
     """A new version must be higher than all that are published. ``text``: the file, for the line."""
     latest = max(published, key=version_key, default="")
