@@ -21,6 +21,8 @@ from simpul.lib.home import data_home
 from tests.roles import lay_out
 
 _lease: Lease | None = None
+# The driver of the browser runs an event loop in the thread in which its tests use the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # How long an example takes says nothing on a busy machine.
 hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("house")

@@ -43,7 +43,7 @@ def test_the_page_shows_words_and_no_verbs(desk: Desk) -> None:
     case = desk.case_at_study()
     send(desk.client("tim_program_pelayanan"), case, "telaah#1", outcome="terima", **STUDY)
     page = desk.client("tata_usaha").get(f"/perkara/{case.slug}/jejak/").content.decode()
-    assert "Langkah diselesaikan: Telaah permohonan" in page
+    assert 'Langkah diselesaikan: <span lang="id">Telaah permohonan</span>' in page
     assert not [verb for verb in set(verbs()) if f">{verb}<" in page]
 
 

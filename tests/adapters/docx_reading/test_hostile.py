@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import resource
+import subprocess
+import sys
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -18,6 +21,7 @@ from simpul.rules.agreement_text.reading.views import plain
 from simpul.rules.refusals import Refusal
 from tests.adapters.docx_reading.made import document, packed, paragraph
 
+ROOT = Path(__file__).resolve().parents[3]
 LAUGHS = (
     '<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>&b;</w:body></w:document>'
@@ -94,14 +98,24 @@ def test_an_honest_file_beyond_the_limits_is_named_so(limits: Limits) -> None:
 
 
 def test_all_of_them_stay_inside_memory_and_time() -> None:
-    """Every child so far together: at most 512 MiB resident each and 10 s of processor a file."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    """All together: at most 512 MiB resident each and 10 s of processor a file.
+
+    In a process of its own: the figures count every child that a process ever had.
+    """
+    script = "from tests.adapters.docx_reading.test_hostile import measure; measure()"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    most_kib, seconds = map(float, done.stdout.split())
+    assert most_kib <= 512 * 1024
+    assert seconds <= 10 * len(HOSTILE)
+
+
+def measure() -> None:
+    """Read every hostile file, then print the most memory of a child in KiB and the processor time of all in s."""
     for make, _ in HOSTILE.values():
         with pytest.raises(Unreadable):
             read(make())
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert after.ru_maxrss <= 512 * 1024
-    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime <= 10 * len(HOSTILE)
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(used.ru_maxrss, used.ru_utime + used.ru_stime)
 
 
 def test_a_person_is_told_in_the_words_of_the_upload_check() -> None:

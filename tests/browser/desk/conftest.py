@@ -15,8 +15,6 @@ from tests.desk.conftest import desk
 __all__ = ["desk", "file_case", "files", "house"]
 
 CHROMIUM = os.environ.get("SIMPUL_CHROMIUM", "/usr/bin/chromium")
-# The driver of the browser runs an event loop in this thread; the tests use the database in the same thread.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture(scope="module")

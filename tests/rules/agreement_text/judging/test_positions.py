@@ -18,7 +18,7 @@ posisi:
     wajib:
       - {naskah: [PKS], tingkat: wajib, alasan: Perlu., sumber: Posisi lembaga}
     judul: ["kahar"]
-istilah: {umum: [], kepala: [], sebutan: []}
+istilah: {umum: [], judul: [], sebutan: []}
 ejaan: []
 """
 

@@ -32,7 +32,7 @@ _OBLIGATION = {"naskah", "jika", "tingkat", "alasan", "sumber"}
 _ELEMENT = {"id", "nama", "pola", "jika"}
 _FALLBACK = {"teks", "pola", "alasan"}
 _FORBIDDEN = {"id", "pola", "kecuali", "timbal_balik", "tingkat", "alasan", "sumber"}
-_TERMS = {"umum", "kepala", "sebutan"}
+_TERMS = {"umum", "judul", "sebutan"}
 
 
 class PositionFaults(ValueError):
@@ -73,7 +73,7 @@ class _Reader:
                 for at, entry in self._entries(data.get("ejaan"), ("ejaan",))
             ),
             known=frozenset(term.lower() for term in self._strings(terms, "umum", ("istilah",))),
-            heads=frozenset(term.lower() for term in self._strings(terms, "kepala", ("istilah",))),
+            heads=frozenset(term.lower() for term in self._strings(terms, "judul", ("istilah",))),
             general=frozenset(term.lower() for term in self._strings(terms, "sebutan", ("istilah",))),
         )
 
