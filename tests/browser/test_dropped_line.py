@@ -14,6 +14,7 @@ import pytest
 from django.test import Client
 from PIL import Image
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from simpul.core.directory.models import Institution
@@ -29,11 +30,11 @@ CHROMIUM = os.environ.get("SIMPUL_CHROMIUM", "/usr/bin/chromium")
 
 
 @pytest.fixture
-def chromium(settings: object, tmp_path: Path) -> Iterator[Browser]:
+def chromium(settings: Settings, tmp_path: Path) -> Iterator[Browser]:
     """A browser beside the database, and a data folder of this test's own."""
     if not Path(CHROMIUM).exists():
         pytest.skip("Chromium is not installed (apt install chromium)")
-    settings.HOME, settings.FILES = tmp_path, tmp_path / "files"  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
+    settings.HOME, settings.FILES = tmp_path, tmp_path / "files"
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import OperationalError
 from playwright.sync_api import Browser
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from simpul.casework.dispatch import dispatch_all
@@ -30,8 +31,8 @@ FRESH = "sebuah kalimat yang lain lagi"
 
 
 @pytest.fixture
-def eye(chromium: Browser, live_server: LiveServer, settings: object) -> Iterator[Eye]:
-    settings.PUBLIC_URL = live_server.url  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
+def eye(chromium: Browser, live_server: LiveServer, settings: Settings) -> Iterator[Eye]:
+    settings.PUBLIC_URL = live_server.url
     made = Eye(chromium, live_server.url)
     yield made
     made.close()

@@ -17,6 +17,7 @@ from urllib.parse import quote
 import pytest
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from simpul.casework.dispatch import dispatch_all
@@ -61,12 +62,12 @@ TEST_ROW = {"test": "PCR Dengue", "specimen": "Serum", "method": "RT-PCR", "turn
 
 
 @pytest.fixture
-def chromium(settings: object, tmp_path: Path) -> Iterator[Browser]:
+def chromium(settings: Settings, tmp_path: Path) -> Iterator[Browser]:
     """A browser, and a data folder of this test's own: files, keys, mails."""
     if not Path(CHROMIUM).exists():
         pytest.skip("Chromium is not installed (apt install chromium)")
-    settings.HOME, settings.FILES = tmp_path, tmp_path / "files"  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
-    settings.SMTP_CONFIGURED = False  # type: ignore[attr-defined]  # as above
+    settings.HOME, settings.FILES = tmp_path, tmp_path / "files"
+    settings.SMTP_CONFIGURED = False
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])

@@ -15,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from simpul.casework.dispatch import dispatch_all
@@ -51,10 +52,10 @@ def chromium(django_db_setup: None) -> Iterator[Browser]:
 
 
 @pytest.fixture(autouse=True)
-def place(settings: object, tmp_path: Path) -> None:
+def place(settings: Settings, tmp_path: Path) -> None:
     """Stored bytes and unfinished uploads of a test lie in a folder of its own."""
-    settings.HOME = tmp_path  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
-    settings.FILES = tmp_path / "files"  # type: ignore[attr-defined]  # as above
+    settings.HOME = tmp_path
+    settings.FILES = tmp_path / "files"
 
 
 @pytest.fixture
@@ -156,9 +157,9 @@ def test_an_upload_survives_a_dropped_line(
 
 
 def test_the_link_out_of_the_mail_resumes_the_draft_on_another_phone(
-    chromium: Browser, live_server: LiveServer, laboratory: Institution, client: Client, settings: object
+    chromium: Browser, live_server: LiveServer, laboratory: Institution, client: Client, settings: Settings
 ) -> None:
-    settings.PUBLIC_URL, settings.SMTP_CONFIGURED = live_server.url, False  # type: ignore[attr-defined]  # as above
+    settings.PUBLIC_URL, settings.SMTP_CONFIGURED = live_server.url, False
     draft = begin(client, laboratory)
     for section in ("lembaga", "narahubung"):
         save(client, draft, section)

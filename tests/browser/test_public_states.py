@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from simpul.core.directory import attempts
@@ -63,8 +64,8 @@ def check(eye: Eye, file: Path, data: bytes, name: str) -> None:
     eye.everywhere(name)
 
 
-def test_the_verdicts(eye: Eye, tmp_path: Path, settings: object) -> None:
-    settings.HOME = tmp_path  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
+def test_the_verdicts(eye: Eye, tmp_path: Path, settings: Settings) -> None:
+    settings.HOME = tmp_path
     file, kit = tmp_path / f"{LONG_NAME}.pdf", Kit(tmp_path)
     check(eye, file, kit.twice, "verifikasi-sah")
     assert "SAH" in eye.page.locator(".s-verdict b").inner_text()
@@ -73,7 +74,7 @@ def test_the_verdicts(eye: Eye, tmp_path: Path, settings: object) -> None:
     check(eye, file, bytes(data), "verifikasi-tidak-sah")
     check(eye, file, agreement(), "verifikasi-tanpa-tanda-tangan")
     check(eye, file, b"bukan pdf", "verifikasi-bukan-pdf")
-    settings.UPLOAD_LIMIT_BYTES = 1000  # type: ignore[attr-defined]  # as above
+    settings.UPLOAD_LIMIT_BYTES = 1000
     check(eye, file, b"%PDF-1.7" + bytes(2000), "verifikasi-terlalu-besar")
     for _ in range(40):
         attempts.failed("verifikasi", attempts.host_of("127.0.0.1"))

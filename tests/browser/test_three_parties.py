@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from simpul.casework.dispatch import dispatch_all
@@ -86,8 +87,8 @@ def refuse_and_ask_again(path: Journey, phone: Screen, theirs: Signer) -> None:
     screen.send(form.locator("button[type=submit]"))
 
 
-def test_three_parties_sign(chromium: Browser, live_server: LiveServer, settings: object, tmp_path: Path) -> None:
-    settings.PUBLIC_URL = live_server.url  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
+def test_three_parties_sign(chromium: Browser, live_server: LiveServer, settings: Settings, tmp_path: Path) -> None:
+    settings.PUBLIC_URL = live_server.url
     seed()
     path = Journey(chromium, live_server.url, tmp_path)
     to_signing(path)

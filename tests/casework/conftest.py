@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from simpul.casework.intake import file_request
 from simpul.core.directory.models import Assignment, Institution, Lane, User
@@ -55,9 +56,9 @@ def furnish(code: str, text: str) -> House:
 
 
 @pytest.fixture(autouse=True)
-def files(settings: object, tmp_path: Path) -> None:
+def files(settings: Settings, tmp_path: Path) -> None:
     """Stored bytes of a test lie in a folder of its own."""
-    settings.FILES = tmp_path / "files"  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
+    settings.FILES = tmp_path / "files"
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from simpul.casework.walking.playing import play
 from simpul.cli.demo import seed
@@ -39,9 +40,9 @@ def changed(text: str) -> str:
 
 
 @pytest.fixture
-def played(settings: object, tmp_path: Path) -> Case:
+def played(settings: Settings, tmp_path: Path) -> Case:
     """A case that the demo institution plays by the copy."""
-    settings.HOME = tmp_path  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
+    settings.HOME = tmp_path
     seed()
     house = Institution.objects.get(code="bblbk")
     text = changed((SOPS / "bblbk" / "1.yaml").read_text())

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.db import connection
+from pytest_django import Settings
 
 from simpul.cli import doctor, examine_database, examine_machine
 from simpul.cli.findings import Finding
@@ -135,7 +136,7 @@ def test_clocks_that_differ() -> None:
 
 
 @pytest.mark.django_db
-def test_embedded_server_outside_a_demonstration(settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_embedded_server_outside_a_demonstration(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setattr("django.conf.settings.DEMO", False)
     assert judged(examine_database.server()) == "warning"

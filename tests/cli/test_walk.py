@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from simpul.cli.demo import seed
 from simpul.cli.walk import run
@@ -21,9 +22,9 @@ from simpul.rules.audit_chain import GENESIS, link
 
 
 @pytest.fixture
-def home(settings: object, tmp_path: Path) -> Path:
+def home(settings: Settings, tmp_path: Path) -> Path:
     """A data folder of this test's own, with the demo institutions in the database."""
-    settings.HOME, settings.FILES = tmp_path / "home", tmp_path / "home" / "files"  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
+    settings.HOME, settings.FILES = tmp_path / "home", tmp_path / "home" / "files"
     return tmp_path / "home"
 
 

@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from simpul.casework.invariants.every import broken
 from simpul.cli.walk import run
@@ -35,9 +36,9 @@ ON = {"", "setuju", "ya", "disetujui"}
 
 
 @pytest.fixture
-def home(settings: object, tmp_path: Path) -> Path:
+def home(settings: Settings, tmp_path: Path) -> Path:
     """A data folder of this test's own."""
-    settings.HOME, settings.FILES = tmp_path / "home", tmp_path / "home" / "files"  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
+    settings.HOME, settings.FILES = tmp_path / "home", tmp_path / "home" / "files"
     return tmp_path / "home"
 
 

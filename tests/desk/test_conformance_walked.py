@@ -12,6 +12,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 from django.db.models import QuerySet
+from pytest_django import Settings
 
 from simpul.casework.walking.playing import play
 from simpul.cli.demo import seed
@@ -29,8 +30,8 @@ Span = tuple[datetime, datetime]
 
 
 @pytest.fixture
-def walked(settings: object, tmp_path: Path, db: None) -> ProcedureVersion:
-    settings.HOME, settings.FILES = tmp_path, tmp_path / "files"  # type: ignore[attr-defined]  # pytest-django's proxy
+def walked(settings: Settings, tmp_path: Path, db: None) -> ProcedureVersion:
+    settings.HOME, settings.FILES = tmp_path, tmp_path / "files"
     seed()
     house = Institution.objects.get(code="bblbk")
     version = ProcedureVersion.objects.get(procedure__institution=house, procedure__code="bblbk")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from simpul.lib.uploads import Pieces
 
@@ -12,8 +13,8 @@ NUMBER = "0" * 32
 
 
 @pytest.fixture(autouse=True)
-def home(settings: object, tmp_path: Path) -> None:
-    settings.HOME = tmp_path  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
+def home(settings: Settings, tmp_path: Path) -> None:
+    settings.HOME = tmp_path
 
 
 def test_the_second_request_finds_the_file_judged() -> None:

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
+from pytest_django import Settings
 
 from simpul.core.audit.models import AuditEvent
 from simpul.core.directory.models import Institution, User
@@ -32,8 +33,8 @@ Enter = Callable[[User], Client]
 
 
 @pytest.fixture(autouse=True)
-def files(settings: object, tmp_path: Path) -> None:
-    settings.HOME, settings.FILES = tmp_path, tmp_path / "files"  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
+def files(settings: Settings, tmp_path: Path) -> None:
+    settings.HOME, settings.FILES = tmp_path, tmp_path / "files"
 
 
 def _picture(kind: str = "PNG", name: str = "logo.png") -> SimpleUploadedFile:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from simpul.core.directory.models import Institution
 from simpul.features.agreements.models import Request
@@ -14,10 +15,10 @@ from tests.portal.filling import begin
 
 
 @pytest.fixture(autouse=True)
-def data_folder(settings: object, tmp_path: Path) -> Path:
+def data_folder(settings: Settings, tmp_path: Path) -> Path:
     """Stored bytes and unfinished uploads of a test lie in a folder of its own."""
-    settings.HOME = tmp_path  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
-    settings.FILES = tmp_path / "files"  # type: ignore[attr-defined]  # as above
+    settings.HOME = tmp_path
+    settings.FILES = tmp_path / "files"
     return tmp_path
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import Settings
 
 from simpul.core.directory import attempts
 from simpul.features.agreements.models import Agreement
@@ -17,8 +18,8 @@ Publish = Callable[..., Agreement]
 
 
 @pytest.fixture
-def kit(tmp_path: Path, settings: object) -> Kit:
-    settings.HOME = tmp_path  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
+def kit(tmp_path: Path, settings: Settings) -> Kit:
+    settings.HOME = tmp_path
     return Kit(tmp_path)
 
 

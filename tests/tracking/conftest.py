@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from simpul.casework.dispatch import dispatch_all
 from simpul.core.messages.models import Delivery
@@ -26,10 +27,10 @@ def _text(path: Path) -> str:
 
 
 @pytest.fixture(autouse=True)
-def own_home(settings: object, tmp_path: Path) -> None:
+def own_home(settings: Settings, tmp_path: Path) -> None:
     """Keys and mails of a test lie in a folder of its own."""
-    settings.HOME = tmp_path  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
-    settings.SMTP_CONFIGURED = False  # type: ignore[attr-defined]  # as above
+    settings.HOME = tmp_path
+    settings.SMTP_CONFIGURED = False
 
 
 @pytest.fixture

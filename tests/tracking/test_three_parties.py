@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from simpul.casework import partner_acts, signing_acts, signing_rounds
 from simpul.core.documents.storage import read
@@ -86,7 +87,7 @@ def test_the_way_on_after_a_refusal(case: Drive, enter: Enter) -> None:
         assert "menolak" not in page.partition("s-thread")[0]
 
 
-def test_three_signatures_make_one_valid_agreement(case: Drive, settings: object) -> None:
+def test_three_signatures_make_one_valid_agreement(case: Drive, settings: Settings) -> None:
     for order in (3, 2):
         partner_acts.sign(request=case.request, signer_id=_signer(case, order).pk, read_affirmed=True)
     head = Signer.objects.get(round__case_id=case.case.pk, means=Means.CERTIFICATE)
@@ -95,6 +96,6 @@ def test_three_signatures_make_one_valid_agreement(case: Drive, settings: object
     )
     signed = Agreement.objects.get(case_id=case.case.pk).signed_file
     assert signed is not None
-    verdict = verify(read(signed.sha256), Anchors.load(settings.HOME))  # type: ignore[attr-defined]  # pytest-django's proxy
+    verdict = verify(read(signed.sha256), Anchors.load(settings.HOME))
     assert verdict.verdict == Outcome.SAH
     assert [one.sealed_act for one in verdict.signatures] == [True, True, False]

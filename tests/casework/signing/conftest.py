@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from simpul.core.procedures.models import Case
 from tests.casework.conftest import House
@@ -19,27 +20,27 @@ def signing_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(house: House, file_case: Callable[..., Case], signing_home: Path, settings: object) -> Desk:
-    settings.HOME = signing_home  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
+def desk(house: House, file_case: Callable[..., Case], signing_home: Path, settings: Settings) -> Desk:
+    settings.HOME = signing_home
     return agreed_case(house, file_case(), signing_home)
 
 
 @pytest.fixture
-def desk_of_three(house: House, file_case: Callable[..., Case], signing_home: Path, settings: object) -> Desk:
+def desk_of_three(house: House, file_case: Callable[..., Case], signing_home: Path, settings: Settings) -> Desk:
     """Two partners and the institution."""
-    settings.HOME = signing_home  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
+    settings.HOME = signing_home
     return agreed_case(house, file_case(), signing_home, third=True)
 
 
 @pytest.fixture
-def wet_desk(house: House, file_case: Callable[..., Case], signing_home: Path, settings: object) -> Desk:
+def wet_desk(house: House, file_case: Callable[..., Case], signing_home: Path, settings: Settings) -> Desk:
     """The parties agreed to sign three originals in wet ink."""
-    settings.HOME = signing_home  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
+    settings.HOME = signing_home
     return agreed_case(house, file_case(), signing_home, mode="basah", originals=3)
 
 
 @pytest.fixture
-def paper_desk(house: House, file_case: Callable[..., Case], signing_home: Path, settings: object) -> Desk:
+def paper_desk(house: House, file_case: Callable[..., Case], signing_home: Path, settings: Settings) -> Desk:
     """The parties agreed to sign two originals in wet ink."""
-    settings.HOME = signing_home  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
+    settings.HOME = signing_home
     return agreed_case(house, file_case(), signing_home, mode="basah")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from simpul.casework.intake import file_request
 from simpul.casework.retraction import retract_completion
@@ -78,9 +79,9 @@ def test_an_address_that_comes_later_does_not_turn_the_mode(wet_desk: Desk) -> N
 
 
 def test_a_procedure_that_asks_again_cannot_have_it_differ(
-    file_case: Callable[..., Case], signing_home: Path, settings: object
+    file_case: Callable[..., Case], signing_home: Path, settings: Settings
 ) -> None:
-    settings.HOME = signing_home  # type: ignore[attr-defined]  # pytest-django's proxy takes any setting
+    settings.HOME = signing_home
     text = (SOPS / "bblbk" / "1.yaml").read_text()
     start = text.index("  - id: penomoran\n")
     place = text.index("    isian:\n", start)
