@@ -29,7 +29,8 @@ from simpul.pages.desk.holding import may_reassign
 from simpul.pages.desk.joint import joint_of
 from simpul.pages.desk.journey import knots
 from simpul.pages.desk.outcomes import Button, buttons
-from simpul.pages.desk.sent_back import earlier_answers, sent_back
+from simpul.pages.desk.round_before import Before, earlier_files, round_before
+from simpul.pages.desk.sent_back import sent_back
 from simpul.pages.desk.step_form import StepForm
 from simpul.pages.desk.step_parts import is_wide, parts_of
 from simpul.pages.desk.step_units import units_of
@@ -38,7 +39,6 @@ from simpul.pages.desk.workbenches.registry import PAGES
 from simpul.pages.desk.workbenches.telaah import told
 from simpul.rules.procedure.decisions import needs_note
 from simpul.rules.procedure.model import Field
-from simpul.rules.procedure.vocabulary import WANTED_DATE
 from simpul.rules.working_time import Pause, due, parse
 
 
@@ -94,7 +94,8 @@ def job_of(officer: Officer, view: CaseView, task: Task, entered: Entered | None
     page = PAGES.get(step.form) if mine else None
     bench = page.context(officer, view.case, task, step) if page else {}
     ways: Sequence[Button] = buttons(view.procedure, step)
-    form = _form(view, task, bench, entered) if mine else None
+    before = round_before(view, task) if mine else Before()
+    form = _form(view, task, bench, entered, before) if mine else None
     return {
         "step": step,
         "lane": lane,
@@ -103,7 +104,7 @@ def job_of(officer: Officer, view: CaseView, task: Task, entered: Entered | None
         "bench_template": page.template if page else "",
         "form": form,
         "parts": parts_of(form) if form else (),
-        "again": mine and bool(earlier_answers(view, task)),
+        "before": before,
         "wide": form is not None and is_wide(form),
         "place": lane if task.unit_id else "",
         "buttons": ways,
@@ -113,7 +114,7 @@ def job_of(officer: Officer, view: CaseView, task: Task, entered: Entered | None
         "error": say(entered.refusal) if entered and entered.refusal else "",
         "answering": answering,
         "action": reverse("desk:record_answer" if answering else "desk:complete", args=[view.case.slug, task.key]),
-        "kept": _kept(step.fields, entered),
+        "kept": _kept(step.fields, entered, before),
         "reader": _reader(task, lane),
         "cautions": _cautions(task),
         "question": _question(view, task) if task.lane_id is None else {},
@@ -160,11 +161,12 @@ def _faults(fields: Sequence[object], entered: Entered | None) -> list[dict[str,
     ]
 
 
-def _kept(fields: Sequence[Field], entered: Entered | None) -> list[dict[str, str]]:
-    """The files that need not be chosen again, by the label of their entry."""
+def _kept(fields: Sequence[Field], entered: Entered | None, before: Before) -> list[dict[str, str]]:
+    """The files that need not be chosen again, by the label of their entry; those of the round before stand there."""
     labels = {field.id: field.label for field in fields}
+    old = {name: file.slug for name, file in before.files.items()}
     kept = entered.kept.items() if entered else ()
-    return [{"name": name, "slug": slug, "label": labels.get(name, "")} for name, slug in kept]
+    return [{"name": name, "slug": slug, "label": labels.get(name, "")} for name, slug in kept if old.get(name) != slug]
 
 
 def _once(label: str, text: str) -> str:
@@ -172,17 +174,23 @@ def _once(label: str, text: str) -> str:
     return "" if label in text else label
 
 
-def _form(view: CaseView, task: Task, bench: Mapping[str, object], entered: Entered | None) -> StepForm | None:
+def _form(
+    view: CaseView, task: Task, bench: Mapping[str, object], entered: Entered | None, before: Before
+) -> StepForm | None:
     step = view.step(task)
     if not step.fields:
         return None
     if entered is not None:
         told = {name: say(fault) for name, fault in entered.faults.items()}
         return StepForm(
-            view.procedure, step, facts=view.case.facts, units=units_of(step, task), data=entered.data, faults=told
-        )
-    first = {**_first_answers(view, task), **earlier_answers(view, task), **_given(bench)}
-    return StepForm(view.procedure, step, facts=view.case.facts, units=units_of(step, task), initial=first)
+            view.procedure, step, facts=view.case.facts, units=units_of(step, task), data=entered.data, faults=told,
+            earlier=earlier_files(before, entered.kept),
+        )  # fmt: skip
+    first = {**_first_answers(view, task), **before.answers, **_given(bench)}
+    return StepForm(
+        view.procedure, step, facts=view.case.facts, units=units_of(step, task), initial=first,
+        earlier=earlier_files(before, None),
+    )  # fmt: skip
 
 
 def _given(bench: Mapping[str, object]) -> Mapping[str, object]:
@@ -192,13 +200,17 @@ def _given(bench: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def _first_answers(view: CaseView, task: Task) -> dict[str, object]:
-    """A required date is today unless the officer says otherwise; not one that is agreed for a day to come."""
+    """The date of a document that this very step prints is today unless the officer says otherwise.
+
+    Any other date is a fact that only the officer knows.
+    """
+    step = view.step(task)
+    printed = {output.id for output in step.outputs if output.made_by_form}
     today = calendar_for(view.case.institution_id).local(clock.now()).date()
-    ahead = view.procedure.clock_dates
     return {
         entry.id: today
-        for entry in view.step(task).fields
-        if entry.kind == "tanggal" and entry.required and entry.role != WANTED_DATE and entry.id not in ahead
+        for entry in step.fields
+        if entry.role == "tanggal" and entry.fills in printed and entry.id not in view.procedure.clock_dates
     }
 
 

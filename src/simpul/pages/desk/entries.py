@@ -21,14 +21,19 @@ from simpul.rules.refusals import N_, Refusal
 Taken = Mapping[str, StoredFile | Refusal]
 
 
-def files_of(request: HttpRequest, officer: Officer, step: Step) -> Taken:
-    """Files by field: the new one, or the one kept from an attempt before; a refusal where one was not taken."""
+def files_of(request: HttpRequest, officer: Officer, step: Step, earlier: Mapping[str, StoredFile]) -> Taken:
+    """Files by field: the new one, or the one kept from an attempt before; a refusal where one was not taken.
+
+    ``earlier``: those of the round before, which stay where the officer says so.
+    """
     found: dict[str, StoredFile | Refusal] = {}
     for entry in step.fields:
         if entry.kind != "berkas":
             continue
         upload = request.FILES.get(entry.id)
-        kept = own_file(request.POST.get(KEPT + entry.id, ""), officer)
+        named = request.POST.get(KEPT + entry.id, "")
+        before = earlier.get(entry.id)
+        kept = before if before is not None and before.slug == named else own_file(named, officer)
         try:
             if upload is not None:
                 found[entry.id] = keep_upload(upload, entry.fills or entry.id, officer)

@@ -18,6 +18,7 @@ from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case import task_page
 from simpul.pages.desk.case_head import load_case
 from simpul.pages.desk.entries import entered_of, files_of, happened_at, is_refused, is_stored, raw_of
+from simpul.pages.desk.round_before import round_before
 from simpul.pages.desk.step_form import HAPPENED, LATE_REASON
 from simpul.pages.shell.intake import streams_uploads
 from simpul.rules.refusals import Conflict, Refusal
@@ -32,7 +33,7 @@ def record(request: HttpRequest, officer: Officer, slug: str, key: str) -> HttpR
     here = reverse("desk:case", args=[slug])
     task = next((task for task in view.tasks if task.key == key), None)
     allowed = task is not None and may_answer_for(officer, task)
-    files = files_of(request, officer, view.step(task)) if task is not None and allowed else {}
+    files = files_of(request, officer, view.step(task), round_before(view, task).files) if task and allowed else {}
     stored = is_stored(files)
     try:
         if is_refused(files):

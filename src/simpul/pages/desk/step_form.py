@@ -10,7 +10,7 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.datastructures import MultiValueDict
 
-from simpul.pages.desk.step_entries import Units, entry_of
+from simpul.pages.desk.step_entries import EarlierFile, FileEntry, Units, entry_of
 from simpul.pages.shell.forms import LookMixin
 from simpul.rules.procedure.model import Field, Procedure, Step
 
@@ -63,12 +63,17 @@ class StepForm(LookMixin, _Entries):
         data: Any = None,
         initial: Mapping[str, object] | None = None,
         faults: Mapping[str, str] | None = None,
+        earlier: Mapping[str, EarlierFile] | None = None,
     ) -> None:
         self.faults = dict(faults or {})
         self.procedure, self.step, self.units = procedure, step, units or {}
         self.shown = shown_fields(procedure, step, facts)
         self.Look = SimpleNamespace(words={field.id for field in step.fields if field.kind == "rupiah"})
         super().__init__(data=data, files=MultiValueDict() if data is not None else None, initial=dict(initial or {}))
+        for name, file in (earlier or {}).items():
+            widget = self.fields[name].widget if name in self.fields else None
+            if isinstance(widget, FileEntry):
+                widget.earlier = file
 
     def full_clean(self) -> None:
         """Nothing is judged here: the faults come from the rules."""

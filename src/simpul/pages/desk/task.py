@@ -22,8 +22,9 @@ from simpul.lib.wording import say
 from simpul.pages.desk.access import case_for, officer_required
 from simpul.pages.desk.case import task_page
 from simpul.pages.desk.case_head import CaseView, load_case
-from simpul.pages.desk.entries import entered_of, files_of, happened_at, is_refused, is_stored, raw_of
+from simpul.pages.desk.entries import Taken, entered_of, files_of, happened_at, is_refused, is_stored, raw_of
 from simpul.pages.desk.holding import back
+from simpul.pages.desk.round_before import round_before
 from simpul.pages.desk.step_entries import MORE_ROWS
 from simpul.pages.desk.step_form import HAPPENED, LATE_REASON, NOTE
 from simpul.pages.desk.trail import Slip, journey_page
@@ -43,7 +44,9 @@ def complete(request: HttpRequest, officer: Officer, slug: str, key: str) -> Htt
     view = load_case(officer, slug)
     task = next((task for task in view.tasks if task.key == key), None)
     step = view.step(task) if task is not None else None
-    files = files_of(request, officer, step) if step is not None and task in view.mine else {}
+    files: Taken = {}
+    if task is not None and step is not None and task in view.mine:
+        files = files_of(request, officer, step, round_before(view, task).files)
     stored, refused = is_stored(files), is_refused(files)
     if request.POST.get(MORE_ROWS):
         return task_page(request, officer, view, key, entered_of(request, stored, refused, None), 200)
