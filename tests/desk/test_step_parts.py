@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import QueryDict
 
 from simpul.pages.desk.step_entries import MORE_ROWS, MOST_ROWS, RowsEntry
@@ -52,3 +54,17 @@ def test_more_rows_are_added_to_those_that_were_sent_even_when_they_are_empty() 
     assert rows_after(f"{blank}&{MORE_ROWS}=t") == 10
     assert rows_after(f"{blank}&{MORE_ROWS}=other") == 5
     assert rows_after(f"t.199.a=x&{MORE_ROWS}=t") == MOST_ROWS
+
+
+def test_the_only_field_of_an_obligatory_output_is_marked_although_the_file_lets_it_stand_empty() -> None:
+    text = (SOPS / "bpom-ln" / "1.yaml").read_text()
+    procedure = load(text, "bpom-ln")
+    step = next(step for step in procedure.steps if any(one.required and one.fills for one in step.fields))
+    asked = next(one for one in step.fields if one.required and one.fills)
+    output = next(output for output in step.outputs if output.id == asked.fills)
+    alone = replace(step, fields=(replace(asked, required=False),), outputs=(replace(output, made=""),))
+    entry = StepForm(procedure, alone, facts={}).fields[asked.id]
+    assert entry.required
+    assert f"Tanpanya “{output.name}” belum ada" in str(entry.help_text)
+    beside = replace(alone, fields=(*alone.fields, replace(asked, id="lain", required=False)))
+    assert not StepForm(procedure, beside, facts={}).fields[asked.id].required

@@ -107,7 +107,7 @@ CASES = {
         "no output “berita”",
     ),
     "output that nothing fills": (
-        "jenis: teks, mengisi: kabar",
+        "jenis: teks, wajib: ya, mengisi: kabar",
         "jenis: teks",
         "id: kabar, nama",
         "kabar",
@@ -123,8 +123,8 @@ CASES = {
         "general form",
     ),
     "text field for a file": (
-        "jenis: berkas, mengisi: surat",
-        "jenis: teks, mengisi: surat",
+        "jenis: berkas, wajib: ya, mengisi: surat",
+        "jenis: teks, wajib: ya, mengisi: surat",
         "mengisi: surat",
         "terima",
         "isian.2.mengisi",

@@ -255,7 +255,7 @@ RICH_CASES = {
     "fingerprint": ('versi: "2", sha256: 0', 'versi: "2", sha256: Z', "sha256: Z", "-", "adopsi.sha256", "SHA-256"),
     "adoption without a source": ("{lembaga: Balai Rekaan, ", "{", "adopsi:", "-", "adopsi.lembaga", "is missing"),
     "general form with files only": (
-        "isian: [{id: jawaban, label: Jawaban, jenis: berkas, mengisi: jawaban}]\n"
+        "isian: [{id: jawaban, label: Jawaban, jenis: berkas, wajib: ya, mengisi: jawaban}]\n"
         "    keluaran: [{id: jawaban, nama: Jawaban, jenis: berkas}]",
         "isian: [{id: jawaban, label: Jawaban, jenis: berkas}]\n"
         "    keluaran: [{id: jawaban, nama: Jawaban, jenis: berkas, dibuat: formulir}]",

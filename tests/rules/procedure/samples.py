@@ -41,7 +41,7 @@ langkah:
     waktu: 1 HK
     isian:
       - {id: tanggal, label: Tanggal, jenis: tanggal}
-      - {id: surat, label: Surat, jenis: berkas, mengisi: surat}
+      - {id: surat, label: Surat, jenis: berkas, wajib: ya, mengisi: surat}
     keluaran:
       - {id: surat, nama: Surat, jenis: berkas}
     asal: sumber
@@ -53,7 +53,7 @@ langkah:
     waktu: [{jika: belum_di_srikandi, waktu: 3 hari}, {waktu: 2 jam}]
     mulai_waktu: tanggal
     isian:
-      - {id: hasil, label: Hasil, jenis: uraian, mengisi: hasil}
+      - {id: hasil, label: Hasil, jenis: uraian, wajib: ya, mengisi: hasil}
       - {id: cara, label: Cara, jenis: pilihan, pilihan: [satu, dua]}
     keluaran:
       - {id: hasil, nama: Hasil, jenis: rekaman}
@@ -69,7 +69,7 @@ langkah:
     pelaksana: loket
     waktu: "-"
     syarat: belum_di_srikandi
-    isian: [{id: isi, label: Isi, jenis: teks, mengisi: kabar}]
+    isian: [{id: isi, label: Isi, jenis: teks, wajib: ya, mengisi: kabar}]
     keluaran: [{id: kabar, nama: Kabar, jenis: rekaman}]
     asal: tafsir
     lanjut: simpan
@@ -140,7 +140,7 @@ langkah:
     pelaksana: {lajur: [loket, kepala], cara: menurut, menurut: penyiap}
     waktu: 3 HK
     syarat: luar_negeri
-    isian: [{id: jawaban, label: Jawaban, jenis: berkas, mengisi: jawaban}]
+    isian: [{id: jawaban, label: Jawaban, jenis: berkas, wajib: ya, mengisi: jawaban}]
     keluaran: [{id: jawaban, nama: Jawaban, jenis: berkas}]
     menunggu: {pihak: kementerian, selama: menunggu_pihak_luar}
     akibat: [{saat: masuk, lakukan: mulai_menunggu}]
@@ -152,7 +152,7 @@ langkah:
     kegiatan: Setiap unit melapor
     pelaksana: {lajur: [loket, kepala], cara: masing_masing}
     waktu: "-"
-    isian: [{id: isi, label: Isi, jenis: uraian, mengisi: isi}]
+    isian: [{id: isi, label: Isi, jenis: uraian, wajib: ya, mengisi: isi}]
     keluaran: [{id: isi, nama: Isi, jenis: rekaman}]
     asal: sumber
     lanjut: nilai

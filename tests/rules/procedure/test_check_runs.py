@@ -116,3 +116,33 @@ def test_the_paper_of_each_outcome_and_of_each_answer() -> None:
 def test_it_is_told_together_with_the_other_faults() -> None:
     text = text_of(step("a", formulir="umum", isian=[TEXT], keluaran=[PAPER], waktu="1 pekan", lanjut="selesai"))
     assert [fault.field for fault in check(text)] == ["keluaran.1.dibuat", "waktu"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "output", "is_sure"),
+    [
+        ([TEXT], {}, False),
+        ([TEXT | {"jenis": "berkas"}], {"jenis": "berkas"}, False),
+        ([TEXT | {"wajib": "ya"}, TEXT | {"id": "lain"}], {}, True),
+        ([ASKS, TEXT | {"wajib": "ya", "jika": "khusus"}], {}, False),
+        ([ASKS, TEXT | {"wajib": "ya", "jika": "khusus"}], {"jika": "khusus"}, True),
+    ],
+)
+def test_an_output_needs_one_field_that_is_always_answered(
+    fields: list[dict[str, str]], output: dict[str, str], is_sure: bool
+) -> None:
+    made = {"id": "surat", "nama": "Surat", "jenis": "rekaman"} | output
+    told = found(step("a", isian=fields, keluaran=[made], lanjut="selesai"))
+    assert [(where, field) for where, field, _ in told] == ([] if is_sure else [("a", "keluaran.1")])
+
+
+def test_an_output_that_one_outcome_leaves_empty_is_told_with_its_line() -> None:
+    made = {"id": "surat", "nama": "Surat", "jenis": "rekaman"}
+    one = TEXT | {"wajib": "ya", "untuk": ["ya"]}
+    text = text_of(
+        step("a", isian=[one], keluaran=[made], keputusan={"ya": "selesai", "tidak": "b"}), step("b", lanjut="selesai")
+    )
+    (fault,) = check(text)
+    assert fault.line > 1
+    assert "can then not be completed" in fault.reason
+    assert check(text.replace('"nama": "Surat"', '"nama": "Surat", "untuk": ["ya"]')) != [fault]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from simpul.core.documents.models import StoredFile
 from simpul.pages.shell.forms import DateEntry, RupiahField
 from simpul.rules.procedure.model import Column, Field, Procedure, Step
 
@@ -68,6 +70,31 @@ class RowsEntry(forms.Widget):
         return render_to_string("desk/_rows_entry.html", context)
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierFile:
+    """The file of an earlier round that an entry offers to go on with; ``name`` of the tick that says so."""
+
+    name: str
+    file: StoredFile
+    round: int
+    ticked: bool
+
+
+class FileEntry(forms.FileInput):
+    """A file, or the one of the round before where its tick stands."""
+
+    earlier: EarlierFile | None = None
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"accept": ACCEPT})
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        entry = super().render(name, value, attrs, renderer)
+        if self.earlier is None:
+            return entry
+        return render_to_string("desk/_earlier_file.html", {"earlier": self.earlier, "entry": entry})
+
+
 def hint_of(field: Field, procedure: Procedure, step: Step) -> str:
     """What stands under the label: for which decision or in which case the field is needed, then its own hint."""
     return f"{case_of(field, procedure, step)} {field.hint}".strip()
@@ -82,15 +109,19 @@ def case_of(field: Field, procedure: Procedure, step: Step) -> str:
         parts.append(only % {"outcomes": outcomes})
     if field.condition:
         parts.append(_("Applies: %(condition)s.") % {"condition": procedure.when(field.condition)})
+    output = step.left_to(field)
+    if output is not None:
+        parts.append(_("Without it “%(output)s” is missing and the step cannot be completed.") % {"output": output.name})
     return " ".join(parts)
 
 
 def entry_of(field: Field, procedure: Procedure, step: Step, units: Units) -> forms.Field:
     """The entry of a field; what only some decisions need is not marked as required."""
+    due = step.left_to(field)
     common: dict[str, Any] = {
         "label": field.label,
         "help_text": hint_of(field, procedure, step),
-        "required": field.required and not field.outcomes,
+        "required": (field.required or bool(due and not due.condition)) and not field.outcomes,
     }
     entry = _entry(field, common, units)
     if watched := _watched(field, procedure, step):
@@ -120,7 +151,7 @@ def _entry(field: Field, common: dict[str, Any], units: Units) -> forms.Field:
         case "pilihan":
             return _choice(field, common)
         case "berkas":
-            return forms.FileField(widget=forms.FileInput(attrs={"accept": ACCEPT}), **common)
+            return forms.FileField(widget=FileEntry(), **common)
         case "tabel":
             return forms.Field(widget=RowsEntry(field.columns, field.rows, field.label), **common)
         case "unit":

@@ -47,6 +47,20 @@ def check_papers(whole: Part, procedure: Procedure, findings: Findings) -> None:
                 findings.add(row.at("dibuat"), text, id=output.id)
 
 
+def check_fillers(whole: Part, procedure: Procedure, findings: Findings) -> None:
+    """Each output that the fields fill has one that is always answered when it is due, or the step gets stuck."""
+    for part, step in zip(whole.parts("langkah"), procedure.steps, strict=True):
+        for row, output in zip(part.parts("keluaran"), step.outputs, strict=True):
+            filled = output.id and not output.made and any(field.fills == output.id for field in step.fields)
+            if filled and not findings.has(row.path) and not _always_has_words(procedure, step, output):
+                text = N_(
+                    "The output “%(id)s” can stay empty, and the step can then not be completed: none of the fields "
+                    "that fill it must always be answered. Write “wajib: ya” without “jika”, or give the output the "
+                    "same “jika”."
+                )
+                findings.add(row.path, text, id=output.id)
+
+
 def _conditions(part: Part, step: Step) -> Iterator[tuple[Path, str, bool]]:
     """Where the step names a condition: (path, condition, whether the step's own answers are given by then)."""
     yield part.at("syarat"), step.condition, False

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simpul.rules.procedure.build import build
-from simpul.rules.procedure.check_runs import check_order, check_papers
+from simpul.rules.procedure.check_runs import check_fillers, check_order, check_papers
 from simpul.rules.procedure.checks import check_parts
 from simpul.rules.procedure.faults import Fault, Findings, ProcedureFaults
 from simpul.rules.procedure.flow import check_ways
@@ -61,6 +61,7 @@ def examine(text: str) -> Examined:
     if judged.is_sound:
         check_order(judged.whole, draft, findings)
     check_papers(judged.whole, draft, findings)
+    check_fillers(judged.whole, draft, findings)
     return Examined(usable, draft, judged.is_sound and _names_what_is_there(draft), tuple(findings))
 
 

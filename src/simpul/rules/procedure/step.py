@@ -155,6 +155,14 @@ class Step:
         """The fields that belong to this outcome."""
         return tuple(item for item in self.fields if not item.outcomes or outcome in item.outcomes)
 
+    def left_to(self, field: Field) -> OutputSpec | None:
+        """The output that comes into being by this field or not at all although the form lets it stand empty."""
+        if field.required or not field.fills:
+            return None
+        output = next((item for item in self.outputs if item.id == field.fills and not item.made), None)
+        others = [item for item in self.fields if item.fills == field.fills and item.id != field.id]
+        return None if others else output
+
     def targets(self) -> tuple[tuple[str, str], ...]:
         """Every way out as (label, target): label is an outcome, ``lanjut`` or ``cabang``; ``cabang`` is unfolded."""
         if not self.decisions:
