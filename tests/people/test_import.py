@@ -17,6 +17,7 @@ from simpul.core.audit.models import AuditEvent
 from simpul.core.directory.import_people import Report, import_people
 from simpul.core.directory.imports import MOST_ROWS, read
 from simpul.core.directory.models import Assignment, Unit, User
+from simpul.core.directory.units import add_unit, lanes_with_units
 from simpul.core.messages.models import Delivery
 from simpul.lib.actor import SYSTEM
 from simpul.lib.wording import say
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 HEAD = ("Nama", "E-mail", "Jabatan", "NIP", "Unit", "Lajur", "Ketua", "Mulai", "Selesai", "Dasar", "Surat", "Admin")
 GOOD = (
-    "Contoh Satu, S.H.", "satu@balai.example", "Analis", 990000000000000000, "Tata Usaha dan Umum", "tata usaha", "ya",
+    "Contoh Satu, S.H.", "satu@balai.example", "Analis", "990000000000000000", "Tata Usaha dan Umum", "tata usaha", "ya",
     date(2026, 2, 1), None, "PLT", "ST-1/2026", None,
 )  # fmt: skip
 PLAIN = ("Contoh Dua", "dua@balai.example")
@@ -62,8 +63,10 @@ def test_a_good_sheet_is_taken_over_whole(office: Office, sheet: Callable[..., P
     row = Assignment.objects.get(user=user)
     assert (row.lane, row.basis, row.deed, row.is_lead) == (office.lane, "plt", "ST-1/2026", True)
     assert (row.starts_on, row.ends_on) == (date(2026, 2, 1), None)
+    assert str(row.unit) == "Tata Usaha dan Umum"
     office.lane.refresh_from_db()
-    assert str(office.lane.unit) == "Tata Usaha dan Umum"
+    assert office.lane.unit is None
+    assert AuditEvent.objects.filter(verb="unit.added").count() == 1
     assert Delivery.objects.count() == 2
 
 
@@ -85,7 +88,8 @@ FAULTS = (
     ({"nama": ""}, "ORG-23"), ({"email": None}, "ORG-23"), ({"mulai": None}, "ORG-24"), ({"nama": "x" * 161}, "ORG-25"),
     ({"email": "bukan alamat"}, "ORG-26"), ({"dasar": "raja"}, "ORG-27"), ({"ketua": "mungkin"}, "ORG-28"),
     ({"mulai": "31-02-2026"}, "ORG-29"), ({"selesai": "2025-01-01"}, "ORG-05"), ({"lajur": "tak ada"}, "ORG-32"),
-    ({"email": "staf@lain.example"}, "ORG-01"), ({"unit": "\u6f22"}, "ORG-31"),
+    ({"email": "staf@lain.example"}, "ORG-01"), ({"unit": "\u6f22"}, "ORG-31"), ({"lajur": None}, "ORG-38"),
+    ({"nip": "99000000000000000"}, "ORG-44"), ({"nip": 1.98501012010121e17}, "ORG-44"),
 )  # fmt: skip
 
 
@@ -120,6 +124,69 @@ def test_every_fault_of_a_row_is_told_at_once(office: Office, sheet: Callable[..
     told = [say(fault) for fault in report.rows[0].faults if fault.code == "ORG-05"]
     assert "1 Januari 2025" in told[0]
     assert "1 Februari 2026" in told[0]
+
+
+def seats(email: str) -> set[tuple[str, str]]:
+    """Lane and unit of each place of a person."""
+    rows = Assignment.objects.filter(user__email=email).select_related("lane", "unit")
+    return {(row.lane.code, row.unit.name if row.unit else "") for row in rows}
+
+
+def test_several_units_share_a_lane(office: Office, sheet: Callable[..., Path]) -> None:
+    other = bad(nama="Contoh Tiga", email="tiga@balai.example", unit="Instalasi Kimia")
+    report = take(office, sheet(GOOD, other, bad(unit="Instalasi Kimia")))
+    assert report.written, [say(fault) for told in report.rows for fault in told.faults]
+    assert seats("tiga@balai.example") == {("tata_usaha", "Instalasi Kimia")}
+    assert seats("satu@balai.example") == {("tata_usaha", "Tata Usaha dan Umum"), ("tata_usaha", "Instalasi Kimia")}
+    assert lanes_with_units(office.institution) == {"tata_usaha"}
+    assert [told.result for told in take(office, sheet(GOOD, other, bad(unit="Instalasi Kimia"))).rows] == ["same"] * 3
+
+
+def test_a_place_that_is_recorded_is_kept_and_a_row_against_it_is_told(
+    office: Office, sheet: Callable[..., Path]
+) -> None:
+    place = Assignment.objects.get(user=office.staff)
+    theirs = bad(nama="Umpama Contoh", email="staf@balai.example", mulai=place.starts_on, dasar="", surat="", ketua="")
+    report = take(office, sheet(PLAIN, theirs))
+    assert [fault.code for fault in report.rows[1].faults] == ["ORG-04"]
+    ended = tuple(None if cell == "Tata Usaha dan Umum" else cell for cell in theirs)
+    assert [told.result for told in take(office, sheet(ended)).rows] == ["changed"]
+    other = tuple("ST-9/2026" if name == "Surat" else cell for name, cell in zip(HEAD, ended, strict=True))
+    (told,) = take(office, sheet(other)).rows
+    assert [(fault.code, fault.params["columns"]) for fault in told.faults] == [("ORG-39", "surat")]
+    assert Assignment.objects.get(user=office.staff) == place
+    assert seats("staf@balai.example") == {("tata_usaha", "")}
+
+
+def test_the_unit_to_which_a_whole_lane_belongs_is_no_other_unit(office: Office, sheet: Callable[..., Path]) -> None:
+    office.lane.unit = add_unit(institution=office.institution, name="Tata Usaha dan Umum", by=SYSTEM)
+    office.lane.save()
+    place = Assignment.objects.get(user=office.staff)
+    theirs = bad(nama="Umpama Contoh", email="staf@balai.example", mulai=place.starts_on, dasar="", surat="", ketua="")
+    assert take(office, sheet(theirs)).written
+    assert seats("staf@balai.example") == {("tata_usaha", "")}
+
+
+def test_units_whose_long_names_begin_alike_are_two(office: Office, sheet: Callable[..., Path]) -> None:
+    long = "Instalasi Laboratorium Rujukan Kesehatan Masyarakat Rekaan "
+    rows = [bad(email=f"{sign}@balai.example", unit=long + sign) for sign in "abc"]
+    assert take(office, sheet(*rows)).written
+    assert sorted(Unit.objects.values_list("name", flat=True)) == [long + sign for sign in "abc"]
+    assert len(set(Unit.objects.values_list("code", flat=True))) == 3
+    with pytest.raises(Refusal, match="ORG-37"):
+        add_unit(institution=office.institution, name=(long + "B").upper(), by=SYSTEM)
+
+
+def test_the_head_acted_for_is_the_one_of_the_unit(office: Office, sheet: Callable[..., Path]) -> None:
+    heads = [
+        bad(nama=f"Kepala {unit}", email=f"{unit.lower()}@balai.example", unit=unit, dasar="", surat="", nip="")
+        for unit in ("Kimia", "Fisika")
+    ]
+    acting = bad(email="plt@balai.example", unit="Fisika", mulai="2026-03-01")
+    assert take(office, sheet(*heads, acting)).written
+    place = Assignment.objects.get(user__email="plt@balai.example")
+    assert place.stands_for == User.objects.get(email="fisika@balai.example")
+    assert str(place.unit) == "Fisika"
 
 
 def test_checking_writes_nothing(office: Office, sheet: Callable[..., Path]) -> None:

@@ -58,4 +58,5 @@ def test_a_person_is_placed_for_a_unit_of_the_own_house(office: Office, other: O
     done = client.post(place, sent)
     assert done.status_code == 302, done.content.decode()[:3000]
     assert Assignment.objects.get(lane=lane).unit == unit
+    assert "untuk Instalasi Uji" in client.get("/meja/orang/").content.decode()
     assert lanes_with_units(office.institution) == {"penguji"}

@@ -32,9 +32,11 @@ class Standing:
     unit: Unit | None = None
 
 
-def holders(lane: Lane, day: date) -> list[Assignment]:
-    """The definitive places in a lane on a day, leads first."""
+def holders(lane: Lane, day: date, unit: Unit | None = None) -> list[Assignment]:
+    """The definitive places in a lane on a day, leads first; ``unit``: only those that count for this unit."""
     there = Assignment.objects.filter(assignments_on(day), lane=lane, basis=Basis.DEFINITIVE, user__is_active=True)
+    if unit is not None:
+        there = there.filter(Q(unit=None) | Q(unit=unit))
     return list(there.select_related("user").order_by("-is_lead", "pk"))
 
 
@@ -50,7 +52,7 @@ def judged(user: User, standing: Standing) -> Standing:
         raise Refusal("ORG-13", N_("An acting official needs the number of the letter or decree. Enter it."))
     if standing.basis == Basis.PLH and standing.ends_on is None:
         raise Refusal("ORG-14", N_("A Plh acts for days: enter the last day too. Without an end it would be a Plt."))
-    there = holders(standing.lane, standing.starts_on)
+    there = holders(standing.lane, standing.starts_on, standing.unit)
     named = standing.stands_for or _only_one(there, user)
     if named is None:
         return replace(standing, post=standing.post or standing.lane.name)
@@ -68,7 +70,7 @@ def judged(user: User, standing: Standing) -> Standing:
     return replace(
         standing,
         stands_for=named,
-        unit=place.unit,
+        unit=standing.unit or place.unit,
         is_lead=standing.is_lead or place.is_lead,
         post=standing.post or named.position or standing.lane.name,
     )

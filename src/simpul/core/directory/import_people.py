@@ -8,12 +8,13 @@ from functools import partial
 from typing import Literal
 
 from django.db import transaction
-from django.utils.text import slugify
+from django.db.models import Q
 
 from simpul.core.directory.acting import Standing
 from simpul.core.directory.imports import Row
 from simpul.core.directory.models import Assignment, Basis, Institution, Lane, Unit, User
 from simpul.core.directory.people import add_person, assign, change_person
+from simpul.core.directory.units import add_unit, check_name, unit_named
 from simpul.lib.actor import Actor
 from simpul.rules.refusals import N_, Refusal
 
@@ -73,9 +74,9 @@ def _told(institution: Institution, row: Row, by: Actor, invite: bool) -> Told:
 
 
 def _unknown_here(institution: Institution, row: Row) -> tuple[Refusal, ...]:
-    """What the row names and the institution does not have: told together with the faults of the row itself."""
+    """What the row names and the institution cannot have: told together with the faults of the row itself."""
     faults: list[Refusal] = []
-    for name, look in ((row["unit"], _unit_code), (row["lajur"], partial(_lane_named, institution))):
+    for name, look in ((row["unit"], check_name), (row["lajur"], partial(_lane, institution))):
         try:
             if name:
                 look(name)
@@ -86,14 +87,45 @@ def _unknown_here(institution: Institution, row: Row) -> tuple[Refusal, ...]:
 
 def _taken(institution: Institution, row: Row, by: Actor, invite: bool) -> Result:
     result, user = _person(institution, row, by, invite)
-    unit = _unit(institution, row["unit"])
     if not row["lajur"]:
         return result
-    standing = _standing(_lane(institution, row["lajur"], unit), row)
-    if Assignment.objects.filter(user=user, lane=standing.lane, starts_on=standing.starts_on).exists():
+    standing = _standing(_lane(institution, row["lajur"]), _unit(institution, row["unit"], by), row)
+    if (place := _same_place(user, standing)) is not None:
+        _kept(place, row)
         return result
     assign(user=user, standing=standing, by=by)
     return "changed" if result == "same" else result
+
+
+def _same_place(user: User, standing: Standing) -> Assignment | None:
+    """The place of that lane, unit and first day, if the person has it already.
+
+    A row without a unit means whichever there is; a place without one counts for the unit its whole lane belongs to.
+    """
+    places = Assignment.objects.filter(user=user, lane=standing.lane, starts_on=standing.starts_on)
+    if standing.unit is not None:
+        meant = Q(unit=standing.unit)
+        places = places.filter(meant | Q(unit=None) if standing.lane.unit_id == standing.unit.pk else meant)
+    return places.select_related("user", "lane").order_by("pk").first()
+
+
+def _kept(place: Assignment, row: Row) -> None:
+    """A recorded place stays as it is; a row that says something else about it is told, never passed over."""
+    recorded = {
+        "selesai": place.ends_on == row.ends_on, "dasar": place.basis == row["dasar"].lower(),
+        "surat": place.deed == row["surat"],
+        "ketua": place.is_lead == row.marks["ketua"] or place.basis != Basis.DEFINITIVE,
+    }  # fmt: skip
+    other = [name for name, agrees in recorded.items() if row[name] and not agrees]
+    if other:
+        raise Refusal(
+            "ORG-39",
+            N_(
+                "%(name)s stands in the lane %(lane)s from %(day)s already, recorded otherwise: %(columns)s. "
+                "The sheet changes no place; end it on the person's page first."
+            ),
+            name=place.user.full_name, lane=place.lane.name, day=place.starts_on.isoformat(), columns=", ".join(other),
+        )  # fmt: skip
 
 
 def _person(institution: Institution, row: Row, by: Actor, invite: bool) -> tuple[Result, User]:
@@ -116,22 +148,13 @@ def _values(row: Row) -> Mapping[str, object]:
     return values
 
 
-def _unit_code(name: str) -> str:
-    code = slugify(name)[:40]
-    if not code:
-        raise Refusal("ORG-31", N_("The unit “%(name)s” has no letters."), name=name)
-    return code
-
-
-def _unit(institution: Institution, name: str) -> Unit | None:
+def _unit(institution: Institution, name: str, by: Actor) -> Unit | None:
     if not name:
         return None
-    code = _unit_code(name)
-    known = Unit.objects.filter(institution=institution, name__iexact=name).first()
-    return known or Unit.objects.get_or_create(institution=institution, code=code, defaults={"name": name})[0]
+    return unit_named(institution, name) or add_unit(institution=institution, name=name, by=by)
 
 
-def _lane_named(institution: Institution, name: str) -> Lane:
+def _lane(institution: Institution, name: str) -> Lane:
     """By code or printed name; lanes come from the procedures, so an unknown one is a fault."""
     lanes = list(Lane.objects.filter(institution=institution))
     found = next((lane for lane in lanes if name.lower() in (lane.code.lower(), lane.name.lower())), None)
@@ -141,20 +164,7 @@ def _lane_named(institution: Institution, name: str) -> Lane:
     return found
 
 
-def _lane(institution: Institution, name: str, unit: Unit | None) -> Lane:
-    """The lane of that name, in ``unit`` where it had none."""
-    found = _lane_named(institution, name)
-    if unit is not None and found.unit_id is None:
-        found.unit = unit
-        found.save(update_fields=["unit"])
-    if unit is not None and found.unit_id != unit.pk:
-        raise Refusal(
-            "ORG-33", N_("The lane %(lane)s belongs to the unit %(unit)s."), lane=found.name, unit=str(found.unit)
-        )
-    return found
-
-
-def _standing(lane: Lane, row: Row) -> Standing:
+def _standing(lane: Lane, unit: Unit | None, row: Row) -> Standing:
     assert row.starts_on is not None
-    standing = Standing(lane, row.starts_on, row.ends_on, row.marks["ketua"], deed=row["surat"])
+    standing = Standing(lane, row.starts_on, row.ends_on, row.marks["ketua"], deed=row["surat"], unit=unit)
     return replace(standing, basis=row["dasar"].lower() or Basis.DEFINITIVE.value)

@@ -27,9 +27,10 @@ COLUMNS = (
     "admin", "inspektorat",
 )  # fmt: skip
 MOST_ROWS = 2_000
-_LENGTHS = {"nama": 160, "email": 254, "jabatan": 160, "nip": 18, "telepon": 20, "unit": 200, "surat": 120}
+_LENGTHS = {"nama": 160, "email": 254, "jabatan": 160, "telepon": 20, "unit": 200, "surat": 120}
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
 _INDONESIAN = re.compile(r"(?P<day>\d{1,2})[-/](?P<month>\d{1,2})[-/](?P<year>\d{4})", re.ASCII)
+_NIP = re.compile(r"\d{18}", re.ASCII)
 _YES = {"ya", "y", "x", "1", "benar", "true"}
 _NO = {"", "tidak", "t", "0", "-", "salah", "false"}
 
@@ -75,7 +76,14 @@ def _row(number: int, headings: Sequence[str], line: Sequence[object]) -> Row:
     texts["email"] = texts.get("email", "").lower()
     days = {name: _day(cells.get(name)) for name in ("mulai", "selesai")}
     marks = {name: texts.get(name, "").lower() in _YES for name in ("ketua", "admin", "inspektorat")}
-    faults = [*_missing(texts), *_too_long(texts), *_unknown(texts), *_dates(texts, days)]
+    texts["nip"], rounded = texts.get("nip", "").replace(" ", ""), isinstance(cells.get("nip"), float)
+    faults = [
+        *_missing(texts),
+        *_too_long(texts),
+        *_unknown(texts),
+        *_staff_number(texts, rounded),
+        *_dates(texts, days),
+    ]
     return Row(number, texts, days["mulai"], days["selesai"], marks, tuple(faults))
 
 
@@ -85,6 +93,8 @@ def _missing(texts: dict[str, str]) -> Iterable[Refusal]:
             yield Refusal("ORG-23", N_("%(column)s is empty."), column=name)
     if texts.get("lajur") and not texts.get("mulai"):
         yield Refusal("ORG-24", N_("A person in a lane needs the date from which on (mulai)."))
+    if texts.get("unit") and not texts.get("lajur"):
+        yield Refusal("ORG-38", N_("A unit needs the lane in which the person stands for it (lajur)."))
 
 
 def _too_long(texts: dict[str, str]) -> Iterable[Refusal]:
@@ -105,6 +115,15 @@ def _unknown(texts: dict[str, str]) -> Iterable[Refusal]:
             yield Refusal("ORG-28", N_("%(column)s must be ya or tidak."), column=name)
 
 
+def _staff_number(texts: dict[str, str], rounded: bool) -> Iterable[Refusal]:
+    """A cell of numbers keeps 15 digits; what stands behind them in an NIP is lost before the file is here."""
+    if rounded or (texts["nip"] and not _NIP.fullmatch(texts["nip"])):
+        yield Refusal(
+            "ORG-44",
+            N_("nip must have 18 digits. Format the column as text first: as numbers its last digits are lost."),
+        )
+
+
 def _dates(texts: dict[str, str], days: dict[str, date | None]) -> Iterable[Refusal]:
     for name, day in days.items():
         if texts.get(name) and day is None:
@@ -117,11 +136,11 @@ def _dates(texts: dict[str, str], days: dict[str, date | None]) -> Iterable[Refu
 
 
 def _once(rows: list[Row]) -> list[Row]:
-    """The same person twice in the same lane is a slip of the hand, and so is one address for two names."""
-    seen: dict[tuple[str, str], int] = {}
+    """The same place of a person twice is a slip of the hand, and so is one address for two names."""
+    seen: dict[tuple[str, ...], int] = {}
     named: dict[str, Row] = {}
     for position, row in enumerate(rows):
-        key = (row["email"], row["lajur"].lower())
+        key = (row["email"], row["lajur"].lower(), row["unit"].lower())
         first = named.setdefault(row["email"], row)
         if row["email"] and first["nama"] != row["nama"]:
             fault = Refusal("ORG-36", N_("Row %(row)s gives this address to another name."), row=first.number)

@@ -62,6 +62,7 @@ def assign(*, user: User, standing: Standing, by: Actor) -> Assignment:
     """Put the person into a lane. Raises Refusal ORG-03 to ORG-06, ORG-13 to ORG-16 (see the sentences)."""
     _fits(user, standing)
     place = judged(user, standing)
+    _free(user, place)
     row = Assignment.objects.create(
         user=user, lane=place.lane, unit=place.unit, basis=place.basis, deed=place.deed, is_lead=place.is_lead,
         starts_on=place.starts_on, ends_on=place.ends_on, stands_for=place.stands_for, post=place.post[:160],
@@ -75,7 +76,7 @@ def end_assignment(*, assignment: Assignment, last_day: date, by: Actor) -> None
     """The person stands in the lane for the last time on ``last_day``. Raises Refusal ORG-05, ORG-07."""
     row = (
         Assignment.objects.select_for_update(of=("self",))
-        .select_related("user__institution", "lane")
+        .select_related("user__institution", "lane", "unit")
         .get(pk=assignment.pk)
     )
     if row.ends_on is not None and row.ends_on <= last_day:
@@ -134,9 +135,15 @@ def _fits(user: User, standing: Standing) -> None:
     if standing.ends_on is not None:
         _in_order(standing.starts_on, standing.ends_on)
     User.objects.select_for_update().get(pk=user.pk)
+
+
+def _free(user: User, standing: Standing) -> None:
+    """Nobody stands in a lane twice at once, but for two units that share it."""
     clash = Assignment.objects.filter(user=user, lane=standing.lane).exclude(ends_on__lt=standing.starts_on)
     if standing.ends_on is not None:
         clash = clash.exclude(starts_on__gt=standing.ends_on)
+    if standing.unit is not None:
+        clash = clash.filter(Q(unit=None) | Q(unit=standing.unit))
     if clash.exists():
         raise Refusal(
             "ORG-04",
@@ -169,6 +176,7 @@ def _facts(row: Assignment) -> dict[str, object]:
     return {
         "assignment": row.pk,
         "lane": row.lane.code,
+        "unit": row.unit.code if row.unit else None,
         "basis": row.basis,
         "holder": row.stands_for_id,
         "lead": row.is_lead,
