@@ -18,9 +18,9 @@ CATALOG = Path(__file__).resolve().parent.parent / "src/simpul/locale/rules/id/L
 _INTRO = """\
 # Bagaimana naskah dinilai
 
-Setiap draf kami dinilai saat dibuat; versi mitra dinilai saat seseorang menekan **Nilai versi ini**. Penilaian hanya
-memakai aturan tertulis, tanpa jaringan: naskah, perkara, posisi, dan hari yang sama selalu menghasilkan temuan yang
-sama. Temuan menunjuk klausulnya, menyebut alasannya, dan mengutip rumusan yang diharapkan.
+Setiap draf kami dinilai saat dibuat; versi mitra dinilai saat dicatat. Penilaian hanya memakai aturan tertulis, tanpa
+jaringan: naskah, perkara, posisi, dan hari yang sama selalu menghasilkan temuan yang sama. Temuan menunjuk klausulnya,
+menyebut alasannya, dan mengutip rumusan yang diharapkan.
 
 Buka **Telaah hukum**, lalu **Buka temuan** (`/perkara/<perkara>/telaah-hukum/temuan/<versi>/`). Semua petugas lembaga
 dapat membaca; tim analis hukum yang menjawab selama langkahnya terbuka.
@@ -37,8 +37,10 @@ dapat membaca; tim analis hukum yang menjawab selama langkahnya terbuka.
 | Sudah diperbaiki | Temuan benar dan sudah dibereskan di luar naskah ini. |
 | Dikesampingkan | Temuan tidak diikuti, dengan alasan. Tidak ditanyakan lagi selama kata dan tempatnya sama. |
 
-**Nilai ulang** dipakai setelah nilai perkara atau posisi lembaga berubah. Jawaban atas temuan yang masih sama tetap
-ada; temuan yang tidak ada lagi hilang. Di sana juga diisi hari terakhir nota kesepahaman induk.
+Versi terbaru setiap pihak dinilai ulang dengan sendirinya saat nilai perkara atau jenis naskahnya berubah; **Nilai ulang**
+dipakai setelah posisi lembaga berubah. Jawaban atas temuan yang masih sama tetap ada; temuan yang tidak ada lagi hilang.
+Di sana juga dipilih naskah induk dari register; hari terakhirnya diambil dari register itu. Naskah induk yang tidak ada
+di register diketik dengan hari terakhir dan sumbernya.
 
 Yang tidak dinilai: pindaian dan berkas yang tidak terbaca sebagai pasal, mutu bahasa, serta kepatutan isi yang tidak
 dapat dinyatakan sebagai aturan. Tidak adanya temuan bukan persetujuan; penilaian per topik tetap dibuat oleh analis.

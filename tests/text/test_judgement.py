@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -12,13 +13,17 @@ from django.test import Client
 from PIL import Image
 
 from simpul.casework import judging_acts
-from simpul.casework.text_acts import word_article
+from simpul.casework.text_acts import choose_kind, word_article
 from simpul.core.audit.models import AuditEvent
 from simpul.core.messages.models import OutboxEvent
-from simpul.features.agreements import judgement
+from simpul.core.procedures.models import Case
+from simpul.features.agreements.choosing import Choice
+from simpul.features.agreements.chosen import template_of
 from simpul.features.agreements.drafting import DOCX
 from simpul.features.agreements.judgement import Reply
-from simpul.features.agreements.models import Draft, Judgement, Remark
+from simpul.features.agreements.memorandum import Given, candidates, first_above, keep
+from simpul.features.agreements.models import Agreement, Draft, Judgement, Remark, Request
+from simpul.features.agreements.models_agreement import AgreementStatus
 from simpul.lib import clock
 from simpul.rules.refusals import Conflict, NotAllowed, Refusal
 from tests.text.conftest import DRAFTERS, LAWYERS, TALKERS, Desk
@@ -34,6 +39,23 @@ def blunder(desk: Desk, words: str = OPEN) -> Desk:
         more=[],
     )  # fmt: skip
     return desk
+
+
+TYPED = {"mou_berakhir": "2027-03-31", "mou_sumber": "Nota Kesepahaman Nomor 12/NK/2024"}
+
+
+@pytest.fixture
+def memorandum(desk: Desk, file_case: Callable[..., Case]) -> Agreement:
+    """A signed memorandum of the house that ends before the agreement of the case would."""
+    case = file_case()
+    asked = Request.objects.get(case=case)
+    asked.answers = {**asked.answers, "naskah": "mou"}
+    asked.save()
+    return Agreement.objects.create(
+        institution=desk.house.institution, case=case, request=asked, kind="mou", title="Nota Kesepahaman rekaan",
+        status=AgreementStatus.IN_FORCE, sign_date=date(2024, 7, 1), effective_on=date(2024, 7, 1),
+        ends_on=date(2027, 6, 30), created_at=clock.now(),
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -150,15 +172,67 @@ def test_judged_anew_the_answers_stay_and_what_is_gone_goes(open_place: Desk) ->
         judging_acts.answer(case_id=open_place.case.pk, officer=officer, number=1, replies={0: Reply("diterima")})
 
 
-def test_the_memorandum_above_is_kept_with_the_case_and_compared(desk: Desk) -> None:
+def test_the_memorandum_typed_by_hand_is_kept_with_its_source_and_compared(desk: Desk) -> None:
     desk.to_legal()
-    sent = {"mou_berakhir": "2027-03-31"}
-    assert desk.client(LAWYERS).post(page_of(desk) + "nilai/", sent).status_code == 302
+    client, address = desk.client(LAWYERS), page_of(desk) + "nilai/"
+    unsaid = client.post(address, {"mou_berakhir": "2027-03-31"})
+    assert unsaid.status_code == 422
+    assert "NSK-06" in unsaid.content.decode()
+    assert client.post(address, TYPED).status_code == 302
     assert only().code == "WKT-06"
-    assert judgement.mou_end(desk.request) is not None
-    assert desk.client(LAWYERS).post(page_of(desk) + "nilai/", {"mou_berakhir": ""}).status_code == 302
+    assert TYPED["mou_sumber"] in only().params["source"]
+    assert TYPED["mou_sumber"] in client.get(page_of(desk)).content.decode()
+    # judged anew without the entries: what is kept stays
+    assert client.post(address, {}).status_code == 302
+    assert only().code == "WKT-06"
+    assert client.post(address, {"mou_berakhir": ""}).status_code == 302
     assert not Remark.objects.filter(level="wajib").exists()
-    assert desk.client(LAWYERS).post(page_of(desk) + "nilai/", {"mou_berakhir": "kapan"}).status_code == 422
+    assert client.post(address, {"mou_berakhir": "kapan"}).status_code == 422
+
+
+def test_the_memorandum_of_the_register_goes_before_what_was_typed(desk: Desk, memorandum: Agreement) -> None:
+    desk.to_legal()
+    client, address = desk.client(LAWYERS), page_of(desk) + "nilai/"
+    assert f'value="{memorandum.slug}"' in client.get(page_of(desk)).content.decode()
+    sent = {"naskah_induk": memorandum.slug, "mou_berakhir": "2040-01-01", "mou_sumber": "Salah"}
+    assert client.post(address, sent).status_code == 302
+    assert only().code == "WKT-06"
+    assert dict(only().params)["above"] == "30 Juni 2027"
+    assert "mou_berakhir" not in desk.request.answers
+    # a renewal of the memorandum reaches the judge without anybody typing a day
+    Agreement.objects.filter(pk=memorandum.pk).update(ends_on=date(2035, 1, 1))
+    assert client.post(address, {}).status_code == 302
+    assert not Remark.objects.filter(level="wajib").exists()
+
+
+def test_what_was_chosen_stands_above_the_record_from_its_beginning(desk: Desk, memorandum: Agreement) -> None:
+    asked = desk.request
+    keep(asked, Given(slug=memorandum.slug))
+    assert first_above(asked, date(2026, 12, 1)) == memorandum
+    assert first_above(asked, date(2028, 1, 1)) is None
+
+
+def test_neither_one_of_another_house_nor_an_agreement_stands_above(desk: Desk, memorandum: Agreement) -> None:
+    asked = desk.request
+    with pytest.raises(Refusal, match="PJJ-03"):
+        keep(asked, Given(slug="tidak-ada"))
+    memorandum.request.answers = {}
+    memorandum.request.save()
+    with pytest.raises(Refusal, match="PJJ-01"):
+        keep(asked, Given(slug=memorandum.slug))
+    assert candidates(asked) == []
+
+
+def test_the_kind_that_the_analyst_chooses_reaches_the_judge_at_once(desk: Desk) -> None:
+    """KSDPK: the draft made before has no article on sanctions, and nobody has to press for it."""
+    desk.to_legal()
+    assert not Remark.objects.filter(code="KLA-02").exists()
+    choose_kind(
+        case_id=desk.case.pk, officer=desk.house.officer(LAWYERS), reason="Mitra adalah BLUD.",
+        choice=Choice("pks", template_of(desk.request), "ksdpk"),
+    )  # fmt: skip
+    assert "sanksi" in Remark.objects.get(code="KLA-02").params["clause"]
+    assert "KSDPK" in desk.client(LAWYERS).get(page_of(desk)).content.decode()
 
 
 def test_what_was_overruled_is_not_asked_again_in_the_same_words(open_place: Desk) -> None:
@@ -191,18 +265,22 @@ def _counter(desk: Desk, data: bytes, name: str, kind: str) -> None:
     assert desk.client(TALKERS).post(desk.url("perundingan/jawaban/"), sent).status_code == 302
 
 
-def test_the_partners_paper_is_judged_when_somebody_asks(desk: Desk) -> None:
+def test_the_partners_paper_is_judged_as_soon_as_it_is_recorded(desk: Desk) -> None:
     desk.to_talks()
     _counter(desk, PAPER.read_bytes(), "naskah.docx", DOCX)
     theirs = Draft.objects.get(side="mitra")
-    client = desk.client(TALKERS)
-    assert f"{page_of(desk, theirs.number)}nilai/" in client.get(page_of(desk, theirs.number)).content.decode()
-    assert client.post(page_of(desk, theirs.number) + "nilai/", {}).status_code == 302
     found = set(Remark.objects.filter(draft=theirs).values_list("code", flat=True))
     assert {"KLA-01", "ANG-01", "WKT-02", "BIA-01", "PHK-05", "NOM-01", "NOM-03", "IST-01"} <= found
+    # one act, one event, with the numbers of what was found
+    told = AuditEvent.objects.latest("id")
+    assert told.verb == "answer.recorded"
+    assert '"findings":{' in told.body
+    client = desk.client(TALKERS)
     page = client.get(page_of(desk, theirs.number)).content.decode()
     assert desk.url(f"naskah-mitra/{theirs.number}/") in page
     assert "Spesimen Retensi" in page
+    assert page_of(desk, theirs.number) in client.get(desk.url(f"naskah-mitra/{theirs.number}/")).content.decode()
+    assert client.post(page_of(desk, theirs.number) + "nilai/", {}).status_code == 302
 
 
 def test_a_scan_is_left_to_the_eye(desk: Desk) -> None:
@@ -212,5 +290,6 @@ def test_a_scan_is_left_to_the_eye(desk: Desk) -> None:
     _counter(desk, out.getvalue(), "pindai.pdf", "application/pdf")
     page = desk.client(TALKERS).get(page_of(desk, 2)).content.decode()
     assert "nilai/" not in page
+    assert not Judgement.objects.filter(draft__number=2).exists()
     with pytest.raises(Refusal, match="TGS-86"):
         judging_acts.judge(case_id=desk.case.pk, officer=desk.house.officer(TALKERS), number=2)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from simpul.casework.text_acts import DRAFTING, LEGAL, TALKS, act_on_text
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.locked import OpenTask
-from simpul.features.agreements import judgement
+from simpul.features.agreements import judgement, memorandum
+from simpul.features.agreements.memorandum import Given
 from simpul.features.agreements.models import Draft, Request
 from simpul.rules.refusals import N_, Conflict
 
@@ -17,15 +17,16 @@ MAY_JUDGE = frozenset({DRAFTING, LEGAL, TALKS})
 """The steps whose officers may have a version judged; only the analysts answer."""
 
 
-def judge(*, case_id: int, officer: Officer, number: int, mou_end: date | None = None) -> None:
-    """Judge version ``number`` of either side anew. Raises TGS-04, TGS-70, TGS-86 or TGS-88.
+def judge(*, case_id: int, officer: Officer, number: int, above: Given | None = None) -> None:
+    """Judge version ``number`` of either side anew. Raises TGS-04, TGS-70, TGS-86, TGS-88, or as ``memorandum.keep``.
 
-    ``mou_end``: the last day of the memorandum above the agreement, kept with the case.
+    ``above``: what stands above the agreement, kept with the case; None leaves what is kept.
     """
 
     def change(acting: Acting, request: Request, task: OpenTask) -> None:
         draft = _version(request, number)
-        judgement.keep_mou_end(request, mou_end)
+        if above is not None:
+            memorandum.keep(request, above)
         judgement.judge_draft(draft, at=acting.at, user_id=acting.user_id)
         acting.told = {"draft": draft.number, "findings": judgement.counts(draft)}
 

@@ -73,6 +73,7 @@ def change_values(*, case_id: int, officer: Officer, change: Callable[[Request],
         names = change(request)
         if request.signing_mode:
             check_mode(request, request.signing_mode)
+        judgement.judge_anew(request, at=acting.at, user_id=acting.user_id)
         acting.told = {"values": sorted(names)}
 
     act_on_text(case_id, officer, "values.changed", None, changed)
@@ -107,6 +108,7 @@ def choose_kind(*, case_id: int, officer: Officer, choice: choosing.Choice, reas
 
     def change(acting: Acting, request: Request, task: OpenTask) -> None:
         choosing.choose(acting, request, choice, reason)
+        judgement.judge_anew(request, at=acting.at, user_id=acting.user_id)
 
     act_on_text(case_id, officer, "kind.chosen", None, change)
 

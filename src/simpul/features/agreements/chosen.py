@@ -14,6 +14,7 @@ from simpul.features.agreements.models import Request
 from simpul.features.agreements.text_versions import newest_number, template_at
 from simpul.rules.agreement_text.instruments import BY_CODE, KINDS, Kind, proposed
 from simpul.rules.agreement_text.template import TextTemplate
+from simpul.rules.agreement_text.values import Regional
 from simpul.rules.requirements import template_for
 
 KIND, REASON, REGIONAL, VARIANTS = "naskah", "naskah_alasan", "kerja_sama_daerah", "varian"
@@ -58,6 +59,12 @@ def newer_version(request: Request) -> int:
     """The number of a version published after the one that the drafts are made from; 0 when there is none."""
     newest = newest_number(request.institution_id, template_of(request))
     return newest if newest > version_of(request) else 0
+
+
+def regional_of(request: Request) -> Regional:
+    """Whether it is regional cooperation (PP 28/2018) and of which sort, as an officer decided."""
+    kept = request.answers.get(REGIONAL)
+    return "ksdpk" if kept == "ksdpk" else "ksdd" if kept == "ksdd" else ""
 
 
 def proposal(request: Request) -> Kind:

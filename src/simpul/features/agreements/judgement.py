@@ -6,31 +6,29 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from simpul.core.directory.officers import today_in
 from simpul.core.documents.positions import positions
 from simpul.features.agreements.drafting import text_of, written
+from simpul.features.agreements.memorandum import memorandum
 from simpul.features.agreements.models import Draft, Judgement, Remark, Request
+from simpul.features.agreements.models_drafting import Side
 from simpul.features.agreements.models_judging import RemarkAnswer
-from simpul.features.agreements.partner_texts import reading_of
+from simpul.features.agreements.partner_texts import read_text
 from simpul.features.agreements.values import values_of
 from simpul.rules.agreement_text.codec import plain
 from simpul.rules.agreement_text.judging.finding import LEVELS, Finding
 from simpul.rules.agreement_text.judging.judge import judge
 from simpul.rules.agreement_text.judging.setting import Setting, setting_of
-from simpul.rules.agreement_text.reading.ours import as_read
-from simpul.rules.agreement_text.reading.text import ReadText
 from simpul.rules.refusals import N_, Conflict, Refusal
 
 HIGHEST = LEVELS[0]
-MOU_END = "mou_berakhir"
-"""Answer of the request: the last day of the memorandum above this agreement, ISO."""
 
 
 def judge_draft(draft: Draft, *, at: datetime, user_id: int | None) -> Judgement:
     """Judge a version and keep what was found. Raises Refusal TGS-86 for a file that was not read as a text."""
-    text = text_to_judge(draft)
+    text = read_text(draft)
     if text is None:
         raise Refusal("TGS-86", N_("This version is no text that can be read. Judge it by its pictures, by hand."))
     request = Request.objects.select_related("institution").get(pk=draft.request_id)
@@ -49,13 +47,20 @@ def judge_draft(draft: Draft, *, at: datetime, user_id: int | None) -> Judgement
     return Judgement.objects.update_or_create(draft=draft, defaults=values)[0]
 
 
-def text_to_judge(draft: Draft) -> ReadText | None:
-    """Our articles, or the partner's file as it reads with its changes accepted; None for a scan."""
-    own = text_of(draft)
-    if own is not None:
-        return as_read(own)
-    reading = reading_of(draft)
-    return reading.accepted if reading is not None and reading.accepted.articles else None
+def judge_where_read(draft: Draft, *, at: datetime, user_id: int | None) -> dict[str, int]:
+    """Judge a version that has just come; a scan waits for the eye. Answers the findings by level."""
+    if read_text(draft) is None:
+        return {}
+    judge_draft(draft, at=at, user_id=user_id)
+    return counts(draft)
+
+
+def judge_anew(request: Request, *, at: datetime, user_id: int | None) -> None:
+    """The newest version of either side again, where it was judged: the case around it has changed."""
+    for side in Side.values:
+        newest = Draft.objects.filter(request=request, side=side).order_by("-number").first()
+        if newest is not None and judgement_of(newest) is not None:
+            judge_draft(newest, at=at, user_id=user_id)
 
 
 def setting_for(request: Request, draft: Draft) -> Setting:
@@ -66,16 +71,9 @@ def setting_for(request: Request, draft: Draft) -> Setting:
         values_of(request),
         foreign=current.translation is not None,
         meterai=any(block.meterai for block in current.signatures),
-        mou_end=mou_end(request),
+        above=memorandum(request),
         missing=missing,
     )
-
-
-def _day(value: object) -> date | None:
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        return None
 
 
 def _mark(one: Finding, places: Mapping[str, str]) -> str:
@@ -156,17 +154,6 @@ def open_remarks(draft: Draft, level: str = HIGHEST) -> int:
 
 def judgement_of(draft: Draft) -> Judgement | None:
     return Judgement.objects.filter(draft=draft).first()
-
-
-def keep_mou_end(request: Request, day: date | None) -> None:
-    """The last day of the memorandum above the agreement, as the case knows it; None forgets it."""
-    rest = {key: value for key, value in request.answers.items() if key != MOU_END}
-    request.answers = rest | ({MOU_END: day.isoformat()} if day is not None else {})
-    request.save(update_fields=["answers"])
-
-
-def mou_end(request: Request) -> date | None:
-    return _day(request.answers.get(MOU_END))
 
 
 def counts(draft: Draft) -> dict[str, int]:

@@ -12,14 +12,13 @@ from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.acting import Acting
 from simpul.features.agreements.archiving import destroyed_after
 from simpul.features.agreements.chosen import kind_of
-from simpul.features.agreements.drafting import text_of
 from simpul.features.agreements.models import Agreement, ArchiveRecord, Draft, LifeAct, Obligation
 from simpul.features.agreements.models_agreement import AgreementStatus
+from simpul.features.agreements.partner_texts import read_text
 from simpul.rules.agreement_life.consequences import Consequences, Due, check_act, consequences
 from simpul.rules.agreement_life.hierarchy import Node, check_above
 from simpul.rules.agreement_life.obligations import due_days, obligations
 from simpul.rules.agreement_life.standing import Act, Dates, Kind, Standing, Status, standing
-from simpul.rules.agreement_text.reading.ours import as_read
 from simpul.rules.refusals import N_, Refusal
 
 SIGNED = (AgreementStatus.IN_FORCE, AgreementStatus.ENDED, AgreementStatus.CLOSED, AgreementStatus.REPLACED)
@@ -78,12 +77,15 @@ def in_its_house(agreement: Agreement) -> QuerySet[Agreement]:
 
 
 def keep_obligations(agreement: Agreement) -> int:
-    """Take the obligations out of the agreed text; answers how many. Once, when the agreement comes into force."""
+    """Take the obligations out of the agreed text, ours or the partner's own; answers how many.
+
+    Once, when the agreement comes into force.
+    """
     draft = Draft.objects.filter(request_id=agreement.request_id, agreed_at__isnull=False).order_by("number").last()
-    text = text_of(draft) if draft is not None else None
+    text = read_text(draft) if draft is not None else None
     if text is None or agreement.obligations.exists():
         return 0
-    found = obligations(as_read(text))
+    found = obligations(text)
     due = due_days(found, agreement.sign_date, agreement.effective_on, agreement.ends_on)
     rows = [
         Obligation(

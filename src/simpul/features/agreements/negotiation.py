@@ -8,6 +8,7 @@ from datetime import date, datetime
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.acting import Acting
 from simpul.features.agreements.drafting import DOCX
+from simpul.features.agreements.judgement import judge_where_read
 from simpul.features.agreements.models import Draft, PartnerAnswer, Request, Talk
 from simpul.features.agreements.models_drafting import Side
 from simpul.features.agreements.partner_texts import keep_reading
@@ -63,7 +64,7 @@ def record_offer(acting: Acting, request: Request, *, channel: str, reply_by: da
 
 
 def record_answer(acting: Acting, request: Request, draft_number: int, answer: Answer) -> PartnerAnswer:
-    """The partner's answer to draft ``draft_number``; a counter-draft becomes the next version, of the partner's side.
+    """The partner's answer to draft ``draft_number``; a counter-draft becomes the next version, read and judged.
 
     The clock runs again from ``answered_at``. Raises Conflict TGS-69 when a newer draft of ours exists, Refusal TGS-72
     for an answer that neither agrees nor says anything, TGS-73 for one from before the draft was made.
@@ -84,10 +85,12 @@ def record_answer(acting: Acting, request: Request, draft_number: int, answer: A
         channel=answer.channel, evidence=answer.evidence, recorded_by_id=acting.user_id,
         answered_at=answer.answered_at, entered_at=acting.at,
     )  # fmt: skip
+    found: dict[str, object] = {}
     if answer.counter is not None:
-        _counter_version(acting, request, draft, answer.counter, answer.note)
+        theirs = _counter_version(acting, request, draft, answer.counter, answer.note)
+        found = {"findings": judge_where_read(theirs, at=acting.at, user_id=acting.user_id)}
     acting.facts["tanggapan_mitra_ditunggu"] = False
-    acting.told = {"draft": draft.number, "agreed": answer.agreed, "channel": answer.channel} | _hashes(answer)
+    acting.told = {"draft": draft.number, "agreed": answer.agreed, "channel": answer.channel} | _hashes(answer) | found
     return kept
 
 
@@ -98,7 +101,7 @@ def _offered(request: Request) -> Draft:
     return draft
 
 
-def _counter_version(acting: Acting, request: Request, answered: Draft, file: StoredFile, note: str) -> None:
+def _counter_version(acting: Acting, request: Request, answered: Draft, file: StoredFile, note: str) -> Draft:
     last = Draft.objects.filter(request=request).order_by("-number").values_list("number", flat=True).first() or 0
     is_word = file.media_type == DOCX
     theirs = Draft.objects.create(
@@ -107,6 +110,7 @@ def _counter_version(acting: Acting, request: Request, answered: Draft, file: St
         created_by_id=acting.user_id,
     )  # fmt: skip
     keep_reading(theirs, answered)
+    return theirs
 
 
 def _hashes(answer: Answer) -> dict[str, object]:

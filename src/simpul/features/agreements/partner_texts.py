@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from simpul.core.documents.storage import read
 from simpul.core.documents.word_reading import read_word
+from simpul.features.agreements.drafting import text_of
 from simpul.features.agreements.models import Draft, PartnerText
 from simpul.features.agreements.models_drafting import Side
 from simpul.rules.agreement_text.codec import plain, read_as
+from simpul.rules.agreement_text.reading.ours import as_read
 from simpul.rules.agreement_text.reading.read import Reading
+from simpul.rules.agreement_text.reading.text import ReadText
 from simpul.rules.refusals import Refusal
 
 
@@ -43,3 +46,15 @@ def reading_of(draft: Draft) -> Reading | None:
     """The file as it was read; None for a scan and for one that could not be read."""
     kept = kept_reading(draft)
     return read_as(Reading, kept.reading) if kept is not None and kept.reading else None
+
+
+def read_text(draft: Draft) -> ReadText | None:
+    """A version of either side as it reads: our articles, or the partner's with its changes accepted.
+
+    None for a scan, and for a file without articles.
+    """
+    own = text_of(draft)
+    if own is not None:
+        return as_read(own)
+    reading = reading_of(draft)
+    return reading.accepted if reading is not None and reading.accepted.articles else None

@@ -12,8 +12,9 @@ from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.printed import paper_of
 from simpul.core.signing.models import Means, Mode, Original, RoundState, Signer, SignerState, SigningRound
-from simpul.features.agreements.chosen import template_in, template_of
+from simpul.features.agreements.chosen import kind_of, template_in, template_of
 from simpul.features.agreements.drafting import agreed_mode, written
+from simpul.features.agreements.memorandum import first_above
 from simpul.features.agreements.models import Agreement, Party, Request
 from simpul.features.agreements.models_agreement import AgreementStatus
 from simpul.features.agreements.numbers import issue, series_for, void
@@ -77,7 +78,7 @@ def fix_terms(acting: Acting, request: Request, *, on: date, place: str, partner
         case_id=acting.case.id,
         defaults={
             "institution_id": request.institution_id, "kind": template_of(request), "created_at": acting.at,
-            "title": "", "status": AgreementStatus.PREPARED,
+            "title": "", "status": AgreementStatus.PREPARED, "above": first_above(request, on),
         },
     )  # fmt: skip
     if agreement.number is None:
@@ -99,7 +100,7 @@ def fix_terms(acting: Acting, request: Request, *, on: date, place: str, partner
 
 def _title(request: Request) -> str:
     words = subject_of(request)
-    return f"Perjanjian Kerja Sama tentang {words[:1].upper()}{words[1:]}"[:300]
+    return f"{kind_of(request).title} tentang {words[:1].upper()}{words[1:]}"[:300]
 
 
 def keep_partner_number(request: Request, number: str | None) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from simpul.core.documents.storage import read
-from simpul.features.agreements.chosen import REGIONAL, kind_of, template_in, template_of, variants_in
+from simpul.features.agreements.chosen import kind_of, regional_of, template_in, template_of, variants_in
 from simpul.features.agreements.models import Agreement, Party, Request
 from simpul.features.agreements.sections import PARTNER_ORDER
 from simpul.rules.agreement_text.values import (
@@ -17,7 +17,6 @@ from simpul.rules.agreement_text.values import (
     CostBasis,
     Kind,
     PartyValues,
-    Regional,
     StudentRow,
     SupervisorRow,
     TestRow,
@@ -156,7 +155,7 @@ def values_of(request: Request, agreement: Agreement | None = None) -> Agreement
         host_unit=str(given.get("unit_pelaksana", "")),
         province=request.province,
         category=request.category,
-        regional=_regional(given),
+        regional=regional_of(request),
         variants=tuple((clause, variant) for clause, (variant, _) in variants_in(given).items()),
         subject_en=str(given.get("judul_en", "")),
         scope_items_en=scope_in_english(request),
@@ -175,11 +174,6 @@ def _supervisor(row: Mapping[str, str]) -> SupervisorRow:
         name=row.get("name", ""), is_host=row.get("dari") != "mitra", position=row.get("position", ""),
         field=row.get("field", ""),
     )  # fmt: skip
-
-
-def _regional(given: Mapping[str, object]) -> Regional:
-    kept = given.get(REGIONAL)
-    return "ksdpk" if kept == "ksdpk" else "ksdd" if kept == "ksdd" else ""
 
 
 def _party(party: Party, request: Request, agreement: Agreement | None) -> PartyValues:

@@ -17,7 +17,7 @@ from simpul.casework import text_acts
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.texts import template_codes, text_template
 from simpul.features.agreements.choosing import LONGEST, Choice
-from simpul.features.agreements.chosen import REGIONAL, kind_of, proposal, reason_in, template_of
+from simpul.features.agreements.chosen import kind_of, proposal, reason_in, regional_of, template_of
 from simpul.features.agreements.models import Request
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
@@ -27,11 +27,11 @@ from simpul.pages.shell.forms import LookMixin
 from simpul.rules.agreement_text.instruments import BY_CODE, KINDS
 from simpul.rules.refusals import Refusal
 
-_REGIONAL = [
-    ("", gettext_lazy("No regional cooperation")),
-    ("ksdd", gettext_lazy("Between regions (KSDD)")),
-    ("ksdpk", gettext_lazy("Of a region with a third party (KSDPK): sanctions are obligatory")),
-]
+REGIONAL_WORDS = {
+    "ksdd": gettext_lazy("Between regions (KSDD)"),
+    "ksdpk": gettext_lazy("Of a region with a third party (KSDPK): sanctions are obligatory"),
+}
+_REGIONAL = [("", gettext_lazy("No regional cooperation")), *REGIONAL_WORDS.items()]
 
 
 class KindForm(LookMixin, forms.Form):
@@ -53,7 +53,7 @@ class KindForm(LookMixin, forms.Form):
         known = reason_in(asked.answers)
         first = {
             "kind": kind_of(asked).code, "template": template_of(asked),
-            "regional": asked.answers.get(REGIONAL, ""), "reason": known.words if known else "",
+            "regional": regional_of(asked), "reason": known.words if known else "",
         }  # fmt: skip
         super().__init__(*args, initial=first, **kwargs)
         named = proposal(asked).code
@@ -91,10 +91,9 @@ def document_kind(request: HttpRequest, officer: Officer, slug: str) -> HttpResp
         else:
             messages.success(request, _("The kind of document is kept with its reason."))
             return redirect("desk:drafting", slug)
-    kept = asked.answers.get(REGIONAL, "")
     context = {
         "form": form, "may": may, "reason": reason_in(asked.answers), "kind": kind_of(asked),
-        "template": text_template(template_of(asked)), "regional": dict(_REGIONAL).get(str(kept), ""),
+        "template": text_template(template_of(asked)), "regional": REGIONAL_WORDS.get(regional_of(asked), ""),
         "fitting": [(BY_CODE[kind.code], _fitting(kind.code)) for kind in KINDS],
     }  # fmt: skip
     status = 422 if form.errors else 200

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,9 +20,11 @@ from simpul.features.agreements import judgement
 from simpul.features.agreements.judgement import Reply
 from simpul.features.agreements.models import Draft, Remark, Request
 from simpul.features.agreements.models_drafting import Side
+from simpul.features.agreements.partner_texts import read_text
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import CaseView, load_case
+from simpul.pages.desk.judged_case import JudgeForm, told
 from simpul.pages.desk.judged_topics import judged_topics
 from simpul.pages.desk.text_pages import request_for, text_page
 from simpul.rules.agreement_text.judging.codes import CODES
@@ -107,19 +108,15 @@ def judge(request: HttpRequest, officer: Officer, slug: str, number: int) -> Htt
     """Judge a version, or judge it anew after a value of the case or the positions changed."""
     view = load_case(officer, slug)
     draft = _version(request_for(view), number)
+    form = JudgeForm(request_for(view), request.POST)
+    if not form.is_valid():
+        return _page(request, officer, view, draft, judging=form)
     try:
-        day = _day(request.POST.get("mou_berakhir", ""))
-        judging_acts.judge(case_id=view.case.pk, officer=officer, number=number, mou_end=day)
-    except ValueError:
-        return _page(request, officer, view, draft, error=_("Enter the day as a date that exists."))
+        judging_acts.judge(case_id=view.case.pk, officer=officer, number=number, above=form.given)
     except Refusal as refusal:
-        return _page(request, officer, view, draft, error=say(refusal))
+        return _page(request, officer, view, draft, judging=form, error=say(refusal))
     messages.success(request, _("The version was judged."))
     return redirect("desk:judgement", slug, number)
-
-
-def _day(value: str) -> date | None:
-    return date.fromisoformat(value) if value.strip() else None
 
 
 def _version(asked: Request, number: int) -> Draft:
@@ -146,9 +143,10 @@ def _page(
     entered: Mapping[int, Reply] | None = None,
     faults: Mapping[int, str] | None = None,
     error: str = "",
+    judging: JudgeForm | None = None,
 ) -> HttpResponse:
     asked = request_for(view)
-    judged, text = judgement.judgement_of(draft), judgement.text_to_judge(draft)
+    judged, text = judgement.judgement_of(draft), read_text(draft)
     clauses = _clauses(view, draft, text)
     rows = _rows(draft, clauses, entered or {}, faults or {})
     versions = Draft.objects.filter(request=asked).order_by("number")
@@ -158,10 +156,10 @@ def _page(
         "task": analyst_task(officer, view), "may_judge": judging_task(officer, view) is not None,
         "summary": [{"id": f"temuan-{r.remark.pk}", "label": r.remark.code, "text": r.fault} for r in rows if r.fault],
         "topics": judged_topics(judged, clauses), "versions": versions,
-        "left": judgement.open_remarks(draft), "mou_end": judgement.mou_end(asked),
+        "left": judgement.open_remarks(draft), "judging": judging or JudgeForm(asked), "told": told(asked),
         "theirs": draft.side == Side.PARTNER,
     }  # fmt: skip
-    status = 422 if faults or error else 200
+    status = 422 if faults or error or judging is not None else 200
     return text_page(request, officer, view, "desk/judgement.html", context, _("Findings of the judge"), status)
 
 

@@ -26,6 +26,7 @@ from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import CaseView, load_case
 from simpul.pages.desk.compare import Compared
 from simpul.pages.desk.drafting import next_number
+from simpul.pages.desk.judged_short import judged_short
 from simpul.pages.desk.partner_file import file_of
 from simpul.pages.desk.text_pages import request_for, text_page
 from simpul.pages.shell.forms import LookMixin
@@ -184,6 +185,7 @@ def _page(
         "decidable": sum(not row.bar and not row.by_values for row in rows),
         "noting": noting or NoteForm(initial={"note": standing.kept.note}),
         "next_number": next_number(asked), "newest": newest, "conflicts": sum(row.ours is not None for row in rows),
+        "judged_short": judged_short(theirs),
     }  # fmt: skip
     title = _("The partner's version %(number)s") % {"number": number}
     status = 422 if error or noting is not None else 200

@@ -101,7 +101,7 @@ def test_the_memorandum_that_the_paper_itself_names_is_pointed_at() -> None:
     judgement = judged_paper(HOSPITAL_PAPER)
     (found,) = [each for each in judgement.findings if each.code == "WKT-06"]
     assert [judgement.places[ref] for ref in found.refs] == ["Pasal 7 ayat (1)", "Pertimbangan huruf c"]
-    assert dict(found.params) == {"end": "15 Februari 2028", "above": "31 Maret 2027"}
+    assert dict(found.params) == {"end": "15 Februari 2028", "above": "31 Maret 2027", "source": "Pertimbangan huruf c"}
 
 
 def test_the_checklist_tells_where_each_clause_stands() -> None:

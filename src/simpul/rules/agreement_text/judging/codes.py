@@ -107,7 +107,12 @@ CODES: Mapping[str, Code] = {
     "WKT-06": Code(
         "wajib", "jangka_waktu", N_("The term outlives the memorandum above it"),
         N_("The last day of the agreement is compared with that of its memorandum, as the case or the text names it."),
-        (N_("The agreement would last until %(end)s, but the memorandum above it ends on %(above)s."),),
+        (
+            N_("The agreement would last until %(end)s, but the memorandum above it ends on %(above)s (%(source)s)."),
+            N_("The agreement would last until %(end)s, but %(source)s above it ends on %(above)s by the register."),
+            N_("The agreement would last until %(end)s, but the memorandum above it ends on %(above)s, as the case "
+               "was told: %(source)s."),
+        ),
     ),
     "WKT-07": Code(
         "penting", "jangka_waktu", N_("A date that cannot be"),

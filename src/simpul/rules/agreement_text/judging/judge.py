@@ -26,6 +26,7 @@ from simpul.rules.agreement_text.judging.checklist import Line, checklist
 from simpul.rules.agreement_text.judging.dossier import dossier
 from simpul.rules.agreement_text.judging.finding import LEVELS, Finding
 from simpul.rules.agreement_text.judging.positions import Positions
+from simpul.rules.agreement_text.judging.regional import as_the_text_says
 from simpul.rules.agreement_text.judging.setting import Setting
 from simpul.rules.agreement_text.reading.text import ReadText
 
@@ -60,7 +61,8 @@ class Judgement:
 
 def judge(text: ReadText, setting: Setting, positions: Positions, today: date) -> Judgement:
     """The same text, setting, positions and day always give the same judgement."""
-    brief = Brief(dossier(text), setting, positions, today)
+    whole = dossier(text)
+    brief = Brief(whole, as_the_text_says(setting, whole), positions, today)
     order = {passage.ref: at for at, passage in enumerate(brief.dossier.passages)}
 
     def place(one: Finding) -> tuple[int, int, str]:

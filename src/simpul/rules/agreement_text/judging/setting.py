@@ -5,17 +5,35 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from simpul.rules.agreement_text.slots import MissingValue
 from simpul.rules.agreement_text.values import AgreementValues, Instrument
+
+
+class AboveFrom(Enum):
+    """Where it is known from when the document above ends; the value chooses the sentence of the finding."""
+
+    TEXT = 0
+    REGISTER = 1
+    TYPED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """The document above an agreement: its last day, how it is named or where its day is read, and who says so."""
+
+    ends_on: date
+    name: str
+    told_by: AboveFrom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """``category`` of the partner and ``type_code`` of the cooperation are codes of the request.
 
-    ``ksdpk``: a region cooperates with a third party (PP 28/2018 art. 19). ``mou_end``: last day of the memorandum
-    above it. ``names``: proper names of the case. ``later``: labels of the open places that only the signing fills.
+    ``ksdpk``: a region cooperates with a third party (PP 28/2018 art. 19). ``above``: the memorandum above it.
+    ``names``: proper names of the case. ``later``: labels of the open places that only the signing fills.
     """
 
     instrument: Instrument = "PKS"
@@ -26,7 +44,7 @@ class Setting:
     ksdpk: bool = False
     foreign: bool = False
     meterai: bool = True
-    mou_end: date | None = None
+    above: Above | None = None
     names: tuple[str, ...] = ()
     later: frozenset[str] = frozenset()
 
@@ -36,7 +54,7 @@ def setting_of(
     *,
     foreign: bool = False,
     meterai: bool = True,
-    mou_end: date | None = None,
+    above: Above | None = None,
     missing: Collection[MissingValue] = (),
 ) -> Setting:
     """The setting of a case from its values. Only an agreement is charged for; a memorandum leaves money to it."""
@@ -52,7 +70,7 @@ def setting_of(
         ksdpk=values.regional == "ksdpk",
         foreign=foreign,
         meterai=meterai and values.meterai and values.instrument == "PKS",
-        mou_end=mou_end,
+        above=above,
         names=tuple(name for name in (*named, *contacts) if name),
         later=frozenset(one.label for one in missing if one.stage == "tanda_tangan"),
     )

@@ -15,6 +15,7 @@ from simpul.rules.agreement_text.judging.dossier import Passage
 from simpul.rules.agreement_text.judging.durations import Duration, durations_in
 from simpul.rules.agreement_text.judging.finding import Finding, shortened
 from simpul.rules.agreement_text.judging.phrases import phrase
+from simpul.rules.agreement_text.judging.setting import Above, AboveFrom
 from simpul.rules.agreement_text.words import long_date
 
 _TITLE = (phrase("jangka waktu"), phrase("masa berlaku"), phrase("mulai berlaku"), phrase("masa kerja"))
@@ -134,10 +135,15 @@ def _outlives(brief: Brief, end: date, place: list[str]) -> Iterator[Finding]:
     if brief.setting.instrument != "PKS":
         return
     told = _memorandum(brief)
-    above = brief.setting.mou_end or (told[0] if told else None)
-    if above is not None and end > above:
-        refs = [*place, *([told[1]] if told else [])]
-        yield finding("WKT-06", refs, expected=long_date(above), end=long_date(end), above=long_date(above))
+    refs = [*place, *([told[1]] if told else [])]
+    above = brief.setting.above
+    if above is None and told is not None:
+        above = Above(told[0], brief.dossier.places[told[1]], AboveFrom.TEXT)
+    if above is not None and end > above.ends_on:
+        last = long_date(above.ends_on)
+        yield finding(
+            "WKT-06", refs, way=above.told_by.value, expected=last, end=long_date(end), above=last, source=above.name
+        )
 
 
 def _memorandum(brief: Brief) -> tuple[date, str] | None:
