@@ -28,8 +28,8 @@ pytestmark = pytest.mark.django_db
 
 HEAD = ("Nama", "E-mail", "Jabatan", "NIP", "Unit", "Lajur", "Ketua", "Mulai", "Selesai", "Dasar", "Surat", "Admin")
 GOOD = (
-    "Contoh Satu, S.H.", "satu@balai.example", "Analis", "990000000000000000", "Tata Usaha dan Umum", "tata usaha", "ya",
-    date(2026, 2, 1), None, "PLT", "ST-1/2026", None,
+    "Contoh Satu, S.H.", "satu@balai.example", "Analis", "990000000000000000", "Tata Usaha dan Umum", "tata usaha",
+    "ya", date(2026, 2, 1), None, "PLT", "ST-1/2026", None,
 )  # fmt: skip
 PLAIN = ("Contoh Dua", "dua@balai.example")
 

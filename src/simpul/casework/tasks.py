@@ -15,6 +15,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from simpul.casework.absence import begin_due_leaves
 from simpul.casework.dispatch import dispatch_all
 from simpul.casework.life_acts import end_due_agreements
+from simpul.casework.pruning import drop_ended_sessions, drop_old_jobs
 from simpul.casework.recompute import AGAIN, follow_calendar
 from simpul.casework.reminders import fire_due
 from simpul.casework.rollups import fold
@@ -23,8 +24,11 @@ from simpul.casework.subcases import follow_up
 from simpul.casework.sweeping import drop_orphans, drop_unclaimed
 from simpul.core.audit.checkpoints import make as make_checkpoint
 from simpul.core.directory.attempts import sweep as forget_old_tries
+from simpul.core.directory.signin_links import sweep as forget_old_links
+from simpul.features.agreements.codes import sweep as forget_old_codes
 from simpul.features.agreements.forgetting import forget_expired_drafts
 from simpul.lib.one_by_one import one_by_one
+from simpul.lib.uploads import drop_old as drop_old_uploads
 
 _ORPHAN_AGE = timedelta(hours=1)
 _UNCLAIMED_AGE = timedelta(days=1)
@@ -39,8 +43,13 @@ EVERY_MINUTE: Mapping[str, Callable[[], object]] = {
 EVERY_HOUR: Mapping[str, Callable[[], object]] = {
     "drafts past their date": forget_expired_drafts,
     "old tries to sign in": forget_old_tries,
+    "links past their time": forget_old_links,
+    "codes past their time": forget_old_codes,
+    "sessions past their time": drop_ended_sessions,
+    "jobs long done": drop_old_jobs,
     "agreements past their last day": end_due_agreements,
     "files that no act used": lambda: drop_unclaimed(_UNCLAIMED_AGE),
+    "uploads that broke off": drop_old_uploads,
     "stored bytes that no row names": lambda: drop_orphans(settings.FILES, _ORPHAN_AGE),
 }
 

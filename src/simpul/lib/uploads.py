@@ -32,6 +32,16 @@ def folder() -> Path:
     return path
 
 
+def drop_old() -> int:
+    """Remove what a killed process or a given-up upload left behind a day ago; returns how many files."""
+    old, dropped = time.time() - _KEPT_SECONDS, 0
+    for path in folder().iterdir():
+        if path.is_file() and path.stat().st_mtime < old:
+            path.unlink(missing_ok=True)
+            dropped += 1
+    return dropped
+
+
 class ReceivedFile(TemporaryUploadedFile):
     """A file on disk. ``full_name`` is the sender's name uncut; ``size`` counts what was sent, not what was kept."""
 

@@ -44,6 +44,11 @@ def kill(user_id: int) -> None:
     SignInLink.objects.filter(user_id=user_id, used_at=None).update(used_at=clock.now())
 
 
+def sweep() -> int:
+    """Drop the links past their time, which lead nowhere; returns how many."""
+    return SignInLink.objects.filter(expires_at__lt=clock.now()).delete()[0]
+
+
 def _good(secret: str, purpose: Purpose) -> SignInLink | None:
     return (
         SignInLink.objects.filter(

@@ -16,6 +16,8 @@ from simpul.rules import one_time_codes as rules
 from simpul.rules.refusals import N_, Refusal
 
 DOOR = "code"
+CODES_KEPT = timedelta(days=30)
+"""A mail that failed may be sent again; its code is made at that moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,11 @@ def _try(act: Act, given: str, network: str) -> Refusal | None:
         return None
     attempts.failed(DOOR, network, account)
     return rules.refusal(verdict, state)
+
+
+def sweep() -> int:
+    """Drop codes that nobody used, a month past their ten minutes; returns how many. A used one belongs to its act."""
+    return OneTimeCode.objects.filter(used_at=None, expires_at__lt=clock.now() - CODES_KEPT).delete()[0]
 
 
 def _newest(act: Act, *, lock: bool = False) -> OneTimeCode | None:
