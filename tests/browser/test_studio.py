@@ -141,9 +141,8 @@ def test_without_scripts_the_buttons_do_the_same(
     chromium: Browser, live_server: LiveServer, studio: Studio, sit: Callable[[str], Eye]
 ) -> None:
     start_from_file(officer=studio.admin, text=changed(BBLBK))
-    key = sit("admin").context.cookies()
-    context = chromium.new_context(locale="id-ID", java_script_enabled=False)
-    context.add_cookies(key)  # type: ignore[arg-type]  # the browser's own cookies
+    signed_in = sit("admin").context.storage_state()
+    context = chromium.new_context(locale="id-ID", java_script_enabled=False, storage_state=signed_in)
     page = context.new_page()
     page.goto(f"{live_server.url}/meja/sop/bblbk/konsep/")
     page.locator("#id_teks").fill(changed(BBLBK, "2", ("lanjut: selesai", "lanjut: tamat")))

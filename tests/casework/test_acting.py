@@ -18,6 +18,7 @@ from simpul.core.directory.officers import Officer, officer_of, today_in
 from simpul.core.directory.people import assign
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.loaded import procedure_of
+from simpul.core.procedures.locked import lock_case
 from simpul.core.procedures.models import Case, Task
 from simpul.core.procedures.printed import signatory
 from simpul.core.procedures.timeline import timeline
@@ -112,8 +113,8 @@ def test_letters_print_the_short_form(
     officer, case = stand_in(house, basis), file_case()
     lane = Lane.objects.get(institution=house.institution, code="tata_usaha")
     acting = Acting(
-        case=case,  # type: ignore[arg-type]  # the signer is read from the act, not from the case
-        procedure=procedure_of(case.procedure_version_id), by=officer.actor(lane.pk), at=clock.now(),
+        case=lock_case(case.pk), procedure=procedure_of(case.procedure_version_id), by=officer.actor(lane.pk),
+        at=clock.now(),
         happened_at=clock.now(), user_id=officer.user_id, signs_as=officer.signs_as(lane.pk),
     )  # fmt: skip
     assert signatory(acting).title == title

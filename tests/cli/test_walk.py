@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_django import Settings
@@ -34,7 +35,7 @@ def walked(out: Path, capsys: pytest.CaptureFixture[str], *more: str) -> dict[st
     return told
 
 
-def steps_of(told: dict[str, object]) -> list[dict[str, object]]:
+def steps_of(told: dict[str, object]) -> list[dict[str, Any]]:
     steps = told["steps"]
     assert isinstance(steps, list)
     return steps
@@ -64,8 +65,8 @@ def test_a_whole_case_takes_each_return_once_and_ends_now(
     _check_audit(out, case)
 
 
-def _check_files(out: Path, steps: list[dict[str, object]], home: Path) -> None:
-    named = [made for step in steps for made in step["outputs"] if made["file"]]  # type: ignore[attr-defined]  # plain JSON
+def _check_files(out: Path, steps: list[dict[str, Any]], home: Path) -> None:
+    named = [made for step in steps for made in step["outputs"] if made["file"]]
     assert all((out / made["file"]).stat().st_size > 1_000 for made in named)
     ids = {made["id"] for made in named}
     assert {"tanda_terima", "disposisi", "surat_balasan", "draf", "naskah_bertanda_tangan"} <= ids

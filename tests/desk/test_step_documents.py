@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -9,7 +11,9 @@ from simpul.casework import general_form
 from simpul.casework.beginning import begin_case
 from simpul.core.directory.models import Assignment, Unit, User
 from simpul.core.directory.officers import officer_of
+from simpul.core.documents.faces.letters import Letterhead
 from simpul.core.documents.faces.step_sheet import StepSheet, step_sheet_pdf
+from simpul.core.documents.faces.typesetting import Paper, Rendered
 from simpul.core.procedures.models import Case, ProcedureVersion
 from tests.casework.conftest import SOPS, House, files, furnish
 from tests.desk.conftest import SCAN, browser, send
@@ -42,9 +46,9 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> dict[str, StepSheet]:
     found: dict[str, StepSheet] = {}
     real = step_sheet_pdf
 
-    def keep(sheet: StepSheet, *args: object, **kwargs: object) -> object:
+    def keep(sheet: StepSheet, head: Letterhead, *, at: datetime, paper: Paper = "a4") -> Rendered:
         found[sheet.title] = sheet
-        return real(sheet, *args, **kwargs)  # type: ignore[arg-type]  # handed on as it came
+        return real(sheet, head, at=at, paper=paper)
 
     monkeypatch.setattr(general_form, "step_sheet_pdf", keep)
     return found

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image
-from pytest_django import Settings
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from simpul.core.directory.models import Institution
 from simpul.core.documents.actions import drop, store
@@ -71,14 +71,16 @@ def test_the_first_page_of_a_letter_or_its_photograph(home: Path) -> None:
     assert not list(home.glob("previews/.draft-*"))
 
 
-def test_what_was_drawn_is_kept_and_goes_with_the_file(home: Path, django_capture_on_commit_callbacks: object) -> None:
+def test_what_was_drawn_is_kept_and_goes_with_the_file(
+    home: Path, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     file = stored(pdf(1))
     first = pages.first_page(file)
     (kept,) = home.glob("previews/*/1.png")
     assert kept.read_bytes() == first
     before = kept.stat().st_mtime_ns
     assert (pages.first_page(file), kept.stat().st_mtime_ns) == (first, before)
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]  # pytest-django's fixture
+    with django_capture_on_commit_callbacks(execute=True):
         drop([file])
     assert not list(home.glob("previews/*"))
 

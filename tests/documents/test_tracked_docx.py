@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -71,6 +72,7 @@ def third_party() -> AgreementText:
     return assemble(text_template(CODE), replace(THREE, mode=LAB.mode, originals=LAB.originals))[0]
 
 
+Make = Callable[[], AgreementText]
 PAIRS = {
     "nothing": (lab, lab),
     "an article gone": (lab, without_an_article),
@@ -83,8 +85,10 @@ PAIRS = {
 
 
 @pytest.mark.parametrize("pair", PAIRS.values(), ids=PAIRS.keys())
-def test_rejected_it_is_the_old_text_and_accepted_the_new_one(pair: tuple[object, object]) -> None:
-    old, new = (make() for make in pair)  # type: ignore[operator]  # a function that makes a text
+def test_rejected_it_is_the_old_text_and_accepted_the_new_one(
+    pair: tuple[Make, Make],
+) -> None:
+    old, new = (make() for make in pair)
     _, read = written(old, compare(old, new))
     assert words_of(read.before) == words_of(as_read(old))
     assert words_of(read.accepted) == words_of(as_read(new))

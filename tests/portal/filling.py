@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
+import io
+from typing import TYPE_CHECKING, TypeAlias
+
 from django.test import Client
 
 from simpul.core.directory.models import Institution
 from simpul.features.agreements.models import Request
 from simpul.lib import ids
 from tests.adapters.inspection.hostile_pdfs import honest_bytes
+
+if TYPE_CHECKING:
+    # Only django-stubs has a name for what the client answers.
+    from django.test.client import _MonkeyPatchedWSGIResponse
+
+Answer: TypeAlias = "_MonkeyPatchedWSGIResponse"
+"""What the test's client gives for a request."""
 
 SECTIONS: dict[str, dict[str, object]] = {
     "lembaga": {"partner_name": "RSUD Rekaan", "address": "Jalan Misal 5", "province": "Jawa Barat"},
@@ -24,6 +32,14 @@ SECTIONS: dict[str, dict[str, object]] = {
 }  # fmt: skip
 
 
+class SentFile(io.BytesIO):
+    """A file as a browser sends it: the sender's own name, uncut."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        super().__init__(data)
+        self.name = name
+
+
 def begin(client: Client, laboratory: Institution, **answers: str) -> Request:
     """Press "Continue to the request" once."""
     kind = {"category": "lembaga", "cooperation_type": "pelayanan", "is_extension": "baru", **answers}
@@ -31,18 +47,17 @@ def begin(client: Client, laboratory: Institution, **answers: str) -> Request:
     return Request.objects.latest("id")
 
 
-def save(client: Client, draft: Request, section: str, **changed: object) -> HttpResponse:
+def save(client: Client, draft: Request, section: str, **changed: object) -> Answer:
     """Save one section with invented answers."""
-    return client.post(f"/ajukan/draf/{draft.slug}/{section}/", {**SECTIONS[section], **changed})  # type: ignore[return-value]  # the client's response is one
+    return client.post(f"/ajukan/draf/{draft.slug}/{section}/", {**SECTIONS[section], **changed})
 
 
 def hand_in(
     client: Client, draft: Request, data: bytes | None = None, name: str = "surat.pdf", paper: str = "surat_permohonan"
-) -> HttpResponse:
+) -> Answer:
     """Upload one file by the plain form and see the page that follows."""
-    file = SimpleUploadedFile("x", honest_bytes() if data is None else data)
-    file._name = name  # type: ignore[attr-defined]  # the sender's own name, uncut
-    return client.post(f"/ajukan/draf/{draft.slug}/dokumen/{paper}/", {"berkas": file}, follow=True)  # type: ignore[return-value]  # as above
+    file = SentFile(honest_bytes() if data is None else data, name)
+    return client.post(f"/ajukan/draf/{draft.slug}/dokumen/{paper}/", {"berkas": file}, follow=True)
 
 
 def fill(client: Client, draft: Request) -> None:
@@ -52,7 +67,7 @@ def fill(client: Client, draft: Request) -> None:
     hand_in(client, draft)
 
 
-def send(client: Client, draft: Request) -> HttpResponse:
+def send(client: Client, draft: Request) -> Answer:
     """Press "Send the request"."""
     given = {"form_key": draft.form_key, "pernyataan": "on"}
-    return client.post(f"/ajukan/draf/{draft.slug}/periksa/", given)  # type: ignore[return-value]  # as above
+    return client.post(f"/ajukan/draf/{draft.slug}/periksa/", given)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
 
@@ -16,7 +15,7 @@ from simpul.features.agreements.paper_places import place_of, places_of, put
 from simpul.features.agreements.values import values_of
 from simpul.lib import clock
 from simpul.rules.refusals import Refusal
-from tests.portal.filling import fill, hand_in, save, send
+from tests.portal.filling import Answer, fill, hand_in, save, send
 
 PAGE = "/ajukan/draf/{}/pihak/"
 
@@ -27,12 +26,12 @@ def picture(colour: str) -> bytes:
     return kept.getvalue()
 
 
-def put_rows(client: Client, draft: Request, *rows: dict[str, object]) -> HttpResponse:
+def put_rows(client: Client, draft: Request, *rows: dict[str, object]) -> Answer:
     """Send the table of further parties as the page sends it."""
     sent: dict[str, object] = {"baris-TOTAL_FORMS": len(rows), "baris-INITIAL_FORMS": 0}
     for at, row in enumerate(rows):
         sent |= {f"baris-{at}-{name}": value for name, value in row.items()}
-    return client.post(PAGE.format(draft.slug), sent)  # type: ignore[return-value]  # the client's response is one
+    return client.post(PAGE.format(draft.slug), sent)
 
 
 def further(draft: Request) -> list[Party]:

@@ -11,7 +11,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
 
@@ -24,7 +23,7 @@ from simpul.features.agreements.models import Request
 from simpul.lib.uploads import folder
 from tests.adapters.inspection import hostile_offices, hostile_others, hostile_pdfs
 from tests.adapters.inspection.hostile_pdfs import Maker, honest_bytes
-from tests.portal.filling import begin, fill, hand_in, save, send
+from tests.portal.filling import Answer, begin, fill, hand_in, save, send
 
 # One of each reason: the whole set is judged in tests/adapters/inspection.
 _ALL = [("surat.pdf", make, code) for _, make, code in hostile_pdfs.RECIPES]
@@ -163,13 +162,13 @@ class Sender:
         self.client, self.data, self.name, self.id = client, data, name, "0a" * 16
         self.url = f"/ajukan/draf/{draft.slug}/dokumen/surat_permohonan/potongan/"
 
-    def piece(self, offset: int, length: int | None = None) -> HttpResponse:
+    def piece(self, offset: int, length: int | None = None) -> Answer:
         headers = {
             "Upload-Id": self.id, "Upload-Offset": str(offset), "Upload-Name": quote(self.name, errors="surrogatepass"),
             "Upload-Length": str(len(self.data) if length is None else length),
         }  # fmt: skip
         part = self.data[offset : offset + PIECE]
-        return self.client.post(self.url, part, content_type="application/octet-stream", headers=headers)  # type: ignore[return-value]  # the client's response is one
+        return self.client.post(self.url, part, content_type="application/octet-stream", headers=headers)
 
     def stands(self) -> int:
         return int(self.client.get(self.url, {"id": self.id}).json()["offset"])
@@ -199,7 +198,7 @@ def test_a_hostile_name_is_judged_in_pieces_too(client: Client, draft: Request) 
 
 def test_a_length_beyond_the_limit_is_said_at_once(client: Client, draft: Request) -> None:
     sender = Sender(client, draft, honest_bytes())
-    assert "next" in sender.piece(0, length=11 * 1024 * 1024).json()  # type: ignore[attr-defined]  # the client adds it
+    assert "next" in sender.piece(0, length=11 * 1024 * 1024).json()
     draft.refresh_from_db()
     assert draft.answers["ditolak"]["surat_permohonan"]["code"] == "UNG-02"
 

@@ -172,18 +172,18 @@ def test_an_answer_to_a_replaced_draft_and_one_that_says_nothing_are_refused(des
     desk.to_talks()
     officer = desk.house.officer(TALKERS)
 
-    def answer(number: int, **values: object) -> None:
-        given = {"agreed": False, "channel": "email", "answered_at": clock.now(), **values}
-        record_answer(case_id=desk.case.pk, officer=officer, draft_number=number, answer=Answer(**given))  # type: ignore[arg-type]  # a table of values
+    def answer(number: int, note: str = "Ubah", came: timedelta = timedelta(0)) -> None:
+        given = Answer(agreed=False, channel="email", answered_at=clock.now() + came, note=note)
+        record_answer(case_id=desk.case.pk, officer=officer, draft_number=number, answer=given)
 
     with pytest.raises(Conflict, match="TGS-69"):
-        answer(7, note="Ubah")
+        answer(7)
     with pytest.raises(Refusal, match="TGS-72"):
-        answer(1)
+        answer(1, note="")
     with pytest.raises(Refusal, match="TGS-73"):
-        answer(1, note="Ubah", answered_at=clock.now() - timedelta(days=9))
+        answer(1, came=timedelta(days=-9))
     with pytest.raises(Refusal, match="TGS-07"):
-        answer(1, note="Ubah", answered_at=clock.now() + timedelta(hours=2))
+        answer(1, came=timedelta(hours=2))
     assert not PartnerAnswer.objects.exists()
 
 

@@ -6,6 +6,7 @@ import io
 import logging
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -36,9 +37,9 @@ class Watched(Client):
 
     ways: list[str]
 
-    def generic(self, *args: object, **kwargs: object) -> object:  # type: ignore[override]  # only looks at the address
-        Watched.ways.append(f"{args[1]}?{kwargs.get('QUERY_STRING', '')}")
-        return super().generic(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+    def request(self, **request: Any) -> Any:
+        Watched.ways.append(f"{request['PATH_INFO']}?{request['QUERY_STRING']}")
+        return super().request(**request)
 
 
 @pytest.fixture

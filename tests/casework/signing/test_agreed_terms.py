@@ -136,4 +136,6 @@ def test_the_partners_number_leaves_the_text_when_it_is_emptied(desk: Desk) -> N
     desk.number(nomor_mitra="")
     partner = desk.request.parties.get(is_host=False)
     assert (partner.own_number, partner.has_no_number) == ("", True)
-    assert _partner_line(desk) == (desk.agreement().number.number,)  # type: ignore[union-attr]  # fixed just now
+    ours = desk.agreement().number
+    assert ours is not None
+    assert _partner_line(desk) == (ours.number,)

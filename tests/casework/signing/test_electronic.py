@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from simpul.casework import signing_acts
 from simpul.core.audit.models import Checkpoint
@@ -35,12 +35,12 @@ def _told(desk: Desk) -> list[dict[str, object]]:
 
 
 def test_partner_then_head_then_archive(
-    desk: Desk, signing_home: Path, django_capture_on_commit_callbacks: Callable[..., object]
+    desk: Desk, signing_home: Path, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     desk.number()
     assert _paused(desk), "only the partner is awaited, so the institution's clock stands"
     assert len(_told(desk)) == 1
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]  # a context manager
+    with django_capture_on_commit_callbacks(execute=True):
         desk.seal()
     assert Checkpoint.objects.exists(), "a signature is laid down outside the database at once"
     assert not _paused(desk)

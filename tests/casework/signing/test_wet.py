@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -21,15 +22,17 @@ def _sign(desk: Desk, signer: Signer, day: date | None = None) -> None:
     signing_rounds.record_wet_signature(signer_id=signer.pk, officer=desk.officer(CLERK), signed_on=day or today)
 
 
-def _keep(desk: Desk, number: int, **facts: object) -> None:
-    known: dict[str, object] = {
-        "meterai": f"ABC{number}", "paraf_pages": True, "paraf_teams": True, "exchanged_on": clock.now().date(),
-        "location": f"Rak {number}", "scan": desk.file(f"%PDF-1.7 asli {number}".encode()),
-    }  # fmt: skip
-    signing_rounds.record_original(
-        case_id=desk.case.pk, officer=desk.officer(CLERK), number=number,
-        facts=OriginalFacts(**{**known, **facts}),  # type: ignore[arg-type]  # the table above
+def _facts(desk: Desk, number: int) -> OriginalFacts:
+    return OriginalFacts(
+        meterai=f"ABC{number}", paraf_pages=True, paraf_teams=True, exchanged_on=clock.now().date(),
+        location=f"Rak {number}", scan=desk.file(f"%PDF-1.7 asli {number}".encode()),
     )  # fmt: skip
+
+
+def _keep(desk: Desk, number: int, facts: OriginalFacts | None = None) -> None:
+    signing_rounds.record_original(
+        case_id=desk.case.pk, officer=desk.officer(CLERK), number=number, facts=facts or _facts(desk, number)
+    )
 
 
 def test_two_originals_to_the_archive(paper_desk: Desk) -> None:
@@ -42,8 +45,8 @@ def test_two_originals_to_the_archive(paper_desk: Desk) -> None:
     assert desk.round().state == RoundState.OPEN, "signed, but nothing is known of the originals"
     _keep(desk, 1)
     with pytest.raises(Refusal, match="TTD-46"):
-        _keep(desk, 2, scan=desk.file(b"%PDF-1.7 asli 1"))
-    _keep(desk, 2, exchanged_on=None)
+        _keep(desk, 2, replace(_facts(desk, 2), scan=desk.file(b"%PDF-1.7 asli 1")))
+    _keep(desk, 2, replace(_facts(desk, 2), exchanged_on=None))
     assert desk.round().state == RoundState.OPEN, "the partner's original has not been handed over"
     _keep(desk, 2)
     desk.case.refresh_from_db()
@@ -52,7 +55,7 @@ def test_two_originals_to_the_archive(paper_desk: Desk) -> None:
     ours = next(one for one in desk.round().paper_originals.all() if one.holder_party_id in host_parties(signing))
     assert desk.agreement().signed_file == ours.scan
     with pytest.raises(Conflict, match="TTD-34"):
-        _keep(desk, 2, location="Rak 9")
+        _keep(desk, 2, replace(_facts(desk, 2), location="Rak 9"))
 
 
 def test_what_is_refused_about_paper(paper_desk: Desk) -> None:
@@ -63,9 +66,9 @@ def test_what_is_refused_about_paper(paper_desk: Desk) -> None:
     with pytest.raises(Refusal, match="TTD-43"):
         _sign(desk, first, tomorrow)
     with pytest.raises(Refusal, match="TTD-42"):
-        _keep(desk, 1, scan=desk.file(b"foto", "image/jpeg"))
+        _keep(desk, 1, replace(_facts(desk, 1), scan=desk.file(b"foto", "image/jpeg")))
     with pytest.raises(Refusal, match="TTD-43"):
-        _keep(desk, 1, exchanged_on=tomorrow)
+        _keep(desk, 1, replace(_facts(desk, 1), exchanged_on=tomorrow))
     with pytest.raises(Refusal, match="TTD-44"):
         _keep(desk, 3)
     with pytest.raises(NotAllowed, match="TTD-37"):

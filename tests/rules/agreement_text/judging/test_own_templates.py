@@ -16,13 +16,13 @@ from simpul.rules.agreement_text.judging.judge import judge
 from simpul.rules.agreement_text.judging.setting import setting_of
 from simpul.rules.agreement_text.reading.read import read_agreement
 from simpul.rules.agreement_text.template import paragraphs_of
+from simpul.rules.agreement_text.values import AgreementValues
 from tests.documents.agreement_cases import of_template
 from tests.rules.agreement_text.judging.cases import TODAY, codes, own
 from tests.rules.agreement_text.test_shipped import combinations, needs_a_tariff
 
 
-def weighty(code: str, **changed: object) -> list[str]:
-    values = replace(of_template(code), **changed)  # type: ignore[arg-type]  # fields of the example by name
+def weighty(code: str, values: AgreementValues) -> list[str]:
     return [f"{each.code} {each.words}" for each in own(code, values).judge().findings if each.level != "saran"]
 
 
@@ -38,7 +38,7 @@ def test_no_combination_has_a_finding_above_a_hint(code: str) -> None:
 @pytest.mark.parametrize("code", template_codes())
 def test_nor_in_the_wording_one_falls_back_on(code: str) -> None:
     chosen = tuple((p.id, p.fallbacks[0].id) for p in paragraphs_of(text_template(code)) if p.fallbacks)
-    assert weighty(code, variants=chosen) == []
+    assert weighty(code, replace(of_template(code), variants=chosen)) == []
 
 
 @pytest.mark.parametrize("code", ["mou", "pks-magang", "pks-pemeriksaan-lab"])
@@ -51,7 +51,7 @@ def test_read_back_from_word_it_is_as_sound(code: str) -> None:
 
 def test_a_region_and_a_third_party_find_their_four_clauses() -> None:
     for code in ("pks-umum", "pks-pemeriksaan-lab", "pks-uji-validasi"):
-        assert weighty(code, regional="ksdpk") == []
+        assert weighty(code, replace(of_template(code), regional="ksdpk")) == []
 
 
 def test_a_draft_before_its_signing_lacks_only_what_the_signing_brings() -> None:
