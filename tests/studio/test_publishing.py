@@ -8,9 +8,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from simpul.casework.dispatch import fan_out
 from simpul.core.audit.models import AuditEvent
-from simpul.core.directory.models import Assignment
+from simpul.core.directory.models import Assignment, User
 from simpul.core.directory.officers import today_in
+from simpul.core.messages.models import Delivery
 from simpul.core.procedures import loaded
 from simpul.core.procedures.concepts import propose, save_text, start_from_file, start_from_version, take_back
 from simpul.core.procedures.decisions import publish_concept, send_back
@@ -18,6 +20,7 @@ from simpul.core.procedures.models import Case, Concept, Procedure, ProcedureVer
 from simpul.core.procedures.publishing import publish_by_two
 from simpul.lib import clock
 from simpul.rules.procedure.faults import ProcedureFaults
+from simpul.rules.procedure.loader import load
 from simpul.rules.refusals import NotAllowed, Refusal
 from tests.studio.conftest import BBLBK, Studio, administrator, changed
 
@@ -189,3 +192,43 @@ def test_rounds_are_changed_by_administrators_and_kept_in_the_log(studio: Studio
     event = AuditEvent.objects.get(verb="procedure.rounds_planned")
     assert "triwulan" in event.body
     assert "bulan" in event.body
+
+
+def mails(subject: str) -> list[str]:
+    fan_out()
+    return sorted(Delivery.objects.filter(subject__contains=subject).values_list("address", flat=True))
+
+
+def test_the_second_person_is_told_by_message_and_on_the_worklist(studio: Studio) -> None:
+    proposed(studio)
+    assert "menunggu keputusan Anda" in html.unescape(studio.client("head").get("/meja/").content.decode())
+    for who in ("admin", "staff", "stranger"):
+        assert "menunggu keputusan Anda" not in studio.client(who).get("/meja/").content.decode()
+    head = User.objects.get(pk=studio.head.user_id).email
+    assert mails("menunggu keputusan Anda") == [head]
+    body = Delivery.objects.get(address=head, subject__contains="menunggu keputusan").body
+    assert "/meja/sop/bblbk/konsep/" in body
+    assert studio.admin.name in body
+    send_back(concept_id=studio.concept().pk, officer=studio.head, reason="Belum jelas.")
+    assert "menunggu keputusan Anda" not in studio.client("head").get("/meja/").content.decode()
+    assert mails("dikembalikan") == [User.objects.get(pk=studio.admin.user_id).email]
+
+
+def test_a_proposal_that_was_taken_back_is_told_to_nobody(studio: Studio) -> None:
+    take_back(concept_id=proposed(studio).pk, officer=studio.admin)
+    assert mails("menunggu keputusan Anda") == []
+
+
+def test_the_publisher_of_a_first_version_reads_what_every_step_demands(studio: Studio) -> None:
+    text = BBLBK.replace("kode: bblbk", "kode: kerjasama", 1)
+    start_from_file(officer=studio.admin, text=text)
+    concept = studio.concept("kerjasama")
+    Concept.objects.filter(pk=concept.pk).update(
+        submitted_by=studio.admin.user_id, submitted_at=clock.now(), effective_on=today(studio)
+    )
+    page = html.unescape(studio.client("head").get("/meja/sop/kerjasama/konsep/").content.decode())
+    procedure = load(text, "kerjasama")
+    assert all(f"{step.no}. {step.title}</summary>" in page for step in procedure.steps)
+    assert all(field.label in page for step in procedure.steps for field in step.fields)
+    assert 'class="s-sop"' in page
+    assert "s-words-list" in page

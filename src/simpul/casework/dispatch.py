@@ -14,14 +14,15 @@ from django.db import connection, transaction
 
 from simpul.adapters.mail import DemoSender, Letter, MailRefused, Sender, SmtpSender
 from simpul.adapters.whatsapp import normalised
-from simpul.casework.notices import NOTICES, Notice
+from simpul.casework.house_notices import house_deliveries
+from simpul.casework.notices import NOTICES, PART_WITHOUT_RESULT, Notice, letter_body
 from simpul.core.directory.leaves import away
 from simpul.core.directory.models import Assignment, Leave, User
 from simpul.core.directory.officers import assignments_on, today_in
 from simpul.core.directory.passwords import mint_for_mail
 from simpul.core.messages.models import Channel, Delivery, DeliveryState, OutboxEvent
 from simpul.core.procedures.loaded import procedure_of
-from simpul.core.procedures.models import Case
+from simpul.core.procedures.models import Case, CaseStatus, Task
 from simpul.core.signing.models import Signer, SignerState
 from simpul.features.agreements.access import mint_code, mint_link
 from simpul.features.agreements.models import Party, Request
@@ -93,7 +94,7 @@ def dispatch_all() -> None:
 
 def _deliveries(event: OutboxEvent) -> list[Delivery]:
     if event.case_id is None:
-        return []
+        return house_deliveries(event)
     case = Case.objects.select_related("institution").get(pk=event.case_id)
     request = Request.objects.filter(case=case).first()
     named = [str(name) for name in event.payload.get("messages", [])]
@@ -107,7 +108,20 @@ def _deliveries(event: OutboxEvent) -> list[Delivery]:
         words = _opened_words(case, str(key))
         leads = _leads(case, str(key))
         found += [_delivery(event, case, request, "tugas_baru", lead, words) for lead in leads]
+    if event.payload.get("ended") in (CaseStatus.REJECTED, CaseStatus.WITHDRAWN):
+        found += _to_the_case_above(event, case)
     return [delivery for delivery in found if delivery is not None]
+
+
+def _to_the_case_above(event: OutboxEvent, part: Case) -> list[Delivery | None]:
+    """A part that ended without a result completes nothing: who has the step above must do something about it."""
+    task = Task.objects.select_related("case__institution").filter(pk=part.parent_task_id).first()
+    if task is None:
+        return []
+    whole, words = task.case, {**_opened_words(task.case, task.key), "bagian": part.ticket}
+    request = Request.objects.filter(case=whole).first()
+    people = _performer(whole, task.key)
+    return [_delivery(event, whole, request, PART_WITHOUT_RESULT, one, words) for one in people]
 
 
 def _recipients(
@@ -225,7 +239,7 @@ def _delivery(
     notice = NOTICES[name]
     about = request.partner_name if request is not None else case.title
     filled = {
-        "tiket": case.ticket, "mitra": about, "lembaga": case.institution.name, "pekerjaan": "", **words,
+        "tiket": case.ticket, "mitra": about, "lembaga": case.institution.name, "pekerjaan": "", "bagian": "", **words,
     }  # fmt: skip
     subject, body = notice.subject.format(**filled), letter_body(notice, to.name, case.institution.name, filled)
     common = {
@@ -251,12 +265,6 @@ def _delivery(
 
 def _is_officer(to: Recipient) -> bool:
     return to.party_id is None and Assignment.objects.filter(user__email=to.email).exists()
-
-
-def letter_body(notice: Notice, name: str, institution: str, words: Mapping[str, str]) -> str:
-    """Greeting, the notice's words, and the foot."""
-    greeting = f"Yth. Bapak/Ibu {name}," if name else "Yth. Bapak/Ibu,"
-    return f"{greeting}\n\n{notice.body.format(**words)}\n\nHormat kami,\n{institution}\n"
 
 
 def sender() -> Sender:

@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Audience = Literal["contact", "turn", "parties", "leads", "performer", "superior"]
+Audience = Literal["contact", "turn", "parties", "leads", "performer", "superior", "publishers", "writer"]
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """``subject`` and ``body`` take {tiket}, {mitra}, {lembaga}, {pekerjaan}; the greeting and the foot are added."""
+    """``subject`` and ``body`` take {tiket}, {mitra}, {lembaga}, {pekerjaan}, {bagian}; the greeting and the foot are added."""
 
     to: Audience
     subject: str
@@ -23,6 +23,8 @@ class Notice:
     link: bool = True
 
 
+PART_WITHOUT_RESULT = "bagian_tanpa_hasil"
+"""Told with the case above: its step goes on waiting until somebody acts."""
 _OPEN = "Lihat posisi berkas dan dokumennya pada tautan ini:\n[[tautan]]"
 
 NOTICES: Mapping[str, Notice] = {
@@ -116,6 +118,14 @@ NOTICES: Mapping[str, Notice] = {
         "mengambilnya.",
         link=False,
     ),
+    PART_WITHOUT_RESULT: Notice(
+        "performer",
+        "Sub-perkara berakhir tanpa hasil: {pekerjaan} ({tiket})",
+        "Langkah {pekerjaan} pada perkara {tiket} ({mitra}) dikerjakan oleh sub-perkara {bagian}, dan sub-perkara itu "
+        "berakhir tanpa hasil: ditolak atau ditarik. Langkahnya masih menunggu. Buka perkara {tiket} untuk membaca "
+        "sebabnya, lalu mulai lagi sub-perkaranya atau putuskan kelanjutannya:\n[[tautan]]",
+        link=False,
+    ),
 }
 
 CODE = Notice(
@@ -130,3 +140,9 @@ RESUME = Notice(
     "Lanjutkan pengajuan kerja sama Anda",
     "Isian Anda tersimpan. Lanjutkan kapan saja lewat tautan ini:\n[[tautan]]\n\nTautan ini hanya untuk Anda.",
 )
+
+
+def letter_body(notice: Notice, name: str, institution: str, words: Mapping[str, str]) -> str:
+    """Greeting, the notice's words, and the foot."""
+    greeting = f"Yth. Bapak/Ibu {name}," if name else "Yth. Bapak/Ibu,"
+    return f"{greeting}\n\n{notice.body.format(**words)}\n\nHormat kami,\n{institution}\n"

@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.db import transaction
 
-from simpul.casework.dispatch import letter_body
-from simpul.casework.notices import CODE, Notice
+from simpul.casework.notices import CODE, Notice, letter_body
 from simpul.casework.tasks import wake
 from simpul.core.directory import attempts
 from simpul.core.messages.models import Channel, Delivery

@@ -22,10 +22,17 @@ def chain_for(institution_id: int | None) -> str:
 
 
 @transaction.atomic
-def record(*, institution_id: int | None, verb: str, by: Actor, facts: Mapping[str, object]) -> Head:
+def record(
+    *,
+    institution_id: int | None,
+    verb: str,
+    by: Actor,
+    facts: Mapping[str, object],
+    payload: Mapping[str, object] | None = None,
+) -> Head:
     """Append one event to the institution's (or installation's) chain and its outbox row.
 
-    ``facts`` must hold no personal value in plain.
+    ``facts`` must hold no personal value in plain. ``payload``: what a message about the act is made from.
     """
     chain = chain_for(institution_id)
     ChainHead.objects.get_or_create(chain=chain)
@@ -35,7 +42,7 @@ def record(*, institution_id: int | None, verb: str, by: Actor, facts: Mapping[s
     row, new = append(before, institution_id=institution_id, verb=verb, by=by, salt=salt_of(by), at=at, facts=facts)
     send(
         row,
-        event(institution_id=institution_id, key=new.key, kind=verb, case_id=None, payload={}, at=at),
+        event(institution_id=institution_id, key=new.key, kind=verb, case_id=None, payload=payload or {}, at=at),
         Update("audit_chainhead", ("seq", "hash"), (new.seq, new.hash), ("id", "seq"), (head.pk, head.seq)),
     )
     return new

@@ -176,8 +176,9 @@ def locked(concept_id: int, officer: Officer) -> Concept:
 
 def told(officer: Officer, verb: str, concept: Concept, **facts: object) -> None:
     """The act in the institution's log."""
+    about = {"code": concept.code}
     known = {"code": concept.code, "concept": concept.pk, **facts}
-    record(institution_id=officer.institution_id, verb=verb, by=officer.actor(), facts=known)
+    record(institution_id=officer.institution_id, verb=verb, by=officer.actor(), facts=known, payload=about)
 
 
 def _code_in(text: str) -> str:

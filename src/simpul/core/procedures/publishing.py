@@ -10,7 +10,7 @@ from simpul.core.directory.models import Institution
 from simpul.core.directory.officers import Officer, today_in
 from simpul.core.procedures.actions import publish_version
 from simpul.core.procedures.judging import Judgement, judge, takes_requests
-from simpul.core.procedures.models import ProcedureVersion
+from simpul.core.procedures.models import Concept, ProcedureVersion
 from simpul.rules.procedure.faults import ProcedureFaults
 from simpul.rules.procedure.loader import load
 from simpul.rules.procedure.model import Procedure
@@ -27,6 +27,14 @@ def person_of(officer: Officer) -> Person:
 def allowed(officer: Officer, act: Act, proposed_by: int | None = None) -> bool:
     """Whether the officer may do it with the procedures of the own institution."""
     return may(person_of(officer), act, proposed_by)
+
+
+def proposals_for(officer: Officer) -> list[Concept]:
+    """The proposed versions that wait for this officer: to be published or sent back."""
+    if not allowed(officer, "send_back"):
+        return []
+    waiting = Concept.objects.filter(institution_id=officer.institution_id, submitted_by__isnull=False)
+    return list(waiting.exclude(submitted_by=officer.user_id).select_related("submitted_by").order_by("submitted_at"))
 
 
 def need(officer: Officer, act: Act, proposed_by: int | None = None) -> None:

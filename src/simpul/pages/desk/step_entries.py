@@ -111,7 +111,9 @@ def case_of(field: Field, procedure: Procedure, step: Step) -> str:
         parts.append(_("Applies: %(condition)s.") % {"condition": procedure.when(field.condition)})
     output = step.left_to(field)
     if output is not None:
-        parts.append(_("Without it “%(output)s” is missing and the step cannot be completed.") % {"output": output.name})
+        parts.append(
+            _("Without it “%(output)s” is missing and the step cannot be completed.") % {"output": output.name}
+        )
     return " ".join(parts)
 
 

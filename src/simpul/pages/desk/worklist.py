@@ -12,12 +12,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from simpul.casework.subcases import without_result
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.leaves import away_beside
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.escalations import escalated
 from simpul.core.procedures.loaded import readable
 from simpul.core.procedures.models import Task
+from simpul.core.procedures.publishing import proposals_for
 from simpul.core.procedures.reach import may_do
 from simpul.core.procedures.worklist import BELOW, COUNTED, Edges, Filter, counts, edges, work_page
 from simpul.lib import clock
@@ -51,7 +53,7 @@ GROUPS: Mapping[str, object] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One task as the list shows it."""
+    """One task as the list shows it. ``barren``: the case that carries it out ended without a result."""
 
     task: Task
     step: str
@@ -62,6 +64,7 @@ class Row:
     claimable: bool
     is_me: bool
     escalated: bool
+    barren: bool
 
 
 def filter_of(text: str) -> Filter:
@@ -78,9 +81,13 @@ def worklist(request: HttpRequest, officer: Officer) -> HttpResponse:
     page = work_page(viewer=officer, edge=edge, which=which, search=search, after=request.GET.get("sesudah", ""))
     numbers = counts(viewer=officer, edge=edge)
     brought = escalated(task.pk for task in page.rows)
-    rows = [row_of(task, officer, calendar, escalated=task.pk in brought) for task in page.rows]
+    barren = without_result([task.pk for task in page.rows if _is_another_case(task)])
+    rows = [
+        row_of(task, officer, calendar, escalated=task.pk in brought, barren=task.pk in barren) for task in page.rows
+    ]
     context = {
         "title": _title(numbers, which),
+        "proposals": proposals_for(officer),
         "now": edge.now,
         "counters": _counters(numbers, which, bool(officer.commands)),
         "away": away_beside(officer, calendar.local(edge.now).date()),
@@ -140,7 +147,13 @@ def _due(task: Task, calendar: Calendar) -> str:
     return formats.tanggal_pendek(calendar.local(task.due_at).date()) if task.due_at is not None else ""
 
 
-def row_of(task: Task, officer: Officer, calendar: Calendar, *, escalated: bool) -> Row:
+def _is_another_case(task: Task) -> bool:
+    """Whether a sub-procedure carries out the step."""
+    procedure = readable(task.case.procedure_version_id)
+    return procedure is not None and bool(procedure.by_id[task.step].subprocedure)
+
+
+def row_of(task: Task, officer: Officer, calendar: Calendar, *, escalated: bool, barren: bool = False) -> Row:
     """What the list shows of a task; everything it needs was read with it."""
     title, lane, drawn = _of_procedure(task)
     return Row(
@@ -153,6 +166,7 @@ def row_of(task: Task, officer: Officer, calendar: Calendar, *, escalated: bool)
         claimable=task.holder_id is None and may_do(officer, task),
         is_me=task.holder_id == officer.user_id,
         escalated=escalated,
+        barren=barren,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,12 +17,16 @@ from simpul.core.procedures.publishing import allowed
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.frame import desk_page
+from simpul.pages.desk.studio.demands import demands
 from simpul.pages.desk.studio.differences import comparison_of
 from simpul.pages.desk.studio.drawing import drawn
 from simpul.pages.desk.studio.faults import told
 from simpul.pages.desk.studio.shelf import HERE, crumbs, shelf_for
 from simpul.pages.shell import formats
+from simpul.rules.pictures.sop_sheet.content import content_of
+from simpul.rules.pictures.sop_sheet.html import flow_table
 from simpul.rules.procedure.faults import ProcedureFaults
+from simpul.rules.procedure.model import Procedure
 from simpul.rules.refusals import Refusal
 
 
@@ -41,6 +46,8 @@ def decision_page(
         "against": against,
         "changes": comparison_of(old, new) if old and new else None,
         "picture": drawn(new) if new else None,
+        "demands": demands(new) if new else (),
+        "sheet": _sheet(new) if new else None,
         "faults": told(judgement.faults),
         "is_own": concept.submitted_by_id == officer.user_id,
         "may_publish": allowed(officer, "publish", concept.submitted_by_id),
@@ -52,6 +59,12 @@ def decision_page(
     steps = crumbs(shelf, _("Proposed version"))
     status = 422 if error else 200
     return desk_page(request, officer, "desk/studio/decide.html", context, current=HERE, crumbs=steps, status=status)
+
+
+def _sheet(procedure: Procedure) -> dict[str, object]:
+    content = content_of(procedure)
+    table = flow_table(content, caption=f"Bagian alur: {content.title}")
+    return {"content": content, "table": mark_safe(table)}  # noqa: S308 - our own drawing, every text escaped there
 
 
 def _concept(officer: Officer, code: str) -> Concept | None:
