@@ -110,3 +110,19 @@ def test_a_stranger_starts_nothing(house: House) -> None:
     stranger = browser(furnished("lain").officer("pusat"))
     assert stranger.post(reverse("desk:begin_part_again", args=[case.slug, KEY]), {"alasan": "x"}).status_code == 404
     assert Case.objects.filter(parent_task__case=case).count() == 1
+
+
+def test_the_worklist_says_that_a_step_waits_for_nothing(house: House) -> None:
+    case = awaiting(house)
+    team, words = browser(house.officer("pusat")), "Sub-perkara berakhir tanpa hasil"
+    assert words not in team.get("/meja/").content.decode()
+    withdraw_case(case_id=part_of(case).pk, by=house.officer("hukum").actor(), reason="Batal", party="lembaga")
+    assert words in team.get("/meja/").content.decode()
+    assert words not in browser(house.officer("hukum")).get("/meja/").content.decode()
+    again(team, case, "Bahan sudah ada.")
+    assert words not in team.get("/meja/").content.decode()
+    reject_part(house, part_of(case))
+    assert words in team.get("/meja/").content.decode()
+    again(team, case, "Sekali lagi.")
+    finish_part(house, part_of(case))
+    assert words not in team.get("/meja/").content.decode()

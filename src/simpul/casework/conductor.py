@@ -30,6 +30,7 @@ def carry_out(acting: Acting, transition: Transition, verb: str, *closing: Write
         EFFECTS[effect.name](acting)
     if transition.ended:
         acting.changes = {"status": _STATUS[transition.ended], "ended_at": acting.at, **acting.changes}
+        acting.payload["ended"] = acting.changes["status"]
     standing = waiting(acting.procedure, transition.state, acting.facts)
     opened = [_new_task(acting, opening, opening.entry.key in standing) for opening in transition.opened]
     acting.payload["opened"] = [task.key for task in opened]

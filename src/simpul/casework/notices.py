@@ -15,7 +15,7 @@ Audience = Literal["contact", "turn", "parties", "leads", "performer", "superior
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """``subject`` and ``body`` take {tiket}, {mitra}, {lembaga}, {pekerjaan}, {bagian}; the greeting and the foot are added."""
+    """``subject`` and ``body`` take {tiket}, {mitra}, {lembaga}, {pekerjaan}, {bagian}; greeting and foot are added."""
 
     to: Audience
     subject: str

@@ -8,6 +8,8 @@ step in a transaction after its own. A process that dies in between leaves that 
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.db.models.fields.json import KeyTextTransform
@@ -42,6 +44,17 @@ def gave_nothing(part: Case) -> bool:
     if part.status == CaseStatus.FINISHED:
         return Case.objects.filter(Exists(_TAKEN_BACK), pk=part.pk).exists()
     return part.status != CaseStatus.RUNNING
+
+
+def without_result(tasks: Collection[int]) -> frozenset[int]:
+    """Which of these steps (ids of their tasks) wait for a part that ended and completes nothing."""
+    if not tasks:
+        return frozenset()
+    parts = Case.objects.filter(parent_task_id__in=tasks).annotate(taken_back=Exists(_TAKEN_BACK))
+    newest = parts.order_by("parent_task_id", "-pk").distinct("parent_task_id")
+    ended = newest.values_list("parent_task_id", "status", "taken_back")
+    alive = (CaseStatus.RUNNING, CaseStatus.FINISHED)
+    return frozenset(task for task, status, back in ended if task is not None and (back or status not in alive))
 
 
 def may_start_again(officer: Officer, task: Placed) -> bool:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from simpul.casework.cases import withdraw_case
+from simpul.casework.cases import claim, withdraw_case
 from simpul.casework.completion import complete_task
+from simpul.casework.dispatch import fan_out
 from simpul.casework.retraction import retract_completion
 from simpul.casework.subcases import follow_up, start_again
 from simpul.core.audit.models import AuditEvent
-from simpul.core.directory.models import Lane, User
+from simpul.core.directory.models import Assignment, Lane, User
 from simpul.core.directory.officers import Officer, officer_of
-from simpul.core.messages.models import OutboxEvent
+from simpul.core.messages.models import Delivery, OutboxEvent
 from simpul.core.procedures.models import Case, Output, Task
 from simpul.rules.refusals import Conflict, NotAllowed, Refusal
 from tests.casework.conftest import House
@@ -175,6 +176,44 @@ def test_a_rejected_part_is_not_taken_up_beside_the_new_one(house: House) -> Non
     again(house, case)
     with pytest.raises(Refusal, match="TGS-43"):
         retract_completion(task_id=last.pk, officer=house.officer("hukum"), reason="Keliru")
+
+
+def told(case: Case) -> list[tuple[str, str]]:
+    """Who was told with the case above, and of which part."""
+    found = Delivery.objects.filter(case_id=case.pk, key__contains=":bagian_tanpa_hasil:").order_by("pk")
+    return [(row.address, row.body.partition("sub-perkara ")[2].partition(",")[0]) for row in found]
+
+
+def test_who_has_the_step_above_is_told_that_its_part_ended_without_a_result(house: House) -> None:
+    case = awaiting(house)
+    first, team = part_of(case), User.objects.get(pk=house.officer("pusat").user_id)
+    Assignment.objects.filter(user=team).update(is_lead=True)
+    withdraw(house, first)
+    fan_out()
+    assert told(case) == [(team.email, first.ticket)]
+    mail = Delivery.objects.get(case_id=case.pk, key__contains=":bagian_tanpa_hasil:")
+    assert case.ticket in mail.subject
+    assert f"/perkara/{case.slug}/" in mail.body
+    assert "Bahan ditarik kembali" not in mail.body, "the reason is read on the case"
+    second = again(house, case)
+    claim(case_id=case.pk, key=KEY, officer=house.officer("pusat"))
+    reject_part(house, second)
+    fan_out()
+    OutboxEvent.objects.update(fanned_out_at=None)
+    fan_out()
+    assert told(case) == [(team.email, first.ticket), (team.email, second.ticket)]
+
+
+def test_nobody_is_told_of_a_part_that_brought_its_result_or_whose_step_is_gone(house: House) -> None:
+    case, other = awaiting(house), awaiting(house)
+    Assignment.objects.filter(user_id=house.officer("pusat").user_id).update(is_lead=True)
+    finish_part(house, part_of(case))
+    withdraw_case(case_id=other.pk, by=house.officer("pusat").actor(), reason="Batal", party="lembaga")
+    follow_up()
+    fan_out()
+    assert part_of(other).status == "withdrawn"
+    assert not told(case)
+    assert not told(other)
 
 
 def test_a_procedure_that_would_be_a_part_of_itself_is_refused(house: House) -> None:
