@@ -120,6 +120,7 @@ def test_a_request_is_filed_by_keyboard(keys: Keyboard, laboratory: Institution,
     fill_parts(keys)
     keys.reach(page.locator("#surat_permohonan button"))
     with page.expect_file_chooser() as chooser:
+        page.evaluate("1")  # a key does not wait for the page as a click does: first the chooser must be listened for
         page.keyboard.press("Enter")
     chooser.value.set_files(letter)
     page.locator("#surat_permohonan .s-file").wait_for()
