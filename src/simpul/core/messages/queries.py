@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db.models import Count, Max, QuerySet
+from django.db.models.functions import Coalesce
 
 from simpul.core.messages.models import Channel, Delivery, DeliveryState
 
@@ -11,6 +15,13 @@ def failed(institution_id: int) -> QuerySet[Delivery]:
     """Mails past their last try: somebody has to do something."""
     found = Delivery.objects.filter(institution_id=institution_id, state=DeliveryState.FAILED)
     return found.order_by("-created_at", "-id")
+
+
+def failures(institution_id: int) -> Mapping[str, tuple[int, datetime]]:
+    """What went wrong -> how many messages ended so, and when one was tried last; the newest first."""
+    tried = Max(Coalesce("next_try_at", "created_at"))
+    rows = failed(institution_id).order_by().values("last_error").annotate(count=Count("pk"), tried=tried)
+    return {row["last_error"]: (row["count"], row["tried"]) for row in rows.order_by("-tried")}
 
 
 def by_hand(institution_id: int) -> QuerySet[Delivery]:

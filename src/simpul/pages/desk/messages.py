@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib import messages as notes
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from simpul.adapters.whatsapp import chat_link
 from simpul.casework.deliveries import sent_by_hand, try_again
 from simpul.core.directory.officers import Officer
 from simpul.core.messages.models import Delivery
-from simpul.core.messages.queries import by_hand, failed, recent
+from simpul.core.messages.queries import by_hand, failed, failures, recent
 from simpul.core.procedures.models import Case
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
@@ -35,6 +36,24 @@ class Row:
     chat: str
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What went wrong, with the newest messages it happened to; ``count`` and ``tried`` are of all of them."""
+
+    error: str
+    count: int
+    tried: datetime
+    rows: list[Row]
+
+
+def _failures(institution_id: int) -> list[Failure]:
+    shown: dict[str, list[Row]] = {}
+    for row in _rows(list(failed(institution_id)[:_SHOWN])):
+        shown.setdefault(row.delivery.last_error, []).append(row)
+    every = failures(institution_id)
+    return [Failure(error, *every[error], shown.get(error, [])) for error in every]
+
+
 def _rows(found: list[Delivery]) -> list[Row]:
     cases = Case.objects.in_bulk([delivery.case_id for delivery in found if delivery.case_id is not None])
     return [
@@ -53,8 +72,11 @@ def _rows(found: list[Delivery]) -> list[Row]:
 def messages(request: HttpRequest, officer: Officer) -> HttpResponse:
     """The three lists; the first two ask for something."""
     institution = officer.institution_id
+    lost = _failures(institution)
     context = {
-        "failed": _rows(list(failed(institution)[:_SHOWN])),
+        "failures": lost,
+        "failed": sum(one.count for one in lost),
+        "shown": _SHOWN,
         "by_hand": _rows(list(by_hand(institution)[:_SHOWN])),
         "recent": _rows(list(recent(institution)[:_SHOWN])),
     }
