@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,10 +32,11 @@ class Beginning:
 def beginnings(officer: Officer) -> list[Beginning]:
     """The procedures in force today whose first step the officer's lanes do; without the one that a letter begins."""
     institution = Institution.objects.get(pk=officer.institution_id)
+    units = Unit.objects.in_bulk({pk for lane in officer.lanes.values() for pk in lane.units})
     found = []
     for version in in_force(institution_id=institution.pk, day=today_in(institution)):
         procedure = readable(version.pk)
-        places = _places(officer, procedure) if procedure else ()
+        places = _places(officer, procedure, units) if procedure else ()
         if procedure and places and version.procedure.code != institution.intake_procedure:
             found.append(Beginning(version, procedure, places))
     return found
@@ -73,10 +75,11 @@ def begin_case(
     )
 
 
-def _places(officer: Officer, procedure: Procedure) -> tuple[tuple[HeldLane, Unit | None], ...]:
+def _places(
+    officer: Officer, procedure: Procedure, units: Mapping[int, Unit]
+) -> tuple[tuple[HeldLane, Unit | None], ...]:
     first = procedure.by_id[procedure.start]
     held = [lane for lane in officer.lanes.values() if lane.code in first.performer.lanes]
-    units = {unit.pk: unit for unit in Unit.objects.filter(pk__in={pk for lane in held for pk in lane.units})}
     return tuple((lane, units.get(pk)) for lane in held for pk in (sorted(lane.units) if lane.units else [0]))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +22,7 @@ from simpul.rules.agreement_life.standing import Act, Dates, Kind, Standing, Sta
 from simpul.rules.refusals import N_, Refusal
 
 SIGNED = (AgreementStatus.IN_FORCE, AgreementStatus.ENDED, AgreementStatus.CLOSED, AgreementStatus.REPLACED)
+_BESIDE = 500
 _KEPT = {
     Status.COMING: AgreementStatus.IN_FORCE,
     Status.IN_FORCE: AgreementStatus.IN_FORCE,
@@ -53,15 +54,29 @@ def dates_of(agreement: Agreement) -> Dates:
     return Dates(agreement.sign_by, agreement.effective_on, agreement.signed_until)
 
 
-def acts_of(agreement: Agreement) -> tuple[Act, ...]:
+def acts_of(agreement: Agreement) -> Sequence[Act]:
     """Every act on record, oldest first."""
-    rows = agreement.acts.select_related("other")
-    return tuple(Act(Kind(row.kind), row.on, row.ends_on, row.other.slug if row.other else "") for row in rows)
+    return _acts([agreement])[agreement.pk]
+
+
+def _acts(agreements: Iterable[Agreement]) -> dict[int, list[Act]]:
+    """Those of many agreements by their ids, in one query."""
+    found: dict[int, list[Act]] = {agreement.pk: [] for agreement in agreements}
+    for row in LifeAct.objects.filter(agreement__in=found).select_related("other"):
+        by_slug = row.other.slug if row.other else ""
+        found[row.agreement_id].append(Act(Kind(row.kind), row.on, row.ends_on, by_slug))
+    return found
 
 
 def standing_of(agreement: Agreement, today: date) -> Standing:
     """Where it stands on a day, with every act."""
-    return standing(dates_of(agreement), acts_of(agreement), today)
+    return standings_of([agreement], today)[agreement.pk]
+
+
+def standings_of(agreements: Sequence[Agreement], today: date) -> dict[int, Standing]:
+    """Where each of many stands on a day, by their ids."""
+    acts = _acts(agreements)
+    return {one.pk: standing(dates_of(one), acts[one.pk], today) for one in agreements}
 
 
 def node(agreement: Agreement) -> Node:
@@ -150,10 +165,15 @@ def place_below(acting: Acting, agreement: Agreement, above: Agreement | None) -
     acting.told = {"agreement": agreement.slug, "above": above.slug if above is not None else ""}
 
 
-def candidates_above(agreement: Agreement) -> Sequence[Agreement]:
-    """The signed agreements that may stand above it."""
+def beside(agreement: Agreement) -> Sequence[Agreement]:
+    """What an officer chooses from where another agreement is named: the newest first."""
+    return list(in_its_house(agreement).order_by("-sign_date", "-pk")[:_BESIDE])
+
+
+def candidates_above(agreement: Agreement, among: Sequence[Agreement]) -> Sequence[Agreement]:
+    """Those that may stand above it."""
     child, fitting = node(agreement), []
-    for one in in_its_house(agreement).order_by("-sign_date", "-pk")[:500]:
+    for one in among:
         try:
             check_above(child, node(one), agreement.sign_date)
         except Refusal:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -37,9 +39,17 @@ def next_of(series: NumberSeries, on: date) -> str:
 
 def report_of(series: NumberSeries, year: int) -> SeriesReport:
     """What an inspector asks of a series: its last number, its recorded holes, and whatever is wrong."""
-    rows = IssuedNumber.objects.filter(series=series, year=year).values_list("seq", "voided_at", "void_reason")
-    issued = [Issued(year, seq, reason if voided else None) for seq, voided, reason in rows]
-    return report(issued, year, first=start_of(series, year))
+    return reports_of([series], year)[series.pk]
+
+
+def reports_of(every: Iterable[NumberSeries], year: int) -> dict[int, SeriesReport]:
+    """The reports of many series by their ids, in one query."""
+    starts = {series.pk: start_of(series, year) for series in every}
+    issued: dict[int, list[Issued]] = defaultdict(list)
+    rows = IssuedNumber.objects.filter(series__in=starts, year=year)
+    for series_id, seq, voided, reason in rows.values_list("series_id", "seq", "voided_at", "void_reason"):
+        issued[series_id].append(Issued(year, seq, reason if voided else None))
+    return {series_id: report(issued[series_id], year, first=first) for series_id, first in starts.items()}
 
 
 def start_of(series: NumberSeries, year: int) -> int:

@@ -25,11 +25,12 @@ from simpul.core.procedures.models import ActReason
 from simpul.features.agreements.life import (
     SIGNED,
     Given,
+    beside,
     candidates_above,
     foreseen,
-    in_its_house,
     node,
     standing_of,
+    standings_of,
 )
 from simpul.features.agreements.models import Agreement
 from simpul.lib.wording import say
@@ -86,10 +87,8 @@ def agreements(request: HttpRequest, officer: Officer) -> HttpResponse:
         f"?{urlencode({**kept, 'halaman': page + 1})}" if len(found) > _SIZE else "",
         f"?{urlencode({**kept, 'halaman': page - 1})}" if page > 1 else "",
     )
-    entries = [_entry(one) for one in found[:_SIZE]]
-    return desk_page(
-        request, officer, "desk/agreements.html", {"entries": entries, "search": search, "page": links}, current=_HERE
-    )
+    context = {"entries": _entries(found[:_SIZE]), "search": search, "page": links}
+    return desk_page(request, officer, "desk/agreements.html", context, current=_HERE)
 
 
 def _signed(officer: Officer) -> QuerySet[Agreement]:
@@ -97,9 +96,17 @@ def _signed(officer: Officer) -> QuerySet[Agreement]:
     return rows.select_related("number", "request", "institution", "case", "above__number", "above__request", "archive")
 
 
-def _entry(agreement: Agreement) -> Entry:
-    today = today_in(agreement.institution)
-    kind, words = _STATUS[standing_of(agreement, today).status]
+def _entries(shown: Sequence[Agreement]) -> list[Entry]:
+    """All of one institution, so of one day."""
+    if not shown:
+        return []
+    today = today_in(shown[0].institution)
+    standings = standings_of(shown, today)
+    return [_entry(one, standings[one.pk].status, today) for one in shown]
+
+
+def _entry(agreement: Agreement, status: Status, today: date) -> Entry:
+    kind, words = _STATUS[status]
     left = (agreement.ends_on - today).days if agreement.ends_on is not None else None
     if left is not None and kind == "ok" and left <= _SOON:
         return Entry(agreement, ("due", _("Ends in %(days)s days") % {"days": left}))
@@ -126,8 +133,8 @@ def _page(
     today = today_in(found.institution)
     now = standing_of(found, today)
     below = list(found.below.select_related("number", "request", "above").order_by("ends_on"))
-    others = list(in_its_house(found).order_by("-sign_date", "-pk")[:500])
-    above = AboveForm(candidates_above(found), initial={"above": found.above.slug if found.above else ""})
+    others = beside(found)
+    above = AboveForm(candidates_above(found, others), initial={"above": found.above.slug if found.above else ""})
     context = {
         "agreement": found,
         "chip": (_STATUS[now.status][0], _(_STATUS[now.status][1])),
@@ -204,7 +211,7 @@ def act(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     """First what the act would change; once more, and it is recorded."""
     found = get_object_or_404(_signed(officer), slug=slug)
     _check_keeper(officer, found)
-    form = ActForm(in_its_house(found).order_by("-sign_date", "-pk")[:500], request.POST, request.FILES)
+    form = ActForm(beside(found), request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, officer, found, sent=form)
     deed = _deed(form, officer)
@@ -247,7 +254,7 @@ def above(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     """What stands above the agreement."""
     found = get_object_or_404(_signed(officer), slug=slug)
     _check_keeper(officer, found)
-    form = AboveForm(candidates_above(found), request.POST)
+    form = AboveForm(candidates_above(found, beside(found)), request.POST)
     if not form.is_valid():
         return _page(request, officer, found, sent=form)
 

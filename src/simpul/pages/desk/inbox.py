@@ -17,7 +17,7 @@ from simpul.core.directory.officers import Officer
 from simpul.core.procedures.loaded import procedure_of, readable
 from simpul.core.procedures.models import Case, Task, TaskState
 from simpul.core.procedures.reach import may_do
-from simpul.features.agreements.duplicates import Suspect, suspects
+from simpul.features.agreements.duplicates import Recent, Suspect
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.paper_places import place_of
 from simpul.lib import clock
@@ -44,7 +44,7 @@ class Letter:
     doubles: tuple[Suspect, ...]
 
 
-def letters(officer: Officer, form: str) -> list[Letter]:
+def letters(officer: Officer, form: str, recent: Recent) -> list[Letter]:
     """Open tasks of the institution whose step has this form, oldest first."""
     tasks = (
         Task.objects.filter(institution_id=officer.institution_id, state=TaskState.OPEN, lane__isnull=False)
@@ -52,7 +52,7 @@ def letters(officer: Officer, form: str) -> list[Letter]:
         .select_related("case__request", "lane", "holder")
         .order_by("opened_at", "id")[:_MOST]
     )
-    return list(_as_letters(tasks, officer, form))
+    return list(_as_letters(tasks, officer, form, recent))
 
 
 def _steps_with(institution_id: int, form: str) -> set[str]:
@@ -63,23 +63,21 @@ def _steps_with(institution_id: int, form: str) -> set[str]:
     return {step.id for procedure in found if procedure for step in procedure.steps if step.form == form}
 
 
-def _as_letters(tasks: Iterable[Task], officer: Officer, form: str) -> Iterable[Letter]:
+def _as_letters(tasks: Iterable[Task], officer: Officer, form: str, recent: Recent) -> Iterable[Letter]:
     for task in tasks:
         step = procedure_of(task.case.procedure_version_id).by_id[task.step]
         asked = getattr(task.case, "request", None)
         if step.form != form or asked is None:
             continue
-        doubles = suspects(
-            institution_id=officer.institution_id, name=asked.partner_name, letter_number=asked.letter_number,
-            without=asked.pk,
-        )  # fmt: skip
+        doubles = recent.like(asked.partner_name, asked.letter_number, without=asked.pk)
         yield Letter(task, asked, CHANNELS[asked.channel], may_do(officer, task), doubles)
 
 
 @officer_required
 def inbox(request: HttpRequest, officer: Officer) -> HttpResponse:
     """Three lists; a letter opens its task."""
-    fresh, unlisted = letters(officer, RECEPTION), letters(officer, SRIKANDI)
+    recent = Recent(officer.institution_id)
+    fresh, unlisted = letters(officer, RECEPTION, recent), letters(officer, SRIKANDI, recent)
     context = {
         "fresh": fresh,
         "unlisted": unlisted,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -14,7 +15,7 @@ from simpul.casework.number_acts import keeps_numbers
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
 from simpul.features.agreements.models import IssuedNumber, NumberSeries
-from simpul.features.agreements.numbers import next_of, report_of
+from simpul.features.agreements.numbers import next_seq, report_of, reports_of, written
 from simpul.features.agreements.series import is_free
 from simpul.lib import clock
 from simpul.lib.wording import say
@@ -39,31 +40,31 @@ class SeriesRow:
     trouble: str = ""
 
 
-def this_year(officer: Officer) -> int:
-    """The year in the institution's zone."""
-    return calendar_for(officer.institution_id).local(clock.now()).year
+def today_of(officer: Officer) -> date:
+    """The day in the institution's zone."""
+    return calendar_for(officer.institution_id).local(clock.now()).date()
 
 
-def row_of(series: NumberSeries, year: int, officer: Officer) -> SeriesRow:
-    """The state of a series in ``year`` with the number that comes next."""
-    today = calendar_for(officer.institution_id).local(clock.now()).date()
+def row_of(series: NumberSeries, report: SeriesReport, seq: int, today: date) -> SeriesRow:
+    """The state of a series with the number that comes next, whose running number is ``seq``."""
     try:
-        return SeriesRow(series, report_of(series, year), next_of(series, today))
+        return SeriesRow(series, report, written(series, seq, today))
     except Refusal as refusal:
-        return SeriesRow(series, report_of(series, year), "-", say(refusal))
+        return SeriesRow(series, report, "-", say(refusal))
 
 
 @require_safe
 @officer_required
 def numbers(request: HttpRequest, officer: Officer) -> HttpResponse:
     """All series of the institution this year, and the voids of the last years together."""
-    year = this_year(officer)
-    every = NumberSeries.objects.filter(institution_id=officer.institution_id).order_by("name")
+    today = today_of(officer)
+    every = list(NumberSeries.objects.filter(institution_id=officer.institution_id).order_by("name"))
+    reports = reports_of(every, today.year)
     holes = IssuedNumber.objects.filter(series__in=every, voided_at__isnull=False)
     context = {
-        "rows": [row_of(series, year, officer) for series in every],
+        "rows": [row_of(one, reports[one.pk], reports[one.pk].last + 1, today) for one in every],
         "holes": holes.select_related("series", "case").order_by("-voided_at")[:_SIZE],
-        "year": year,
+        "year": today.year,
         "keeper": keeps_numbers(officer),
     }
     return desk_page(request, officer, "desk/numbers.html", context, current=HERE)
@@ -82,8 +83,8 @@ def series_page(
     request: HttpRequest, officer: Officer, found: NumberSeries, skipping: ReasonForm | None = None
 ) -> HttpResponse:
     """The page of a series; ``skipping``: the form of a number to be set aside, with its faults (422)."""
-    asked = request.GET.get("tahun", "")
-    year = int(asked) if asked.isdecimal() and len(asked) == 4 else this_year(officer)
+    asked, today = request.GET.get("tahun", ""), today_of(officer)
+    year = int(asked) if asked.isdecimal() and len(asked) == 4 else today.year
     rows = IssuedNumber.objects.filter(series=found, year=year).select_related("case", "issued_by", "agreement")
     before = request.GET.get("sebelum", "")
     if before.isdecimal():
@@ -91,12 +92,12 @@ def series_page(
     shown = list(rows.order_by("-seq")[: _SIZE + 1])
     more = f"?tahun={year}&sebelum={shown[_SIZE - 1].seq}" if len(shown) > _SIZE else ""
     context = {
-        "row": row_of(found, year, officer),
+        "row": row_of(found, report_of(found, year), next_seq(found, today.year), today),
         "numbers": [(number, number.voided_at is None and is_free(number)) for number in shown[:_SIZE]],
         "keeper": keeps_numbers(officer),
         "skipping": skipping or ReasonForm(),
         "year": year,
-        "now": year == this_year(officer),
+        "now": year == today.year,
         "years": _years(found, year),
         "page": PageLinks(more, f"?tahun={year}" if before else ""),
     }

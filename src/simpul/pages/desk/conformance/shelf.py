@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -38,7 +39,9 @@ def procedures(request: HttpRequest, officer: Officer) -> HttpResponse:
     check_sees(officer)
     since = first_day(today_in(Institution.objects.get(pk=officer.institution_id)))
     counts = in_time_counts(institution_id=officer.institution_id, since=since)
-    rows = [_row(one, *counts.get(one.pk, (0, 0, 0))) for one in _procedures(officer).order_by("code")]
+    every = list(_procedures(officer).order_by("code"))
+    versions = _published(every)
+    rows = [_row(one, versions[one.pk], *counts.get(one.pk, (0, 0, 0))) for one in every]
     return desk_page(request, officer, "desk/conformance/procedures.html", {"rows": rows, "since": since}, current=HERE)
 
 
@@ -47,15 +50,23 @@ def _procedures(officer: Officer) -> QuerySet[Procedure]:
     return Procedure.objects.filter(institution_id=officer.institution_id, pk__in=published)
 
 
-def _row(procedure: Procedure, n: int, timed: int, good: int) -> Row:
+def _row(procedure: Procedure, versions: list[ProcedureVersion], n: int, timed: int, good: int) -> Row:
     part = good / timed if timed >= LEAST else None
-    return Row(procedure.code, title_of(versions_of(procedure)) or procedure.code, n, words.share(part, good, timed))
+    return Row(procedure.code, title_of(versions) or procedure.code, n, words.share(part, good, timed))
 
 
 def versions_of(procedure: Procedure) -> list[ProcedureVersion]:
     """Its published versions, the newest first."""
-    rows = ProcedureVersion.objects.filter(procedure=procedure, published_at__isnull=False)
-    return list(rows.order_by("-effective_on", "-id"))
+    return _published([procedure])[procedure.pk]
+
+
+def _published(procedures: Iterable[Procedure]) -> Mapping[int, list[ProcedureVersion]]:
+    """The published versions of many procedures by their ids, in one query; without their texts."""
+    found: dict[int, list[ProcedureVersion]] = {procedure.pk: [] for procedure in procedures}
+    rows = ProcedureVersion.objects.filter(procedure__in=found, published_at__isnull=False).defer("text")
+    for version in rows.order_by("-effective_on", "-id"):
+        found[version.procedure_id].append(version)
+    return found
 
 
 def title_of(versions: list[ProcedureVersion]) -> str:
