@@ -14,10 +14,12 @@ from pytest_django import Settings
 from simpul.casework.invariants.every import broken
 from simpul.cli.walk import run
 from simpul.core.directory.officers import today_in
+from simpul.core.documents.word_reading import read_word
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case, CaseStatus
 from simpul.core.signing.isolation import verify_isolated
 from simpul.core.signing.verdict import Outcome
+from simpul.features.agreements.models import Draft
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 RETURNS = {
@@ -32,6 +34,9 @@ TITLES = {
     "bpom-monev": "Monitoring dan evaluasi kerja sama {year}",
     "labkesmas-batam": "Pengambilan contoh air minum di Puskesmas Contoh",
 }
+TEXTS = {"bpom-dn": "pks-bpom", "bpom-ln": "mou-luar-negeri"}
+"""The template of the text that the procedure's own steps draft."""
+LEAST = 10  # articles of such a text
 ON = {"", "setuju", "ya", "disetujui"}
 
 
@@ -63,6 +68,11 @@ def test_every_return_is_taken_once_and_every_step_lists_its_outputs(
             assert (file is not None) == (spec.kind == "berkas"), spec.id
             assert file is None or (out / file).stat().st_size > 1_000
     assert list(broken()) == []
+    text = Draft.objects.filter(request__case=case).order_by("number").last()
+    assert (text.text["template"] if text else "") == TEXTS.get(code, "")
+    for spec in (spec for step in procedure.steps for spec in step.outputs if spec.is_text):
+        file = next(out.glob(f"*-{spec.id}.docx"))
+        assert len(read_word(file.read_bytes()).accepted.articles) >= LEAST
 
 
 def test_the_adopted_procedure_runs_with_its_own_lanes_to_a_signed_agreement_in_its_zone(

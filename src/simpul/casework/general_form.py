@@ -10,6 +10,7 @@ from simpul.core.documents.faces.letters import Signatory
 from simpul.core.documents.faces.step_sheet import StepSheet, Table, step_sheet_pdf
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.printed import keep_output, letterhead, paper_of, signatory
+from simpul.features.agreements import own_text
 from simpul.rules.agreement_text.words import long_date
 from simpul.rules.procedure import answers
 from simpul.rules.procedure.form_parts import OutputSpec
@@ -25,6 +26,9 @@ def make(acting: Acting) -> None:
     fields = answers.fields_of(acting.procedure, step, acting.outcome, acting.facts)
     for output in answers.outputs_of(acting.procedure, step, acting.outcome, acting.facts):
         if not output.made_by_form or output.kind != "berkas" or output.id in there:
+            continue
+        if output.is_text:
+            own_text.hand_over(acting, output)
             continue
         words = words_of(fields_of(output, fields), acting.data, _unit_names(acting))
         if words is not None:

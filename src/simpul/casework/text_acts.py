@@ -27,6 +27,7 @@ LEGAL = "telaah_hukum"
 TALKS = "perundingan"
 # From these steps on the text is fixed: what was agreed is what is signed.
 NUMBERING = "penomoran"
+AT_ONCE = frozenset({DRAFTING, LEGAL, TALKS})
 FIXED = frozenset({NUMBERING, "ruang_tanda_tangan", "pengarsipan"})
 
 
@@ -175,29 +176,42 @@ def task_for(officer: Officer, tasks: Collection[T], procedure: Procedure, forms
 
 
 def standing_in(tasks: Collection[T], procedure: Procedure, forms: Collection[str] | None) -> list[T]:
-    """The open tasks whose step has one of these forms; without forms every officer's task until the text is fixed."""
-    shown = {task.key: procedure.by_id[task.step].form for task in tasks}
+    """The open tasks whose step has one of these forms; without forms every officer's task until the text is fixed.
+
+    A step that hands over the text as an output of its own form drafts, judges and talks at once; in a procedure with
+    such steps nothing of the text changes outside them.
+    """
+    steps = {task.key: procedure.by_id[task.step] for task in tasks}
+    if any(step.makes_text for step in procedure.steps):
+        return [task for task in tasks if steps[task.key].makes_text and (forms is None or AT_ONCE & set(forms))]
     if forms is None:
-        return [] if FIXED & set(shown.values()) else [task for task in tasks if task.lane_id is not None]
-    return [task for task in tasks if shown[task.key] in forms]
+        fixed = FIXED & {step.form for step in steps.values()}
+        return [] if fixed else [task for task in tasks if task.lane_id is not None]
+    return [task for task in tasks if steps[task.key].form in forms]
 
 
 def act_on_text(case_id: int, officer: Officer, verb: str, forms: Collection[str] | None, change: Change) -> None:
     """``change`` under the case's lock, for an open task of one of ``forms``. Raises TGS-04, TGS-66, TGS-70."""
 
     def allowed(acting: Acting) -> None:
-        tasks = list(acting.case.tasks.values())
-        if forms is None and not standing_in(tasks, acting.procedure, None):
-            raise Refusal("TGS-66", N_("The text is agreed and fixed. Its values can no longer be changed."))
-        task = task_for(officer, tasks, acting.procedure, forms)
-        if task is None and standing_in(tasks, acting.procedure, forms):
-            raise NotAllowed(
-                "TGS-04", N_("This task belongs to another team. You can read the case but not act in this step.")
-            )
-        if task is None:
-            raise Conflict("TGS-70", N_("The case no longer stands in this step. Open it to see where it stands."))
-        acting.by, acting.user_id = officer.actor(task.lane_id), officer.user_id
-        acting.payload = {"task": task.key, "task_id": task.id}
+        task = standing_task(acting, officer, forms)
         change(acting, request_of(acting), task)
 
     act_on_case(case_id=case_id, verb=verb, by=officer.actor(), change=allowed)
+
+
+def standing_task(acting: Acting, officer: Officer, forms: Collection[str] | None) -> OpenTask:
+    """The open task that allows the officer to act, who then acts in its lane. Raises TGS-04, TGS-66, TGS-70."""
+    tasks = list(acting.case.tasks.values())
+    if forms is None and not standing_in(tasks, acting.procedure, None):
+        raise Refusal("TGS-66", N_("The text is agreed and fixed. Its values can no longer be changed."))
+    task = task_for(officer, tasks, acting.procedure, forms)
+    if task is None and standing_in(tasks, acting.procedure, forms):
+        raise NotAllowed(
+            "TGS-04", N_("This task belongs to another team. You can read the case but not act in this step.")
+        )
+    if task is None:
+        raise Conflict("TGS-70", N_("The case no longer stands in this step. Open it to see where it stands."))
+    acting.by, acting.user_id = officer.actor(task.lane_id), officer.user_id
+    acting.payload = {"task": task.key, "task_id": task.id}
+    return task

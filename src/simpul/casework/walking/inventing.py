@@ -32,6 +32,21 @@ PRICED: tuple[Mapping[str, object], ...] = (
     {**TESTS[1], "turnaround": "7 hari kerja", "tariff": 275_000},
 )
 MONTHS = 24
+OWN_SCOPE = ("kompetensi_teknis", "publikasi_bersama")
+"""The scope of a text that the officers of a case draft by themselves."""
+IN_ENGLISH: Mapping[str, object] = {"judul_en": "Example Cooperation"}
+PARTY_WORDS: Mapping[str, str] = {
+    "address": ADDRESS,
+    "signatory_name": SIGNATORY,
+    "signatory_title": TITLE,
+    "signatory_title_en": "Director",
+    "authority": AUTHORITY,
+    "authority_en": "Decree of the Mayor of Contoh Number 821/0007/2026",
+    "contact_name": CONTACT,
+    "email": EMAIL,
+    "phone": PHONE,
+}
+"""What stands for whatever a party has not said."""
 
 _LINES: Mapping[str, str] = {
     "nomor": "HK.03.01/C/{number:03}/{year}",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from simpul.casework import partner_acts, signing_acts, text_acts
 from simpul.casework.joint_acts import ask_outside, contribute, record_outside_answer
 from simpul.casework.outside_parties import awaited_parties
-from simpul.casework.walking import inventing
+from simpul.casework.walking import inventing, own_texts
 from simpul.casework.walking.staffing import officer_in
 from simpul.casework.walking.turns import Turn
 from simpul.core.directory.officers import officer_of
@@ -160,6 +160,7 @@ def _general(turn: Turn) -> None:
                 case_id=case.pk, key=turn.task.key, officer=turn.officer(), party=party, channel="surat",
                 note=_ANSWER_NOTE, happened_at=clock.now(),
             )  # fmt: skip
+    own_texts.draft(turn)
 
 
 def _contribute(turn: Turn) -> None:

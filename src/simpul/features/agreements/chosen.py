@@ -69,7 +69,8 @@ def regional_of(request: Request) -> Regional:
 
 def proposal(request: Request) -> Kind:
     """The kind that the rule proposes, by whose institution it is and whom it meets."""
-    partners = [party.name for party in request.parties.all() if not party.is_host]
+    kept = request.parties.filter(is_host=False) if request.pk else ()
+    partners = [party.name for party in kept] or [request.partner_name]
     return proposed(is_ministry=request.institution.owner == Owner.MINISTRY, partners=partners)
 
 

@@ -12,6 +12,9 @@ from simpul.lib import clock
 from simpul.rules.refusals import N_, Refusal
 from simpul.rules.requirements import CATEGORIES, LETTER, TYPE_BY_CODE, Requirement, missing_papers
 
+OWN = "naskah_perkara"
+"""Answer of a request that the officers of the case made for their own text; no partner sent it."""
+
 
 def papers_in(request: Request) -> dict[str, Paper]:
     """The current paper per requirement of the request; those of its parties lie in ``paper_places``."""
@@ -20,7 +23,9 @@ def papers_in(request: Request) -> dict[str, Paper]:
 
 
 def papers_lacking(request: Request) -> tuple[Requirement, ...]:
-    """The required papers that are not in yet."""
+    """The required papers that are not in yet; a text that the officers began themselves asks for none."""
+    if request.answers.get(OWN):
+        return ()
     return missing_papers(request.category, papers_in(request))
 
 

@@ -33,6 +33,7 @@ from simpul.pages.desk.round_before import Before, earlier_files, round_before
 from simpul.pages.desk.sent_back import sent_back
 from simpul.pages.desk.step_form import StepForm
 from simpul.pages.desk.step_parts import is_wide, parts_of
+from simpul.pages.desk.step_text import step_text
 from simpul.pages.desk.step_units import units_of
 from simpul.pages.desk.subcase import part_of_task, parts_of_case
 from simpul.pages.desk.workbenches.registry import PAGES
@@ -102,6 +103,7 @@ def job_of(officer: Officer, view: CaseView, task: Task, entered: Entered | None
         "mine": mine,
         "bench": bench,
         "bench_template": page.template if page else "",
+        "text": step_text(view.case, task, step) if mine else None,
         "form": form,
         "parts": parts_of(form) if form else (),
         "before": before,

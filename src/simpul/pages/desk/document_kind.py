@@ -7,22 +7,23 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from simpul.casework import text_acts
+from simpul.casework import own_texts, text_acts
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.texts import template_codes, text_template
+from simpul.features.agreements import own_text
 from simpul.features.agreements.choosing import LONGEST, Choice
 from simpul.features.agreements.chosen import kind_of, proposal, reason_in, regional_of, template_of
 from simpul.features.agreements.models import Request
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
-from simpul.pages.desk.case_head import load_case
-from simpul.pages.desk.text_pages import request_for, text_page
+from simpul.pages.desk.case_head import CaseView, load_case
+from simpul.pages.desk.text_pages import text_page
 from simpul.pages.shell.forms import LookMixin
 from simpul.rules.agreement_text.instruments import BY_CODE, KINDS
 from simpul.rules.refusals import Refusal
@@ -78,14 +79,13 @@ def _proposed(label: str, is_proposal: bool) -> str:
 def document_kind(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     """Read by every officer of the institution; decided by the lane whose task is open, until the text is fixed."""
     view = load_case(officer, slug)
-    asked = request_for(view)
+    asked = Request.objects.select_related("institution").filter(case_id=view.case.pk).first() or _unbegun(view)
     may = text_acts.task_for(officer, view.tasks, view.procedure, None) is not None
     form = KindForm(asked, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            text_acts.choose_kind(
-                case_id=view.case.pk, officer=officer, choice=form.choice(), reason=form.cleaned_data["reason"]
-            )
+            keep = text_acts.choose_kind if asked.pk else own_texts.begin_text
+            keep(case_id=view.case.pk, officer=officer, choice=form.choice(), reason=form.cleaned_data["reason"])
         except Refusal as refusal:
             form.add_error("template" if refusal.code == "NSK-02" else None, say(refusal))
         else:
@@ -94,10 +94,17 @@ def document_kind(request: HttpRequest, officer: Officer, slug: str) -> HttpResp
     context = {
         "form": form, "may": may, "reason": reason_in(asked.answers), "kind": kind_of(asked),
         "template": text_template(template_of(asked)), "regional": REGIONAL_WORDS.get(regional_of(asked), ""),
-        "fitting": [(BY_CODE[kind.code], _fitting(kind.code)) for kind in KINDS],
+        "begun": bool(asked.pk), "fitting": [(BY_CODE[kind.code], _fitting(kind.code)) for kind in KINDS],
     }  # fmt: skip
     status = 422 if form.errors else 200
     return text_page(request, officer, view, "desk/document_kind.html", context, _("Kind of document"), status)
+
+
+def _unbegun(view: CaseView) -> Request:
+    """What the text would be begun with, in a case whose steps draft it; 404 in any other."""
+    if not any(step.makes_text for step in view.procedure.steps):
+        raise Http404
+    return own_text.proposed(view.case)
 
 
 def _fitting(kind: str) -> list[str]:

@@ -46,6 +46,7 @@ VERBS: Mapping[str, object] = {
     "case.due_dates_moved": gettext_lazy("Due dates moved: the calendar changed"),
     "values.changed": gettext_lazy("Values of the text changed"),
     "wording.changed": gettext_lazy("Own wording of an article changed"),
+    "text.begun": gettext_lazy("Text begun from a template"),
     "kind.chosen": gettext_lazy("Kind of document and template chosen"),
     "variant.chosen": gettext_lazy("Wording of a clause chosen"),
     "template.moved": gettext_lazy("Moved to the newer version of the template"),

@@ -93,7 +93,8 @@ class AnnexTemplate:
 class TextTemplate:
     """The words of one kind of agreement. ``parties`` maps "lembaga" and "perseorangan" to a komparisi sentence.
 
-    ``instruments``: codes of the kinds of document it is for, the first one by itself; ``mode`` "basah" where the
+    ``instruments``: codes of the kinds of document it is for, the first one by itself; ``procedures``:
+    codes of those whose cases are written from it first; ``mode`` "basah" where the
     original must be signed in wet ink; ``no_duty``: no stamp duty is due on it; ``translation``: the same template in
     English, for an agreement in two languages.
     """
@@ -113,6 +114,7 @@ class TextTemplate:
     closing: tuple[Line, ...]
     annexes: tuple[AnnexTemplate, ...]
     instruments: tuple[str, ...] = ("pks",)
+    procedures: tuple[str, ...] = ()
     about: str = ""
     mode: str = ""
     no_duty: bool = False
@@ -140,7 +142,7 @@ def expand(data: Mapping[str, object], shared: Mapping[str, object], base: Mappi
     return {key: whole[key] for key in (*_IDENTITY, *whole) if key in whole and key != "turunan"}
 
 
-_IDENTITY = ("kode", "versi", "nama", "uraian", "instrumen", "bahasa", "cara", "meterai")
+_IDENTITY = ("kode", "versi", "nama", "uraian", "instrumen", "prosedur", "bahasa", "cara", "meterai")
 """What a text says of itself stands first in it."""
 
 
@@ -179,6 +181,7 @@ def _template(data: Mapping[str, object]) -> TextTemplate:
         closing=_lines(data["penutup"], "penutup"),
         annexes=tuple(_annex(entry) for entry in entries(data.get("lampiran") or [])),
         instruments=names(data.get("instrumen")) or ("pks",),
+        procedures=names(data.get("prosedur")),
         about=text_in(data.get("uraian", "")),
         mode=str(data.get("cara", "")),
         no_duty=data.get("meterai") == "tidak",

@@ -44,7 +44,7 @@ WHOLE = Shape(
         "kode versi nama pembukaan komparisi sebutan pengantar_pertimbangan pertimbangan pengantar_dasar dasar "
         "kesepakatan pasal penutup"
     ),
-    _keys("instrumen"),
+    _keys("instrumen prosedur"),
     {"sebutan": LINE, "pertimbangan": LINE, "dasar": LINE, "penutup": LINE, "pasal": ARTICLE, "lampiran": ANNEX},
 )
 _PARTIES = _keys("lembaga perseorangan")

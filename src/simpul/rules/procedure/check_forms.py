@@ -7,7 +7,7 @@ from collections.abc import Collection
 from simpul.rules.procedure.faults import Findings
 from simpul.rules.procedure.names import UNKNOWN_LANE, Names, check_condition, known, no_double
 from simpul.rules.procedure.parts import Part
-from simpul.rules.procedure.vocabulary import SHEETS
+from simpul.rules.procedure.vocabulary import DOCUMENT_KIND, SHEETS
 from simpul.rules.refusals import N_
 
 _LISTS = {
@@ -21,6 +21,7 @@ _KINDS_OF_ROLES = {
     "tanggal_diminta": "tanggal",
     "jumlah_satuan": "angka",
     "jenis_customer": "pilihan",
+    DOCUMENT_KIND: "pilihan",
 }
 
 

@@ -38,7 +38,7 @@ def check_papers(whole: Part, procedure: Procedure, findings: Findings) -> None:
     """Each document that the general form prints has a field that is always answered when it is due."""
     for part, step in zip(whole.parts("langkah"), procedure.steps, strict=True):
         for row, output in zip(part.parts("keluaran"), step.outputs, strict=True):
-            printed = step.form == "umum" and output.made_by_form and output.kind == "berkas"
+            printed = step.form == "umum" and output.made_by_form and output.kind == "berkas" and not output.is_text
             if printed and not findings.has(row.at("dibuat")) and not _always_has_words(procedure, step, output):
                 text = N_(
                     "The document “%(id)s” can stay empty: none of its fields must always be answered. Give it one "

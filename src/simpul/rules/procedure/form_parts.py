@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from simpul.rules.procedure.vocabulary import TEXT_SHEET
+
 FieldKind = Literal["teks", "uraian", "tanggal", "angka", "rupiah", "pilihan", "berkas", "tabel", "unit"]
 OutputKind = Literal["berkas", "rekaman"]
 Maker = Literal["", "formulir", "subprosedur"]
@@ -75,3 +77,8 @@ class OutputSpec:
     @property
     def made_by_form(self) -> bool:
         return self.made == "formulir"
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is the text of articles that the step's officers draft."""
+        return self.sheet == TEXT_SHEET

@@ -134,6 +134,11 @@ class Step:
         return self.short or self.activity
 
     @property
+    def makes_text(self) -> bool:
+        """Whether its officers draft the text of an agreement, which becomes one of its outputs."""
+        return any(output.is_text for output in self.outputs)
+
+    @property
     def time_text(self) -> str:
         """The standard time as the sheet prints it; several conditional ones divided by a slash."""
         return " / ".join(timing.standard for timing in self.timings)

@@ -163,6 +163,8 @@ PERIODS: Mapping[str, str] = {
     "tahun": N_("every year"),
 }
 
+TEXT_SHEET = "naskah"
+
 SHEETS: Mapping[str, str] = {
     "lembar": N_("a sheet with the answers under the name of the output"),
     "nota_dinas": N_("official note between officials of the institution"),
@@ -173,10 +175,12 @@ SHEETS: Mapping[str, str] = {
     "laporan": N_("report"),
     "berita_acara": N_("record of an event, signed by those who were there"),
     "daftar": N_("list with the rows of a table"),
+    TEXT_SHEET: N_("the text of the agreement, as the officers of the step drafted it last; a file can take its place"),
 }
 
 UNIT_COUNT = "jumlah_satuan"
 WANTED_DATE = "tanggal_diminta"
+PARTNER_NAME, SUBJECT, DOCUMENT_KIND = "mitra", "judul", "jenis_naskah"
 
 ROLES: Mapping[str, str] = {
     UNIT_COUNT: N_("the number by which a standard time for each unit is multiplied"),
@@ -189,6 +193,9 @@ ROLES: Mapping[str, str] = {
     "penanda": N_("the position that signs it, where the officer who enters it does not"),
     "tanggal_permintaan": N_("the day on which the customer made the request"),
     WANTED_DATE: N_("the sampling date as it was asked for, proposed or fixed last"),
+    PARTNER_NAME: N_("the partner of the agreement that the case makes"),
+    SUBJECT: N_("what that agreement is about; without it the title of the case"),
+    DOCUMENT_KIND: N_("which kind of document it is: choices pks, mou, kb, nota_kesepakatan_sinergi"),
     "jenis_customer": N_("the kind of customer: the choice “internal” goes before others"),
 }
 

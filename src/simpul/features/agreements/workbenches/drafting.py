@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.rows import NewOutput
-from simpul.features.agreements.drafting import assembled, is_current
 from simpul.features.agreements.models import Draft
 from simpul.features.agreements.models_drafting import Side
+from simpul.features.agreements.own_text import check_whole
 from simpul.features.agreements.requests import papers_lacking
 from simpul.features.agreements.workbenches.sheets import request_of, wanted
 from simpul.rules.refusals import N_, Refusal
@@ -24,19 +24,6 @@ def make(acting: Acting) -> None:
     draft = Draft.objects.filter(task_id=acting.task.id, side=Side.HOST).order_by("-number").first()
     if draft is None or draft.docx is None:
         raise Refusal("TGS-60", N_("Make a draft in this round first, then hand it over."))
-    now = assembled(request)
-    missing = now.missing
-    if missing:
-        raise Refusal(
-            "TGS-62",
-            N_("The draft still has open places: %(places)s. Fill them in and make the draft again."),
-            places=", ".join(one.label for one in missing[:5]),
-        )
-    if not is_current(draft, now.text):
-        raise Refusal(
-            "TGS-67",
-            N_("Values of the case have changed since draft %(number)s. Make the draft again, then hand it over."),
-            number=draft.number,
-        )
+    check_whole(request, draft)
     acting.told["draft"] = draft.number
     acting.made += [NewOutput(output, file_id=draft.docx.pk) for output in wanted(acting)]
