@@ -11,7 +11,7 @@ import pytest
 
 from simpul.casework.absence import begin_due_leaves
 from simpul.casework.cases import claim, reassign
-from simpul.casework.dispatch import _performer, _superiors
+from simpul.casework.recipients import performer, superiors
 from simpul.core.audit.models import AuditEvent
 from simpul.core.directory.leaves import call_off, record_leave
 from simpul.core.directory.models import Assignment, Lane, Leave, LeaveKind, User
@@ -96,9 +96,9 @@ def test_a_leave_that_was_over_before_a_worker_ran_moves_nothing(house: House, l
 
 def test_who_is_away_is_not_reminded_the_lead_is(house: House, lead: Officer, task: Task) -> None:
     with clock.at(MORNING):
-        assert [one.email for one in _performer(task.case, task.key)] == ["tata_usaha@balai.example"]
+        assert [one.email for one in performer(task.case, task.key)] == ["tata_usaha@balai.example"]
         send_away(house, lead)
-        assert [one.email for one in _performer(task.case, task.key)] == ["ketua@tata_usaha.example"]
+        assert [one.email for one in performer(task.case, task.key)] == ["ketua@tata_usaha.example"]
 
 
 def test_an_escalation_goes_to_the_deputy_of_the_superior_else_one_higher(
@@ -121,7 +121,7 @@ def test_an_escalation_goes_to_the_deputy_of_the_superior_else_one_higher(
 
 
 def mails(task: Task) -> list[str]:
-    return [one.email for one in _superiors(task.case, task.key)]
+    return [one.email for one in superiors(task.case, task.key)]
 
 
 def test_nobody_hands_a_task_to_who_is_away(house: House, lead: Officer, task: Task) -> None:

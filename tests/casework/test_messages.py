@@ -10,7 +10,8 @@ import pytest
 from simpul.adapters.mail import Letter, MailRefused, MemorySender
 from simpul.casework.completion import complete_task
 from simpul.casework.deliveries import sent_by_hand, try_again
-from simpul.casework.dispatch import MOST_ATTEMPTS, fan_out, send_due
+from simpul.casework.dispatch import fan_out
+from simpul.casework.sending import MOST_ATTEMPTS, send_due
 from simpul.core.messages.models import Delivery, DeliveryState, OutboxEvent
 from simpul.core.procedures.models import Case
 from simpul.features.agreements.models import TrackingLink

@@ -18,8 +18,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from simpul.adapters.mail import MemorySender
 from simpul.casework.absence import begin_due_leaves
 from simpul.casework.cases import claim, withdraw_case
-from simpul.casework.dispatch import MOST_ATTEMPTS, dispatch_all, fan_out, send_due
+from simpul.casework.dispatch import dispatch_all, fan_out
 from simpul.casework.rounds import start_due_rounds
+from simpul.casework.sending import MOST_ATTEMPTS, send_due
 from simpul.casework.subcases import follow_up
 from simpul.casework.tasks import sweep
 from simpul.cli.examine_database import queue

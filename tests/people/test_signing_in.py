@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from simpul.adapters.mail import Letter
-from simpul.casework.dispatch import send_due
+from simpul.casework.sending import send_due
 from simpul.core.audit.models import AuditEvent
 from simpul.core.directory import signin_links
 from simpul.core.directory.models import Attempt, Purpose, SignInLink, User

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
-from simpul.casework.dispatch import MOST_ATTEMPTS
 from simpul.casework.invariants.broken import Broken
+from simpul.casework.sending import MOST_ATTEMPTS
 from simpul.core.messages.models import Channel, Delivery, DeliveryState
 from simpul.rules.refusals import N_
 
