@@ -1,7 +1,7 @@
 """The body of a DOCX in two languages: a table of two columns, one row for each clause.
 
-The first language carries the bookmarks and the outline, as in a text of one language; the second one counts in lists
-of its own, so that both columns renumber when an article is added in Word.
+The first language carries the outline, as in a text of one language; the second one counts in lists of its own, so that
+both columns renumber when an article is added in Word. A clause has a bookmark in each column.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def _items(
     items: Sequence[Item], others: Sequence[Item], style: str, marks: xml.Bookmarks, pages: Pages
 ) -> Iterator[str]:
     for one, two in zip(items, others, strict=True):
-        yield _row(pages, _item(one, style, marks), xml.paragraph(ENGLISH[style], xml.run(two.text)))
+        yield _row(pages, _item(one, style, marks), _translated(ENGLISH[style], two.id, two.text, marks))
 
 
 def _item(item: Item, style: str, marks: xml.Bookmarks) -> str:
@@ -90,19 +90,24 @@ def _item(item: Item, style: str, marks: xml.Bookmarks) -> str:
 
 def _article(article: Article, other: Article, marks: xml.Bookmarks, pages: Pages) -> Iterator[str]:
     heading = xml.paragraph("Pasal", marks.round(article.id, f"<w:r><w:br/></w:r>{xml.run(article.title)}"))
-    yield _row(pages, heading, xml.paragraph("PasalEn", f"<w:r><w:br/></w:r>{xml.run(other.title)}"))
+    title = marks.round(other.id, f"<w:r><w:br/></w:r>{xml.run(other.title)}", second=True)
+    yield _row(pages, heading, xml.paragraph("PasalEn", title))
     for one, two in zip(article.paragraphs, other.paragraphs, strict=True):
         keep = _KEEP if one.items or one.table else ""
         left = xml.paragraph("Ayat", marks.round(one.id, xml.referring(one.text, one.references)), keep)
         left += "".join(_item(item, "Huruf", marks) for item in one.items)
-        yield _row(pages, left, _second(two, keep), whole=False)
+        yield _row(pages, left, _second(two, marks, keep), whole=False)
         if one.table is not None and two.table is not None:
             yield _table_row(_merged(one.table, two.table), pages)
 
 
-def _second(paragraph: Paragraph, keep: str) -> str:
-    words = xml.paragraph("AyatEn", xml.run(paragraph.text), keep)
-    return words + "".join(xml.paragraph("HurufEn", xml.run(item.text)) for item in paragraph.items)
+def _second(paragraph: Paragraph, marks: xml.Bookmarks, keep: str) -> str:
+    words = _translated("AyatEn", paragraph.id, paragraph.text, marks, keep)
+    return words + "".join(_translated("HurufEn", item.id, item.text, marks) for item in paragraph.items)
+
+
+def _translated(style: str, clause: str, words: str, marks: xml.Bookmarks, extra: str = "") -> str:
+    return xml.paragraph(style, marks.round(clause, xml.run(words), second=True), extra)
 
 
 def _merged(one: Table, two: Table) -> Table:

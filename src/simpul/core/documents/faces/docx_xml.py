@@ -52,15 +52,19 @@ def paragraph(style: str, body: str, extra: str = "") -> str:
 
 
 class Bookmarks:
-    """Hands out ``k_<id>`` bookmarks round a clause; their numbers are unique in the document."""
+    """Hands out ``k_<id>`` bookmarks round a clause, ``e_<id>`` round its words in a second language; their numbers are
+    unique in the document.
+    """
 
     def __init__(self) -> None:
         self.names: list[str] = []
+        self._last = 0
 
-    def round(self, clause: str, body: str) -> str:
-        self.names.append(clause)
-        number = len(self.names)
-        start = f'<w:bookmarkStart w:id="{number}" w:name="k_{clause}"/>'
+    def round(self, clause: str, body: str, *, second: bool = False) -> str:
+        if not second:
+            self.names.append(clause)
+        self._last = number = self._last + 1
+        start = f'<w:bookmarkStart w:id="{number}" w:name="{"e" if second else "k"}_{clause}"/>'
         return f'{start}{body}<w:bookmarkEnd w:id="{number}"/>'
 
 
