@@ -11,7 +11,7 @@ from simpul.casework.text_acts import DRAFTING, TALKS, act_on_text
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.locked import OpenTask
-from simpul.features.agreements import taking
+from simpul.features.agreements import partner_texts, taking
 from simpul.features.agreements.models import Draft, PartnerText, Request
 from simpul.features.agreements.models_drafting import Side
 from simpul.rules.refusals import N_, Refusal
@@ -28,27 +28,36 @@ def answer_doubts(*, case_id: int, officer: Officer, number: int, answers: Mappi
     act_on_text(case_id, officer, "clauses.recognised", STEPS, change)
 
 
-def take_changes(*, case_id: int, officer: Officer, number: int, decisions: Mapping[str, bool]) -> int:
-    """The next version of ours with what is accepted; returns its number. Raises TGS-112, TGS-115, TGS-116."""
+def take_changes(
+    *, case_id: int, officer: Officer, number: int, decisions: Mapping[str, bool], words: Mapping[str, str]
+) -> int:
+    """The next version of ours with what is accepted; returns its number. Raises TGS-112, TGS-115, TGS-116, TGS-118.
+
+    ``words``: what the other of two languages says where only one was changed, empty where it stays.
+    """
     made: list[int] = []
 
     def change(acting: Acting, request: Request, task: OpenTask) -> None:
-        draft = taking.take_changes(acting, request, task.id, _theirs(request, number), decisions)
+        draft = taking.take_changes(acting, request, task.id, _theirs(request, number), decisions, words)
         made.append(draft.number)
 
     act_on_text(case_id, officer, "changes.taken", STEPS, change)
     return made[0]
 
 
-def note(*, case_id: int, officer: Officer, number: int, text: str) -> None:
-    """What an officer read in a scan, or in a file that cannot be compared."""
+def note(*, case_id: int, officer: Officer, number: int, text: str, article: str = "", page: int = 0) -> None:
+    """What an officer read in a scan, or in a file that cannot be compared; kept beside what was noted before.
+
+    Raises TGS-119 for an article that our base version does not have, TGS-120 for a note that stands there already.
+    """
 
     def change(acting: Acting, request: Request, task: OpenTask) -> None:
         theirs = _theirs(request, number)
-        PartnerText.objects.filter(draft=theirs).update(
-            note=text.strip(), note_by_id=acting.user_id, note_at=acting.at
+        kept = partner_texts.note(
+            PartnerText.objects.select_related("base").get(draft=theirs), text=text, article=article, page=page,
+            user_id=acting.user_id, at=acting.at,
         )  # fmt: skip
-        acting.told = {"draft": theirs.number}
+        acting.told = {"draft": theirs.number, "article": kept.article, "page": kept.page}
 
     act_on_text(case_id, officer, "partner_text.noted", STEPS, change)
 

@@ -3,7 +3,8 @@
 python3 office_edit.py SOURCE TARGET PROFILE tracked|plain '[["replace", "old words", "new words"], ...]'
 
 replace OLD NEW; delete BEGINNING (its paragraph); add BEGINNING WORDS (a paragraph behind it); move BEGINNING BEHIND;
-split WORDS (a new paragraph begins there); cell OLD NEW (in a table); article BEGINNING TITLE WORDS (behind it).
+split WORDS (a new paragraph begins there); cell OLD NEW (in a table); article BEGINNING TITLE WORDS (behind it);
+row BEGINNING (the row of the table goes). A paragraph may stand in a table.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 from com.sun.star.text.ControlCharacter import LINE_BREAK, PARAGRAPH_BREAK
+
+SERVICES: list[Any] = []
 
 
 def connected(profile: str) -> tuple[subprocess.Popen[bytes], Any]:
@@ -32,6 +35,7 @@ def connected(profile: str) -> tuple[subprocess.Popen[bytes], Any]:
     for _ in range(300):
         try:
             context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+            SERVICES.append(context.ServiceManager)
             return office, context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
         except NoConnectException:
             time.sleep(0.2)
@@ -46,12 +50,22 @@ def option(name: str, value: object) -> Any:
 
 
 def paragraph(document: Any, beginning: str) -> Any:
-    listed = document.Text.createEnumeration()
-    while listed.hasMoreElements():
-        found = listed.nextElement()
-        if found.supportsService("com.sun.star.text.Paragraph") and found.String.strip().startswith(beginning):
+    for found in every(document.Text):
+        if found.String.strip().startswith(beginning):
             return found
     raise SystemExit(f"no paragraph begins with {beginning!r}")
+
+
+def every(text: Any) -> Iterator[Any]:
+    """The paragraphs, also those in the cells of tables."""
+    listed = text.createEnumeration()
+    while listed.hasMoreElements():
+        found = listed.nextElement()
+        if found.supportsService("com.sun.star.text.Paragraph"):
+            yield found
+        elif found.supportsService("com.sun.star.text.TextTable"):
+            for name in found.CellNames:
+                yield from every(found.getCellByName(name))
 
 
 def place(document: Any, words: str) -> Any:
@@ -70,16 +84,17 @@ def replace(document: Any, old: str, new: str) -> None:
 
 def delete(document: Any, beginning: str) -> None:
     found = paragraph(document, beginning)
-    cursor = document.Text.createTextCursorByRange(found.Start)
+    cursor = found.Text.createTextCursorByRange(found.Start)
     cursor.gotoEndOfParagraph(True)
     cursor.goRight(1, True)
     cursor.setString("")
 
 
 def add(document: Any, beginning: str, words: str) -> None:
-    cursor = document.Text.createTextCursorByRange(paragraph(document, beginning).End)
-    document.Text.insertControlCharacter(cursor, PARAGRAPH_BREAK, False)
-    document.Text.insertString(cursor, words, False)
+    found = paragraph(document, beginning)
+    cursor = found.Text.createTextCursorByRange(found.End)
+    found.Text.insertControlCharacter(cursor, PARAGRAPH_BREAK, False)
+    found.Text.insertString(cursor, words, False)
 
 
 def move(document: Any, beginning: str, behind: str) -> None:
@@ -99,6 +114,14 @@ def cell(document: Any, old: str, new: str) -> None:
     cursor.setString(new)
 
 
+def row(document: Any, beginning: str) -> None:
+    """By the command of the program's own menu, which is recorded like a person's."""
+    controller = document.CurrentController
+    controller.ViewCursor.gotoRange(paragraph(document, beginning).Start, False)
+    dispatcher = SERVICES[0].createInstance("com.sun.star.frame.DispatchHelper")
+    dispatcher.executeDispatch(controller.Frame, ".uno:DeleteRows", "", 0, ())
+
+
 def article(document: Any, beginning: str, title: str, words: str) -> None:
     """The heading in the style of the others: its number is counted, then a line break and the title."""
     cursor = document.Text.createTextCursorByRange(paragraph(document, beginning).End)
@@ -113,7 +136,7 @@ def article(document: Any, beginning: str, title: str, words: str) -> None:
 
 EDITS: dict[str, Callable[..., None]] = {
     "replace": replace, "delete": delete, "add": add, "move": move, "split": split, "cell": cell,
-    "article": article,
+    "article": article, "row": row,
 }  # fmt: skip
 
 

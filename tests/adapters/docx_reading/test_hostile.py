@@ -19,7 +19,7 @@ from simpul.core.documents.word_reading import read_word
 from simpul.lib.confined.limits import MIB, Limits
 from simpul.rules.agreement_text.reading.views import plain
 from simpul.rules.refusals import Refusal
-from tests.adapters.docx_reading.made import document, packed, paragraph
+from tests.adapters.docx_reading.made import OFFICE, PACKAGE, document, packed, paragraph
 
 ROOT = Path(__file__).resolve().parents[3]
 LAUGHS = (
@@ -48,6 +48,15 @@ def swollen_body() -> bytes:
     return with_body(b"<w:document>" + b" " * (40 * MIB) + b"</w:document>")
 
 
+def many_paragraphs(count: int) -> bytes:
+    """All different, so that they are no bomb."""
+    return document("".join(paragraph(f"Isi {number * 7919}.") for number in range(count)))
+
+
+def nested(depth: int) -> bytes:
+    return document("<w:tbl><w:tr><w:tc>" * depth + paragraph("Isi") + "</w:tc></w:tr></w:tbl>" * depth)
+
+
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "billion laughs": (lambda: with_body(LAUGHS), ENTITIES),
     "entity from a file": (lambda: with_body(OUTSIDE), ENTITIES),
@@ -61,6 +70,9 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "no document": (lambda: packed({"a.txt": "a"}), BROKEN),
     "broken markup": (lambda: with_body("<w:document><w:body>"), BROKEN),
     "deeply nested": (lambda: with_body("<a>" * 60_000), BROKEN),
+    "a hundred thousand paragraphs": (lambda: many_paragraphs(100_000), TOO_COSTLY),
+    "tables seventy deep": (lambda: nested(70), BROKEN),
+    "a body that is an archive": (lambda: with_body(packed({"word/document.xml": "<x/>"})), BROKEN),
     "the same part twice": (lambda: with_part("WORD/document.xml", b"<x/>"), BROKEN),
 }
 
@@ -74,15 +86,9 @@ def test_refused_with_its_reason(name: str) -> None:
     assert code in REASONS
 
 
-def nested(depth: int) -> bytes:
-    return document("<w:tbl><w:tr><w:tc>" * depth + paragraph("Isi") + "</w:tc></w:tr></w:tbl>" * depth)
-
-
-def test_tables_in_tables_are_read_to_a_depth_and_refused_beyond() -> None:
+def test_tables_in_tables_are_read_to_a_depth() -> None:
+    """Those nested deeper are refused, as above."""
     assert plain(read(nested(10)).blocks) == "Isi"
-    with pytest.raises(Unreadable) as fault:
-        read(nested(70))
-    assert fault.value.code == BROKEN
 
 
 @pytest.mark.parametrize(
@@ -91,9 +97,8 @@ def test_tables_in_tables_are_read_to_a_depth_and_refused_beyond() -> None:
     ids=["time", "memory", "output"],
 )
 def test_an_honest_file_beyond_the_limits_is_named_so(limits: Limits) -> None:
-    large = document("".join(paragraph(f"Isi {number * 7919}.") for number in range(60_000)))
     with pytest.raises(Unreadable) as fault:
-        read(large, limits)
+        read(many_paragraphs(60_000), limits)
     assert fault.value.code == TOO_COSTLY
 
 
@@ -125,6 +130,31 @@ def test_a_person_is_told_in_the_words_of_the_upload_check() -> None:
     assert refusal.value.text == REASONS[ENTITIES].text
 
 
-def test_a_remote_template_or_a_macro_is_neither_fetched_nor_run_and_is_told() -> None:
+def test_a_macro_is_not_run_and_is_told() -> None:
     found = read(with_part("word/vbaProject.bin", b"\xd0\xcf\x11\xe0"))
     assert [(one.what, one.text) for one in found.unknown] == [("part", "word/vbaProject.bin")]
+
+
+def test_a_remote_template_is_not_fetched() -> None:
+    """The upload check refuses it; the reader follows no relation that leads outside, be it the text itself."""
+    outside = f'Type="{OFFICE}/{{kind}}" Target="http://x.example/a.docx" TargetMode="External"/></Relationships>'
+    head = f'<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1" '
+    found = read(with_part("word/_rels/settings.xml.rels", (head + outside.format(kind="attachedTemplate")).encode()))
+    assert plain(found.blocks) == "Isi"
+    with pytest.raises(Unreadable) as fault:
+        read(packed({"_rels/.rels": head + outside.format(kind="officeDocument")}))
+    assert fault.value.code == BROKEN
+
+
+@pytest.mark.parametrize("name", ["../../etc/cron.d/a", "/etc/passwd", "C:\\a.dll", "word/../../a.xml"])
+def test_a_name_that_leads_out_is_never_opened_as_a_path(name: str, tmp_path: Path) -> None:
+    found = read(with_part(name, b"jahat"))
+    assert plain(found.blocks) == "Isi"
+    assert name.rsplit("\\", 1)[-1] in "".join(one.text for one in found.unknown)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_archive_in_an_archive_stays_packed_and_is_told() -> None:
+    inner = packed({f"{number}.bin": bytes(MIB) for number in range(9)})
+    found = read(with_part("word/embeddings/lagi.zip", packed({"dalam.zip": inner})))
+    assert [(one.what, one.text) for one in found.unknown] == [("part", "word/embeddings/lagi.zip")]

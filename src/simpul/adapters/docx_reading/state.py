@@ -7,7 +7,7 @@ from simpul.adapters.docx_reading.package import Element
 from simpul.adapters.docx_reading.styles import Lists, Styles
 from simpul.rules.agreement_text.reading.word import ChangeKind, Mark, Unknown
 
-_CLAUSE = "k_"
+_CLAUSES = ("k_", "e_")  # of the first and of the second column
 _KINDS: dict[str, ChangeKind] = {"ins": "insert", "del": "delete", "moveFrom": "move_from", "moveTo": "move_to"}
 TRACKED = frozenset(_KINDS)
 
@@ -58,8 +58,8 @@ class State:
         name, key = name_of(element), attribute(element, "id")
         if name == "bookmarkStart":
             bookmark = attribute(element, "name")
-            if bookmark.startswith(_CLAUSE):
-                self.clauses[key] = bookmark.removeprefix(_CLAUSE)
+            if bookmark.startswith(_CLAUSES):
+                self.clauses[key] = bookmark[2:]
         elif name == "bookmarkEnd":
             self.clauses.pop(key, None)
         elif name == "commentRangeStart":

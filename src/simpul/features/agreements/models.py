@@ -9,7 +9,7 @@ from simpul.features.agreements.models_agreement import (
     IssuedNumber,
     NumberSeries,
 )
-from simpul.features.agreements.models_drafting import Draft, Finding, PartnerAnswer, PartnerText, Talk
+from simpul.features.agreements.models_drafting import Draft, Finding, PartnerAnswer, PartnerNote, PartnerText, Talk
 from simpul.features.agreements.models_judging import Judgement, Remark
 from simpul.features.agreements.models_life import LifeAct, Obligation
 from simpul.features.agreements.models_request import Paper, Party, Request, Student, TestItem
@@ -28,6 +28,7 @@ __all__ = [
     "OneTimeCode",
     "Paper",
     "PartnerAnswer",
+    "PartnerNote",
     "PartnerText",
     "Party",
     "Remark",

@@ -55,9 +55,24 @@ class PartnerText(models.Model):
     answers = models.JSONField(default=dict)
     decisions = models.JSONField(default=dict)
     settled_in = models.ForeignKey(Draft, models.PROTECT, null=True, related_name="+")
-    note = models.TextField(blank=True)
-    note_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    note_at = models.DateTimeField(null=True)
+
+
+class PartnerNote(models.Model):
+    """What a person read in a partner's file that the machine cannot read, or wants kept beside it. Never changed.
+
+    ``article``: the article of our base version it is about, by its id; empty for the whole text. ``page``: the page of
+    the scan it was read on, 0 where none is named.
+    """
+
+    partner_text = models.ForeignKey(PartnerText, models.PROTECT, related_name="notes")
+    article = models.CharField(max_length=60, blank=True)
+    page = models.PositiveSmallIntegerField(default=0)
+    text = models.TextField()
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
 
 
 class Finding(models.Model):

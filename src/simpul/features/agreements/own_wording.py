@@ -57,7 +57,8 @@ def in_both_languages(
     """The second column in step with the first one, and what still has no words there."""
     own = worded(answers)
     english = {name.removesuffix(SECOND): words for name, words in own.items() if name.endswith(SECOND)}
-    anew = {name for name in own if not name.endswith(SECOND)} | {edit.clause for edit in taken_over(answers)}
+    worded_anew = {edit.clause for edit in taken_over(answers) if edit.kind == "words" or edit.text}
+    anew = {name for name in own if not name.endswith(SECOND)} | worded_anew
     return in_step(text, english, anew)
 
 
@@ -112,13 +113,17 @@ def word_article(
     request.save(update_fields=["answers"])
 
 
-def take_over(request: Request, edits: Iterable[Edit]) -> None:
-    """Keep accepted changes; where they word a clause anew, an officer's earlier words for it are gone."""
+def take_over(request: Request, edits: Iterable[Edit], second: Mapping[str, str] | None = None) -> None:
+    """Keep accepted changes; where they word a clause anew, an officer's earlier words for it are gone.
+
+    ``second``: the words of clauses in the second language from now on.
+    """
     listed = list(edits)
     own = worded(request.answers)
     for edit in listed:
         if edit.kind == "words":
             own.pop(edit.clause, None)
+    own |= {f"{clause}{SECOND}": words for clause, words in (second or {}).items()}
     kept = request.answers.get(TAKEN, [])
     request.answers = {**request.answers, WORDED: own, TAKEN: [*kept, *(plain(edit) for edit in listed)]}
     request.save(update_fields=["answers"])

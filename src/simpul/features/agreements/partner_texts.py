@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from simpul.core.documents.storage import read
 from simpul.core.documents.word_reading import read_word
 from simpul.features.agreements.drafting import text_of
-from simpul.features.agreements.models import Draft, PartnerText
+from simpul.features.agreements.models import Draft, PartnerNote, PartnerText
 from simpul.features.agreements.models_drafting import Side
-from simpul.rules.agreement_text.codec import plain, read_as
+from simpul.rules.agreement_text.codec import from_json, plain, read_as
 from simpul.rules.agreement_text.reading.ours import as_read
 from simpul.rules.agreement_text.reading.read import Reading
 from simpul.rules.agreement_text.reading.text import ReadText
-from simpul.rules.refusals import Refusal
+from simpul.rules.refusals import N_, Conflict, Refusal
 
 
 def keep_reading(draft: Draft, answered: Draft) -> PartnerText:
@@ -58,3 +60,30 @@ def read_text(draft: Draft) -> ReadText | None:
         return as_read(own)
     reading = reading_of(draft)
     return reading.accepted if reading is not None and reading.accepted.articles else None
+
+
+def is_scan(draft: Draft) -> bool:
+    """Whether a version of the partner came as pictures or a PDF: shown page by page, and read by a person."""
+    return draft.side == Side.PARTNER and draft.docx_id is None and draft.pdf_id is not None
+
+
+def articles_of(base: Draft) -> list[tuple[str, str]]:
+    """(id, "Pasal 3 Biaya") of the version that a partner's file answers: what notes are sorted by."""
+    if not base.text:
+        return []
+    return [(one.id, f"Pasal {one.number} {one.title}") for one in from_json(base.text).articles]
+
+
+def note(
+    kept: PartnerText, *, text: str, article: str, page: int, user_id: int | None, at: datetime
+) -> PartnerNote:  # fmt: skip
+    """One more note; those before it stay as they were written. Raises TGS-119, Conflict TGS-120."""
+    words = text.strip()
+    if article and article not in dict(articles_of(kept.base)):
+        raise Refusal("TGS-119", N_("Choose one of the articles of our version, or the whole text."))
+    last = kept.notes.filter(article=article).last()
+    if last is not None and (last.text, last.page) == (words, page):
+        raise Conflict("TGS-120", N_("This note stands there already."))
+    return PartnerNote.objects.create(
+        partner_text=kept, article=article, page=page, text=words, by_id=user_id, at=at
+    )  # fmt: skip

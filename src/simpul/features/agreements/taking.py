@@ -10,38 +10,57 @@ from simpul.features.agreements import drafting
 from simpul.features.agreements.comparison import compare_drafts
 from simpul.features.agreements.models import Draft, PartnerText, Request
 from simpul.features.agreements.own_wording import take_over
-from simpul.rules.agreement_text.comparing.accepting import LeftOut, taken, why_unfit
+from simpul.rules.agreement_text.columns import SECOND
+from simpul.rules.agreement_text.comparing.accepting import taken, why_unfit
+from simpul.rules.agreement_text.comparing.accepting_two import (
+    asked_of,
+    has_words,
+    needs_words,
+    taken_in_two,
+    why_unfit_in_two,
+)
 from simpul.rules.agreement_text.comparing.compare import Change, Comparison, compare
+from simpul.rules.agreement_text.comparing.languages import Twin, twins
 from simpul.rules.agreement_text.comparing.three_ways import Both, three_ways
 from simpul.rules.agreement_text.editing.edits import Edit
 from simpul.rules.refusals import N_, Conflict, Refusal
 
 FROM_VALUES = frozenset({"title", "party", "signature"})
 """Parts that the text takes from the values of the case: changed there, not by words."""
+BY_VALUES = "@values"
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``compared`` against the version of ours that the file was made from; ``since`` what we changed after it."""
+    """``compared`` against the version of ours that the file was made from; ``since`` what we changed after it.
+
+    ``since_second``: the same of the second language.
+    """
 
     kept: PartnerText
     compared: Comparison | None
     since: tuple[Both, ...] = ()
+    since_second: tuple[Both, ...] = ()
 
     @property
     def is_open(self) -> bool:
         """Whether decisions can still go into a next version."""
-        return self.compared is not None and self.kept.settled_in_id is None and not self.in_two
+        return self.compared is not None and self.kept.settled_in_id is None
 
     @property
     def in_two(self) -> bool:
-        """Whether our text stands in two languages: then only its first one is compared, and nothing is taken over."""
+        """Whether our text stands in two languages: then both are compared and taken over together."""
         return bool(self.kept.base.text.get("translation"))
+
+    @property
+    def lost_second(self) -> bool:
+        """Whether the partner's file has no second column although our text has one."""
+        return self.in_two and self.compared is not None and self.compared.second is None
 
 
 def standing_of(theirs: Draft) -> Standing | None:
     """None for a version of ours."""
-    kept = PartnerText.objects.select_related("base", "draft", "settled_in", "note_by").filter(draft=theirs).first()
+    kept = PartnerText.objects.select_related("base", "draft", "settled_in").filter(draft=theirs).first()
     if kept is None:
         return None
     return Standing(kept, compare_drafts(kept.base, theirs))
@@ -52,7 +71,28 @@ def with_ours(standing: Standing, newest: Draft) -> Standing:
     base, ours = drafting.text_of(standing.kept.base), drafting.text_of(newest)
     if standing.compared is None or newest.pk == standing.kept.base_id or base is None or ours is None:
         return standing
-    return replace(standing, since=three_ways(compare(base, ours), standing.compared))
+    mine, theirs = compare(base, ours), standing.compared
+    second = three_ways(mine.second, theirs.second) if mine.second and theirs.second else ()
+    return replace(standing, since=three_ways(mine, theirs), since_second=second)
+
+
+def decidable(standing: Standing) -> list[Twin]:
+    """What a person decides on; in a text of one language every twin is one change."""
+    compared = standing.compared
+    if compared is None:
+        return []
+    return [twin for twin in twins(compared) if not twin.is_inner and not why_not(twin, standing)]
+
+
+def why_not(twin: Twin, standing: Standing) -> str:
+    """Why a change is not taken over by words: ``BY_VALUES``, or a msgid; empty where it is."""
+    compared = standing.compared
+    assert compared is not None
+    sides = [(change, compared if change is twin.first else compared.second) for change in twin.changes]
+    for change, side in sides:
+        if side is not None and not change.within and not is_decidable(change, side):
+            return BY_VALUES if not why_unfit(change, side) else why_unfit(change, side)
+    return why_unfit_in_two(twin) if standing.in_two else ""
 
 
 def is_decidable(change: Change, comparison: Comparison) -> bool:
@@ -66,12 +106,12 @@ def is_decidable(change: Change, comparison: Comparison) -> bool:
 def answer_doubts(acting: Acting, theirs: Draft, answers: Mapping[str, str]) -> None:
     """Whether a doubtful clause is one of ours (its id) or a new one (empty). Raises TGS-112 to TGS-114."""
     standing = _open(theirs)
-    asked = {each.part.ref: each.question for each in _compared(standing).changes if each.question is not None}
+    asked = {ref: change.question for ref, change in doubtful(_compared(standing)) if change.question is not None}
     for ref, clause in answers.items():
         question = asked.get(ref)
         if question is None or clause not in (*question.candidates, ""):
             raise Refusal("TGS-113", N_("Choose one of the clauses that are offered, or say that it is a new one."))
-    chosen = [clause for clause in answers.values() if clause]
+    chosen = [(ref.endswith(SECOND), clause) for ref, clause in answers.items() if clause]
     if len(chosen) != len(set(chosen)):
         raise Refusal("TGS-114", N_("One clause of ours cannot be two of theirs. Say of one of them that it is new."))
     kept = standing.kept
@@ -80,25 +120,45 @@ def answer_doubts(acting: Acting, theirs: Draft, answers: Mapping[str, str]) -> 
     acting.told = {"draft": theirs.number, "clauses": len(answers)}
 
 
-def take_changes(acting: Acting, request: Request, task_id: int, theirs: Draft, decisions: Mapping[str, bool]) -> Draft:
+def doubtful(compared: Comparison) -> list[tuple[str, Change]]:
+    """Every change with a question, by the ref that its answer has: of the second language it ends in ``__en``."""
+    found = [(change.part.ref, change) for change in compared.changes if change.question is not None]
+    second = compared.second.changes if compared.second is not None else ()
+    return found + [(f"{one.part.ref}{SECOND}", one) for one in second if one.question is not None]
+
+
+def open_doubts(compared: Comparison) -> list[tuple[str, Change]]:
+    """Those that nobody has answered yet."""
+    return [(ref, one) for ref, one in doubtful(compared) if one.question is not None and one.question.answer is None]
+
+
+def take_changes(
+    acting: Acting,
+    request: Request,
+    task_id: int,
+    theirs: Draft,
+    decisions: Mapping[str, bool],
+    words: Mapping[str, str],
+) -> Draft:
     """The next version of ours with the accepted changes; what is refused, and what is not named, stays ours.
 
-    Raises Conflict TGS-112 where another version settled it, Refusal TGS-115 while a doubt is open, TGS-116 where
-    nothing is accepted.
+    ``words``: of what was changed in one language only, what the other one says; empty where it stays as it is. Raises
+    Conflict TGS-112 where another version settled it, Refusal TGS-115 while a doubt is open, TGS-116 where nothing is
+    accepted, TGS-118 where it is not said what the other language says.
     """
     standing = _open(theirs)
     compared = _compared(standing)
-    if compared.open_questions:
+    if doubts := open_doubts(compared):
         raise Refusal(
-            "TGS-115", N_("First say of %(count)s clauses whether they are ours or new."),
-            count=len(compared.open_questions),
+            "TGS-115", N_("First say of %(count)s clauses whether they are ours or new."), count=len(doubts),
         )  # fmt: skip
-    asked = [change.key for change in compared.differing if is_decidable(change, compared)]
-    kept = {key: decisions.get(key, False) for key in asked}
+    kept = {twin.key: decisions.get(twin.key, False) for twin in decidable(standing)}
     if not any(kept.values()):
         raise Refusal("TGS-116", N_("Accept at least one change; without one there is no next version to make."))
-    edits, _left = edits_of(request, compared, kept, theirs.number)
-    take_over(request, edits)
+    if standing.in_two:
+        _check_other_words(compared, kept, words)
+    edits, second = edits_of(request, compared, kept, words, theirs.number)
+    take_over(request, edits, second)
     accepted = sum(kept.values())
     summary = f"Dari naskah mitra versi {theirs.number}: {accepted} perubahan diterima, {len(kept) - accepted} ditolak."
     draft = drafting.make_draft(acting, request, task_id, summary)
@@ -107,21 +167,34 @@ def take_changes(acting: Acting, request: Request, task_id: int, theirs: Draft, 
     return draft
 
 
+def _check_other_words(compared: Comparison, decisions: Mapping[str, bool], words: Mapping[str, str]) -> None:
+    asked = [twin for twin in asked_of(compared, decisions) if not twin.is_inner or has_words(twin)]
+    unsaid = [twin for twin in asked if twin.key not in words or (needs_words(twin) and not words[twin.key])]
+    if unsaid:
+        raise Refusal(
+            "TGS-118", N_("%(count)s accepted changes are in one language only. Say of each what the other one says."),
+            count=len(unsaid),
+        )  # fmt: skip
+
+
 def edits_of(
-    request: Request, compared: Comparison, decisions: Mapping[str, bool], number: int
-) -> tuple[tuple[Edit, ...], tuple[LeftOut, ...]]:
-    """The accepted changes against the text as the values make it now; new clauses are named after their version."""
-    found = taken(drafting.assembled(request).text, compared, decisions, f"mitra{number}")
-    return tuple(edit for edit in found.edits if edit.kind != "cells"), found.left_out
+    request: Request, compared: Comparison, decisions: Mapping[str, bool], words: Mapping[str, str], number: int
+) -> tuple[tuple[Edit, ...], Mapping[str, str]]:
+    """The accepted changes against the text as the values make it now; new clauses are named after their version.
+
+    With them what the second language says, by clause.
+    """
+    text = drafting.assembled(request).text
+    if text.translation is None:
+        edits, second = taken(text, compared, decisions, f"mitra{number}").edits, dict[str, str]()
+    else:
+        both = taken_in_two(text, compared, decisions, words, f"mitra{number}")
+        edits, second = both.edits, dict(both.second)
+    return tuple(edit for edit in edits if edit.kind != "cells"), second
 
 
 def _open(theirs: Draft) -> Standing:
     standing = standing_of(theirs)
-    if standing is not None and standing.in_two:
-        raise Refusal(
-            "TGS-118",
-            N_("A text in two languages is changed in its values and wording, so that both languages keep together."),
-        )
     if standing is None or not standing.is_open:
         raise Conflict("TGS-112", N_("This version of the partner is settled already. Open the newest one."))
     newer = Draft.objects.filter(request_id=theirs.request_id, side=theirs.side, number__gt=theirs.number).exists()

@@ -14,8 +14,10 @@ from simpul.features.agreements.models import Draft, Request
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import load_case
 from simpul.pages.desk.partner_file import file_of
+from simpul.pages.desk.partner_rows import Row, language_of
 from simpul.pages.desk.text_pages import request_for, text_page
-from simpul.rules.agreement_text.comparing.compare import Change, Comparison
+from simpul.rules.agreement_text.comparing.compare import Comparison
+from simpul.rules.agreement_text.comparing.languages import everything, twins
 from simpul.rules.agreement_text.comparing.summary import Counts, counts, summary
 
 
@@ -33,16 +35,17 @@ class Compared:
         return counts(self.found) if self.found is not None else None
 
     @property
-    def rows(self) -> Sequence[Change]:
+    def rows(self) -> Sequence[Row]:
+        """Every change with both its languages; of the whole text also what is the same."""
         if self.found is None:
             return ()
-        return self.found.changes if self.whole else self.found.differing
+        return [Row(twin) for twin in (everything(self.found) if self.whole else twins(self.found))]
 
     @property
     def sentences(self) -> list[dict[str, str]]:
-        """Each change in a sentence, with the place to jump to."""
+        """Each change in a sentence, of a text in two languages with the language that changed."""
         told = summary(self.found) if self.found is not None else ()
-        return [{"text": _(one.text) % one.values, "key": one.key} for one in told]
+        return [{"text": _(one.text) % one.values, "key": one.key, "language": language_of(one)} for one in told]
 
 
 def compared(asked: Request, old: int = 0, new: int = 0, *, whole: bool = False) -> Compared | None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from simpul.features.agreements.comparison import compare_drafts
 from simpul.features.agreements.models import Draft, PartnerText, Request
 from simpul.features.agreements.models_drafting import Side
+from simpul.features.agreements.partner_texts import is_scan
 from simpul.rules.agreement_text.comparing.summary import Counts, counts
 
 
@@ -16,6 +19,7 @@ class Rung:
 
     ``counts`` None where one of both could not be read. ``person`` made it or recorded it; the partner's own person is
     named in the file. ``fingerprint``: the first characters of the SHA-256 of its Word file, else of its PDF.
+    ``is_scan``: it came as pages that are read by eye, with ``notes`` of ours beside it.
     """
 
     draft: Draft
@@ -25,12 +29,14 @@ class Rung:
     fingerprint: str
     is_theirs: bool
     awaits: bool = False
+    is_scan: bool = False
+    notes: int = 0
 
 
 def ladder_of(asked: Request) -> list[Rung]:
     """Oldest first. ``awaits``: the newest version is the partner's and nobody has decided on its changes yet."""
     drafts = list(Draft.objects.filter(request=asked).select_related("docx", "pdf", "created_by").order_by("number"))
-    texts = PartnerText.objects.filter(draft__in=drafts).select_related("base")
+    texts = PartnerText.objects.filter(draft__in=drafts).select_related("base").annotate(noted=Count("notes"))
     kept = {text.draft_id: text for text in texts}
     return [_rung(at, draft, drafts, kept.get(draft.pk)) for at, draft in enumerate(drafts)]
 
@@ -43,5 +49,5 @@ def _rung(at: int, draft: Draft, drafts: list[Draft], kept: PartnerText | None) 
     awaits = kept is not None and kept.settled_in_id is None and draft is drafts[-1] and found is not None
     return Rung(
         draft, before, counts(found) if found is not None else None, person, file.sha256[:8] if file else "",
-        draft.side == Side.PARTNER, awaits,
+        draft.side == Side.PARTNER, awaits, is_scan(draft), getattr(kept, "noted", 0),
     )  # fmt: skip

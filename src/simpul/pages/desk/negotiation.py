@@ -82,8 +82,8 @@ class AnswerForm(LookMixin, forms.Form):
     )  # fmt: skip
     counter = forms.FileField(
         label=gettext_lazy("The partner's own text"), required=False,
-        widget=forms.FileInput(attrs={"accept": ".docx,.pdf"}),
-        help_text=gettext_lazy("Word or PDF. It becomes the next version, of the partner's side."),
+        widget=forms.FileInput(attrs={"accept": _ACCEPT}),
+        help_text=gettext_lazy("Word, or a scan as PDF, JPG or PNG. It becomes the partner's next version."),
     )  # fmt: skip
 
 

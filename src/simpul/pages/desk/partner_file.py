@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from simpul.adapters.inspection import PAPERS, REASONS
 from simpul.features.agreements.models import Draft, PartnerText
 from simpul.features.agreements.models_drafting import Side
-from simpul.features.agreements.partner_texts import kept_reading, reading_of
+from simpul.features.agreements.partner_texts import is_scan, kept_reading, reading_of
 from simpul.rules.agreement_text.reading.read import NotUnderstood, ReadAside, ReadChange, ReadComment
 from simpul.rules.agreement_text.reading.text import ReadDoubt
 
@@ -23,7 +23,6 @@ KINDS = {
 ASIDES = {
     "footnote": gettext_lazy("Footnote"), "endnote": gettext_lazy("Endnote"), "textbox": gettext_lazy("Text box"),
     "header": gettext_lazy("Header"), "footer": gettext_lazy("Footer"), "image": gettext_lazy("Picture"),
-    "translation": gettext_lazy("Second language"),
 }  # fmt: skip
 DOUBTS = {
     "no_articles": gettext_lazy("No article was found in this file."),
@@ -68,7 +67,7 @@ def file_of(draft: Draft) -> PartnerFile | None:
         return None
     reading = reading_of(draft)
     if reading is None:
-        return PartnerFile(kept, fault_of(kept), is_scan=draft.docx_id is None)
+        return PartnerFile(kept, fault_of(kept), is_scan=is_scan(draft))
     return PartnerFile(
         kept, "",
         changes=[_change(one) for one in reading.changes if one.words.strip()],

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from simpul.casework import counter_texts, text_acts
 from simpul.core.directory.officers import Officer
@@ -20,7 +16,7 @@ from simpul.features.agreements.drafting import DOCX, text_of
 from simpul.features.agreements.models import Draft, Request
 from simpul.features.agreements.models_drafting import Side
 from simpul.features.agreements.negotiation import our_latest
-from simpul.features.agreements.taking import FROM_VALUES, Standing, is_decidable, standing_of, with_ours
+from simpul.features.agreements.taking import standing_of, with_ours
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import CaseView, load_case
@@ -28,45 +24,10 @@ from simpul.pages.desk.compare import Compared
 from simpul.pages.desk.drafting import next_number
 from simpul.pages.desk.judged_short import judged_short
 from simpul.pages.desk.partner_file import file_of
+from simpul.pages.desk.partner_notes import NoteForm, notes_of, scan_of
+from simpul.pages.desk.partner_rows import Given, questions_of, rows_of
 from simpul.pages.desk.text_pages import request_for, text_page
-from simpul.pages.shell.forms import LookMixin
-from simpul.rules.agreement_text.comparing.accepting import why_unfit
-from simpul.rules.agreement_text.comparing.compare import Change, Comparison
-from simpul.rules.agreement_text.comparing.three_ways import Both
 from simpul.rules.refusals import Refusal
-
-KINDS = {
-    "changed": ("due", gettext_lazy("Changed")), "added": ("ok", gettext_lazy("New")),
-    "removed": ("late", gettext_lazy("Removed")), "moved": ("now", gettext_lazy("Moved")),
-    "moved_changed": ("due", gettext_lazy("Moved and changed")),
-}  # fmt: skip
-
-
-class NoteForm(LookMixin, forms.Form):
-    """What an officer read in a file that the machine cannot read."""
-
-    note = forms.CharField(
-        label=gettext_lazy("What differs from our version"), max_length=8000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=gettext_lazy("Article by article, as you read it in the partner's file."),
-    )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One change to be decided. ``inside``: clauses that go with it; ``bar``: why it cannot be taken over by words."""
-
-    change: Change
-    inside: Sequence[Change]
-    bar: str
-    by_values: bool
-    ours: Both | None
-    accepted: bool | None
-
-    @property
-    def look(self) -> tuple[str, str]:
-        colour, word = KINDS[self.change.kind]
-        return colour, str(word)
 
 
 @officer_required
@@ -93,16 +54,14 @@ def answer(request: HttpRequest, officer: Officer, slug: str, number: int) -> Ht
 def decide(request: HttpRequest, officer: Officer, slug: str, number: int) -> HttpResponse:
     """POST: accepted and refused changes become the next version."""
     view = load_case(officer, slug)
-    decisions = {
-        name.removeprefix("putusan-"): value == "terima"
-        for name, value in request.POST.items()
-        if name.startswith("putusan-")
-    }
+    given = Given.of(request)
     try:
-        made = counter_texts.take_changes(case_id=view.case.pk, officer=officer, number=number, decisions=decisions)
+        made = counter_texts.take_changes(
+            case_id=view.case.pk, officer=officer, number=number, decisions=given.decisions, words=given.other_words
+        )
     except Refusal as refusal:
-        return _page(request, officer, view, number, error=say(refusal), decisions=decisions)
-    accepted = sum(decisions.values())
+        return _page(request, officer, view, number, error=say(refusal), given=given)
+    accepted = sum(given.decisions.values())
     told = ngettext(
         "Version %(made)s is made with %(count)s change of the partner.",
         "Version %(made)s is made with %(count)s changes of the partner.", accepted,
@@ -113,13 +72,21 @@ def decide(request: HttpRequest, officer: Officer, slug: str, number: int) -> Ht
 
 @officer_required
 def note(request: HttpRequest, officer: Officer, slug: str, number: int) -> HttpResponse:
-    """POST: the manual note beside a scan."""
+    """POST: a manual note about one article, or about the whole of a scan."""
     view = load_case(officer, slug)
-    form = NoteForm(request.POST or None)
+    theirs = _theirs(request_for(view), number)
+    standing, scan = standing_of(theirs), scan_of(theirs)
+    if standing is None:
+        raise Http404
+    form = NoteForm(standing.kept.base, len(scan.pages) if scan else 0, request.POST or None)
     if not form.is_valid():
         return _page(request, officer, view, number, noting=form)
+    given = form.cleaned_data
     try:
-        counter_texts.note(case_id=view.case.pk, officer=officer, number=number, text=form.cleaned_data["note"])
+        counter_texts.note(
+            case_id=view.case.pk, officer=officer, number=number, text=given["note"], article=given["article"],
+            page=given.get("page") or 0,
+        )  # fmt: skip
     except Refusal as refusal:
         return _page(request, officer, view, number, noting=form, error=say(refusal))
     messages.success(request, _("The note is kept."))
@@ -168,7 +135,7 @@ def _page(
     number: int,
     *,
     error: str = "",
-    decisions: dict[str, bool] | None = None,
+    given: Given | None = None,
     noting: NoteForm | None = None,
 ) -> HttpResponse:
     asked, task = request_for(view), deciding_task(officer, view)
@@ -177,61 +144,18 @@ def _page(
     if standing is None:
         raise Http404
     standing = with_ours(standing, newest) if newest is not None else standing
-    rows = rows_of(standing, decisions)
+    rows, scan = rows_of(standing, given), scan_of(theirs)
+    notes = NoteForm(standing.kept.base, len(scan.pages) if scan else 0)
     context = {
         "asked": asked, "draft": theirs, "standing": standing, "task": task, "error": error, "rows": rows,
         "compared": Compared(standing.kept.base, theirs, standing.compared), "file": file_of(theirs),
         "questions": questions_of(standing.compared) if standing.compared is not None else [],
         "decidable": sum(not row.bar and not row.by_values for row in rows),
-        "noting": noting or NoteForm(initial={"note": standing.kept.note}),
-        "next_number": next_number(asked), "newest": newest, "conflicts": sum(row.ours is not None for row in rows),
+        "noting": noting or notes, "noted": notes_of(standing.kept), "scan": scan,
+        "next_number": next_number(asked), "newest": newest, "conflicts": sum(bool(row.ours) for row in rows),
+        "one_sided": sum(bool(row.twin.only) for row in rows),
         "judged_short": judged_short(theirs),
     }  # fmt: skip
     title = _("The partner's version %(number)s") % {"number": number}
     status = 422 if error or noting is not None else 200
     return text_page(request, officer, view, "desk/partner_text.html", context, title, status)
-
-
-def rows_of(standing: Standing, decisions: dict[str, bool] | None) -> list[Row]:
-    """Every change that is decided by itself, with what goes along."""
-    compared = standing.compared
-    if compared is None:
-        return []
-    inside: dict[str, list[Change]] = {}
-    for change in compared.differing:
-        if change.within:
-            inside.setdefault(_outermost(change, compared), []).append(change)
-    clashes = {both.key: both for both in standing.since if both.who == "conflict"}
-    known = decisions if decisions is not None else dict(standing.kept.decisions)
-    return [
-        Row(change, inside.get(change.key, []), *_bar(change, compared), clashes.get(change.key), known.get(change.key))
-        for change in compared.differing
-        if not change.within
-    ]
-
-
-def _bar(change: Change, compared: Comparison) -> tuple[str, bool]:
-    if is_decidable(change, compared):
-        return "", False
-    if change.part.kind in FROM_VALUES or change.key == "@opening" or not why_unfit(change, compared):
-        return "", True
-    return _(why_unfit(change, compared)), False
-
-
-def _outermost(change: Change, compared: Comparison) -> str:
-    while change.within:
-        change = compared.by_key[change.within]
-    return change.key
-
-
-def questions_of(compared: Comparison) -> list[dict[str, object]]:
-    """Each doubtful clause with the clauses of ours that it may be."""
-    olds = {change.old.ref: change.old for change in compared.changes if change.old}
-    return [
-        {
-            "part": change.part, "why": change.question.why, "answered": change.question.answer is not None,
-            "candidates": [olds[ref] for ref in change.question.candidates if ref in olds],
-        }
-        for change in compared.open_questions
-        if change.question is not None
-    ]  # fmt: skip

@@ -13,6 +13,7 @@ from simpul.pages.desk import (
     judgement,
     legal,
     negotiation,
+    partner_notes,
     partner_text,
     values,
 )
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path(_CASE + "naskah-mitra/<int:number>/jawaban/", partner_text.answer, name="answer_doubts"),
     path(_CASE + "naskah-mitra/<int:number>/putusan/", partner_text.decide, name="decide_changes"),
     path(_CASE + "naskah-mitra/<int:number>/catatan/", partner_text.note, name="note_partner_text"),
+    path(_CASE + "naskah-mitra/<int:number>/halaman/<int:page>.png", partner_notes.scan_page, name="scan_page"),
     path(_CASE + "naskah-mitra/<int:number>/perubahan.docx", partner_text.tracked, name="tracked_changes"),
     path(_CASE + "perundingan/", negotiation.negotiation, name="negotiation"),
     path(_CASE + "perundingan/kirim/", negotiation.offer, name="record_offer"),

@@ -13,6 +13,7 @@ from simpul.core.documents.faces.docx_body import Pages, logo_row
 from simpul.core.documents.faces.docx_changes import Tracker
 from simpul.core.documents.faces.docx_parts import HEAD, W
 from simpul.core.documents.faces.docx_tracked_body import TrackedBody
+from simpul.core.documents.faces.docx_tracked_two import tracked_in_two
 from simpul.core.documents.faces.logos import logo
 from simpul.core.documents.faces.typesetting import Paper
 from simpul.rules.agreement_text.comparing.compare import Comparison
@@ -35,14 +36,18 @@ def tracked_docx(
     """``base`` is the older text of ``comparison``; ``author`` made the changes at ``changed_at``."""
     pages = Pages(paper)
     logos = [one for one in map(logo, base.title.logos) if one]
-    work = TrackedBody(base, comparison, Tracker(author, changed_at), pages)
+    tracker = Tracker(author, changed_at)
+    if base.translation is not None and comparison.second is not None:
+        content, clauses = tracked_in_two(base, comparison, tracker, pages)
+    else:
+        # one language, or a file that has lost its second one
+        base, work = replace(base, translation=None), TrackedBody(base, comparison, tracker, pages)
+        content, clauses = work.content(), work.bookmarks.names
     row = logo_row(logos, pages.width, 20, 1) if logos else ""
     document = (
-        f'{HEAD}<w:document xmlns:w="{W}"><w:body>{row}{work.content()}{pages.section}</w:body></w:document>'
+        f'{HEAD}<w:document xmlns:w="{W}"><w:body>{row}{content}{pages.section}</w:body></w:document>'
     )  # fmt: skip
-    # one language: the second one of a text is not compared
-    text = replace(base, translation=None)
     return packed(
-        text, document, work.bookmarks.names, logos, pages=pages, at=at, font=font, mark=mark, demo=demo,
+        base, document, clauses, logos, pages=pages, at=at, font=font, mark=mark, demo=demo,
         base_version=base_version,
     )  # fmt: skip

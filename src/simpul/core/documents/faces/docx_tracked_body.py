@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from simpul.core.documents.faces import docx_xml as xml
-from simpul.core.documents.faces.docx_body import Pages
+from simpul.core.documents.faces.docx_body import WORDS, Pages
 from simpul.core.documents.faces.docx_changes import How, Tracker, bold_runs
-from simpul.core.documents.faces.docx_parts import NOTES
+from simpul.core.documents.faces.docx_parts import ENGLISH, NOTES
 from simpul.core.documents.faces.docx_tracked_signatures import signature_tables
 from simpul.core.documents.faces.docx_tracked_tables import tracked_table
 from simpul.rules.agreement_text.comparing.compare import Change, Comparison
@@ -31,11 +31,31 @@ class _Placed:
     move: str = ""
 
 
-class TrackedBody:
-    """Writes the parts of one comparison in order."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One part at one of its places: its paragraph, and the tables below it. ``key`` is that of its change."""
 
-    def __init__(self, base: AgreementText, comparison: Comparison, tracker: Tracker, pages: Pages) -> None:
-        self.bookmarks = xml.Bookmarks()
+    key: str
+    how: How
+    body: str
+    tables: str
+
+
+class TrackedBody:
+    """Writes the parts of one comparison in order; ``second``: those of the second column of a text."""
+
+    def __init__(
+        self,
+        base: AgreementText,
+        comparison: Comparison,
+        tracker: Tracker,
+        pages: Pages,
+        bookmarks: xml.Bookmarks | None = None,
+        *,
+        second: bool = False,
+    ) -> None:
+        self.bookmarks = bookmarks or xml.Bookmarks()
+        self._second = second
         self._base, self._comparison, self._tracker, self._pages = base, comparison, tracker, pages
         self._old = {change.old.ref: change.old for change in comparison.changes if change.old}
         self._new = {change.new.ref: change.new for change in comparison.changes if change.new}
@@ -44,17 +64,23 @@ class TrackedBody:
         self._new_ids = not any(article.sources for article in comparison.new.articles)
 
     def content(self) -> str:
-        comparison = self._comparison
-        out = self._title(comparison.old.title, comparison.new.title)
+        out = self.title()
         signed = False
         for placed in self._placed():
             if placed.change.part.kind == "signature":
                 if not signed:
-                    out += signature_tables(comparison.changes, self._base, self._pages, self._tracker)
+                    out += signature_tables(self._comparison.changes, self._base, self._pages, self._tracker)
                 signed = True
             elif placed.change.part.kind != "title":
-                out += self._part(placed)
+                written = self._part(placed)
+                out += written.body + written.tables
         return out
+
+    def parts(self) -> Iterator[Written]:
+        """All that stands between the title and the places to sign."""
+        for placed in self._placed():
+            if placed.change.part.kind not in ("title", "signature"):
+                yield self._part(placed)
 
     def _placed(self) -> Iterator[_Placed]:
         """Every part in reading order, what left or moved away behind what it followed."""
@@ -89,9 +115,11 @@ class TrackedBody:
                 found[change.new.ref] = f"pindah_{len(found) + 1}"
         return found
 
-    def _title(self, old: ReadTitle, new: ReadTitle) -> str:
-        out = self._lines("Judul", _title_lines(old), _title_lines(new))
-        numbers = ([f"NOMOR: {number}" for number in title.numbers] for title in (old, new))
+    def title(self) -> str:
+        old, new = self._comparison.old.title, self._comparison.new.title
+        language = "en" if self._second else "id"
+        out = self._lines("Judul", _title_lines(old, language), _title_lines(new, language))
+        numbers = ([f"{WORDS[language][3]}: {number}" for number in title.numbers] for title in (old, new))
         return out + self._lines("Nomor", *numbers) + xml.paragraph("Nomor", "")
 
     def _lines(self, style: str, old: Sequence[str], new: Sequence[str]) -> str:
@@ -107,7 +135,7 @@ class TrackedBody:
             out += "".join(track.paragraph(style, track.runs(xml.run(line), "ins"), how="ins") for line in come)
         return out
 
-    def _part(self, placed: _Placed) -> str:
+    def _part(self, placed: _Placed) -> Written:
         change, how = placed.change, placed.how
         old = change.old if how not in ("ins", "moveTo") else None
         new = change.new if how not in ("del", "moveFrom") else None
@@ -116,25 +144,27 @@ class TrackedBody:
         if how == "kept" and old and new and not (old.text and new.text):
             # words that one side leaves empty have no paragraph there
             if not (old.text or new.text):
-                return ""
+                return Written(change.key, how, "", "")
             how = "ins" if new.text else "del"
             old, new = (None, new) if how == "ins" else (old, None)
         if part.kind == "party":
-            return self._party(old, new, how)
+            return Written(change.key, how, self._party(old, new, how), "")
         style, extra, typed = self._style(part, new is not None)
         body = self._runs(old, new, how, placed.move, typed)
         clause = change.old.ref if change.old else part.ref if self._new_ids else "@"
         if not clause.startswith("@") and how != "moveFrom":
-            body = self.bookmarks.round(clause, body)
+            body = self.bookmarks.round(clause, body, second=self._second)
+        if self._second:
+            style = ENGLISH.get(style, f"{style}En" if style == "Normal" else style)
         out = self._tracker.paragraph(style, body, extra, how)
-        return out + self._part_tables(change, old, new, how)
+        return Written(change.key, how, out, self._part_tables(change, old, new, how))
 
     def _runs(self, old: Part | None, new: Part | None, how: How, move: str, typed: bool) -> str:
         before, after = (self._shown(part, typed) if part else "" for part in (old, new))
         if how != "kept":
             return self._tracker.runs(xml.run(before or after), how, move)
         assert old is not None
-        if before == after and (references := self._references.get(old.ref)):
+        if before == after and not self._second and (references := self._references.get(old.ref)):
             return xml.referring(after, references)
         return self._tracker.words(before, after)
 
@@ -201,9 +231,10 @@ class TrackedBody:
         )  # fmt: skip
 
 
-def _title_lines(title: ReadTitle) -> list[str]:
-    names = [*title.parties[:-1], "DAN", title.parties[-1]] if len(title.parties) > 1 else list(title.parties)
-    return [title.instrument, "ANTARA", *names, "TENTANG", title.subject]
+def _title_lines(title: ReadTitle, language: str) -> list[str]:
+    between, joined, on, _ = WORDS[language]
+    names = [*title.parties[:-1], joined, title.parties[-1]] if len(title.parties) > 1 else list(title.parties)
+    return [title.instrument, between, *names, on, title.subject]
 
 
 def _bold_of(part: Part | None) -> tuple[tuple[int, int], ...]:

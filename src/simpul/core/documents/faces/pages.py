@@ -38,6 +38,17 @@ def page_pictures(sha256: str) -> tuple[bytes, ...]:
     return tuple(page.read_bytes() for page in _pages(sha256, "pdf", MOST_PAGES))
 
 
+def page_count(file: StoredFile) -> int:
+    """How many pages can be shown of a file that ``can_preview``. Raises as ``first_page``."""
+    return len(_pages(file.sha256, SUFFIXES[file.media_type], MOST_PAGES))
+
+
+def one_page(file: StoredFile, number: int) -> bytes | None:
+    """Page ``number`` from 1 as PNG, None where there is none. Raises as ``first_page``."""
+    pages = _pages(file.sha256, SUFFIXES[file.media_type], MOST_PAGES)
+    return pages[number - 1].read_bytes() if 1 <= number <= len(pages) else None
+
+
 def forget_pictures(sha256: str) -> None:
     """The bytes are dropped, so are their pictures."""
     for kept in _home().glob(f"{sha256}-*"):

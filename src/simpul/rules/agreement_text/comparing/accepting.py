@@ -30,8 +30,11 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
+    """``ids``: the clause of ours that each part of the newer text is, or becomes by these edits."""
+
     edits: tuple[Edit, ...]
     left_out: tuple[LeftOut, ...]
+    ids: Mapping[str, str]
 
 
 def apply(base: AgreementText, comparison: Comparison, decisions: Mapping[str, bool]) -> AgreementText:
@@ -49,7 +52,7 @@ def taken(base: AgreementText, comparison: Comparison, decisions: Mapping[str, b
     """
     work = _Taking(base, comparison, decisions, prefix)
     edits = (*work.words(), *work.places(), *work.removed())
-    return Taken(edits, tuple(work.left_out))
+    return Taken(edits, tuple(work.left_out), work.ids)
 
 
 def why_unfit(change: Change, comparison: Comparison) -> str:

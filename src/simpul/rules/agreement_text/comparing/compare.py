@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import zip_longest
-from typing import Literal
+from typing import Literal, TypeVar
 
+from simpul.rules.agreement_text.columns import SECOND
 from simpul.rules.agreement_text.comparing.marks import Marks, TableMarks, marked, table_marks, tidy
 from simpul.rules.agreement_text.comparing.numbers import Numbers
 from simpul.rules.agreement_text.comparing.order import out_of_order
@@ -18,6 +19,7 @@ from simpul.rules.agreement_text.reading.text import ReadText
 from simpul.rules.agreement_text.structure import AgreementText
 
 Kind = Literal["unchanged", "renumbered", "changed", "moved", "moved_changed", "added", "removed"]
+T = TypeVar("T")
 NEW = ""
 """A person's answer to a doubt: it is none of ours."""
 
@@ -69,12 +71,16 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Every part of both in the order of the newer text; a removed one stands behind what it followed."""
+    """Every part of both in the order of the newer text; a removed one stands behind what it followed.
+
+    ``second``: their second columns compared by themselves, where both have one.
+    """
 
     old: ReadText
     new: ReadText
     pairs: Mapping[str, str] = field(repr=False)
     changes: tuple[Change, ...]
+    second: Comparison | None = None
 
     @cached_property
     def differing(self) -> tuple[Change, ...]:
@@ -96,10 +102,27 @@ def compare(
 ) -> Comparison:  # fmt: skip
     """``identity`` says which part of ``new`` is which of ``old``; without it parts are the same that have one ref.
 
-    ``answers`` are a person's decisions about doubts: ref of the new part -> ref of the old one, or NEW.
+    ``answers`` are a person's decisions about doubts: ref of the new part -> ref of the old one, or NEW. Refs of the
+    second language end in ``__en``.
     """
-    before, after = _read(old), _read(new)
-    matching = _Matching(parts_of(before), parts_of(after), identity, answers or {})
+    before, after, answered = _read(old), _read(new), answers or {}
+    second = None
+    if before.second is not None and after.second is not None:
+        known = identity.second if identity is not None else None
+        second = _compared(before.second, after.second, known, in_second(answered))
+    found = _compared(before, after, identity, answered)
+    return replace(found, second=second) if second is not None else found
+
+
+def in_second(answers: Mapping[str, T]) -> dict[str, T]:
+    """What is meant for the second language: its refs and keys end in ``__en``."""
+    return {name.removesuffix(SECOND): value for name, value in answers.items() if name.endswith(SECOND)}
+
+
+def _compared(
+    before: ReadText, after: ReadText, identity: Identity | None, answers: Mapping[str, str]
+) -> Comparison:  # fmt: skip
+    matching = _Matching(parts_of(before), parts_of(after), identity, answers)
     return Comparison(before, after, matching.pairs, tuple(matching.changes()))
 
 

@@ -4,27 +4,38 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from simpul.rules.agreement_text.comparing.compare import Change, Comparison
+from simpul.rules.agreement_text.comparing.languages import twins
 from simpul.rules.agreement_text.comparing.marks import Piece
 from simpul.rules.refusals import N_
 
+Language = Literal["", "id", "en"]
 _SHOWN = 60  # characters of a change that a sentence quotes
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """``text`` is a msgid with named places for ``values``; ``key`` the change it tells of, empty for all."""
+    """``text`` is a msgid with named places for ``values``; ``key`` the change it tells of, empty for all.
+
+    Of a text in two languages ``language`` says which of them changed, and ``is_alone`` that the other did not.
+    """
 
     text: str
     values: dict[str, object] = field(default_factory=dict)
     key: str = ""
+    language: Language = ""
+    is_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many clauses; an article that came or went counts with its clauses in ``added`` and ``removed``."""
+    """How many clauses; an article that came or went counts with its clauses in ``added`` and ``removed``.
+
+    A clause that changed in both of two languages counts once, by its change in the first.
+    """
 
     changed: int
     added: int
@@ -41,8 +52,10 @@ class Counts:
 
 
 def counts(comparison: Comparison) -> Counts:
-    found = Counter(change.kind for change in comparison.changes)
-    articles = Counter(change.kind for change in comparison.changes if change.part.kind == "article")
+    joined = [twin.change for twin in twins(comparison)]
+    found = Counter(change.kind for change in joined)
+    articles = Counter(change.kind for change in joined if change.part.kind == "article")
+    found["renumbered"] = sum(change.kind == "renumbered" for change in comparison.changes)
     return Counts(
         changed=found["changed"],
         added=found["added"],
@@ -60,15 +73,23 @@ def summary(comparison: Comparison) -> tuple[Sentence, ...]:
 
 
 def _sentences(comparison: Comparison) -> Iterator[Sentence]:
-    inside = Counter(_outermost(comparison, change).key for change in comparison.differing if change.within)
-    for change in comparison.differing:
-        if not change.within:
-            yield _sentence(change, inside[change.key])
+    inside, second = _inside(comparison), _inside(comparison.second) if comparison.second else Counter()
+    for twin in twins(comparison):
+        if twin.first is not None and not twin.first.within:
+            one = _sentence(twin.first, inside[twin.first.key])
+            yield replace(one, language="id", is_alone=bool(twin.only)) if comparison.second else one
+        if twin.second is not None and not twin.second.within:
+            other = _sentence(twin.second, second[twin.second.key])
+            yield replace(other, key=twin.key, language="en", is_alone=bool(twin.only))
     renumbered = sum(change.kind == "renumbered" for change in comparison.changes)
     if renumbered:
         yield Sentence(
             N_("%(count)s other clauses only got another number or follow one."), {"count": renumbered}
         )  # fmt: skip
+
+
+def _inside(comparison: Comparison) -> Counter[str]:
+    return Counter(_outermost(comparison, change).key for change in comparison.differing if change.within)
 
 
 def _outermost(comparison: Comparison, change: Change) -> Change:

@@ -54,7 +54,8 @@ class _Numbers:
     """What each clause is called now."""
 
     def __init__(self, text: AgreementText) -> None:
-        self.articles = {article.id: f"Pasal {article.number}" for article in text.articles}
+        word = "Article" if text.language == "en" else "Pasal"
+        self.articles = {article.id: f"{word} {article.number}" for article in text.articles}
         self.ayat = {each.id: f"({each.number})" for article in text.articles for each in article.paragraphs}
         self.home = {each.id: article.id for article in text.articles for each in article.paragraphs}
 
@@ -85,7 +86,7 @@ class _Numbers:
 
     def _article(self, target: str, shown: str) -> str:
         now = self.articles.get(target, shown)
-        return now if shown[:1] == "P" else now[:1].lower() + now[1:]
+        return now if shown[:1].isupper() else now[:1].lower() + now[1:]
 
     def _with_article(
         self, out: str, kept: list[Reference], target: str, home: str, shown: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from simpul.rules.agreement_text.reading import tail
@@ -26,8 +27,20 @@ NO_ARTICLES, PERHAPS_HEADING, IN_TABLE, CHAPTER, NO_SIGNATURES, NO_TITLE = (
 )
 
 
-def read_text(lines: Sequence[Line]) -> ReadText:
-    """Title, preamble, articles, closing, signatures and annexes of ``lines``, and what is doubtful about them."""
+def read_text(lines: Sequence[Line], second: Sequence[Line] = ()) -> ReadText:
+    """Title, preamble, articles, closing, signatures and annexes of ``lines``, and what is doubtful about them.
+
+    ``second``: the lines of the second language beside them; the places to sign stand once, in the first.
+    """
+    found = _read(lines)
+    if not second:
+        return found
+    other = _read(second)
+    doubts = tuple(doubt for doubt in other.doubts if doubt.code != NO_SIGNATURES)
+    return replace(found, second=replace(other, doubts=doubts))
+
+
+def _read(lines: Sequence[Line]) -> ReadText:
     heads = headings(lines)
     annexes = tail.annex_starts(lines, heads[-1].end if heads else _first_annex_after(lines))
     end = annexes[0] if annexes else len(lines)

@@ -11,13 +11,14 @@ from simpul.rules.agreement_text.reading.text import GroupKind, ReadGroup, ReadP
 from simpul.rules.agreement_text.reading.views import Line
 
 _ORDINAL = r"(?:KE)?(?:SATU|PERTAMA|DUA|TIGA|EMPAT|LIMA|ENAM|TUJUH|DELAPAN)|[IVX]{1,4}|[1-9]"
-LABEL = rf"PIHAK\s+(?:{_ORDINAL})"
-_LABEL_ENDS = re.compile(rf"({LABEL})[\"”“'’)\s;.,]*(?:;?\s*dan)?[\s;.,]*$", re.IGNORECASE)
-_TOGETHER = re.compile(r"PARA\s+PIHAK|kedua\s+belah\s+pihak", re.IGNORECASE)
-_NUMBER_LINE = re.compile(r"^nomor\b(?P<whose>[^:]*):?(?P<number>.*)$", re.IGNORECASE | re.DOTALL)
+LABEL = rf"(?:PIHAK\s+(?:{_ORDINAL})|(?:THE\s+)?(?:FIRST|SECOND|THIRD|FOURTH|FIFTH)\s+PARTY)"
+_LABEL_ENDS = re.compile(rf"({LABEL})[\"”“'’)\s;.,]*(?:;?\s*(?:dan|and))?[\s;.,]*$", re.IGNORECASE)
+_TOGETHER = re.compile(r"PARA\s+PIHAK|kedua\s+belah\s+pihak|\bTHE\s+PARTIES\b", re.IGNORECASE)
+_NUMBER_LINE = re.compile(r"^(?:nomor|number)\b(?P<whose>[^:]*):?(?P<number>.*)$", re.IGNORECASE | re.DOTALL)
 _BLANK = re.compile(r"^[\s._…\-–/]*$")
 _OPENING = re.compile(
-    r"^(pada hari|perjanjian|nota kesepa|kesepakatan|naskah|yang bertanda|kami|dengan (ini|rahmat)|bertempat)\b.*\s\S",
+    r"^(pada hari|perjanjian|nota kesepa|kesepakatan|naskah|yang bertanda|kami|dengan (ini|rahmat)|bertempat"
+    r"|on this day|this (?:agreement|memorandum)|we, the|the undersigned)\b.*\s\S",
     re.IGNORECASE,
 )
 _AND = re.compile(r"^(dan|dengan|and|with)$", re.IGNORECASE)
@@ -26,9 +27,13 @@ _OFFICE = re.compile(
     r"|Ketua|Bupati|Wali ?[Kk]ota|Gubernur|Sekretaris|Manajer|Pimpinan|Plt\.?|Plh\.?)\b)"
 )
 _NOT_NAME = re.compile(r"^(?:\d+|[IVX]+|[a-z])[.)]\s*", re.IGNORECASE)
-_CONSIDERING = re.compile(r"menerangkan|menimbang|mempertimbangkan|terlebih dahulu|pertimbangan", re.IGNORECASE)
-_BASED = re.compile(r"mengingat|dasar|peraturan|memperhatikan|berpedoman", re.IGNORECASE)
-_LAW = re.compile(r"^(undang-undang|peraturan|keputusan|instruksi|surat edaran)\b", re.IGNORECASE)
+_CONSIDERING = re.compile(
+    r"menerangkan|menimbang|mempertimbangkan|terlebih dahulu|pertimbangan|considering|whereas", re.IGNORECASE
+)
+_BASED = re.compile(r"mengingat|dasar|peraturan|memperhatikan|berpedoman|laws and regulations|pursuant", re.IGNORECASE)
+_LAW = re.compile(
+    r"^(undang-undang|peraturan|keputusan|instruksi|surat edaran|law number|government regulation)\b", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -68,7 +73,7 @@ def _title(lines: Sequence[Line]) -> ReadTitle:
     words = [text for text in texts if not _NUMBER_LINE.match(text)]
     upper = [text.upper() for text in words]
     between = next((at for at, text in enumerate(upper) if text in {"ANTARA", "BETWEEN"}), None)
-    about = next((at for at, text in enumerate(upper) if text in {"TENTANG", "ABOUT", "CONCERNING"}), None)
+    about = next((at for at, text in enumerate(upper) if text in {"TENTANG", "ABOUT", "CONCERNING", "ON"}), None)
     head = min(at for at in (between, about, 1 if words else 0) if at is not None)
     first = max(head, 1) if words else 0
     names = words[between + 1 : about if about and about > between else len(words)] if between is not None else []

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from simpul.rules.agreement_text.reading.likeness import Words, likeness, words
@@ -62,13 +62,15 @@ class Doubt:
 class Identity:
     """Every ref stands in matches, doubts or added; every clause of ours in matches, as a candidate, or in missing.
 
-    A ``merged`` ref stands in matches with the clause it resembles most and in doubts with the others.
+    A ``merged`` ref stands in matches with the clause it resembles most and in doubts with the others. ``second``: the
+    same for the second language, where both texts have one.
     """
 
     matches: tuple[Match, ...]
     doubts: tuple[Doubt, ...]
     added: tuple[str, ...]
     missing: tuple[str, ...]
+    second: Identity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,13 @@ class _Unit:
 def identify(base: AgreementText | ReadText, read: ReadText) -> Identity:
     """``base`` is what the text answers, mostly a draft of ours; ``read`` one view of what came back."""
     ours = as_read(base) if isinstance(base, AgreementText) else base
+    found = _identify(ours, read)
+    if ours.second is None or read.second is None:
+        return found
+    return replace(found, second=_identify(ours.second, read.second))
+
+
+def _identify(ours: ReadText, read: ReadText) -> Identity:
     matching = _Matching(list(_units(ours)), list(_units(read)))
     matching.by_bookmark()
     matching.by_text()

@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from simpul.rules.agreement_text.reading.numbers import formatted
 from simpul.rules.agreement_text.reading.text import (
@@ -32,6 +34,7 @@ from simpul.rules.agreement_text.structure import (
 )
 
 NOTES = "Catatan:"
+_TOGETHER = re.compile(r"PARA PIHAK|THE PARTIES")
 _DUTY = {"basah": "Meterai", "elektronik": "Meterai elektronik"}
 
 
@@ -48,13 +51,34 @@ def as_read(text: AgreementText) -> ReadText:
         signature_sources=(),
         annexes=tuple(map(_annex, text.annexes)),
         doubts=(),
+        second=_second(text.translation) if text.translation else None,
     )
 
 
-def _title(title: TitleBlock) -> ReadTitle:
-    names = [*title.parties[:-1], "DAN", title.parties[-1]] if len(title.parties) > 1 else list(title.parties)
-    numbers = [f"NOMOR: {number}" for number in title.number_lines]
-    lines = (title.instrument, "ANTARA", *names, "TENTANG", title.subject, *numbers)
+def _second(text: AgreementText) -> ReadText:
+    """The second column by itself; places to sign and tables stand once, in the first."""
+    bare = [replace(one, paragraphs=tuple(replace(p, table=None) for p in one.paragraphs)) for one in text.articles]
+    return ReadText(
+        title=_title(text.title, "en"),
+        parties=tuple(_party(number, party) for number, party in enumerate(text.parties, 1)),
+        preamble=tuple(_preamble(text)),
+        articles=tuple(replace(_article(one, {}), printed=f"Article {one.number}") for one in bare),
+        closing=(_plain("@closing", text.closing),) if text.closing else (),
+        signatures=(),
+        signature_sources=(),
+        annexes=(),
+        doubts=(),
+    )
+
+
+_TITLE = {"id": ("ANTARA", "DAN", "TENTANG", "NOMOR"), "en": ("BETWEEN", "AND", "ON", "NUMBER")}
+
+
+def _title(title: TitleBlock, language: str = "id") -> ReadTitle:
+    between, joined, on, numbered = _TITLE[language]
+    names = [*title.parties[:-1], joined, title.parties[-1]] if len(title.parties) > 1 else list(title.parties)
+    numbers = [f"{numbered}: {number}" for number in title.number_lines]
+    lines = (title.instrument, between, *names, on, title.subject, *numbers)
     return ReadTitle(title.instrument, title.parties, title.subject, title.number_lines, lines, ())
 
 
@@ -67,7 +91,7 @@ def _preamble(text: AgreementText) -> Iterator[ReadGroup]:
     if text.opening:
         yield ReadGroup("@opening", "opening", text.opening, ())
     for item in text.after_parties:
-        yield ReadGroup(f"@{item.id}", "parties" if "PARA PIHAK" in item.text else "other", item.text, ())
+        yield ReadGroup(f"@{item.id}", "parties" if _TOGETHER.search(item.text) else "other", item.text, ())
     if text.considerations_lead or text.considerations:
         points = _items(text.considerations, "lowerLetter")
         yield ReadGroup("@considerations_lead", "considerations", text.considerations_lead, (), points)

@@ -8,8 +8,10 @@ from itertools import groupby
 
 from simpul.rules.agreement_text.reading.assemble import read_text
 from simpul.rules.agreement_text.reading.text import ReadText
-from simpul.rules.agreement_text.reading.views import in_two_languages, lines, plain
+from simpul.rules.agreement_text.reading.views import View, lines, plain, second_lines
 from simpul.rules.agreement_text.reading.word import Block, ChangeKind, Document, Mark, Origin, Paragraph, Piece, Row
+
+_VIEWS: tuple[View, View] = ("accepted", "before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class ReadComment:
 
 @dataclass(frozen=True, slots=True)
 class ReadAside:
-    """Words beside the articles: ``kind`` footnote, endnote, textbox, header, footer, image or translation."""
+    """Words beside the articles: ``kind`` footnote, endnote, textbox, header, footer or image."""
 
     kind: str
     text: str
@@ -83,7 +85,8 @@ class Reading:
 
 def read_agreement(document: Document) -> Reading:
     """Pure: the same document gives the same reading."""
-    places = _Places(read_text(lines(document, "accepted")), read_text(lines(document, "before")))
+    accepted, before = (read_text(lines(document, view), second_lines(document, view)) for view in _VIEWS)
+    places = _Places(accepted, before)
     inside = list(_paragraphs(document.blocks))
     beside = [(aside, list(_paragraphs(aside.blocks))) for aside in document.asides]
     every = inside + [paragraph for _, paragraphs in beside for paragraph in paragraphs]
@@ -107,12 +110,12 @@ class _Places:
 
     def __init__(self, accepted: ReadText, before: ReadText) -> None:
         self.accepted, self.before = accepted, before
-        self._after, self._ago = accepted.places(), before.places()
+        self._after = [(text, text.places()) for text in (accepted, accepted.second) if text is not None]
+        self._ago = [(text, text.places()) for text in (before, before.second) if text is not None]
 
     def of(self, index: int, before: bool = False) -> tuple[str, str]:
         """(ref, place); the other view where this one does not hold it; both empty outside the text."""
-        views = [(self.accepted, self._after), (self.before, self._ago)]
-        for text, places in reversed(views) if before else views:
+        for text, places in (*self._ago, *self._after) if before else (*self._after, *self._ago):
             if index in places:
                 return places[index], text.named(places[index])
         return "", ""
@@ -188,10 +191,6 @@ def _asides(document: Document, inside: list[Paragraph], places: _Places) -> Ite
         words = plain(aside.blocks)
         if words:
             yield ReadAside(aside.kind, words, *places.of(called.get(f"{aside.kind}:{aside.id}", -1)))
-    for block in document.blocks:
-        if block.table is not None and in_two_languages(block.table):
-            second = [row.cells[1] for row in block.table.rows if len(row.cells) > 1]
-            yield ReadAside("translation", "\n".join(plain(cell.blocks) for cell in second), "", "")
     for paragraph in inside:
         if paragraph.boxes and (words := plain(paragraph.boxes)):
             yield ReadAside("textbox", words, *places.of(paragraph.index))

@@ -14,7 +14,7 @@ from simpul.rules.agreement_text.reading.views import Line
 _ANNEX = re.compile(r"^(lampiran|annex|appendix)\b\s*(?P<number>[IVXLC]{1,5}|\d{1,2}|[A-Z])?\b(?P<rest>.*)$",
                     re.IGNORECASE | re.DOTALL)  # fmt: skip
 _CLOSING = re.compile(
-    r"^(demikian|sebagai bukti\b|(?:perjanjian|nota|naskah|kesepa)\b.*ditandatangani di\b)", re.IGNORECASE
+    r"^(demikian|sebagai bukti\b|in witness\b|(?:perjanjian|nota|naskah|kesepa)\b.*ditandatangani di\b)", re.IGNORECASE
 )
 _PARTY = re.compile(rf"^{LABEL}\b", re.IGNORECASE)
 _DUTY = re.compile(r"^(e-?)?meterai", re.IGNORECASE)

@@ -131,6 +131,8 @@ class ReadDoubt:
 
 @dataclass(frozen=True, slots=True)
 class ReadText:
+    """``second``: what stands beside it in a second language; signatures and tables stand once, here."""
+
     title: ReadTitle
     parties: tuple[ReadParty, ...]
     preamble: tuple[ReadGroup, ...]
@@ -140,6 +142,7 @@ class ReadText:
     signature_sources: tuple[int, ...]
     annexes: tuple[ReadAnnex, ...]
     doubts: tuple[ReadDoubt, ...]
+    second: ReadText | None = None
 
     def group(self, kind: GroupKind) -> tuple[ReadGroup, ...]:
         return tuple(group for group in self.preamble if group.kind == kind)
