@@ -61,6 +61,11 @@ class Edge:
     read: bool = False
     words: str = ""
 
+    @property
+    def said(self) -> str:
+        """What stands beside the line: the words of the button, else the outcome."""
+        return self.words or self.label
+
 
 @dataclass(frozen=True, slots=True)
 class Current:

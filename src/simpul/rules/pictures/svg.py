@@ -202,7 +202,7 @@ def _line(line: Line, pen: _Pen) -> str:
         left, top, right, bottom = line.label.rect
         out += _rect((left - 3, top, right + 3, bottom), pen.knock(), 2)
         out += _text(line.label, pen)
-    return f"<g>{_hint(f'{line.edge.label}') if line.edge.label else ''}{out}</g>"
+    return f"<g>{_hint(line.edge.said) if line.edge.label else ''}{out}</g>"
 
 
 def _hint(text: str) -> str:

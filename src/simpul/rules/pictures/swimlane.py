@@ -34,7 +34,7 @@ from simpul.rules.pictures.tracks import Attachments, assign
 __all__ = ["layout", "render"]
 
 _LANE_NAME = 13.0
-_LABEL_MOST = 132.0
+_LABEL_MOST = 210.0
 
 
 def layout(
@@ -119,7 +119,7 @@ class _Draughtsman:
 
     def draw(self) -> Drawing:
         labels = {
-            index: shorten(edge.label, SIZE, _LABEL_MOST) for index, edge in enumerate(self.graph.edges) if edge.label
+            index: shorten(edge.said, SIZE, _LABEL_MOST) for index, edge in enumerate(self.graph.edges) if edge.label
         }
         names = [wrap(lane.label, _LANE_NAME, HEADER - 20, bold=True, most=5) for lane in self.graph.lanes]
         room = self._room(labels)

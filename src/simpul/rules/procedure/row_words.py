@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from simpul.rules.procedure.form_parts import OutputSpec
 from simpul.rules.procedure.model import Procedure, Step, with_conjunction
+
+_CONDITIONAL = frozenset({"bila", "jika", "hanya", "apabila", "dilewati", "kecuali", "selama"})
 
 
 def numbered(items: Sequence[str]) -> str:
@@ -24,6 +27,26 @@ def awaited_words(procedure: Procedure, step: Step) -> str:
     """Whom the step's clock waits for: "Yang ditunggu: Kementerian Luar Negeri."; "" nobody."""
     names = dict.fromkeys(procedure.lane_name(wait.party) for wait in step.waits)
     return f"Yang ditunggu: {', '.join(names)}." if names else ""
+
+
+def condition_words(procedure: Procedure, step: Step) -> str:
+    """In which cases the step is done: "Hanya bila ..."; "" for always, and where its note says so already."""
+    if not step.condition:
+        return ""
+    said = _telling(procedure.condition_name(step.condition))
+    sentences = (_words(sentence) for sentence in re.split(r"[.;]", step.notes))
+    if any(said <= sentence and sentence & _CONDITIONAL for sentence in sentences):
+        return ""
+    return f"Hanya {procedure.when(step.condition)}."
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))
+
+
+def _telling(text: str) -> frozenset[str]:
+    """The words of a condition without those that join it or turn it round."""
+    return _words(text) - _CONDITIONAL - {"belum", "sudah", "tidak", "dari"}
 
 
 def _output(procedure: Procedure, step: Step, output: OutputSpec) -> str:

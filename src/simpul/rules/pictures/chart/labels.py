@@ -52,21 +52,27 @@ class Labeller:
     def _spots(self, line: Line) -> Iterator[Label]:
         """Places in the order of liking: whole words near the line's beginning first."""
         source = next(symbol for symbol in self.symbols if symbol.node.id == line.edge.source)
-        wide = width(line.edge.label, self.style.text) + 0.5
-        longest = max(width(word, self.style.text) for word in line.edge.label.split()) + 0.5
         (x, y), (x2, y2) = line.points[0], line.points[1]
-        for limit in self._widths(wide, longest):
-            lines = wrap(line.edge.label, self.style.text, limit)
+        for lines in self._wordings(line.edge.label, line.edge.words):
             box = max(width(text, self.style.text) for text in lines), len(lines) * self.style.leading
             corners = _beside(x, x2, y, box, self.style) if y == y2 else _under(x, y, y2, box, self.style, source)
             for left, top in corners:
                 yield Label((left, top, left + box[0], top + box[1]), lines)
 
-    def _widths(self, wide: float, longest: float) -> Iterator[float]:
-        """Widths to wrap to; words are cut only when a higher row did not help."""
-        yield from dict.fromkeys((wide, max(longest, wide * 0.6), longest))
+    def _wordings(self, text: str, short: str) -> Iterator[tuple[str, ...]]:
+        """The text in lines; only when a higher row did not help, in its short form, and then with words cut."""
+        yield from (wrap(text, self.style.text, limit) for limit in self._widths(text))
         if self.may_cut:
-            yield from (longest * 0.6, longest * 0.4)
+            if short:
+                yield from (wrap(short, self.style.text, limit) for limit in self._widths(short))
+            longest = self._widths(text)[-1]
+            yield from (wrap(text, self.style.text, longest * part) for part in (0.6, 0.4))
+
+    def _widths(self, text: str) -> tuple[float, ...]:
+        """Widths to wrap to, down to that of the longest word."""
+        wide = width(text, self.style.text) + 0.5
+        longest = max(width(word, self.style.text) for word in text.split()) + 0.5
+        return tuple(dict.fromkeys((wide, max(longest, wide * 0.6), longest)))
 
     def _free(self, rect: Rect, own: Line) -> bool:
         left, top, right, bottom = self.bounds[own.edge.source]

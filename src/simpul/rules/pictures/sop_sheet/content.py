@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from simpul.rules.pictures.model import Edge, Lane, Node
 from simpul.rules.procedure.graph import Graph, graph_of
 from simpul.rules.procedure.model import END, NOT_IN_SOURCE, Procedure, Step, with_conjunction
-from simpul.rules.procedure.row_words import awaited_words, numbered, output_words
+from simpul.rules.procedure.row_words import awaited_words, condition_words, numbered, output_words
 from simpul.rules.procedure.totals import totals
 
 READ, ADDED = "t", "+"
@@ -69,16 +69,24 @@ def content_of(procedure: Procedure, printed: str = "") -> Content:
         boxes=_boxes(procedure),
         lanes=graph.lanes,
         rows=tuple(_row(procedure, node) for node in graph.nodes),
-        edges=tuple(replace(edge, label=_label(edge)) for edge in graph.edges),
+        edges=tuple(
+            replace(edge, label=_label(edge, edge.said), words=_label(edge, edge.label)) for edge in graph.edges
+        ),
         total=_total(procedure),
         notes=_notes(procedure, graph),
         version=", ".join(part for part in (f"{procedure.code} versi {procedure.version}", printed) if part),
     )
 
 
-def _label(edge: Edge) -> str:
-    """An outcome as printed beside its line; one that is our reading says so."""
-    return f"{edge.label.capitalize()} ({READ})" if edge.label and edge.read else edge.label.capitalize()
+def _worded(edge: Edge) -> Edge:
+    """What the sheet prints beside the line, and the shorter word for it where there is no room."""
+    return replace(edge, label=_label(edge, edge.said), words=_label(edge, edge.label))
+
+
+def _label(edge: Edge, words: str) -> str:
+    """An outcome as printed beside its line, ``words`` for it; one that is our reading says so."""
+    said = words[:1].upper() + words[1:]
+    return f"{said} ({READ})" if edge.label and edge.read else said if edge.label else ""
 
 
 def _facts(procedure: Procedure) -> tuple[tuple[str, str], ...]:
@@ -149,8 +157,7 @@ def _remarks(procedure: Procedure, step: Step) -> str:
     parts = [step.notes.strip()]
     if step.performer.printed:
         parts.append(f"Tercetak dalam sumber: {step.performer.printed}.")
-    if step.condition:
-        parts.append(f"Hanya {procedure.when(step.condition)}.")
+    parts.append(condition_words(procedure, step))
     if step.performer.mode == "masing_masing":
         parts.append("Dikerjakan oleh tiap unit, lalu digabung.")
     if step.subprocedure:
