@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from simpul.core.directory.calendars import calendar_for
@@ -96,3 +97,17 @@ def test_a_key_that_was_tampered_with_starts_again(desk: Desk) -> None:
     desk.file_case(partner_name="RSUD Cari Saya")
     for key in ("x", "0|kemarin|1", "2||", "0|2026|", "0||99999999999"):
         assert desk.client("tata_usaha").get("/meja/?" + urlencode({"sesudah": key})).status_code == 200
+
+
+def test_a_case_is_begun_from_the_worklist_and_from_an_empty_list_of_cases(desk: Desk) -> None:
+    client = desk.client("tata_usaha")
+    assert 'href="/meja/mulai/"' in client.get("/meja/").content.decode().partition('<nav class="s-counts"')[0]
+    page = client.get("/meja/perkara/").content.decode()
+    assert "Belum ada perkara" in page
+    assert "Tidak ada perkara yang cocok" not in page
+
+
+def test_the_mark_is_found_where_browsers_look_for_it(client: Client) -> None:
+    answer = client.get("/favicon.ico")
+    assert answer.status_code == 302
+    assert answer["Location"].endswith(".svg")

@@ -11,6 +11,7 @@ from django.test import Client
 
 from simpul.core.audit.models import AuditEvent
 from simpul.core.directory.models import Lane
+from simpul.core.procedures.concepts import start_from_file
 from simpul.core.procedures.models import Concept
 from simpul.rules.procedure.loader import check, load
 from tests.studio.conftest import BBLBK, Studio, changed
@@ -132,7 +133,8 @@ def test_lanes_that_the_house_does_not_have_are_created_and_say_that_nobody_is_i
     text = changed(BBLBK, "2", lane, ("pelaksana: tata_usaha", "pelaksana: mutu"))
     client = start(studio, text)
     assert "Buat lajur" in client.get("/meja/sop/bblbk/konsep/").content.decode()
-    client.post("/meja/sop/bblbk/konsep/lajur/")
+    answer = client.post("/meja/sop/bblbk/konsep/lajur/")
+    assert answer["Location"] == "/meja/sop/bblbk/konsep/", "the writer goes on where the writing was"
     made = Lane.objects.get(institution=studio.house.institution, code="mutu")
     assert (made.name, made.superior and made.superior.code) == ("Mutu", "kepala_bblbk")
     page = html.unescape(client.get("/meja/sop/bblbk/konsep/").content.decode())
@@ -197,3 +199,16 @@ def test_a_file_that_is_no_yaml_yet_is_taken_by_its_code(studio: Studio) -> None
     client = start(studio, "kode: uji-baru\n\tversi: 1\n")
     page = client.get("/meja/sop/uji-baru/konsep/").content.decode()
     assert "Ada tab pada kolom 1" in page
+
+
+def test_the_list_names_a_concept_by_its_own_title_and_its_code_once(studio: Studio) -> None:
+    text = BBLBK.replace("kode: bblbk", "kode: pinjam", 1)
+    start_from_file(officer=studio.admin, text=text)
+    page = html.unescape(studio.client("admin").get("/meja/sop/").content.decode())
+    row = page[page.index('href="/meja/sop/pinjam/"') :].partition("</tr>")[0]
+    assert load(text, "pinjam").identity.title in row
+    assert row.count(">pinjam<") == 1
+    Concept.objects.filter(code="pinjam").update(text="kode: pinjam\n")
+    page = studio.client("admin").get("/meja/sop/").content.decode()
+    row = page[page.index('href="/meja/sop/pinjam/"') :].partition("</tr>")[0]
+    assert row.count(">pinjam<") == 1

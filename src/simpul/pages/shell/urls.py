@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 
 from simpul.pages.shell import demo, demo_inbox, signin
 from simpul.pages.shell.health import healthz
+from simpul.pages.shell.mark import mark
 from simpul.pages.shell.session import extend
 
 app_name = "shell"
@@ -23,4 +24,5 @@ urlpatterns = [
     path("bahasa/", set_language, name="set_language"),
     path("sesi/", extend, name="extend"),
     path("healthz", healthz, name="healthz"),
+    path("favicon.ico", mark, name="mark"),
 ]

@@ -21,6 +21,7 @@ from simpul.pages.desk.studio.forms import PlanForm
 from simpul.pages.shell.navigation import Crumb
 from simpul.rules.procedure.model import Procedure
 from simpul.rules.procedure.publishing import version_key
+from simpul.rules.procedure.source import read
 
 HERE = "/meja/sop/"
 
@@ -56,9 +57,9 @@ class Shelf:
 
     @property
     def title(self) -> str:
-        """The title of what is in force, else of the newest; the code of a concept that was never published."""
+        """The title of what is in force, else of the newest, else the one that the concept gives itself."""
         row = self.now or next(iter(self.rows), None)
-        return row.title if row else self.code
+        return row.title if row else _title_in(self.concept) or self.code
 
     @property
     def running(self) -> int:
@@ -69,6 +70,13 @@ class Shelf:
     def newer_later(self) -> Row | None:
         """A version that takes effect on a day to come."""
         return next((row for row in self.rows if row.state == "later"), None)
+
+
+def _title_in(concept: Concept | None) -> str:
+    """What stands under ``judul`` in a text that was never published; "" while that cannot be read."""
+    identity = read(concept.text)[0].get("identitas") if concept is not None else None
+    title = identity.get("judul") if isinstance(identity, dict) else ""
+    return title if isinstance(title, str) else ""
 
 
 def house_of(officer: Officer) -> Institution:

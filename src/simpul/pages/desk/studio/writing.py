@@ -240,5 +240,6 @@ def make_lanes(request: HttpRequest, officer: Officer, code: str) -> HttpRespons
     found = concept_for(officer, code)
     missing = dict(_missing_lanes(found, judge(found.institution, code, found.text)))
     made = add_lanes(institution=found.institution, names=missing, by=officer.actor())
-    messages.success(request, _("New lanes: %(count)d. Now put people in them.") % {"count": len(made)})
-    return redirect("desk:people")
+    told = _("New lanes: %(count)d. Now put people in them, on the page of people and lanes.")
+    messages.success(request, told % {"count": len(made)})
+    return redirect("desk:sop_concept", code)
