@@ -14,14 +14,18 @@ from simpul.core.directory.models import Assignment, User
 from simpul.core.directory.officers import today_in
 from simpul.core.messages.models import Delivery
 from simpul.core.procedures import loaded
+from simpul.core.procedures.actions import publish_version
 from simpul.core.procedures.concepts import propose, save_text, start_from_file, start_from_version, take_back
 from simpul.core.procedures.decisions import publish_concept, send_back
+from simpul.core.procedures.judging import judge
 from simpul.core.procedures.models import Case, Concept, Procedure, ProcedureVersion, RoundPlan
 from simpul.core.procedures.publishing import publish_by_two
 from simpul.lib import clock
+from simpul.lib.actor import SYSTEM
 from simpul.rules.procedure.faults import ProcedureFaults
 from simpul.rules.procedure.loader import load
 from simpul.rules.refusals import NotAllowed, Refusal
+from tests.casework.strangers.files import PART, WHOLE
 from tests.studio.conftest import BBLBK, Studio, administrator, changed
 
 pytestmark = pytest.mark.django_db
@@ -232,3 +236,19 @@ def test_the_publisher_of_a_first_version_reads_what_every_step_demands(studio: 
     assert all(field.label in page for step in procedure.steps for field in step.fields)
     assert 'class="s-sop"' in page
     assert "s-words-list" in page
+
+
+def test_a_part_that_is_not_published_yet_is_told_with_its_line(studio: Studio) -> None:
+    text = WHOLE.replace("id: pusat", "id: tata_usaha").replace("pelaksana: pusat", "pelaksana: tata_usaha")
+    part = load(text, "induk")
+    line = next(number for number, row in enumerate(text.split("\n"), 1) if "subprosedur:" in row)
+    faults = [fault for fault in judge(studio.house.institution, "induk", text).faults if fault.field == "subprosedur"]
+    assert [(fault.line, fault.text.partition(" ")[2][:16]) for fault in faults] == [(line, "is not published")]
+    code = next(step.subprocedure for step in part.steps if step.subprocedure)
+    publish_version(
+        institution=studio.house.institution, text=PART.replace("id: pusat", "id: tata_usaha"),
+        effective_on=date(2026, 1, 1), by=SYSTEM,
+    )  # fmt: skip
+    assert Procedure.objects.filter(code=code).exists()
+    again = judge(studio.house.institution, "induk", text).faults
+    assert not any(fault.field == "subprosedur" for fault in again)

@@ -53,7 +53,7 @@ def test_the_own_answers_serve_the_form_and_come_too_late_for_the_clock() -> Non
     assert [field for _, field, _ in found(step("a", isian=[ASKS], waktu=times, lanjut="selesai"))] == ["waktu.1.jika"]
 
 
-def test_a_return_and_a_branch_beside_can_bring_the_answer() -> None:
+def test_a_return_can_bring_the_answer_and_a_branch_beside_may_be_too_late() -> None:
     back = step("b", isian=[ASKS], keputusan={"ulang": "a", "cukup": "selesai"})
     assert found(step("a", syarat="khusus", lanjut="b"), back) == []
     branches = (
@@ -62,7 +62,10 @@ def test_a_return_and_a_branch_beside_can_bring_the_answer() -> None:
         step("c", isian=[ASKS], lanjut="d"),
         step("d", lanjut="selesai"),
     )
-    assert found(*branches) == []
+    ((where, field, reason),) = found(*branches)
+    assert (where, field) == ("b", "syarat")
+    assert "in a branch beside this one, in step c" in reason
+    assert found(*branches[:1], step("b", lanjut="d"), branches[2], step("d", syarat="khusus", lanjut="selesai")) == []
 
 
 def test_an_answer_that_belongs_to_another_outcome_never_comes_here() -> None:

@@ -16,6 +16,7 @@ from simpul.rules.procedure.publishing import (
     PARTNER,
     check_intake,
     check_lanes,
+    check_subprocedures,
     check_units,
     check_version,
 )
@@ -52,6 +53,7 @@ def _around(institution: Institution, code: str, text: str, draft: Procedure) ->
         yield from check_version(draft.version, published_versions(institution, code), text)
     yield from check_lanes(draft, standing_lanes(institution), text)
     yield from check_units(draft, lanes_with_units(institution), text)
+    yield from check_subprocedures(draft, published_codes(institution), text)
     yield from check_intake(draft, takes_requests(institution, draft), institution.intake_procedure, text)
 
 
@@ -61,6 +63,12 @@ def published_versions(institution: Institution, code: str) -> list[str]:
         procedure__institution=institution, procedure__code=code, published_at__isnull=False
     )
     return list(rows.values_list("version", flat=True))
+
+
+def published_codes(institution: Institution) -> set[str]:
+    """The codes of the institution's published procedures."""
+    rows = ProcedureVersion.objects.filter(procedure__institution=institution, published_at__isnull=False)
+    return set(rows.values_list("procedure__code", flat=True))
 
 
 def standing_lanes(institution: Institution) -> set[str]:

@@ -95,7 +95,11 @@ class _Asked:
     def check(self, name: str, given: bool, place: _Place, text: str, findings: Findings, **more: str) -> None:
         """``given``: answers of the step itself count. A field that no step asks is told of elsewhere."""
         steps = self._steps(lambda field: field.id == name)
-        if name and not self._in_time(steps, place.step, given):
+        if not name or self._in_time(steps, place.step, given):
+            return
+        if beside := {id_: one for id_, one in steps.items() if self._is_beside(one[0], place.step)}:
+            findings.add(place.path, _BESIDE, name=name, steps=_numbers(beside))
+        else:
             findings.add(place.path, text, name=name, steps=_numbers(steps), **more)
 
     def check_units(self, place: _Place, findings: Findings) -> None:
@@ -121,12 +125,22 @@ class _Asked:
         return any(self._precedes(step, outcomes, reader) for step, outcomes in steps.values())
 
     def _precedes(self, step: Step, outcomes: Collection[str], reader: Step) -> bool:
-        """On some way ``reader`` comes after ``step``, or beside it in another branch."""
+        """On some way ``reader`` comes after ``step``."""
         heads = {to for way, to in step.targets() if not outcomes or way in outcomes}
-        if any(reader.id in reach(head, self.procedure.ways) for head in heads):
-            return True
+        if self._is_beside(step, reader):
+            return False
+        return any(reader.id in reach(head, self.procedure.ways) for head in heads)
+
+    def _is_beside(self, step: Step, reader: Step) -> bool:
+        """Whether the two stand in different branches of one fork, so that either can come first."""
         here, there = dict(self.procedure.places[step.id]), dict(self.procedure.places[reader.id])
         return any(here[fork] != there[fork] for fork in here.keys() & there.keys())
+
+
+_BESIDE = N_(
+    "“%(name)s” is asked in a branch beside this one, in step %(steps)s, and may not be answered yet. Ask it before "
+    "the branches part."
+)
 
 
 def _numbers(steps: Mapping[str, tuple[Step, Collection[str]]]) -> str:

@@ -67,6 +67,23 @@ def check_version(version: str, published: Sequence[str], text: str = "") -> lis
     return [Fault(line, WHOLE_FILE, "versi", reason, {"version": version, "latest": latest})]
 
 
+def check_subprocedures(procedure: Procedure, published: Collection[str], text: str = "") -> list[Fault]:
+    """The parts that are no published procedure of the institution: their steps could never open.
+
+    ``published``: the codes of those that are. ``text``: the file, for the lines.
+    """
+    lines = lines_of(text)
+    reason = N_("“%(code)s” is not published in this institution; publish it first, or step %(no)s cannot open.")
+    return [
+        Fault(
+            _line(lines, place, "subprosedur"), step.id, "subprosedur", reason,
+            {"code": step.subprocedure, "no": step.no},
+        )
+        for place, step in enumerate(procedure.steps)
+        if step.subprocedure and step.subprocedure not in (*published, procedure.code)
+    ]  # fmt: skip
+
+
 def check_intake(procedure: Procedure, takes_requests: bool, intake: str, text: str = "") -> list[Fault]:
     """A partner's request is there where a form works on it: what it needs only the intake procedure has, and nothing
     but a request begins a case of that.
