@@ -15,8 +15,9 @@ from simpul.rules.procedure.loader import load
 from simpul.rules.procedure.row_words import condition_words
 from tests.rules.pictures.measuring import stretches
 
-SOPS = sorted(Path("src/simpul/sops").glob("*/1.yaml"))
-BBLBK = load(Path("src/simpul/sops/bblbk/1.yaml").read_text(), "bblbk")
+FOLDER = Path(__file__).parents[3] / "src" / "simpul" / "sops"
+SOPS = sorted(FOLDER.glob("*/1.yaml"))
+BBLBK = load((FOLDER / "bblbk" / "1.yaml").read_text(), "bblbk")
 Box = tuple[float, float, float, float]
 
 

@@ -24,6 +24,30 @@ WALK = [
     "penomoran#1", "tanda_tangan#1", "pengarsipan#1",
 ]  # fmt: skip
 
+PROGRAM, MUTU = "Tim Kerja Program Pelayanan", "Tim Kerja Mutu, Penguatan SDM dan Kemitraan"
+SOURCE, ADDED = "sumber", "tambahan"
+# What the guide says, typed by hand: label, lanes, time, outputs ("+" before what is added), origin of the step.
+TABLE = [
+    ("1", "Mitra", "-", ["+Catatan kontak"], SOURCE),
+    ("2", "Mitra", "-", ["Permohonan beserta lampiran"], SOURCE),
+    ("3a", "Tata Usaha", "-", ["+Tanda terima dengan nomor tiket"], SOURCE),
+    ("3b", "Tim Arsiparis", "-", ["Nomor Srikandi"], SOURCE),
+    ("3c", "Kepala BBLBK", "-", ["Disposisi"], SOURCE),
+    ("3d", PROGRAM, "1 HK", ["Hasil telaah", "+Permintaan kelengkapan"], SOURCE),
+    ("+", "Mitra", "-", ["+Jawaban mitra"], ADDED),
+    ("+", PROGRAM, "-", ["+Surat penolakan"], ADDED),
+    ("4a", PROGRAM, "-", ["Surat balasan yang memuat persetujuan"], SOURCE),
+    ("4b", PROGRAM, "-", ["+Catatan koordinasi"], SOURCE),
+    ("5a", MUTU, "3 hari", ["Draf perjanjian"], SOURCE),
+    ("5b", "Tim Analis Hukum", "hari yang sama", ["Analisis hukum"], SOURCE),
+    ("6", PROGRAM, "-", ["+Catatan pembahasan", "Draf yang disepakati"], SOURCE),
+    ("+", "Tata Usaha", "-", ["+Nomor dan tanggal perjanjian", "+Naskah siap ditandatangani"], ADDED),
+    ("7", "Mitra, Kepala BBLBK", "1 HK", ["Perjanjian yang ditandatangani"], SOURCE),
+    ("+", "Tim Arsiparis", "-", ["+Catatan arsip"], ADDED),
+]
+LANES = ["Mitra", "Tata Usaha", "Tim Arsiparis", "Kepala BBLBK", PROGRAM, MUTU, "Tim Analis Hukum"]
+RETURNS = {("3d", "minta_kelengkapan", "+"), ("5b", "tidak_layak", "5a"), ("6", "teks_diubah", "5a")}
+
 
 @pytest.fixture(scope="module")
 def bblbk() -> Procedure:
@@ -52,6 +76,34 @@ def test_it_prints_the_numbers_and_times_of_the_guide(bblbk: Procedure) -> None:
     ]
     assert bblbk.by_id["perundingan"].performer.printed == "Tim Kerja Program Layanan"
     assert len(bblbk.identity.legal_basis) == 9
+
+
+def test_lanes_times_outputs_and_origins_are_those_of_the_guide(bblbk: Procedure) -> None:
+    assert [lane.name for lane in bblbk.lanes] == LANES
+    rows = [
+        (
+            step.no,
+            ", ".join(sorted((bblbk.lane_name(lane) for lane in step.performer.lanes), key=LANES.index)),
+            step.time_text,
+            [f"{'+' * ((one.origin or step.origin.of_part('keluaran')) == ADDED)}{one.name}" for one in step.outputs],
+            step.origin.step,
+        )
+        for step in bblbk.steps
+    ]
+    assert rows == TABLE
+
+
+def test_returns_and_refusal_lead_where_the_table_says(bblbk: Procedure) -> None:
+    found = {
+        (step.no, outcome, bblbk.by_id[target].no)
+        for step in bblbk.steps
+        for outcome, target in step.decisions.items()
+        if (step.no, outcome) in {(no, name) for no, name, _ in RETURNS}
+    }
+    assert found == RETURNS
+    assert {step.origin.of_flow(name) for step in bblbk.steps for no, name, _ in RETURNS if step.no == no} == {ADDED}
+    refusal = bblbk.by_id[bblbk.by_id["telaah"].decisions["tolak"]]
+    assert "tutup_ditolak" in {effect.name for effect in refusal.effects}
 
 
 def test_walk_takes_each_return_once(bblbk: Procedure) -> None:
