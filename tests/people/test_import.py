@@ -230,3 +230,14 @@ def test_on_the_page(office: Office, sheet: Callable[..., Path], enter: Callable
     assert not User.objects.filter(email="satu@balai.example").exists()
     assert send(sheet(GOOD).read_bytes()) == 200
     assert User.objects.filter(email="satu@balai.example").exists()
+
+
+def test_the_page_counts_and_shows_the_refused_rows_first(
+    office: Office, sheet: Callable[..., Path], enter: Callable[[User], Client]
+) -> None:
+    rows = [(f"Contoh {number}", f"orang{number}@balai.example") for number in range(30)]
+    data = sheet(*rows, ("Contoh Keliru", "bukan alamat")).read_bytes()
+    answer = enter(office.admin).post("/meja/orang/impor/", {"sheet": SimpleUploadedFile("orang.xlsx", data)})
+    said = answer.content.decode()
+    assert "1 ditolak, 30 akan ditambahkan" in said
+    assert said.index("Contoh Keliru") < said.index("Contoh 0")

@@ -26,7 +26,7 @@ class HouseForm(LookMixin, forms.Form):
     use_required_attribute = False
     name = forms.CharField(label=gettext_lazy("Name of the institution"), max_length=200)
     parent_body = forms.CharField(label=gettext_lazy("Body above it"), max_length=200, required=False)
-    address = forms.CharField(label=gettext_lazy("Address"), max_length=300)
+    address = forms.CharField(label=gettext_lazy("Address"), max_length=300, widget=forms.Textarea({"rows": 2}))
     city = forms.CharField(label=gettext_lazy("City in which letters are dated"), max_length=80)
     phone = forms.CharField(label=gettext_lazy("Telephone"), max_length=40, required=False)
     whatsapp = forms.RegexField(
@@ -36,6 +36,7 @@ class HouseForm(LookMixin, forms.Form):
     email = forms.EmailField(label=gettext_lazy("E-mail address for partners"), required=False)
     head_authority = forms.CharField(
         label=gettext_lazy("Deed by which the head signs"), max_length=300, required=False,
+        widget=forms.Textarea({"rows": 2}),
         help_text=gettext_lazy("It stands in the agreement as the head's proof of authority."),
     )  # fmt: skip
     letter_code = forms.CharField(
@@ -48,6 +49,14 @@ class HouseForm(LookMixin, forms.Form):
         help_text=gettext_lazy("PNG or JPEG. It is printed 20 mm wide at most."),
     )  # fmt: skip
     no_logo = forms.BooleanField(label=gettext_lazy("Print without a logo"), required=False)
+
+    def clean_address(self) -> str:
+        """On papers it stands in one line."""
+        return " ".join(str(self.cleaned_data["address"]).split())
+
+    def clean_head_authority(self) -> str:
+        """In the agreement it stands within a sentence."""
+        return " ".join(str(self.cleaned_data["head_authority"]).split())
 
     @classmethod
     def of(cls, house: Institution) -> HouseForm:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from simpul.core.directory.import_people import Report, import_people
+from simpul.core.directory.import_people import Report, Result, import_people
 from simpul.core.directory.imports import COLUMNS, read
 from simpul.core.directory.officers import Officer
 from simpul.lib.uploads import ReceivedFile
@@ -47,7 +47,10 @@ def import_sheet(request: HttpRequest, officer: Officer) -> HttpResponse:
         except Refusal as refusal:
             form.add_error("sheet", say(refusal))
     faulty = report is not None and report.count("refused") > 0
-    context = {"form": form, "report": report, "rows": _rows(report), "columns": COLUMNS, "faulty": faulty}
+    context = {
+        "form": form, "report": report, "rows": _rows(report), "columns": COLUMNS, "faulty": faulty,
+        "summary": _summary(report) if report else "",
+    }  # fmt: skip
     status = 422 if form.errors or faulty else 200
     steps = crumbs(Crumb(_("Import")))
     return desk_page(request, officer, "desk/people_import.html", context, current=HERE, crumbs=steps, status=status)
@@ -68,8 +71,17 @@ def _taken(officer: Officer, form: ImportForm) -> Report:
     )
 
 
+def _summary(report: Report) -> str:
+    """ "2 ditolak, 25 akan ditambahkan": how the rows ended, those of each kind that there are."""
+    chips = _CHIPS if report.written else _PROMISES
+    kinds: tuple[Result, ...] = ("refused", "added", "changed", "same")
+    counted = ((report.count(kind), chips[kind][1]) for kind in kinds)
+    return ", ".join(f"{count} {words}" for count, words in counted if count)
+
+
 def _rows(report: Report | None) -> list[dict[str, object]]:
-    """One line per row: where, who, what became of it, and every reason against it."""
+    """One line per row: where, who, what became of it, and every reason against it; the refused ones on top."""
+    told_rows = sorted(report.rows if report else (), key=lambda told: told.result != "refused")
     chips = _CHIPS if report and report.written else _PROMISES
     return [
         {
@@ -79,5 +91,5 @@ def _rows(report: Report | None) -> list[dict[str, object]]:
             "chip": chips[told.result],
             "faults": [say(fault) for fault in told.faults],
         }
-        for told in (report.rows if report else ())
+        for told in told_rows
     ]
