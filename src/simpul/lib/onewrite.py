@@ -8,11 +8,13 @@ caller's transaction then rolls everything back. (An insert writes all its rows 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, count, islice
 from typing import Any
+
+from psycopg import sql
 
 from simpul.lib.statements import fetch
 
@@ -55,6 +57,11 @@ class Child:
 
 
 Write = Insert | Update | Child
+_INSERT = sql.SQL("INSERT INTO {} ({}) VALUES {}{}")
+_UPDATE = sql.SQL("UPDATE {} SET {} WHERE {} RETURNING 1")
+_TOLD = sql.SQL(" RETURNING id,{}")
+_PARENT = sql.SQL("(SELECT id FROM {} WHERE {}={})")
+_COUNT = sql.SQL("(SELECT count(*) FROM {})")
 
 
 class Lost(Exception):
@@ -78,7 +85,7 @@ def _shape(write: Write) -> tuple[object, ...]:
 @lru_cache(maxsize=512)
 def _statement(shapes: tuple[tuple[Any, ...], ...]) -> bytes:
     """The statement with numbered places, made once per combination of parts."""
-    places = (f"${number}" for number in count(1))
+    places = (sql.SQL("$") + sql.Literal(number) for number in count(1))
     parents = {shape[2][1]: shape[2][2] for shape in shapes if len(shape) > 3}
     at = {shape[0]: number for number, shape in enumerate(shapes) if isinstance(shape[2], int)}
     parts = []
@@ -86,25 +93,46 @@ def _statement(shapes: tuple[tuple[Any, ...], ...]) -> bytes:
         if child:
             body = _child(table, columns, last, at[last[1]], places)
         elif isinstance(last, int):
-            rows = ",".join(f"({','.join(islice(places, len(columns)))})" for _ in range(last))
-            told = f" RETURNING id,{parents[table]}" if table in parents else ""
-            body = f"INSERT INTO {table} ({','.join(columns)}) VALUES {rows}{told}"  # noqa: S608 - names come from code
+            row = [sql.SQL("({})").format(_listed(islice(places, len(columns)))) for _ in range(last)]
+            told = _TOLD.format(sql.Identifier(parents[table])) if table in parents else sql.SQL("")
+            body = _INSERT.format(sql.Identifier(table), _names(columns), _listed(row), told)
         else:
-            sets = ",".join(f"{column}={place}" for column, place in zip(columns, places, strict=False))
-            keys = " AND ".join(f"{key}={place}" for key, place in zip(last, places, strict=False))
-            body = f"UPDATE {table} SET {sets} WHERE {keys} RETURNING 1"  # noqa: S608 - names come from code
-        parts.append(f"w{number} AS ({body})")
+            sets, keys = _equals(columns, places), _equals(last, places)
+            body = _UPDATE.format(sql.Identifier(table), _listed(sets), sql.SQL(" AND ").join(keys))
+        parts.append(sql.SQL("{} AS ({})").format(_part(number), body))
     touched = [number for number, shape in enumerate(shapes) if not isinstance(shape[2], int)]
-    counts = ",".join(f"(SELECT count(*) FROM w{number})" for number in touched)  # noqa: S608 - numbers
-    return f"WITH {','.join(parts)} SELECT {counts}".encode()
+    counts = (_COUNT.format(_part(number)) for number in touched)
+    return sql.SQL("WITH {} SELECT {}").format(_listed(parts), _listed(counts)).as_bytes(None)
 
 
-def _child(table: str, columns: tuple[str, ...], last: tuple[str, str, str], parent: int, places: Iterator[str]) -> str:
+def _child(
+    table: str, columns: tuple[str, ...], last: tuple[str, str, str], parent: int, places: Iterator[sql.Composable]
+) -> sql.Composed:
     """The types of a SELECT are not those of the columns, so its values stand in a VALUES list behind the id."""
     link, _, key = last
-    values = ",".join(islice(places, len(columns)))
-    found = f"(SELECT id FROM w{parent} WHERE {key}={next(places)})"  # noqa: S608 - names come from code
-    return f"INSERT INTO {table} ({','.join(columns)},{link}) VALUES ({values},{found}) RETURNING 1"  # noqa: S608
+    values = [*islice(places, len(columns)), _PARENT.format(_part(parent), sql.Identifier(key), next(places))]
+    return _INSERT.format(
+        sql.Identifier(table),
+        _names((*columns, link)),
+        sql.SQL("({})").format(_listed(values)),
+        sql.SQL(" RETURNING 1"),
+    )
+
+
+def _part(number: int) -> sql.Identifier:
+    return sql.Identifier(f"w{number}")
+
+
+def _names(columns: Iterable[str]) -> sql.Composed:
+    return _listed(map(sql.Identifier, columns))
+
+
+def _listed(parts: Iterable[sql.Composable]) -> sql.Composed:
+    return sql.SQL(",").join(parts)
+
+
+def _equals(columns: tuple[str, ...], places: Iterator[sql.Composable]) -> list[sql.Composed]:
+    return [sql.SQL("{}={}").format(sql.Identifier(column), next(places)) for column in columns]
 
 
 def _values(write: Write) -> tuple[Value, ...]:

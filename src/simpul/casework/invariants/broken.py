@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
+from psycopg import sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Broken:
     seq: int | None = None
 
 
-def rows(statement: str) -> Iterator[tuple[Any, ...]]:
+def rows(statement: str | sql.Composable) -> Iterator[tuple[Any, ...]]:
     """The rows of a statement, a page at a time."""
     with connection.chunked_cursor() as cursor:
         cursor.execute(statement)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.apps import apps
 from django.db import models
+from psycopg import sql
 
 from simpul.casework.invariants.broken import Broken, rows
 from simpul.core.documents.models import StoredFile
@@ -19,8 +20,19 @@ OURS = ("directory", "documents", "procedures", "signing", "agreements")
 # An officer may be moved to another institution; what he did stays where it was done.
 MOVABLE = frozenset({"directory.user"})
 
-Source = tuple[str, str]
+Source = tuple[sql.Composable, sql.Composable]
 """SQL that gives the owner, and the join that it needs."""
+_JOIN = sql.SQL("LEFT JOIN {table} AS {alias} ON {id} = {pointing}")
+_DIFFERING = sql.SQL("""
+    SELECT t.id, least({named}), greatest({named}) FROM {table} AS t {joins}
+    WHERE least({named}) <> greatest({named})
+""")
+_NAMING = sql.SQL("SELECT {case} AS case_id, {file} AS file_id FROM {table} AS t {join}")
+_SHARED = sql.SQL("""
+    SELECT file.slug, min(named.case_id), max(named.case_id) FROM ({named}) AS named
+    JOIN documents_storedfile AS file ON file.id = named.file_id
+    WHERE named.case_id IS NOT NULL GROUP BY file.slug HAVING min(named.case_id) <> max(named.case_id)
+""")
 
 
 def broken() -> Iterator[Broken]:
@@ -37,11 +49,11 @@ def _table(model: type[models.Model], owner: str) -> Iterator[Broken]:
     if len(found) < 2:
         return
     table = model._meta.db_table
-    named, joins = ", ".join(name for name, _ in found), " ".join(join for _, join in found)
-    statement = f"""
-        SELECT t.id, least({named}), greatest({named}) FROM {table} AS t {joins}
-        WHERE least({named}) <> greatest({named})
-    """  # noqa: S608 - names of tables and columns out of the models
+    statement = _DIFFERING.format(
+        named=sql.SQL(", ").join(name for name, _ in found),
+        joins=sql.SQL(" ").join(join for _, join in found),
+        table=sql.Identifier(table),
+    )
     for number, one, other in rows(statement):
         told = {"table": table, "number": number, "owner": owner.removesuffix("_id"), "here": one, "there": other}
         yield Broken("tenancy", f"{table}:{number}", OTHER, told)
@@ -53,34 +65,34 @@ def _columns(model: type[models.Model]) -> set[str]:
 
 def _sources(model: type[models.Model], owner: str) -> list[Source]:
     """The row's own column first, then that of each row it points to."""
-    found: list[Source] = [(f"t.{owner}", "")] if owner in _columns(model) else []
+    found: list[Source] = [(sql.Identifier("t", owner), sql.SQL(""))] if owner in _columns(model) else []
     for field in model._meta.concrete_fields:
         target = field.remote_field.model if isinstance(field, models.ForeignKey) else None
-        if target is None or isinstance(target, str) or target._meta.label_lower in MOVABLE:
+        if field.column is None or target is None or isinstance(target, str) or target._meta.label_lower in MOVABLE:
             continue
         if owner in _columns(target):
             alias = f"j_{field.name}"
-            join = f"LEFT JOIN {target._meta.db_table} AS {alias} ON {alias}.id = t.{field.column}"
-            found.append((f"{alias}.{owner}", join))
+            join = _JOIN.format(
+                table=sql.Identifier(target._meta.db_table), alias=sql.Identifier(alias),
+                id=sql.Identifier(alias, "id"), pointing=sql.Identifier("t", field.column),
+            )  # fmt: skip
+            found.append((sql.Identifier(alias, owner), join))
     return found
 
 
 def _shared_files() -> Iterator[Broken]:
     """A file is reached through the case of the row that names it: two cases would be two audiences."""
-    named = " UNION ALL ".join(_naming())
-    statement = f"""
-        SELECT file.slug, min(named.case_id), max(named.case_id) FROM ({named}) AS named
-        JOIN documents_storedfile AS file ON file.id = named.file_id
-        WHERE named.case_id IS NOT NULL GROUP BY file.slug HAVING min(named.case_id) <> max(named.case_id)
-    """  # noqa: S608 - names of tables and columns out of the models
-    for slug, one, other in rows(statement):
+    named = sql.SQL(" UNION ALL ").join(_naming())
+    for slug, one, other in rows(_SHARED.format(named=named)):
         yield Broken("tenancy", f"file:{slug}", SHARED, {"slug": slug, "one": one, "other": other})
 
 
-def _naming() -> Iterator[str]:
+def _naming() -> Iterator[sql.Composable]:
     for label in OURS:
         for model in apps.get_app_config(label).get_models():
-            files = [f.column for f in model._meta.concrete_fields if f.related_model is StoredFile]
+            files = [f.column for f in model._meta.concrete_fields if f.column and f.related_model is StoredFile]
             cases = _sources(model, "case_id") if files else []
             for (case, join), column in ((cases[0], column) for column in files if cases):
-                yield f"SELECT {case} AS case_id, t.{column} AS file_id FROM {model._meta.db_table} AS t {join}"  # noqa: S608
+                yield _NAMING.format(
+                    case=case, file=sql.Identifier("t", column), table=sql.Identifier(model._meta.db_table), join=join
+                )

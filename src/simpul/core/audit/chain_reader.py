@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import psycopg
+from psycopg import sql
 from psycopg.rows import class_row
 
 from simpul.core.audit.checkpoint_files import FOLDER, CheckpointFile, names
@@ -44,11 +45,13 @@ class HeadRow(NamedTuple):
     institution_id: int | None
 
 
-_TIME = """to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')"""
-_EVENTS = f"""
-SELECT chain, seq, prev_hash, hash, body, institution_id, verb, actor_kind, actor_ref, {_TIME.format("at")}
+_TIME = sql.SQL("""to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')""")
+_AT_TIME = _TIME.format(sql.Identifier("at"))
+_EVENTS = sql.SQL("""
+SELECT chain, seq, prev_hash, hash, body, institution_id, verb, actor_kind, actor_ref, {}
 FROM audit_auditevent ORDER BY chain, seq
-"""  # noqa: S608 - put together from constants
+""").format(_AT_TIME)
+_NOW = sql.SQL("SELECT {}").format(_TIME.format(sql.SQL("statement_timestamp()")))
 _HEADS = """
 SELECT 'case:' || id, chain_seq, chain_hash, institution_id FROM procedures_case
 UNION ALL
@@ -56,10 +59,10 @@ SELECT chain, seq, hash, CASE WHEN chain LIKE 'institution:%' THEN split_part(ch
 FROM audit_chainhead
 """
 _AT = "SELECT hash FROM audit_auditevent WHERE chain = %s AND seq = %s"
-_CHECKPOINTS = f"""
-SELECT number, {_TIME.format("at")} AS at, count, heads, root, previous_root, signature
+_CHECKPOINTS = sql.SQL("""
+SELECT number, {} AS at, count, heads, root, previous_root, signature
 FROM audit_checkpoint ORDER BY number
-"""  # noqa: S608 - put together from constants
+""").format(_AT_TIME)
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,7 @@ def opened(url: str, folder: Path) -> Iterator[Log]:
         connection.read_only = True
         with _no_checkpoint_meanwhile(folder):
             files = names(folder)
-            row = connection.execute(f"SELECT {_TIME.format('statement_timestamp()')}").fetchone()
+            row = connection.execute(_NOW).fetchone()
         assert row is not None
         connection.execute("SET LOCAL statement_timeout = 0")
         yield Log(connection, folder, files, str(row[0]))
