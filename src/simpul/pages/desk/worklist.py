@@ -8,7 +8,6 @@ from typing import get_args
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,6 +28,7 @@ from simpul.pages.desk.frame import desk_page
 from simpul.pages.desk.phases import phases
 from simpul.pages.shell import formats
 from simpul.pages.shell.navigation import PageLinks
+from simpul.rules.pictures.markup import Markup
 from simpul.rules.pictures.thread import mini
 from simpul.rules.working_time import Calendar
 
@@ -60,7 +60,7 @@ class Row:
     lane: str
     chip: tuple[str, str]
     due: str
-    thread: SafeString
+    thread: Markup
     claimable: bool
     is_me: bool
     escalated: bool
@@ -162,7 +162,7 @@ def row_of(task: Task, officer: Officer, calendar: Calendar, *, escalated: bool,
         lane=lane,
         chip=("pause", _("The partner's turn")) if task.lane_id is None else deadline_chip(task, calendar),
         due=_due(task, calendar),
-        thread=mark_safe(drawn),  # noqa: S308 - our own drawing, every text escaped there
+        thread=drawn,
         claimable=task.holder_id is None and may_do(officer, task),
         is_me=task.holder_id == officer.user_id,
         escalated=escalated,
@@ -170,11 +170,11 @@ def row_of(task: Task, officer: Officer, calendar: Calendar, *, escalated: bool,
     )
 
 
-def _of_procedure(task: Task) -> tuple[str, str, str]:
+def _of_procedure(task: Task) -> tuple[str, str, Markup]:
     """Title of the step, name of the place, thread; of a procedure that cannot be read any more only what is known."""
     procedure, place = readable(task.case.procedure_version_id), task.unit or task.lane
     if procedure is None:
-        return _("The procedure of this case cannot be read any more"), place.name if place else "", ""
+        return _("The procedure of this case cannot be read any more"), place.name if place else "", Markup()
     step = procedure.by_id[task.step]
     lane = place.name if place is not None else procedure.lane_name(step.performer.lanes[0])
     return step.title, lane, mini(phases(procedure, task.case.state, stands=task.paused_since is not None))

@@ -7,7 +7,6 @@ from functools import lru_cache
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from simpul.core.procedures.loaded import procedure_of, readable
@@ -15,6 +14,7 @@ from simpul.core.procedures.models import ProcedureVersion
 from simpul.lib import clock
 from simpul.pages.public.sop_files import FILES, published
 from simpul.rules.pictures.from_procedure import sentences, swimlane
+from simpul.rules.pictures.markup import Markup
 from simpul.rules.pictures.sop_sheet.content import LEGEND, content_of
 from simpul.rules.pictures.sop_sheet.html import flow_table
 from simpul.rules.pictures.svg import Part
@@ -35,15 +35,14 @@ def procedures(request: HttpRequest) -> HttpResponse:
     return render(request, "public/procedures.html", {"section": "sop", "rows": rows})
 
 
-def _part(procedure: Procedure, name: Part, ident: str) -> SafeString:
-    picture = drawn(
+def _part(procedure: Procedure, name: Part, ident: str) -> Markup:
+    return drawn(
         swimlane(procedure),
         title=_("Flow of the procedure: %(title)s") % {"title": procedure.identity.title},
         desc=_("The same in words stands below."),
         ident=ident,
         part=name,
     )
-    return mark_safe(picture)  # noqa: S308 - our own drawing, every text escaped there
 
 
 def procedure(request: HttpRequest, institution: str, code: str) -> HttpResponse:
@@ -68,7 +67,7 @@ def procedure(request: HttpRequest, institution: str, code: str) -> HttpResponse
 
 
 @lru_cache(maxsize=64)
-def _table(version_id: int) -> SafeString:
+def _table(version_id: int) -> Markup:
     """The flow part, drawn once: a published version never changes."""
     content = content_of(procedure_of(version_id))
-    return mark_safe(flow_table(content, caption=f"Bagian alur: {content.title}"))  # noqa: S308 - as in _part
+    return flow_table(content, caption=f"Bagian alur: {content.title}")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from simpul.rules.pictures.markup import Markup
 from simpul.rules.pictures.metrics import shorten, width
 
 WIDE, NARROW = 900, 280
@@ -36,7 +37,7 @@ class Goal:
 
 def bars(
     rows: Sequence[Bar], *, title: str, desc: str, ident: str, goal: Goal | None = None, width_px: int = WIDE
-) -> str:
+) -> Markup:
     """The picture as SVG text. ``ident`` begins its ids and must be unique on the page. Raises ValueError without rows.
 
     ``width_px``: ``WIDE`` or, for a phone, ``NARROW``; the words are of the same size in both.
@@ -47,7 +48,7 @@ def bars(
     head = _HEAD if goal else 0
     high = head + _ROW * len(rows)
     drawn = "".join(_row(row, head + _ROW * number, top, width_px, name) for number, row in enumerate(rows))
-    return (
+    return Markup(
         f'<svg xmlns="http://www.w3.org/2000/svg" class="g" width="{width_px}" height="{high}" '
         f'viewBox="0 0 {width_px} {high}" role="img" aria-labelledby="{name}-t {name}-d">'
         f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(desc)}</desc>'

@@ -12,6 +12,7 @@ from itertools import count, pairwise
 from string import ascii_uppercase
 
 from simpul.rules.pictures.drawing import Drawing
+from simpul.rules.pictures.markup import Markup
 from simpul.rules.pictures.svg import flow, frame, lanes
 
 # The printable part of A4 landscape with margins of 10 mm, in px of 1/96 inch.
@@ -91,7 +92,7 @@ def _seam(drawing: Drawing, cut: float, letters: Iterator[str]) -> tuple[Connect
     return tuple(found)
 
 
-def print_sheets(drawing: Drawing, *, title: str, desc: str, ident: str = "alur") -> tuple[str, ...]:
+def print_sheets(drawing: Drawing, *, title: str, desc: str, ident: str = "alur") -> tuple[Markup, ...]:
     """One SVG for each sheet; titles count them ("Alur, lembar 1 dari 2") when there are several."""
     cut = sheets(drawing)
     found = []

@@ -6,6 +6,7 @@ from html import escape
 from typing import Literal
 
 from simpul.rules.pictures.drawing import Drawing, Flag, Line, Point, Rect, Symbol, Text
+from simpul.rules.pictures.markup import Markup
 from simpul.rules.pictures.model import WORDS, Words
 
 Variant = Literal["screen", "print"]
@@ -51,7 +52,7 @@ def render(
     variant: Variant = "screen",
     part: Part = "all",
     words: Words = WORDS,
-) -> str:
+) -> Markup:
     """The SVG text. `ident` must be unique on the page; it begins the ids of title and description.
 
     `#<ident>-kini` leads to the (first) flag, for a link that scrolls there without script.
@@ -64,11 +65,11 @@ def render(
     return frame(body, (left, 0.0, wide, drawing.height), title=title, desc=desc, ident=ident, variant=variant)
 
 
-def frame(body: str, view: Rect, *, title: str, desc: str, ident: str, variant: Variant) -> str:
+def frame(body: str, view: Rect, *, title: str, desc: str, ident: str, variant: Variant) -> Markup:
     """The outer element with title and description round a body; `view` is (left, top, width, height)."""
     left, top, wide, tall = (_n(value) for value in view)
     name = escape(ident)
-    return (
+    return Markup(
         f'<svg xmlns="http://www.w3.org/2000/svg" class="s-flow" width="{wide}" height="{tall}" '
         f'viewBox="{left} {top} {wide} {tall}" role="img" lang="id" aria-labelledby="{name}-t {name}-d">'
         f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(desc)}</desc>'

@@ -8,6 +8,7 @@ from html import escape
 from itertools import pairwise
 from typing import Literal
 
+from simpul.rules.pictures.markup import Markup
 from simpul.rules.pictures.metrics import shorten
 
 PhaseState = Literal["done", "now", "paused", "later"]
@@ -36,7 +37,7 @@ class Version:
     ours: bool = True
 
 
-def mini(phases: Sequence[Phase], title: str = "") -> str:
+def mini(phases: Sequence[Phase], title: str = "") -> Markup:
     """The thread of one worklist row, 112 x 18 px; its title says the same in words. Raises ValueError without phases.
 
     Filled knots are done, the ring is now, two bars mean that the clock stands, small hollow knots come later.
@@ -50,7 +51,7 @@ def mini(phases: Sequence[Phase], title: str = "") -> str:
         for (a, b), phase in zip(pairwise(places), phases[1:], strict=True)
     )
     knots = "".join(_knot(place, phase.state) for place, phase in zip(places, phases, strict=True))
-    return (
+    return Markup(
         f'<svg xmlns="http://www.w3.org/2000/svg" class="g s-mini s-fixw" width="{_WIDE}" height="{_TALL}" '
         f'viewBox="0 0 {_WIDE} {_TALL}" role="img" lang="id"><title>{escape(title or in_words(phases))}</title>'
         f"{lines}{knots}</svg>"
@@ -85,7 +86,7 @@ def in_words(phases: Sequence[Phase]) -> str:
 _RUNG, _KNOT, _LADDER = 180, 18, 98
 
 
-def ladder(versions: Sequence[Version], *, ident: str = "tangga") -> str:
+def ladder(versions: Sequence[Version], *, ident: str = "tangga") -> Markup:
     """The rungs of a negotiation from left to right; the last one is the draft on the table.
 
     `ident` begins the ids of title and description and must be unique on the page. Ours stand on a filled knot, the
@@ -104,7 +105,7 @@ def ladder(versions: Sequence[Version], *, ident: str = "tangga") -> str:
     )
     title = f"Tangga perundingan: {len(versions)} versi, terakhir versi {versions[-1].number}"
     desc = ". ".join(ladder_in_words(versions))
-    return (
+    return Markup(
         f'<svg xmlns="http://www.w3.org/2000/svg" class="s-ladder" width="{wide}" height="{_LADDER}" '
         f'viewBox="0 0 {wide} {_LADDER}" role="img" lang="id" aria-labelledby="{escape(ident)}-t {escape(ident)}-d">'
         f'<title id="{escape(ident)}-t">{escape(title)}</title><desc id="{escape(ident)}-d">{escape(desc)}</desc>'

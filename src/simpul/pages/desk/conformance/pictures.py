@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from simpul.core.procedures.conformance import Ends, Rounds
@@ -13,6 +12,7 @@ from simpul.pages.desk.case_head import STATUS_WORDS
 from simpul.pages.desk.conformance import words
 from simpul.pages.desk.conformance.groups import Names, label
 from simpul.rules.pictures.bars import NARROW, WIDE, Bar, Goal, bars
+from simpul.rules.pictures.markup import Markup
 from simpul.rules.procedure.figures import LEAST, Figure
 
 
@@ -20,8 +20,8 @@ from simpul.rules.procedure.figures import LEAST, Figure
 class Picture:
     """The same picture twice: for a wide page and for a phone, where shorter words stand beside the bars."""
 
-    wide: SafeString
-    narrow: SafeString
+    wide: Markup
+    narrow: Markup
 
 
 def _picture(ident: str, title: str, desc: str, rows: Callable[[bool], Sequence[Bar]], goal: bool = False) -> Picture:
@@ -30,8 +30,7 @@ def _picture(ident: str, title: str, desc: str, rows: Callable[[bool], Sequence[
         bars(rows(is_wide), title=title, desc=desc, ident=f"{ident}-{size}", goal=line, width_px=size)
         for is_wide, size in ((True, WIDE), (False, NARROW))
     )
-    # Our own drawing; every text is escaped there.
-    return Picture(mark_safe(wide), mark_safe(narrow))  # noqa: S308
+    return Picture(wide, narrow)
 
 
 def used(found: Sequence[Figure], group: str, names: Names) -> Picture | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from simpul.rules.pictures.from_procedure import sentences, swimlane
+from simpul.rules.pictures.markup import Markup
 from simpul.rules.pictures.svg import Part, render
 from simpul.rules.procedure.model import Procedure
 
@@ -16,8 +16,8 @@ from simpul.rules.procedure.model import Procedure
 class Drawn:
     """Lane names, flow, and the same in words."""
 
-    lanes: SafeString
-    flow: SafeString
+    lanes: Markup
+    flow: Markup
     words: list[str]
 
 
@@ -25,9 +25,8 @@ def drawn(procedure: Procedure) -> Drawn:
     """The picture of a procedure without any case in it."""
     drawing = swimlane(procedure)
 
-    def part(name: Part, ident: str) -> SafeString:
+    def part(name: Part, ident: str) -> Markup:
         title = _("Flow of the procedure: %(title)s") % {"title": procedure.identity.title}
-        picture = render(drawing, title=title, desc=_("The same in words stands below."), ident=ident, part=name)
-        return mark_safe(picture)  # noqa: S308 - our own drawing, every text escaped there
+        return render(drawing, title=title, desc=_("The same in words stands below."), ident=ident, part=name)
 
     return Drawn(part("lanes", "lajur"), part("flow", "alur"), sentences(procedure))

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from django import template
 from django.forms.boundfield import BoundField
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from simpul.pages.desk.channels import CHANNELS
 from simpul.pages.shell.forms import Dressed, dress
+from simpul.pages.shell.marking import marked
 
 register = template.Library()
 _GAP = re.compile("‹[^›]*›")
@@ -21,8 +21,7 @@ _GAP = re.compile("‹[^›]*›")
 @register.filter
 def gaps(text: str) -> SafeString:
     """The text with its open places marked."""
-    shown = _GAP.sub(lambda gap: f'<mark class="s-anchor">{gap[0]}</mark>', str(conditional_escape(text)))
-    return mark_safe(shown)  # noqa: S308 - escaped above, only our own mark is added
+    return marked(text, _GAP, '<mark class="s-anchor">{}</mark>')
 
 
 @register.inclusion_tag("shell/_field.html")

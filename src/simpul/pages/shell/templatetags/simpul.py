@@ -12,11 +12,12 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from simpul.pages.shell import formats
 from simpul.pages.shell.forms import Dressed, dress
+from simpul.pages.shell.marking import marked
 from simpul.rules.agreement_text.columns import words_in_second
 from simpul.rules.agreement_text.structure import AgreementText
 
@@ -60,9 +61,7 @@ def icon(name: str, extra: str = "") -> SafeString:
 @register.filter
 def coded(text: object) -> SafeString:
     """A sentence whose "(Kode: UNG-02)" stays on one line, so that the code can be read and searched for whole."""
-    whole = conditional_escape(str(text))
-    # What is marked comes out of the escaped text itself.
-    return mark_safe(_CODE.sub(r'<span class="s-nb">\g<0></span>', whole))  # noqa: S308
+    return marked(str(text), _CODE, '<span class="s-nb">{}</span>')
 
 
 @register.inclusion_tag("shell/_chip.html")

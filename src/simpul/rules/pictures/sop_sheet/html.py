@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from simpul.rules.pictures.chart.model import Chart
 from simpul.rules.pictures.drawing import Rect
+from simpul.rules.pictures.markup import Markup
 from simpul.rules.pictures.sop_sheet.content import LEGEND, Cell, Content, Row, next_words
 from simpul.rules.pictures.sop_sheet.layout import lay_out
 from simpul.rules.pictures.sop_sheet.model import SCREEN, Page, Words
@@ -39,16 +40,17 @@ dd {{ margin: 0; }}
 """
 
 
-def flow_table(content: Content, *, caption: str) -> str:
+def flow_table(content: Content, *, caption: str) -> Markup:
     """The flow part as a table; its classes are those of ``STYLE``."""
     (page,) = lay_out(content, SCREEN).pages
     chart = page.chart
     if chart is None:  # no procedure is without rows
-        return ""
+        return Markup()
     body = "".join(
         _row(content, row, page, chart, span) for row, span in zip(content.rows, pairwise(chart.rows), strict=True)
     )
-    return f'<table class="s-sop" lang="id" width="{_px(_outer(page))}"><caption>{escape(caption)}</caption>' + (
+    return Markup(
+        f'<table class="s-sop" lang="id" width="{_px(_outer(page))}"><caption>{escape(caption)}</caption>'
         f"{_columns(page, chart)}{_head(content)}<tbody>{body}</tbody></table>"
     )
 
