@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -122,3 +123,90 @@ def test_what_stands_above_is_recorded_with_a_choice_that_exists(signed: Desk) -
     client, address = _client(signed, "tim_analis_hukum"), f"/meja/perjanjian/{signed.agreement().slug}/induk/"
     assert client.post(address, {"above": "tidakada"}).status_code == 422
     assert client.post(address, {"above": ""}).status_code == 302
+
+
+def test_a_renewal_pressed_twice_is_recorded_once(signed: Desk) -> None:
+    """The second press finds the end moved already; nothing is recorded twice."""
+    client, address = _client(signed, "tim_analis_hukum"), f"/meja/perjanjian/{signed.agreement().slug}/catat/"
+    assert client.post(address, {**RENEWAL, "catat": "ya"}).status_code == 302
+    again = client.post(address, {**RENEWAL, "catat": "ya"})
+    assert LifeAct.objects.count() == 1
+    assert again.status_code == 422
+
+
+def test_what_was_foretold_is_recorded_once_however_often_it_is_pressed(signed: Desk) -> None:
+    client, address = _client(signed, "tim_analis_hukum"), f"/meja/perjanjian/{signed.agreement().slug}/catat/"
+    sent = {"kind": "addendum", "on": "2027-06-01", "reason": "Kedua pihak sepakat."}
+    seen = _seen(client.post(address, sent).content.decode())
+    assert client.post(address, {**sent, "seen": seen, "catat": "ya"}).status_code == 302
+    again = client.post(address, {**sent, "seen": seen, "catat": "ya"})
+    assert again.status_code == 422
+    assert "PJJ-17" in again.content.decode()
+    assert LifeAct.objects.count() == 1
+
+
+def test_entries_changed_after_the_effect_was_shown_are_foretold_anew(signed: Desk) -> None:
+    client, address = _client(signed, "tim_analis_hukum"), f"/meja/perjanjian/{signed.agreement().slug}/catat/"
+    seen = _seen(client.post(address, RENEWAL).content.decode())
+    told = client.post(address, {**RENEWAL, "ends_on": "2035-01-01", "seen": seen, "catat": "ya"}).content.decode()
+    assert "PJJ-17" in told
+    assert "30 November 2028 ke 1 Januari 2035" in told
+    assert not LifeAct.objects.exists()
+    once_more = {**RENEWAL, "ends_on": "2035-01-01", "seen": _seen(told), "catat": "ya"}
+    assert client.post(address, once_more).status_code == 302
+
+
+def test_a_termination_shows_the_last_day_that_it_makes(signed: Desk) -> None:
+    client, address = _client(signed, "tim_analis_hukum"), f"/meja/perjanjian/{signed.agreement().slug}/"
+    client.post(f"{address}catat/", {"kind": "pengakhiran", "on": "2027-06-30", "reason": "Sepakat.", "catat": "ya"})
+    assert 'data-label="Hari terakhir yang baru">30 Juni 2027' in client.get(address).content.decode()
+
+
+def _seen(page: str) -> str:
+    found = re.search(r'name="seen" value="([^"]+)"', page)
+    assert found is not None
+    return found[1]
+
+
+def test_after_another_officer_has_recorded_meanwhile_the_effect_is_told_anew(signed: Desk) -> None:
+    client, address = _client(signed, "tim_analis_hukum"), f"/meja/perjanjian/{signed.agreement().slug}/catat/"
+    shown = client.post(address, {"kind": "pengakhiran", "on": "2027-06-30", "reason": "Sepakat."}).content.decode()
+    seen = _seen(shown)
+    colleague = _client(signed, "tim_arsiparis")
+    assert colleague.post(address, {**RENEWAL, "catat": "ya"}).status_code == 302
+    sent = {"kind": "pengakhiran", "on": "2027-06-30", "reason": "Sepakat.", "seen": seen, "catat": "ya"}
+    refused = client.post(address, sent)
+    assert refused.status_code == 422
+    assert "PJJ-17" in refused.content.decode()
+    assert "30 November 2030 ke 30 Juni 2027" in refused.content.decode()
+    assert LifeAct.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [
+        ({"kind": "pengakhiran", "on": "2026-01-01"}, "PJJ-10"),
+        ({"kind": "perpanjangan", "on": "2029-01-01", "ends_on": "2030-01-01"}, "PJJ-11"),
+        ({"kind": "perpanjangan", "on": "2028-01-01"}, "PJJ-12"),
+        ({"kind": "addendum", "on": "2027-01-01", "ends_on": "2026-12-15"}, "PJJ-13"),
+        ({"kind": "addendum", "on": "2029-01-01"}, "PJJ-11"),
+        ({"kind": "penggantian", "on": "2027-01-01"}, "PJJ-14"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_its_reason(signed: Desk, sent: dict[str, str], code: str) -> None:
+    client, address = _client(signed, "tim_analis_hukum"), f"/meja/perjanjian/{signed.agreement().slug}/catat/"
+    for button in ({}, {"catat": "ya"}):
+        answer = client.post(address, {**sent, "reason": "Alasan contoh.", **button})
+        assert (answer.status_code, code in answer.content.decode()) == (422, True)
+        assert "Alasan contoh." in answer.content.decode()
+    assert not LifeAct.objects.exists()
+
+
+def test_an_agreement_that_has_ended_takes_no_addendum(signed: Desk) -> None:
+    address = f"/meja/perjanjian/{signed.agreement().slug}/catat/"
+    with clock.at(datetime(2028, 12, 15, 3, tzinfo=UTC)):
+        answer = _client(signed, "tim_analis_hukum").post(
+            address, {"kind": "addendum", "on": "2028-12-10", "reason": "Terlambat.", "catat": "ya"}
+        )
+    assert "PJJ-11" in answer.content.decode()
+    assert not LifeAct.objects.exists()

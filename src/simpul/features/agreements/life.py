@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +20,7 @@ from simpul.rules.agreement_life.consequences import Consequences, Due, check_ac
 from simpul.rules.agreement_life.hierarchy import Node, check_above
 from simpul.rules.agreement_life.obligations import due_days, obligations
 from simpul.rules.agreement_life.standing import Act, Dates, Kind, Standing, Status, standing
-from simpul.rules.refusals import N_, Refusal
+from simpul.rules.refusals import N_, Conflict, Refusal
 
 SIGNED = (AgreementStatus.IN_FORCE, AgreementStatus.ENDED, AgreementStatus.CLOSED, AgreementStatus.REPLACED)
 _BESIDE = 500
@@ -34,7 +35,10 @@ _KEPT = {
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What an officer records; ``other``: slug of the agreement that takes the place of this one."""
+    """What an officer records; ``other``: slug of the agreement that takes the place of this one.
+
+    ``seen``: the ``fingerprint`` under which the effect was shown; empty where nothing was shown before.
+    """
 
     kind: Kind
     on: date
@@ -43,6 +47,7 @@ class Given:
     other: str = ""
     number: str = ""
     file: StoredFile | None = None
+    seen: str = ""
 
     @property
     def act(self) -> Act:
@@ -123,10 +128,23 @@ def foreseen(agreement: Agreement, given: Given) -> Consequences:
     )  # fmt: skip
 
 
+def fingerprint(agreement: Agreement, given: Given) -> str:
+    """Changes whenever the effect of the act would: by other entries, or by an act that was recorded meanwhile."""
+    told = f"{dates_of(agreement)!r}{acts_of(agreement)!r}{given.act!r}"
+    return hashlib.sha256(told.encode()).hexdigest()[:24]
+
+
 def record(acting: Acting, agreement: Agreement, given: Given, today: date) -> LifeAct:
-    """Write the act and move the dates. Raises Refusal PJJ-10..14, PJJ-15 (no reason), PJJ-16 (unknown successor)."""
+    """Write the act and move the dates.
+
+    Raises Refusal PJJ-10..14, PJJ-15 (no reason), PJJ-16 (unknown successor), Conflict PJJ-17 (not the effect shown).
+    """
     if not given.reason.strip():
         raise Refusal("PJJ-15", N_("Say why. The reason is kept with the agreement."))
+    if given.seen and given.seen != fingerprint(agreement, given):
+        raise Conflict(
+            "PJJ-17", N_("The agreement or your entries have changed since the effect was shown. Look at it once more.")
+        )
     check_act(standing_of(agreement, today), given.act)
     other = in_its_house(agreement).filter(slug=given.other).first() if given.other else None
     if given.other and other is None:

@@ -27,12 +27,13 @@ from simpul.features.agreements.life import (
     Given,
     beside,
     candidates_above,
+    fingerprint,
     foreseen,
     node,
     standing_of,
     standings_of,
 )
-from simpul.features.agreements.models import Agreement
+from simpul.features.agreements.models import Agreement, LifeAct
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.frame import desk_page
@@ -45,7 +46,7 @@ from simpul.pages.shell.navigation import Crumb, PageLinks
 from simpul.rules.agreement_life.consequences import Consequences, check_act
 from simpul.rules.agreement_life.hierarchy import outliving
 from simpul.rules.agreement_life.standing import Kind, Status
-from simpul.rules.refusals import N_, NotAllowed, Refusal
+from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
 
 _HERE = "/meja/perjanjian/"
 _SIZE = 50
@@ -129,6 +130,7 @@ def _page(
     error: str = "",
     told: Consequences | None = None,
     deed: StoredFile | None = None,
+    seen: str = "",
 ) -> HttpResponse:
     today = today_in(found.institution)
     now = standing_of(found, today)
@@ -142,7 +144,10 @@ def _page(
         "below": [(one, named(one), outliving(node(one), node(found))) for one in below],
         "above_name": named(found.above) if found.above is not None else "",
         "outlives": found.above is not None and outliving(node(found), node(found.above)),
-        "acts": [(row, _(KINDS[Kind(row.kind)][0])) for row in found.acts.select_related("file", "other__number")],
+        "acts": [
+            (row, _(KINDS[Kind(row.kind)][0]), _last_day(row))
+            for row in found.acts.select_related("file", "other__number")
+        ],
         "obligations": _by_party(found, today),
         "log": _log(found),
         "keeper": looks_after(officer, found),
@@ -150,12 +155,18 @@ def _page(
         "above": sent if isinstance(sent, AboveForm) else above,
         "error": error,
         "deed": deed,
+        "seen": seen,
         "effects": _told(found, told) if told is not None else (),
     }
     title = found.number.number if found.number is not None else found.title
     crumbs = (Crumb(_("Agreements"), _HERE), Crumb(title))
     status = 422 if error or (sent is not None and sent.errors) else 200
     return desk_page(request, officer, "desk/agreement.html", context, current=_HERE, crumbs=crumbs, status=status)
+
+
+def _last_day(row: LifeAct) -> date | None:
+    """The day that the act makes the last one; None where it leaves the end alone."""
+    return row.ends_on or (row.on if Kind(row.kind) in (Kind.TERMINATION, Kind.REPLACEMENT) else None)
 
 
 def _by_party(found: Agreement, today: date) -> list[tuple[str, list[tuple[object, bool]]]]:
@@ -219,15 +230,26 @@ def act(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
         return _page(request, officer, found, sent=form)
     given = form.cleaned_data
     meant = Given(
-        Kind(given["kind"]), given["on"], given["reason"], given["ends_on"], given["other"], given["number"], deed
-    )
+        Kind(given["kind"]), given["on"], given["reason"], given["ends_on"], given["other"], given["number"], deed,
+        request.POST.get("seen", ""),
+    )  # fmt: skip
+
+    moved = ""
 
     def foretold() -> HttpResponse:
         check_act(standing_of(found, today_in(found.institution)), meant.act)
-        return _page(request, officer, found, sent=form, told=foreseen(found, meant), deed=deed)
+        told = foreseen(found, meant)
+        return _page(
+            request, officer, found, sent=form, told=told, deed=deed, seen=fingerprint(found, meant), error=moved
+        )
 
     def recorded() -> HttpResponse:
-        record_life_act(agreement=found, officer=officer, given=meant)
+        nonlocal moved
+        try:
+            record_life_act(agreement=found, officer=officer, given=meant)
+        except Conflict as conflict:
+            moved = say(conflict)
+            return foretold()
         messages.success(request, _("Recorded with the agreement."))
         return redirect("desk:agreement", found.slug)
 
