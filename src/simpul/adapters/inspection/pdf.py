@@ -14,7 +14,7 @@ from simpul.adapters.inspection.findings import Found, Unfit
 from simpul.adapters.inspection.pdf_actions import refuse_actions
 from simpul.adapters.inspection.pdf_streams import refuse_swollen_streams
 from simpul.adapters.inspection.policy import Policy
-from simpul.adapters.inspection.reasons import BROKEN_PDF, NO_PAGES, PASSWORD, POLYGLOT
+from simpul.adapters.inspection.reasons import BROKEN_PDF, LOCKED, NO_PAGES, POLYGLOT
 from simpul.adapters.inspection.sniffing import HEAD, carries_web
 from simpul.adapters.inspection.zip_tail import is_zip_archive
 
@@ -42,14 +42,14 @@ def examine(data: bytes, policy: Policy) -> Found:
         with pikepdf.open(BytesIO(data), access_mode=pikepdf.AccessMode.stream) as pdf:
             return _examine_open(pdf, policy)
     except pikepdf.PasswordError:
-        raise Unfit(PASSWORD) from None
+        raise Unfit(LOCKED) from None
     except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, RuntimeError):
         raise Unfit(BROKEN_PDF) from None
 
 
 def _examine_open(pdf: pikepdf.Pdf, policy: Policy) -> Found:
     if pdf.is_encrypted:
-        raise Unfit(PASSWORD)
+        raise Unfit(LOCKED)
     objects = list(pdf.objects)
     refuse_actions(objects)
     refuse_swollen_streams(objects, policy)

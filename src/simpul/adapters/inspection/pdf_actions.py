@@ -57,7 +57,7 @@ def _dictionaries(top: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
         node = waiting.pop()
         if isinstance(node, pikepdf.Dictionary):
             yield node
-            children = [node[key] for key in node.keys()]  # noqa: SIM118 - a pikepdf dictionary iterates differently
+            children = [child for _, child in node.items()]
         elif isinstance(node, pikepdf.Array):
             children = list(node)
         else:
@@ -84,8 +84,8 @@ def _automatic(node: pikepdf.Dictionary) -> Iterator[pikepdf.Object]:
         yield node["/OpenAction"]
     events = node.get("/AA")
     if isinstance(events, pikepdf.Dictionary):
-        for key in events.keys():  # noqa: SIM118
-            yield events[key]
+        for _, event in events.items():
+            yield event
 
 
 def _only_moves(action: pikepdf.Object) -> bool:

@@ -41,7 +41,7 @@ DOUBLE_EXTENSION = "UNG-06"
 HIDDEN_IN_NAME = "UNG-07"
 LONG_NAME = "UNG-08"
 ARCHIVE = "UNG-09"
-PASSWORD = "UNG-10"  # noqa: S105 - a refusal code
+LOCKED = "UNG-10"
 PDF_SCRIPT = "UNG-11"
 PDF_LAUNCH = "UNG-12"
 PDF_ATTACHMENT = "UNG-13"
@@ -109,7 +109,7 @@ REASONS: dict[str, Reason] = {
         N_("This is an archive (ZIP, RAR or the like); we take documents one by one."),
         (N_("Unpack the archive on your device."), N_("Upload each document separately.")),
     ),
-    PASSWORD: Reason(
+    LOCKED: Reason(
         N_("This file is locked with a password or protected against copying, so we cannot read it."),
         (N_("Open the file with its password."), PRINT_TO_PDF, UPLOAD_AGAIN),
     ),

@@ -18,9 +18,9 @@ from simpul.adapters.inspection.reasons import (
     BROKEN_PICTURE,
     KIND,
     LEGACY_OFFICE,
+    LOCKED,
     MACRO,
     NOT_EXAMINED,
-    PASSWORD,
     PHONE_PICTURE,
     TOO_COSTLY,
     WEB_PAGE,
@@ -81,7 +81,7 @@ def _refuse(kind: str, data: bytes) -> bytes:
 def _ole_code(data: bytes) -> str:
     """An old Office file; one locked with a password, or with macros, is named as such by its stream names."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return PASSWORD
+        return LOCKED
     return MACRO if "_VBA_PROJECT".encode("utf-16-le") in data else LEGACY_OFFICE
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from simpul.adapters.inspection.findings import Unfit
-from simpul.adapters.inspection.reasons import BOMB, BROKEN_OFFICE, ENTRY_NAMES, PASSWORD, POLYGLOT
+from simpul.adapters.inspection.reasons import BOMB, BROKEN_OFFICE, ENTRY_NAMES, LOCKED, POLYGLOT
 from simpul.adapters.inspection.zip_tail import end_record
 
 _LOCAL_HEADER = 30
@@ -23,7 +23,7 @@ def refuse_crooked_directory(data: bytes, archive: ZipFile, max_unpacked: int) -
     for entry in entries:
         _refuse_name(entry)
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        raise Unfit(PASSWORD)
+        raise Unfit(LOCKED)
     if sum(entry.file_size for entry in entries) > max_unpacked or _overlap(entries):
         raise Unfit(BOMB)
     if any(entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for entry in entries):

@@ -72,12 +72,18 @@ def _blocks(path: Path) -> Iterator[bytes]:
         yield data
 
 
+def _parse_whole(value: x509.Certificate | crl.CertificateList) -> None:
+    """asn1crypto parses lazily; a broken file must fail where its name is known. Raises ValueError, TypeError."""
+    if not value.native:
+        raise ValueError("empty")
+
+
 def _certificates(folder: Path) -> Iterator[x509.Certificate]:
     for path in sorted(folder.glob("*.pem")):
         for block in _blocks(path):
             try:
                 certificate = x509.Certificate.load(block)
-                certificate.native  # noqa: B018 - asn1crypto parses lazily; a broken file must fail here, by name
+                _parse_whole(certificate)
             except (ValueError, TypeError) as error:
                 raise ValueError(f"{path} holds no readable certificate") from error
             yield certificate
@@ -88,7 +94,7 @@ def _revocations(folder: Path) -> Iterator[crl.CertificateList]:
         for block in _blocks(path):
             try:
                 revocations = crl.CertificateList.load(block)
-                revocations.native  # noqa: B018 - see above
+                _parse_whole(revocations)
             except (ValueError, TypeError) as error:
                 raise ValueError(f"{path} holds no readable revocation list") from error
             yield revocations

@@ -15,7 +15,7 @@ from simpul.core.directory.officers import Officer
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.frame import desk_page
-from simpul.pages.shell.forms import LookMixin
+from simpul.pages.shell.forms import LookMixin, offer
 from simpul.rules.refusals import Refusal
 
 
@@ -32,7 +32,7 @@ class BeginForm(LookMixin, forms.Form):
     def __init__(self, offered: list[Beginning], **kwargs: object) -> None:
         super().__init__(**kwargs)
         cards = [card for one in offered for card in _cards(one)]
-        self.fields["what"].choices = [(value, title) for value, title, _place in cards]  # type: ignore[attr-defined]
+        offer(self, "what", ((value, title) for value, title, _place in cards))
         self.Look = SimpleNamespace(cards={"what"}, notes={"what": {value: place for value, _title, place in cards}})
         if len(cards) == 1:
             self.initial["what"] = cards[0][0]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from simpul.features.agreements.models import Agreement
 from simpul.pages.shell.formats import tanggal
-from simpul.pages.shell.forms import DateEntry, LookMixin
+from simpul.pages.shell.forms import DateEntry, LookMixin, offer
 from simpul.rules.agreement_life.standing import Kind
 from simpul.rules.refusals import N_
 
@@ -63,9 +63,7 @@ class ActForm(LookMixin, forms.Form):
 
     def __init__(self, others: Iterable[Agreement], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        other = self.fields["other"]
-        assert isinstance(other, forms.ChoiceField)
-        other.choices = [("", _("No other agreement")), *((one.slug, named(one)) for one in others)]
+        offer(self, "other", [("", _("No other agreement")), *((one.slug, named(one)) for one in others)])
 
     class Look:
         cards: frozenset[str] = frozenset({"kind"})
@@ -81,6 +79,4 @@ class AboveForm(LookMixin, forms.Form):
 
     def __init__(self, candidates: Iterable[Agreement], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        above = self.fields["above"]
-        assert isinstance(above, forms.ChoiceField)
-        above.choices = [("", _("Nothing stands above it")), *((one.slug, named(one)) for one in candidates)]
+        offer(self, "above", [("", _("Nothing stands above it")), *((one.slug, named(one)) for one in candidates)])

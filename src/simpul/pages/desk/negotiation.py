@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 from urllib.parse import quote
 
 from django import forms
@@ -139,11 +140,11 @@ def answer(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     return redirect("desk:negotiation", slug)
 
 
-def _answer(given: Mapping[str, object], officer: Officer) -> Answer:
+def _answer(given: Mapping[str, Any], officer: Officer) -> Answer:
     return Answer(
         agreed=given["verdict"] == "setuju",
         channel=str(given["channel"]),
-        answered_at=given["answered_at"],  # type: ignore[arg-type]  # the form made it a datetime
+        answered_at=given["answered_at"],
         note=str(given["note"]),
         evidence=_kept(given["evidence"], "bukti_tanggapan", officer),
         counter=_kept(given["counter"], "draf_mitra", officer),

@@ -68,7 +68,7 @@ class Dressed:
     choices: tuple[Choice, ...] = field(default_factory=tuple)
 
 
-def look(form: forms.BaseForm, key: str, name: str) -> Any:
+def look(form: object, key: str, name: str) -> Any:
     """What the form's ``Look`` says under ``key`` for the field ``name``, or None; a set answers True."""
     said = getattr(getattr(form, "Look", None), key, None)
     if isinstance(said, Mapping):
@@ -83,6 +83,13 @@ def css_class(widget: forms.Widget) -> str:
     return "form-select" if isinstance(widget, forms.Select) else "form-control"
 
 
+def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[str, object]]) -> None:
+    """What a field of choices has to choose from, as known only when the form is made."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
+
+
 class LookMixin:
     """Gives every entry of a form its class, autofill name and keyboard (see the module)."""
 
@@ -95,10 +102,10 @@ class LookMixin:
 
     def _clothe(self, name: str, entry: forms.Field) -> None:
         attrs = entry.widget.attrs
-        width = look(self, "width", name)  # type: ignore[arg-type]  # the mixin stands before a form
+        width = look(self, "width", name)
         classes = [css_class(entry.widget), attrs.get("class", ""), f"s-w-{width}" if width else ""]
         attrs["class"] = " ".join(dict.fromkeys(" ".join(classes).split()))
-        said = look(self, "autocomplete", name) or _AUTOCOMPLETE.get(name)  # type: ignore[arg-type]
+        said = look(self, "autocomplete", name) or _AUTOCOMPLETE.get(name)
         if said:
             attrs.setdefault("autocomplete", said)
         if isinstance(entry, forms.IntegerField | forms.DecimalField):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -14,7 +14,7 @@ from simpul.rules.agreement_text.comparing.marks import Marks, marked
 
 How = Literal["kept", "ins", "del", "moveFrom", "moveTo"]
 Bold = Sequence[tuple[int, int]]
-_WORDS = {"same": "kept", "added": "ins", "removed": "del"}
+_WORDS: Mapping[str, How] = {"same": "kept", "added": "ins", "removed": "del"}
 
 
 @dataclass
@@ -69,7 +69,7 @@ class Tracker:
     def _marked(self, marks: Marks, bold_old: Bold, bold_new: Bold) -> str:
         out, before, after = "", 0, 0
         for piece in marks:
-            how: How = _WORDS[piece.kind]  # type: ignore[assignment]  # the table's values are these words
+            how = _WORDS[piece.kind]
             runs = bold_runs(piece.text, before, bold_old) if how == "del" else bold_runs(piece.text, after, bold_new)
             out += self.runs(runs, how)
             before += len(piece.text) if how != "ins" else 0

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from simpul.core.procedures.models import ProcedureVersion
-from simpul.pages.shell.forms import DateEntry, LookMixin
+from simpul.pages.shell.forms import DateEntry, LookMixin, offer
 
 MONTHS = 12
 
@@ -32,9 +32,7 @@ class PeriodForm(LookMixin, forms.Form):
 
     def __init__(self, versions: Sequence[ProcedureVersion], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["versi"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            ("", _("All versions")), *((str(row.pk), row.version) for row in versions)
-        ]  # fmt: skip
+        offer(self, "versi", [("", _("All versions")), *((str(row.pk), row.version) for row in versions)])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from simpul.core.procedures.models import Period, ProcedureVersion, RoundPlan
-from simpul.pages.shell.forms import DateEntry, LookMixin
+from simpul.pages.shell.forms import DateEntry, LookMixin, offer
 
 PERIODS = {
     Period.MONTH: gettext_lazy("every month"),
@@ -57,8 +57,7 @@ class ChooseForm(LookMixin, forms.Form):
         super().__init__(*args, **kwargs)
         notes = {str(version.pk): _from_where(version) for version, _title in offered}
         self.Look = SimpleNamespace(cards={"version"}, notes={"version": notes})
-        choices = [(str(version.pk), title) for version, title in offered]
-        self.fields["version"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        offer(self, "version", ((str(version.pk), title) for version, title in offered))
 
 
 def _from_where(version: ProcedureVersion) -> str:

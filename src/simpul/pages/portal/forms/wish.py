@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.features.agreements.models import Request
 from simpul.pages.portal.forms.answers import NOTHING, sane
 from simpul.pages.portal.forms.section import SectionForm
-from simpul.pages.shell.forms import DateEntry, RupiahField
+from simpul.pages.shell.forms import DateEntry, RupiahField, offer
 from simpul.rules.requirements import TYPE_BY_CODE
 
 
@@ -47,7 +47,7 @@ class ScopeForm(SectionForm):
 
     def adapt(self, draft: Request) -> None:
         items = TYPE_BY_CODE[draft.cooperation_type].items
-        self.fields["scope_items"].choices = [(code, _now(label)) for code, label in items.items()]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "scope_items", ((code, _now(label)) for code, label in items.items()))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

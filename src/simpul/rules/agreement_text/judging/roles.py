@@ -10,7 +10,7 @@ from simpul.rules.agreement_text.judging.brief import Brief
 from simpul.rules.agreement_text.judging.codes import finding
 from simpul.rules.agreement_text.judging.dossier import Passage
 from simpul.rules.agreement_text.judging.finding import Finding, shortened
-from simpul.rules.agreement_text.judging.phrases import LABEL, number_of, phrase
+from simpul.rules.agreement_text.judging.phrases import LABEL, Phrase, number_of, phrase
 
 _HEAD = re.compile(
     rf"^{LABEL.pattern}\s+(?:mempunyai |memiliki )?"
@@ -84,10 +84,10 @@ def _bill_and_pay(brief: Brief) -> Iterator[Finding]:
         )
 
 
-def _doers(brief: Brief, phrases: tuple[object, ...]) -> dict[str, Passage]:
+def _doers(brief: Brief, phrases: tuple[Phrase, ...]) -> dict[str, Passage]:
     found: dict[str, Passage] = {}
     for each in phrases:
-        for clause, start, _ in brief.dossier.index.find(each):  # type: ignore[arg-type]
+        for clause, start, _ in brief.dossier.index.find(each):
             passage = brief.dossier.passages[clause]
             if passage.kind == "clause":
                 found.setdefault(brief.dossier.index.row[start], passage)

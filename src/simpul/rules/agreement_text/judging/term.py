@@ -150,7 +150,9 @@ def _memorandum(brief: Brief) -> tuple[date, str] | None:
     """The last day of the memorandum as the text itself tells it."""
     for passage in brief.dossier.of("preamble", "clause"):
         named = _ABOVE.search(passage.text)
-        for each in dates_in(passage.text) if named else ():
-            if each.day and each.start > named.start() and _UNTIL.search(passage.text[: each.start]):  # type: ignore[union-attr]
+        if named is None:
+            continue
+        for each in dates_in(passage.text):
+            if each.day and each.start > named.start() and _UNTIL.search(passage.text[: each.start]):
                 return each.day, passage.ref
     return None
