@@ -18,7 +18,7 @@ from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.locked import LockedCase, OpenTask, lock_case
 from simpul.core.procedures.models import Case, ProcedureVersion, Task, TaskState, TicketCounter
 from simpul.core.procedures.queries import in_force
-from simpul.core.procedures.reach import may_do
+from simpul.core.procedures.reach import check_hand_over, may_do
 from simpul.features.agreements.signing_plan import withdraw_agreement
 from simpul.lib import clock
 from simpul.lib.actor import Actor
@@ -215,18 +215,11 @@ def _hold(case_id: int, key: str, officer: Officer, holder: int | None, verb: st
 def _check_hold(officer: Officer, task: OpenTask, verb: str) -> None:
     """Who takes or gives back stands in the lane; who hands over leads it, stands above it, or is an admin."""
     if verb == "task.reassigned":
-        if not (officer.is_admin or task.lane_id in officer.commands or _leads(officer, task)):
-            raise NotAllowed("TGS-39", N_("Only the lead of the team, its superior or an admin hands a task over."))
+        check_hand_over(officer, task)
     elif not may_do(officer, task):
         raise NotAllowed(
             "TGS-04", N_("This task belongs to another team. You can read the case but not act in this step.")
         )
-
-
-def _leads(officer: Officer, task: OpenTask) -> bool:
-    """Of a lane that several units share, the lead of one unit leads the tasks of that unit."""
-    lane = officer.lanes.get(task.lane_id) if task.lane_id is not None else None
-    return lane is not None and lane.is_lead and officer.holds(task.lane_id, task.unit_id)
 
 
 def _check_heir(case: LockedCase, task: OpenTask, heir: int) -> None:

@@ -26,6 +26,15 @@ def desk(house: House, file_case: Callable[..., Case], signing_home: Path, setti
 
 
 @pytest.fixture
+def signed(desk: Desk) -> Desk:
+    """By both parties."""
+    desk.number()
+    desk.seal()
+    desk.head_signs()
+    return desk
+
+
+@pytest.fixture
 def desk_of_three(house: House, file_case: Callable[..., Case], signing_home: Path, settings: Settings) -> Desk:
     """Two partners and the institution."""
     settings.HOME = signing_home

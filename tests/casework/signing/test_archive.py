@@ -73,6 +73,7 @@ def test_the_desk_reads_a_copy_and_prints_a_sheet(desk: Desk) -> None:
     ("ends", "fate", "active", "inactive", "expected"),
     [
         (date(2028, 2, 29), "musnah", 1, 1, date(2030, 2, 28)),
+        (date(2028, 2, 29), "musnah", 4, None, date(2032, 2, 29)),
         (date(2028, 11, 30), "musnah", 2, None, date(2030, 11, 30)),
         (date(2028, 11, 30), "permanen", 2, 3, None),
         (None, "musnah", 2, 3, None),

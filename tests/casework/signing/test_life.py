@@ -22,14 +22,6 @@ ANALYST, HEAD = "tim_analis_hukum", "kepala_bblbk"
 END = date(2028, 11, 30)
 
 
-@pytest.fixture
-def signed(desk: Desk) -> Desk:
-    desk.number()
-    desk.seal()
-    desk.head_signs()
-    return desk
-
-
 def _given(kind: Kind, on: date, ends_on: date | None = None, reason: str = "disepakati PARA PIHAK") -> Given:
     return Given(kind, on, reason, ends_on)
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from simpul.core.directory.models import User
 from simpul.core.documents.models import StoredFile
 from simpul.features.agreements.models import Agreement, LifeAct
 from simpul.lib import clock
 from simpul.pages.desk import agreements
 from tests.casework.conftest import SOPS, furnish
 from tests.casework.signing.house import Desk
+from tests.desk.conftest import browser
 
 pytestmark = pytest.mark.django_db
 RENEWAL = {"kind": "perpanjangan", "on": "2028-06-01", "ends_on": "2030-11-30", "reason": "Kedua pihak sepakat."}
@@ -23,28 +23,14 @@ LETTER = Path(__file__).resolve().parents[2] / "samples" / "request-rsud" / "01-
 
 
 @pytest.fixture
-def signed(desk: Desk) -> Desk:
-    desk.number()
-    desk.seal()
-    desk.head_signs()
-    return desk
-
-
-@pytest.fixture
 def outsider(db: None) -> Client:
     """An officer of another house."""
     other = furnish("lain", (SOPS / "bblbk" / "1.yaml").read_text())
-    return _signed_in(other.officer("tim_analis_hukum").user_id)
+    return browser(other.officer("tim_analis_hukum"))
 
 
 def _client(signed: Desk, lane: str) -> Client:
-    return _signed_in(signed.house.officer(lane).user_id)
-
-
-def _signed_in(user_id: int) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=user_id), backend="django.contrib.auth.backends.ModelBackend")
-    return client
+    return browser(signed.house.officer(lane))
 
 
 def test_list_and_page_show_the_end_and_the_obligations(signed: Desk) -> None:

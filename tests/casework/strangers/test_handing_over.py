@@ -13,7 +13,7 @@ from simpul.casework.leaving import heirs_of
 from simpul.core.directory.models import Assignment, Lane, Unit, User
 from simpul.core.directory.officers import Officer, officer_of
 from simpul.core.procedures.models import ProcedureVersion, Task
-from simpul.pages.desk.holding import may_reassign
+from simpul.core.procedures.reach import may_hand_over
 from simpul.rules.refusals import NotAllowed, Refusal
 from tests.casework.conftest import House, furnish
 from tests.casework.strangers.files import VISIT
@@ -64,7 +64,7 @@ def test_successors_are_of_the_unit_or_of_all_units(house: House, task: Task) ->
 
 def test_the_lead_of_another_unit_hands_nothing_over(house: House, task: Task) -> None:
     other, colleague = in_branch(house, "batam", "ketua", is_lead=True), in_branch(house, "mataram", "dua")
-    assert not may_reassign(other, task)
+    assert not may_hand_over(other, task)
     with pytest.raises(NotAllowed, match="TGS-39"):
         reassign(case_id=task.case_id, key=task.key, officer=other, to_user_id=colleague.user_id, reason="Beban")
 

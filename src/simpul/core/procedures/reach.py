@@ -8,6 +8,7 @@ from typing import Protocol
 from django.db.models import Q
 
 from simpul.core.directory.officers import Officer
+from simpul.rules.refusals import N_, NotAllowed
 
 
 class Placed(Protocol):
@@ -33,6 +34,24 @@ def may_do(officer: Officer, task: Placed) -> bool:
 def may_contribute(officer: Officer, task: Placed) -> bool:
     """Whether the officer stands in one of the lanes that contribute to a step done together (cara: bersama)."""
     return task.is_joint and any(officer.holds(lane) for lane in task.also_lanes)
+
+
+def check_hand_over(officer: Officer, task: Placed) -> None:
+    """Raises NotAllowed TGS-39 but for the lead of the lane (of the task's unit), its superior and an admin; nobody
+    hands over the partner's own task."""
+    lane = officer.lanes.get(task.lane_id) if task.lane_id is not None else None
+    leads = lane is not None and lane.is_lead and officer.holds(task.lane_id, task.unit_id)
+    if task.lane_id is None or not (officer.is_admin or task.lane_id in officer.commands or leads):
+        raise NotAllowed("TGS-39", N_("Only the lead of the team, its superior or an admin hands a task over."))
+
+
+def may_hand_over(officer: Officer, task: Placed) -> bool:
+    """Whether the officer may."""
+    try:
+        check_hand_over(officer, task)
+    except NotAllowed:
+        return False
+    return True
 
 
 def acting_lane(officer: Officer, task: Placed) -> int | None:

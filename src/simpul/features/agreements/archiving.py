@@ -16,6 +16,7 @@ from simpul.core.procedures.printed import letterhead, paper_of
 from simpul.features.agreements.chosen import kind_of
 from simpul.features.agreements.models import Agreement, ArchiveRecord
 from simpul.lib import clock
+from simpul.rules.agreement_life.standing import destroyed_on
 from simpul.rules.agreement_text.words import long_date
 from simpul.rules.refusals import N_, Refusal
 
@@ -72,11 +73,9 @@ def set_retention(acting: Acting, record: ArchiveRecord, given: Retention) -> No
 
 def destroyed_after(ends_on: date | None, record: ArchiveRecord) -> date | None:
     """The day after which it may be destroyed: retention counts from the end of the agreement; None when it is kept."""
-    if record.final_fate != "musnah" or ends_on is None or record.active_years is None:
+    if record.final_fate != "musnah" or record.active_years is None:
         return None
-    year = ends_on.year + record.active_years + (record.inactive_years or 0)
-    leap_day = (ends_on.month, ends_on.day) == (2, 29)
-    return ends_on.replace(year=year, day=28 if leap_day else ends_on.day)
+    return destroyed_on(ends_on, record.active_years + (record.inactive_years or 0))
 
 
 def note_srikandi(acting: Acting, record: ArchiveRecord, number: str, file: StoredFile | None) -> None:

@@ -15,7 +15,7 @@ from simpul.core.directory.officers import Officer
 from simpul.core.messages.queries import by_hand
 from simpul.core.procedures.escalations import fired_of
 from simpul.core.procedures.models import CaseStatus, Task
-from simpul.core.procedures.reach import may_do
+from simpul.core.procedures.reach import may_do, may_hand_over
 from simpul.core.procedures.timeline import timeline
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.requests import papers_lacking
@@ -25,7 +25,6 @@ from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import CaseView, case_tab, lane_name, load_case
 from simpul.pages.desk.documents import recent_files
 from simpul.pages.desk.entered import Entered
-from simpul.pages.desk.holding import may_reassign
 from simpul.pages.desk.joint import joint_of
 from simpul.pages.desk.journey import knots
 from simpul.pages.desk.outcomes import Button, buttons
@@ -219,7 +218,7 @@ def _first_answers(view: CaseView, task: Task) -> dict[str, object]:
 def _holding(officer: Officer, view: CaseView, task: Task) -> dict[str, object]:
     """Who holds the task and what the officer may do about that."""
     mine = may_do(officer, task)
-    reassigning = may_reassign(officer, task)
+    reassigning = may_hand_over(officer, task)
     return {
         "holder": task.holder,
         "is_me": task.holder_id == officer.user_id,

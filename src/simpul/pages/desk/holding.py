@@ -15,18 +15,10 @@ from simpul.casework.cases import claim, reassign, release
 from simpul.casework.leaving import heirs_of
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.models import Task
+from simpul.core.procedures.reach import check_hand_over
 from simpul.lib.wording import say
 from simpul.pages.desk.access import case_for, officer_required
-from simpul.rules.refusals import N_, NotAllowed, Refusal
-
-
-def may_reassign(officer: Officer, task: Task) -> bool:
-    """The superior of the lane, its lead (of the task's unit), an admin; nobody hands over the partner's own task."""
-    if task.lane_id is None:
-        return False
-    lane = officer.lanes.get(task.lane_id)
-    leads = lane is not None and lane.is_lead and officer.holds(task.lane_id, task.unit_id)
-    return officer.is_admin or task.lane_id in officer.commands or leads
+from simpul.rules.refusals import N_, Refusal
 
 
 def back(request: HttpRequest, slug: str) -> HttpResponse:
@@ -71,8 +63,7 @@ def hand_over(request: HttpRequest, officer: Officer, slug: str, key: str) -> Ht
     case = case_for(officer, slug)
     try:
         task = Task.objects.select_related("institution").get(case=case, key=key, state="open")
-        if not may_reassign(officer, task):
-            raise NotAllowed("TGS-39", N_("Only the lead of the team, its superior or an admin hands a task over."))
+        check_hand_over(officer, task)
         person = next((p for p in heirs_of(task) if str(p.pk) == request.POST.get("kepada", "")), None)
         if person is None:
             raise Refusal("TGS-35", N_("Choose the colleague who takes the task over."))

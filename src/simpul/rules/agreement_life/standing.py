@@ -47,9 +47,12 @@ class Dates:
     @property
     def destroy_after(self) -> date | None:
         """The day after which it may be destroyed; None while there is none."""
-        if self.ends_on is None or self.keep_years is None:
-            return None
-        return later(self.ends_on, self.keep_years * 12)
+        return destroyed_on(self.ends_on, self.keep_years)
+
+
+def destroyed_on(ends_on: date | None, keep_years: int | None) -> date | None:
+    """The last day of the years for which a file is kept after its agreement; None without an end or for good."""
+    return later(ends_on, keep_years * 12) if ends_on is not None and keep_years is not None else None
 
 
 @dataclass(frozen=True, slots=True)
