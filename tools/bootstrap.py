@@ -24,6 +24,7 @@ OLDEST_NODE = 20
 BROKEN = 3
 # program -> Debian package. Without the first two the tests stop; without the others some tests are skipped.
 NEEDED = {"chromium": "chromium", "pdfsig": "poppler-utils"}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WELCOME = {"qpdf": "qpdf", "soffice": "libreoffice-writer-nogui"}
 
 
@@ -165,8 +166,8 @@ def install_programs() -> None:
 
 
 def _has(program: str) -> bool:
-    others = {"chromium": ("chromium-browser", "google-chrome")}
-    return any(shutil.which(name) for name in (program, *others.get(program, ())))
+    names = BROWSERS if program == "chromium" else (program,)
+    return any(shutil.which(name) for name in names)
 
 
 def _root_prefix() -> list[str] | None:

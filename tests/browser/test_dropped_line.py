@@ -5,7 +5,6 @@ No assertion on time: how long a slow line takes is measured elsewhere, not judg
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from PIL import Image
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -22,24 +21,19 @@ from simpul.core.documents.models import StoredFile
 from simpul.core.documents.storage import read
 from simpul.core.procedures.models import Case
 from simpul.features.agreements.models import Request
+from tests.browser.chromium import launched
 from tests.casework.conftest import SOPS, furnish
 from tests.portal.filling import begin, fill
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CHROMIUM = os.environ.get("SIMPUL_CHROMIUM", "/usr/bin/chromium")
 
 
 @pytest.fixture
 def chromium(settings: Settings, tmp_path: Path) -> Iterator[Browser]:
     """A browser beside the database, and a data folder of this test's own."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip("Chromium is not installed (apt install chromium)")
     settings.HOME, settings.FILES = tmp_path, tmp_path / "files"
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -34,10 +34,10 @@ from simpul.core.signing.demo_keys import PASSPHRASE
 from simpul.core.signing.models import Signer
 from simpul.features.agreements.models import Agreement, Request
 from simpul.features.agreements.workbenches.legal import TOPICS
+from tests.browser.chromium import launched
 from tests.browser.eye import PATIENCE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-CHROMIUM = os.environ.get("SIMPUL_CHROMIUM", "/usr/bin/chromium")
 SHOTS = os.environ.get("SIMPUL_SHOTS")
 SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "request-rsud"
 PHONE, DESK = 360, 1280
@@ -64,16 +64,11 @@ TEST_ROW = {"test": "PCR Dengue", "specimen": "Serum", "method": "RT-PCR", "turn
 @pytest.fixture
 def chromium(settings: Settings, tmp_path: Path) -> Iterator[Browser]:
     """A browser, and a data folder of this test's own: files, keys, mails."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip("Chromium is not installed (apt install chromium)")
     settings.HOME, settings.FILES = tmp_path, tmp_path / "files"
     settings.SMTP_CONFIGURED = False
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with launched() as browser:
         yield browser
-        browser.close()
-        connections.close_all()
+    connections.close_all()
 
 
 class Screen:

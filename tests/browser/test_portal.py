@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -23,11 +22,13 @@ from simpul.core.directory.models import Institution
 from simpul.core.documents.storage import read
 from simpul.features.agreements.models import Request
 from tests.adapters.inspection.hostile_pdfs import honest_bytes
+from tests.browser.chromium import chromium
 from tests.casework.conftest import SOPS, furnish
 from tests.portal.filling import SECTIONS, begin, fill, hand_in, save
 
+__all__ = ["chromium"]
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CHROMIUM = os.environ.get("SIMPUL_CHROMIUM", "/usr/bin/chromium")
 SHOTS = os.environ.get("SIMPUL_SHOTS")
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -37,18 +38,6 @@ LONG = (
     "Provinsi Rekaan Bagian Timur Laut dan Sekitarnya Jaya"
 )
 HEAVIEST = 200_000
-
-
-@pytest.fixture(scope="module")
-def chromium(django_db_setup: None) -> Iterator[Browser]:
-    """The browser's loop runs in this thread; beside it the database is used on purpose."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip("Chromium is not installed (apt install chromium)")
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(autouse=True)

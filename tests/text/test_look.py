@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from simpul.casework.text_acts import record_answer, record_offer
@@ -18,26 +17,18 @@ from simpul.core.procedures.models import Case
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.negotiation import Answer
 from simpul.lib import clock
+from tests.browser.chromium import chromium
 from tests.browser.eye import DESKTOP, LONG_NAME, judge_dark
 from tests.text.conftest import DRAFTERS, LAWYERS, TALKERS, Desk
 
-CHROMIUM = os.environ.get("SIMPUL_CHROMIUM", "/usr/bin/chromium")
+__all__ = ["chromium"]
+
 SHOTS = os.environ.get("SIMPUL_SHOTS")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES = {"runOnly": {"type": "tag", "values": TAGS}}
 WIDTHS = (360, 1280)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip("Chromium is not installed (apt install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 class Looking:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mimetypes
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -14,14 +13,16 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.staticfiles import finders
 from django.template import engines
 from django.test import RequestFactory
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
+from tests.browser.chromium import chromium
 from tests.browser.gallery import fixtures
+
+__all__ = ["chromium"]
 
 PAGES_FOLDER = Path(__file__).parent
 ORIGIN = "http://rupa.example"
 Theme = Literal["light", "dark"]
-CHROMIUM = os.environ.get("SIMPUL_CHROMIUM", "/usr/bin/chromium")
 
 
 def _html(name: str) -> str:
@@ -44,16 +45,6 @@ def _answer(route: Route) -> None:
         return
     policy = {"Content-Security-Policy": "default-src 'self'; img-src 'self' data:"}
     route.fulfill(body=_html(path.strip("/")), content_type="text/html; charset=utf-8", headers=policy)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip("Chromium is not installed (apt install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 class Gallery:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from simpul.casework import signing_acts
@@ -18,25 +17,17 @@ from simpul.core.directory.models import User
 from simpul.core.procedures.models import Case
 from simpul.core.signing.models import Means, Signer
 from simpul.features.agreements.models import Party
+from tests.browser.chromium import chromium
 from tests.browser.eye import DESKTOP, LONG_NAME, judge_dark
 from tests.casework.signing.house import CLERK, HEAD, Desk
 
-CHROMIUM = os.environ.get("SIMPUL_CHROMIUM", "/usr/bin/chromium")
+__all__ = ["chromium"]
+
 SHOTS = os.environ.get("SIMPUL_SHOTS")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ARCHIVIST = "tim_arsiparis"
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip("Chromium is not installed (apt install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 class Looking:
