@@ -30,8 +30,8 @@ TASKS: dict[str, Callable[[], object]] = {
     "memory": lambda: bytearray(2 * 1024**3),
     "time": spin,
     "idle": lambda: time.sleep(60),
-    "write": lambda: attempt(lambda: open("/tmp/simpul-greedy", "w")),  # noqa: SIM115
-    "read": lambda: attempt(lambda: open("/etc/passwd")),  # noqa: SIM115
+    "write": lambda: attempt(lambda: os.open("/tmp/simpul-greedy", os.O_WRONLY | os.O_CREAT)),
+    "read": lambda: attempt(lambda: os.open("/etc/passwd", os.O_RDONLY)),
     "connect": lambda: attempt(lambda: socket.create_connection(("127.0.0.1", 9))),
     "fork": lambda: attempt(os.fork),
     "flood": lambda: sys.stdout.buffer.write(bytes(10 * 1024 * 1024)),

@@ -80,8 +80,16 @@ LATER = FILE.replace("Menelaah surat", "Menelaah isi surat").replace("waktu: N/A
     ("old", "new", "codes"),
     [
         ("- id: kabar", "- id: berita", ["SOP-21", "SOP-24"]),
-        ("no: 3b\n    kegiatan: Menyusun naskah\n    pelaksana: kepala", "no: 3b\n    kegiatan: Menyusun naskah\n    pelaksana: loket", ["SOP-22"]),  # noqa: E501
-        ("no: 3a\n    kegiatan: Memberi kabar\n    pelaksana: loket", "no: 3a\n    kegiatan: Memberi kabar\n    pelaksana: {lajur: [loket], cara: masing_masing}", ["SOP-23"]),  # noqa: E501
+        (
+            "no: 3b\n    kegiatan: Menyusun naskah\n    pelaksana: kepala",
+            "no: 3b\n    kegiatan: Menyusun naskah\n    pelaksana: loket",
+            ["SOP-22"],
+        ),
+        (
+            "no: 3a\n    kegiatan: Memberi kabar\n    pelaksana: loket",
+            "no: 3a\n    kegiatan: Memberi kabar\n    pelaksana: {lajur: [loket], cara: masing_masing}",
+            ["SOP-23"],
+        ),
         ("cabang: [kabar, naskah]", "cabang: [naskah, kabar]", ["SOP-24", "SOP-24"]),
         ("    gabung: simpan", "    gabung: susul", ["SOP-24", "SOP-24"]),
     ],
