@@ -21,7 +21,7 @@ from simpul.rules.agreement_text.values import (
     PartyValues,
     SpecimenRules,
 )
-from tests.documents.agreement_cases import COMPANY, HOSPITAL, HOST, INTERN, LAB, THREE
+from tests.documents.agreement_cases import COMPANY, HOSPITAL, HOST, INTERN, LAB, THREE, of_template
 
 TITLES = [
     "KETENTUAN UMUM",
@@ -192,7 +192,23 @@ def test_duration_in_figures_and_words() -> None:
 
 def test_tariffs_stand_in_figures_and_words() -> None:
     text, _ = assemble(text_template("pks-pemeriksaan-lab"), LAB)
-    assert text.annexes[0].table.rows[0][5] == ("Rp285.000,00 per spesimen\n(dua ratus delapan puluh lima ribu rupiah)")
+    assert text.annexes[0].table.rows[0][5] == ("Rp285.000,00 (dua ratus delapan puluh lima ribu rupiah) per spesimen")
+
+
+def test_a_tariff_of_nothing_is_nothing_in_the_annex_too() -> None:
+    basis = CostBasis(kind="Rp0", citation="Peraturan Menteri Contoh Nomor 1 Tahun 2026")
+    text, missing = assemble(text_template("pks-pemeriksaan-lab"), replace(LAB, cost_basis=basis))
+    assert {row[5] for row in text.annexes[0].table.rows} == {"Rp0,00 (nol rupiah) per spesimen"}
+    assert missing == ()
+
+
+@pytest.mark.parametrize("code", template_codes())
+def test_an_annex_is_spoken_of_where_there_is_one(code: str) -> None:
+    """Rows of tests, students and supervisors may be left from an earlier choice of the template."""
+    rest, values = of_template("pks-magang"), of_template(code)
+    values = replace(values, tests=LAB.tests, students=rest.students, supervisors=rest.supervisors)
+    text, _ = assemble(text_template(code), values)
+    assert bool(text.annexes) is ("Lampiran merupakan bagian" in every_word(text))
 
 
 def test_a_memorandum_speaks_of_itself_as_such() -> None:

@@ -122,5 +122,5 @@ def test_without_english_words_the_values_are_asked_for() -> None:
 def test_a_validation_is_paid_by_the_object_that_is_tried() -> None:
     text, _ = assemble(text_template("pks-uji-validasi"), of_template("pks-uji-validasi"))
     costs = [row[-1] for row in text.annexes[0].table.rows]
-    assert costs[0].startswith("Rp42.500.000,00 per Objek Uji")
+    assert costs[0] == "Rp42.500.000,00 (empat puluh dua juta lima ratus ribu rupiah) per Objek Uji"
     assert "per spesimen" not in every_word(text)

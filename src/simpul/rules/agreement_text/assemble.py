@@ -45,9 +45,17 @@ def assemble(template: TextTemplate, values: AgreementValues) -> tuple[Agreement
 
 
 def fitted(template: TextTemplate, values: AgreementValues) -> AgreementValues:
-    """The values within what the template allows: how its originals are signed, and whether stamp duty is due."""
-    mode = "basah" if template.mode == "basah" else values.mode
-    return replace(values, mode=mode, meterai=values.meterai and not template.no_duty)
+    """The values within what the template allows: how its originals are signed, whether stamp duty is due, and only
+    those rows that one of its annexes shows, so that no clause speaks of an annex which is not there."""
+    shown = {annex.table for annex in template.annexes}
+    return replace(
+        values,
+        mode="basah" if template.mode == "basah" else values.mode,
+        meterai=values.meterai and not template.no_duty,
+        tests=values.tests if shown & {"tarif", "validasi"} else (),
+        students=values.students if "peserta" in shown else (),
+        supervisors=values.supervisors if "pembimbing" in shown else (),
+    )
 
 
 def worded_as(template: TextTemplate, values: AgreementValues, clause: str, variant: str) -> str:

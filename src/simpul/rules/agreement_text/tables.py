@@ -8,7 +8,7 @@ from dataclasses import replace
 from simpul.rules.agreement_text import words
 from simpul.rules.agreement_text.slots import MissingValue, gap
 from simpul.rules.agreement_text.structure import Column, Table
-from simpul.rules.agreement_text.values import AgreementValues, StudentRow
+from simpul.rules.agreement_text.values import AgreementValues, StudentRow, TestRow
 
 Report = Callable[[MissingValue], None]
 Builder = Callable[[AgreementValues, str, Report], Table]
@@ -21,6 +21,12 @@ def _cell(value: str, field: str, label: str, where: str, report: Report) -> str
     return gap(label)
 
 
+def _tariff(values: AgreementValues, row: TestRow) -> str:
+    """``Rp285.000,00 (dua ratus delapan puluh lima ribu rupiah) per spesimen``; a tariff of nothing is nothing."""
+    amount = 0 if values.cost_basis is not None and values.cost_basis.kind == "Rp0" else row.tariff
+    return "" if amount is None else f"{words.rupiah_full(amount)} {row.unit}"
+
+
 def tariffs(values: AgreementValues, where: str, report: Report) -> Table:
     """Annex of tests: what, how, from which specimen, in how long, for how much in figures and words."""
     columns = (
@@ -28,8 +34,8 @@ def tariffs(values: AgreementValues, where: str, report: Report) -> Table:
         Column("Jenis Pemeriksaan", 25),
         Column("Metode", 15),
         Column("Jenis Spesimen", 15),
-        Column("Waktu Penyelesaian", 16),
-        Column("Tarif", 32),
+        Column("Waktu Penyelesaian", 19),
+        Column("Tarif", 29),
     )
     if not values.tests:
         report(MissingValue("tests", "jenis pemeriksaan dan tarif", where))
@@ -39,11 +45,7 @@ def tariffs(values: AgreementValues, where: str, report: Report) -> Table:
         def filled(value: str, field: str, label: str, prefix: str = f"tests.{index}") -> str:
             return _cell(value, f"{prefix}.{field}", label, where, report)
 
-        tariff = (
-            f"{words.rupiah(row.tariff)} {row.unit}\n({words.rupiah_in_words(row.tariff)})"
-            if row.tariff is not None
-            else ""
-        )
+        tariff = _tariff(values, row)
         rows.append(
             (
                 f"{index + 1}.",

@@ -135,11 +135,11 @@ def _paragraph(paragraph: Paragraph, pages: Pages, marks: xml.Bookmarks) -> str:
     return out
 
 
-def signatures(text: AgreementText, pages: Pages) -> str:
-    """Rows that cannot split, each kept with the next: the block stands on one page, with the closing words."""
+def signatures(text: AgreementText, pages: Pages, rows: str = "") -> str:
+    """Rows that cannot split, each kept with the next: the block stands on one page, with the closing words. ``rows``
+    stand above in the same table: in two columns the closing words would else part from it in LibreOffice."""
     half = pages.width // 2
     blocks = text.signatures
-    rows = ""
     for start in range(0, len(blocks), 2):
         second = text.translation.signatures[start : start + 2] if text.translation is not None else ()
         rows += _signature_rows(blocks[start : start + 2], half, len(blocks), text.mode, second)

@@ -8,6 +8,7 @@ from simpul.core.documents.faces.docx_xml import BORDER, cell, field, paragraph,
 from simpul.core.documents.faces.logos import Logo
 from simpul.rules.agreement_text.structure import AgreementText
 
+_BOX = 850  # twips of a box for a paraf
 DEMO = "DEMO. Dokumen contoh, tidak berlaku sebagai naskah dinas."
 
 
@@ -48,11 +49,13 @@ def footer(text: AgreementText, pages: Pages, mark: str, demo: bool) -> str:
 
 
 def _parafs(text: AgreementText, pages: Pages) -> str:
-    widths = [pages.width // len(text.signatures) - 850, 850] * len(text.signatures)
-    framed = f"<w:tcBorders>{BORDER}</w:tcBorders>"
+    """Label and box for each party, evenly over the width; the line below keeps the page number apart."""
+    label = (pages.width // len(text.signatures)) - _BOX
+    framed, middle = f"<w:tcBorders>{BORDER}</w:tcBorders>", '<w:vAlign w:val="center"/>'
     cells = "".join(
-        cell(widths[0], paragraph("Kaki", run(f"Paraf {block.label}")), extra='<w:vAlign w:val="center"/>')
-        + cell(850, paragraph("Kaki", ""), extra=framed)
+        cell(label, paragraph("Kaki", run(f"Paraf\n{block.label}"), '<w:jc w:val="right"/>'), extra=middle)
+        + cell(_BOX, paragraph("Kaki", ""), extra=framed)
         for block in text.signatures
     )
-    return table(widths, row(cells, height=450), "none")
+    below = paragraph("Kaki", "", '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>')
+    return table([label, _BOX] * len(text.signatures), row(cells, height=450), "none") + below

@@ -15,6 +15,7 @@ from simpul.core.documents.faces.logos import Logo
 from simpul.rules.agreement_text.structure import AgreementText, Article, Item, Paragraph, Table
 
 _KEEP = "<w:keepNext/>"
+_SHORT = 900  # letters; about half a page of one column, above which a clause may run over two pages
 
 
 def body_in_two(text: AgreementText, pages: Pages, logos: list[Logo]) -> tuple[str, list[str]]:
@@ -24,9 +25,9 @@ def body_in_two(text: AgreementText, pages: Pages, logos: list[Logo]) -> tuple[s
     closing = _row(pages, xml.paragraph("Normal", xml.run(text.closing), _KEEP), _plain(_other(text).closing, _KEEP))
     content = (
         large_logos(pages, logos)
-        + _sheet(pages, rows + closing)
+        + _sheet(pages, rows)
         + xml.paragraph("Kaki", "", _KEEP)
-        + signatures(text, pages)
+        + signatures(text, pages, closing)
         + xml.paragraph("Kaki", "")
     )
     return f'{HEAD}<w:document xmlns:w="{W}"><w:body>{content}{pages.section}</w:body></w:document>', marks.names
@@ -96,9 +97,13 @@ def _article(article: Article, other: Article, marks: xml.Bookmarks, pages: Page
         keep = _KEEP if one.items or one.table else ""
         left = xml.paragraph("Ayat", marks.round(one.id, xml.referring(one.text, one.references)), keep)
         left += "".join(_item(item, "Huruf", marks) for item in one.items)
-        yield _row(pages, left, _second(two, marks, keep), whole=False)
+        yield _row(pages, left, _second(two, marks, keep), whole=_length(one) < _SHORT and _length(two) < _SHORT)
         if one.table is not None and two.table is not None:
             yield _table_row(_merged(one.table, two.table), pages)
+
+
+def _length(paragraph: Paragraph) -> int:
+    return len(paragraph.text) + sum(len(item.text) for item in paragraph.items)
 
 
 def _second(paragraph: Paragraph, marks: xml.Bookmarks, keep: str) -> str:
@@ -124,6 +129,7 @@ def _merged(one: Table, two: Table) -> Table:
 
 
 def _table_row(table: Table, pages: Pages) -> str:
-    """The table across both columns."""
+    """The table across both columns. LibreOffice hides the empty paragraph below it, so the cell itself keeps room."""
     inside = xml.data_table(table, pages.width - 200) + xml.paragraph("Kaki", "")
-    return xml.row(xml.cell(pages.width, inside, 2))
+    room = '<w:tcMar><w:bottom w:w="140" w:type="dxa"/></w:tcMar>'
+    return xml.row(xml.cell(pages.width, inside, 2, room))

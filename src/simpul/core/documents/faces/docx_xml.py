@@ -68,13 +68,16 @@ class Bookmarks:
         return f'{start}{body}<w:bookmarkEnd w:id="{number}"/>'
 
 
+_ROOM = '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/></w:tblCellMar>'
+
+
 def table(widths: Sequence[int], rows: str, grid: Grid, indent: int = 0) -> str:
     """A table of fixed columns (twips): both the grid and the cells carry the widths."""
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    borders = f"<w:tblBorders>{BORDER}{_INSIDE}</w:tblBorders>" if grid == "lines" else ""
+    borders, room = (f"<w:tblBorders>{BORDER}{_INSIDE}</w:tblBorders>", _ROOM) if grid == "lines" else ("", "")
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="{indent}" w:type="dxa"/>{borders}'
-        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>'
+        f'<w:tblLayout w:type="fixed"/>{room}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>'
     )
 
 
