@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,8 @@ from pytest_django import Settings
 from simpul.cli.demo import seed
 from simpul.cli.walk import run
 from simpul.core.directory.models import Institution
-from simpul.core.procedures.models import Case, CaseStatus
+from simpul.core.directory.officers import today_in
+from simpul.core.procedures.models import Case, CaseStatus, ProcedureVersion
 from simpul.core.signing.isolation import verify_isolated
 from simpul.core.signing.verdict import Outcome
 from simpul.lib import clock
@@ -121,3 +122,29 @@ def test_an_institution_that_is_not_demo_is_refused(
 @pytest.mark.parametrize("more", [["--institution", "tidak-ada"], []])
 def test_unknown_names_are_wrong_use(home: Path, tmp_path: Path, more: list[str]) -> None:
     assert run(["bblbk" if more else "tidak-ada", "--out", str(tmp_path / "out"), *more]) == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.slow
+def test_a_version_that_is_yet_to_come_is_not_played(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seed()
+    first = ProcedureVersion.objects.get(procedure__code="bpom-monev")
+    ProcedureVersion.objects.create(
+        procedure=first.procedure, version="2", text=first.text.replace('versi: "1"', 'versi: "2"', 1), sha256="2",
+        published_at=clock.now(), effective_on=today_in(first.procedure.institution) + timedelta(days=30),
+    )  # fmt: skip
+    assert run(["bpom-monev", "--out", str(tmp_path / "out"), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert Case.objects.get(ticket=told["case"]).procedure_version == first
+
+
+@pytest.mark.django_db
+def test_before_the_first_version_is_in_force_nothing_is_played(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seed()
+    ProcedureVersion.objects.filter(procedure__code="bpom-monev").update(effective_on=date(2099, 1, 2))
+    assert run(["bpom-monev", "--out", str(tmp_path / "out")]) == 1
+    assert "baru berlaku 2 Januari 2099" in capsys.readouterr().err

@@ -16,26 +16,26 @@ from simpul.cli.demo import seed
 from simpul.cli.prepare import run as prepare
 from simpul.cli.speech import _, complain
 from simpul.core.directory.models import Institution
+from simpul.core.directory.officers import today_in
 from simpul.core.procedures.models import Case, ProcedureVersion
+from simpul.core.procedures.queries import in_force_everywhere, is_in_force
+from simpul.rules.agreement_text.words import long_date
 
 DONE, NO, MISUSE = 0, 1, 2
 _TABLE = "procedures_case"
 
 
 def run(argv: list[str]) -> int:
-    """0 played; 1 the procedure is not published there; 2 the institution is unknown or not a demo institution."""
+    """0 played; 1 the procedure is not in force there; 2 the institution is unknown or not a demo institution."""
     wanted = _parser().parse_args(argv)
     _make_ready()
     house = _house(wanted.code, wanted.institution)
     if isinstance(house, str):
         complain(house)
         return MISUSE
-    version = _newest(house, wanted.code)
-    if version is None:
-        complain(
-            _("%(name)s has not published a procedure %(code)s; `simpul sop list` shows what there is.",
-              name=house.short_name, code=wanted.code)
-        )  # fmt: skip
+    version = _in_force(house, wanted.code)
+    if isinstance(version, str):
+        complain(version)
         return NO
     case = play(house, version)
     steps = collect(case, wanted.out)
@@ -78,11 +78,17 @@ def _house(code: str, institution: str | None) -> Institution | str:
     return found
 
 
-def _newest(house: Institution, code: str) -> ProcedureVersion | None:
-    found = ProcedureVersion.objects.filter(
-        procedure__institution=house, procedure__code=code, published_at__isnull=False
-    )
-    return found.order_by("-effective_on", "-published_at", "-id").first()
+def _in_force(house: Institution, code: str) -> ProcedureVersion | str:
+    """The version by which a case begins today, or the sentence that says why there is none."""
+    version = next(iter(in_force_everywhere(institution=house.code, code=code)), None)
+    if version is None:
+        return _("%(name)s has not published a procedure %(code)s; `simpul sop list` shows what there is.",
+                 name=house.short_name, code=code)  # fmt: skip
+    if not is_in_force(version):
+        day = long_date(version.effective_on or today_in(house))
+        return _("Version %(version)s of %(code)s takes effect on %(day)s; no case can begin before.",
+                 version=version.version, code=code, day=day)  # fmt: skip
+    return version
 
 
 def as_json(case: Case, steps: tuple[PlayedStep, ...]) -> dict[str, object]:

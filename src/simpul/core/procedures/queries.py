@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
+from simpul.core.directory.officers import today_in
 from simpul.core.procedures.models import ProcedureVersion
 from simpul.rules.refusals import N_, Refusal
 
@@ -43,6 +45,28 @@ def in_force(*, institution_id: int, day: date) -> list[ProcedureVersion]:
     )
     newest = rows.order_by("procedure__code", "-effective_on", "-published_at", "-id").distinct("procedure__code")
     return list(newest.select_related("procedure"))
+
+
+def in_force_everywhere(*, institution: str = "", code: str = "") -> list[ProcedureVersion]:
+    """The version of every published procedure that is in force on its institution's own day; where none is yet, the
+    one that takes effect last. Only those of an institution, or of a code, where it is named."""
+    rows = ProcedureVersion.objects.filter(published_at__isnull=False)
+    if institution:
+        rows = rows.filter(procedure__institution__code=institution)
+    if code:
+        rows = rows.filter(procedure__code=code)
+    ordered = rows.order_by("procedure_id", "-effective_on", "-published_at", "-id").defer("text")
+    found = groupby(ordered.select_related("procedure__institution"), key=lambda row: row.procedure_id)
+    return [_standing(list(versions)) for _, versions in found]
+
+
+def _standing(versions: list[ProcedureVersion]) -> ProcedureVersion:
+    return next((row for row in versions if is_in_force(row)), versions[0])
+
+
+def is_in_force(version: ProcedureVersion) -> bool:
+    """Whether it takes effect today or did so before, where it belongs: two zones can have two days."""
+    return version.effective_on is not None and version.effective_on <= today_in(version.procedure.institution)
 
 
 def in_force_elsewhere(*, institution_id: int, day: date) -> list[ProcedureVersion]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from simpul.core.procedures.loaded import procedure_of, readable
-from simpul.core.procedures.models import ProcedureVersion
-from simpul.lib import clock
+from simpul.core.procedures.queries import in_force_everywhere, is_in_force
 from simpul.pages.public.sop_files import FILES, published
 from simpul.rules.pictures.from_procedure import sentences, swimlane
 from simpul.rules.pictures.markup import Markup
@@ -24,14 +22,7 @@ from simpul.rules.procedure.model import Procedure
 
 def procedures(request: HttpRequest) -> HttpResponse:
     """Every procedure that is published, in the version in force; one that only takes effect later says from when."""
-    is_later = Q(effective_on__gt=clock.now().date())
-    newest = (
-        ProcedureVersion.objects.filter(published_at__isnull=False)
-        .select_related("procedure__institution")
-        .order_by("procedure_id", ExpressionWrapper(is_later, BooleanField()), "-effective_on", "-id")
-        .distinct("procedure_id")
-    )
-    rows = [(version, readable(version.pk)) for version in newest]
+    rows = [(version, readable(version.pk), is_in_force(version)) for version in in_force_everywhere()]
     return render(request, "public/procedures.html", {"section": "sop", "rows": rows})
 
 
@@ -53,6 +44,7 @@ def procedure(request: HttpRequest, institution: str, code: str) -> HttpResponse
     context = {
         "section": "sop",
         "version": version,
+        "in_force": is_in_force(version),
         "institution": version.procedure.institution,
         "procedure": found,
         "content": content,

@@ -1,4 +1,4 @@
-"""`/sop/<institution>/<code>/<file>`: the newest published version of a procedure as a file to take along."""
+"""`/sop/<institution>/<code>/<file>`: the version of a procedure in force as a file to take along."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from simpul.core.procedures.faces import face
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import ProcedureVersion
+from simpul.core.procedures.queries import in_force_everywhere
 from simpul.lib import clock
 from simpul.rules.refusals import N_
 
@@ -37,18 +38,11 @@ FILES = (
 
 
 def published(institution: str, code: str) -> ProcedureVersion:
-    """The version in force today; before the first is in force, the one published last. 404 where there is none."""
-    found = (
-        ProcedureVersion.objects.filter(
-            procedure__institution__code=institution, procedure__code=code, published_at__isnull=False
-        )
-        .select_related("procedure__institution")
-        .order_by("-effective_on", "-id")
-    )
-    version = found.filter(effective_on__lte=clock.now().date()).first() or found.first()
-    if version is None:
+    """The version in force today; before the first is, the one that takes effect last. 404 where there is none."""
+    found = in_force_everywhere(institution=institution, code=code)
+    if not found:
         raise Http404
-    return version
+    return found[0]
 
 
 @require_safe
