@@ -15,6 +15,7 @@ from simpul.rules.procedure.nodes import Unreadable
 from simpul.rules.refusals import N_
 
 _NO_SPACE = re.compile(r"\s*(?:- +)?[\w-]+:[^\s:/]")
+_QUOTED = re.compile(r"""^ *(?:- +)?[\w-]+: +(?P<quoted>"(?:\\.|[^"\\])*"|'(?:''|[^'])*')""", re.MULTILINE)
 _KEY = re.compile(r"(?:^|[\s{,])[\w\"'-]+:\s")
 
 TAB = N_("A tab stands in column %(column)d. Indent with spaces, two for each level.")
@@ -106,12 +107,27 @@ def _value_not_here(stumble: _Stumble) -> Unreadable:
 
 def _no_key(stumble: _Stumble) -> Unreadable:
     if not stumble.is_first:
-        return stumble.at(BEHIND_QUOTE)
+        open_at = _opened_above(stumble)
+        return stumble.at(OPEN_QUOTE, *open_at) if open_at else stumble.at(BEHIND_QUOTE)
     return stumble.at(LIST_ITEM if stumble.sign == "-" else INDENT)
 
 
+def _opened_above(stumble: _Stumble) -> tuple[int, int] | None:
+    """Where the quote opens that an earlier line left open, and that only a later value's own quote has closed here."""
+    text = "\n".join(stumble.lines)
+    for found in _QUOTED.finditer(text):
+        if "\n" in found["quoted"] and text.count("\n", 0, found.end()) == stumble.line:
+            begin = found.start("quoted")
+            return text.count("\n", 0, begin), begin - text.rfind("\n", 0, begin) - 1
+    return None
+
+
 def _no_colon(stumble: _Stumble) -> Unreadable:
+    """ "judul:Kalibrasi" is one word to the parser, and so without a colon."""
     line, column = stumble.begun
+    glued = _NO_SPACE.match(stumble.lines[line])
+    if glued:
+        return stumble.at(NO_SPACE, line, stumble.lines[line].index(":"))
     return stumble.at(NO_COLON, line, column)
 
 
