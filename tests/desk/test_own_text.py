@@ -96,6 +96,10 @@ def test_the_text_is_begun_from_what_the_case_was_told(house: House, case: Case)
 def test_the_newest_draft_becomes_the_document_of_the_step(house: House, case: Case) -> None:
     draft(house, case)
     assert Judgement.objects.count() == 1
+    bureau = client(house, "biro_ksh")
+    for tab in ("draf/", "diskusi/"):
+        assert f'href="{url(case, tab)}"' in bureau.get(url(case, "")).content.decode()
+        assert bureau.get(url(case, tab)).status_code == 200
     done = send(client(house, "biro_ksh"), case, "reviu#1", outcome="", **REVIEWED)
     assert done.status_code == 302, done.content.decode()[:3000]
     made = Output.objects.get(task__case=case, name="draf_reviu")

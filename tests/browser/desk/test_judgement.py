@@ -53,7 +53,15 @@ def test_findings_on_a_partners_paper(chromium: Browser, live_server: LiveServer
     assert desk.client(TALKERS).post(desk.url("perundingan/jawaban/"), sent | {"counter": counter}).status_code == 302
     theirs = Draft.objects.get(side="mitra")
     eye = Eye(chromium, live_server.url, desk.client(TALKERS))
-    eye.look(desk.url(f"telaah-hukum/temuan/{theirs.number}/"), "temuan-belum-dinilai", PHONE)
-    eye.page.get_by_role("button", name="Nilai versi ini").click()
-    expect(eye.page.get_by_text("Versi ini sudah dinilai.")).to_be_visible()
+    eye.look(desk.url(f"naskah-mitra/{theirs.number}/"), "naskah-mitra-dinilai", PHONE, DESKTOP)
+    eye.page.get_by_role("link", name="Baca temuan").click()
     eye.judge("temuan-mitra", PHONE, DESKTOP)
+    # a day without its source: the entries stay, and the summary leads to them
+    eye.page.get_by_label("Hari terakhirnya").fill("2027-03-31")
+    eye.page.get_by_role("button", name="Nilai ulang").click()
+    expect(eye.page.get_by_role("alert").first).to_be_visible()
+    eye.judge("temuan-induk-salah", PHONE, DESKTOP)
+    eye.page.get_by_label("Nomornya, atau di mana hari itu dibaca").fill("Nota Kesepahaman Nomor 12/NK/2024")
+    eye.page.get_by_role("button", name="Nilai ulang").click()
+    expect(eye.page.get_by_text("Versi ini sudah dinilai.")).to_be_visible()
+    eye.judge("temuan-induk", DESKTOP)

@@ -16,6 +16,7 @@ from simpul.core.directory.officers import Officer
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case, CaseStatus, Task, TaskState
 from simpul.core.procedures.reach import may_do
+from simpul.features.agreements.models import Request
 from simpul.lib import clock
 from simpul.pages.desk.access import case_for
 from simpul.pages.desk.case_links import whole_of
@@ -163,8 +164,8 @@ def is_of_request(case: Case) -> bool:
 
 
 def case_tabs(case: Case, current: str) -> list[dict[str, object]]:
-    """The tabs with the current one marked."""
-    asked = is_of_request(case)
+    """The tabs with the current one marked; drafts and talks also where the officers began a text of their own."""
+    asked = is_of_request(case) or Request.objects.filter(case=case).exists()
     return [
         {"label": label, "url": reverse(f"desk:{name}", args=[case.slug]), "current": name == current}
         for name, label in TABS

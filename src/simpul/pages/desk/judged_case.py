@@ -26,11 +26,12 @@ class JudgeForm(LookMixin, forms.Form):
     use_required_attribute = False
     naskah_induk = forms.ChoiceField(label=gettext_lazy("Document above it"), required=False)
     mou_berakhir = forms.DateField(
-        label=gettext_lazy("Not in the list: its last day"), required=False, widget=DateEntry,
+        label=gettext_lazy("Its last day"), required=False, widget=DateEntry,
+        help_text=gettext_lazy("Only where it is not in the list."),
         error_messages={"invalid": gettext_lazy("Enter the day as a date that exists.")},
     )  # fmt: skip
     mou_sumber = forms.CharField(
-        label=gettext_lazy("Not in the list: number, or where the day is read"), required=False,
+        label=gettext_lazy("Its number, or where that day is read"), required=False,
         max_length=memorandum.LONGEST,
     )  # fmt: skip
 

@@ -114,7 +114,8 @@ def judge(request: HttpRequest, officer: Officer, slug: str, number: int) -> Htt
     try:
         judging_acts.judge(case_id=view.case.pk, officer=officer, number=number, above=form.given)
     except Refusal as refusal:
-        return _page(request, officer, view, draft, judging=form, error=say(refusal))
+        form.add_error("mou_sumber" if refusal.code == "NSK-06" else None, say(refusal))
+        return _page(request, officer, view, draft, judging=form)
     messages.success(request, _("The version was judged."))
     return redirect("desk:judgement", slug, number)
 
