@@ -152,3 +152,17 @@ def test_the_answer_of_the_partner_that_came_too_late_leaves_no_file(desk: Desk)
     assert team.post(address, sent).status_code == 302
     assert team.post(address, sent | {"berkas_susulan": scan()}).status_code == 409
     assert StoredFile.objects.get(kind="berkas_susulan") == kept
+
+
+def test_a_lacking_output_leads_to_the_field_that_fills_it() -> None:
+    """A file that was published before the checker told of it."""
+    optional = UPLOAD.replace("jenis: berkas}", "jenis: berkas, mengisi: foto}", 1).replace(
+        "    keluaran:\n", "    keluaran:\n      - {id: foto, nama: Foto, jenis: berkas}\n", 1
+    )
+    house = furnish("rekaan", optional)
+    case = visit(house)
+    page = send(browser(house.officer("pusat")), case, "usul#1", **PROPOSAL)
+    told = page.content.decode()
+    assert (page.status_code, "TGS-03" in told) == (422, True)
+    assert 'href="#id_lampiran"' in told
+    assert "Masih kurang: Foto" in told

@@ -26,7 +26,7 @@ from simpul.rules.agreement_text.words import long_date
 from simpul.rules.procedure import answers
 from simpul.rules.procedure.decisions import check_decision
 from simpul.rules.procedure.engine import complete
-from simpul.rules.procedure.model import Procedure, Step
+from simpul.rules.procedure.model import OutputSpec, Procedure, Step
 from simpul.rules.procedure.vocabulary import UNIT_COUNT
 from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
 from simpul.rules.working_time import working_days_between
@@ -58,8 +58,8 @@ def complete_task(
     """Complete the task ``key`` of a case as ``officer``.
 
     ``raw``: texts of the form by field id; ``files``: stored file ids by field id. Raises FormFaults, NotAllowed TGS-04
-    (not in the lane), Conflict TGS-05 (already completed: who and when), Refusal TGS-03 (an output is missing), TGS-48
-    (a sub-procedure completes it).
+    (not in the lane), Conflict TGS-05 (already completed: who and when), Refusal TGS-03 (an output is missing;
+    among the FormFaults where fields fill what is), TGS-48 (a sub-procedure completes it).
     """
     case = lock_case(case_id)
     task = _open_task(case, key)
@@ -210,9 +210,18 @@ def _check_outputs(acting: Acting, step: Step) -> None:
     assert acting.task is not None
     there = acting.task.outputs | {output.name for output in acting.made}
     lacking = answers.missing(acting.procedure, step, acting.outcome, there, acting.facts)
-    if lacking:
-        raise Refusal(
-            "TGS-03",
-            N_("This step cannot be completed yet. Still missing: %(outputs)s."),
-            outputs=", ".join(output.name for output in lacking),
-        )
+    if not lacking:
+        return
+    asked = answers.fields_of(acting.procedure, step, acting.outcome, acting.facts)
+    fillers = [next((field.id for field in asked if field.fills == output.id), "") for output in lacking]
+    if all(fillers):
+        raise FormFaults({field: _lacking([output]) for field, output in zip(fillers, lacking, strict=True)})
+    raise _lacking(lacking)
+
+
+def _lacking(outputs: Sequence[OutputSpec]) -> Refusal:
+    return Refusal(
+        "TGS-03",
+        N_("This step cannot be completed yet. Still missing: %(outputs)s."),
+        outputs=", ".join(output.name for output in outputs),
+    )
