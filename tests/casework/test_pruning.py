@@ -43,7 +43,7 @@ def job(name: str, status: str, ago: timedelta, lock: str | None = None) -> int:
             "UPDATE procrastinate_jobs SET status = %s, queueing_lock = %s WHERE id = %s",
             [status, lock or name, number],
         )
-        cursor.execute("UPDATE procrastinate_events SET at = now() - %s WHERE job_id = %s", [ago, number])
+        cursor.execute("UPDATE procrastinate_events SET at = %s WHERE job_id = %s", [clock.now() - ago, number])
     return number
 
 

@@ -50,9 +50,10 @@ def _all_of(statement: str) -> int:
     while True:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement, [limit, _BATCH])
-            count += cursor.rowcount
-            if cursor.rowcount < _BATCH:
-                return count
+            dropped: int = cursor.rowcount
+        count += dropped
+        if dropped < _BATCH:
+            return count
 
 
 def drop_ended_sessions() -> int:
