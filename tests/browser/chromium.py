@@ -17,9 +17,7 @@ def _program() -> str:
     named = os.environ.get("SIMPUL_CHROMIUM", "")
     found = next((path for name in ([named] if named else BROWSERS) if (path := shutil.which(name))), "")
     if not found:
-        pytest.fail(
-            "There is no Chromium. `make test` installs it; by hand: apt-get install chromium"
-        )
+        pytest.fail("There is no Chromium. `make test` installs it; by hand: apt-get install chromium")
     return found
 
 
