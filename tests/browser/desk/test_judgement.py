@@ -57,6 +57,7 @@ def test_findings_on_a_partners_paper(chromium: Browser, live_server: LiveServer
     eye.page.get_by_role("link", name="Baca temuan").click()
     eye.judge("temuan-mitra", PHONE, DESKTOP)
     # a day without its source: the entries stay, and the summary leads to them
+    eye.page.locator("summary", has_text="Naskah induk").click()
     eye.page.get_by_label("Hari terakhirnya").fill("2027-03-31")
     eye.page.get_by_role("button", name="Nilai ulang").click()
     expect(eye.page.get_by_role("alert").first).to_be_visible()

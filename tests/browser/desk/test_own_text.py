@@ -10,7 +10,8 @@ from simpul.features.agreements.models import Draft, Judgement, Remark, Request
 from simpul.lib import clock
 from tests.browser.eye import DESKTOP, PHONE, Eye, judge_dark
 from tests.casework.conftest import SOPS, furnish
-from tests.desk.test_own_text import begun_by_unit, client, draft, url
+from tests.desk.test_own_text import client, draft, url
+from tests.desk.test_step_documents import begun_by_unit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MANY = 30
