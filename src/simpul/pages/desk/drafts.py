@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
 from simpul.features.agreements.models import Draft
+from simpul.features.agreements.partner_texts import is_scan
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import case_tab, load_case
 from simpul.pages.shell import formats
@@ -26,11 +27,16 @@ def drafts(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     return case_tab(request, officer, view, "drafts", {"versions": list(reversed(versions)), "picture": picture})
 
 
+def _unsaid(draft: Draft) -> str:
+    """What a version is where nobody said what it changes."""
+    if draft.side == "lembaga":
+        return _("first version")
+    return _("scan") if is_scan(draft) else _("own text")
+
+
 def _rung(draft: Draft, day: str) -> Version:
     ours = draft.side == "lembaga"
     changed = len(draft.changed_articles)
-    change = draft.summary or (
-        _("%(number)s articles changed") % {"number": changed} if changed else _("first version")
-    )
+    change = draft.summary or (_("%(number)s articles changed") % {"number": changed} if changed else _unsaid(draft))
     file = draft.pdf or draft.docx
     return Version(draft.number, _("We") if ours else _("Partner"), day, change, file.sha256[:8] if file else "", ours)
