@@ -34,11 +34,13 @@ HOUSE_NOTICES: Mapping[str, Notice] = {
 def house_deliveries(event: OutboxEvent) -> list[Delivery]:
     """One mail to everybody whom an event of the institution concerns; none once the concept is gone or decided."""
     notice = HOUSE_NOTICES.get(event.kind)
+    if notice is None or event.institution_id is None:
+        return []
     code = str(event.payload.get("code", ""))
     concept = Concept.objects.select_related("institution", "submitted_by", "written_by").filter(
         institution_id=event.institution_id, code=code
     ).first()  # fmt: skip
-    if notice is None or concept is None:
+    if concept is None:
         return []
     words = {
         "kode": concept.code,
