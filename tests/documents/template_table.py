@@ -93,7 +93,8 @@ def _conditions(template: TextTemplate) -> frozenset[str]:
             lines += [*paragraph.items, *(item for variant in paragraph.variants for item in variant.items)]
     lines += [note for annex in template.annexes for note in annex.notes]
     named = [*(line.when for line in lines), *(annex.when for annex in template.annexes)]
-    named += [each.when for article in template.articles for each in (article, *article.paragraphs)]
+    for article in template.articles:
+        named += [article.when, *(paragraph.when for paragraph in article.paragraphs)]
     return frozenset(name.removeprefix(NOT) for when in named for name in when)
 
 

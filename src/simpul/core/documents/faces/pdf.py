@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -19,16 +20,26 @@ def agreement_pdf(
 
     ``boxes``: "ttd" for every party and "meterai" where stamp duty is due, so that no stamp covers another.
     """
-    logos = [logo(data) for data in text.title.logos]
-    data: dict[str, Any] = {
+    data = sheet_data(text, paper=paper, mark=mark, demo=demo)
+    return typeset("agreement", data, paper, at, pictures(text))
+
+
+def pictures(text: AgreementText) -> list[bytes]:
+    """The logos that can be printed, in the order in which ``sheet_data`` counts them."""
+    return [one.png for one in map(logo, text.title.logos) if one]
+
+
+def sheet_data(text: AgreementText, *, paper: Paper = "a4", mark: str = "", demo: bool = False) -> dict[str, Any]:
+    """What the sheet ``agreement`` reads."""
+    places = itertools.count()
+    return {
         "text": to_json(_without_logos(text)),
-        "logos": [list(one.png) if one else None for one in logos],
+        "logos": [next(places) if logo(each) else None for each in text.title.logos],
         "paper": paper,
         "mark": mark,
         "demo": demo,
         "document_title": f"{text.title.instrument} TENTANG {text.title.subject}",
     }
-    return typeset("agreement", data, paper, at)
 
 
 def _without_logos(text: AgreementText) -> AgreementText:

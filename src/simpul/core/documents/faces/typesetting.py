@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -58,16 +58,26 @@ def printable(text: str) -> str:
     return _KEPT_TOGETHER.sub("\\1\u00a0", _UNPRINTABLE.sub("?", kept))
 
 
-def typeset(sheet: str, data: Mapping[str, Any], paper: Paper, at: datetime) -> Rendered:
-    """Set ``typst/<sheet>.typ`` with ``data``. ``at`` is the moment written into the PDF: same input, same bytes."""
+def typeset(
+    sheet: str, data: Mapping[str, Any], paper: Paper, at: datetime, pictures: Sequence[bytes] = ()
+) -> Rendered:
+    """Set ``typst/<sheet>.typ`` with ``data``. ``at`` is the moment written into the PDF: same input, same bytes.
+    ``pictures`` reach the sheet beside the data, as the inputs picture0, picture1: the compiler knows them again."""
     compiler, lock = _compiler(sheet)
     inputs = {"data": json.dumps(_printable(data), ensure_ascii=False)}
+    inputs |= {f"picture{number}": _as_numbers(png) for number, png in enumerate(pictures)}
     with lock:  # the compiler remembers its last document, which the query reads
         pdf: bytes = compiler.compile(
             format="pdf", sys_inputs=inputs, pdf_standards=["a-2b"], timestamp=int(at.timestamp())
         )
         found = json.loads(compiler.query("<box>"))
     return Rendered(pdf, tuple(_box(entry["value"], paper) for entry in found))
+
+
+@lru_cache(maxsize=64)
+def _as_numbers(png: bytes) -> str:
+    """Inputs are strings: a picture goes in as the list of its bytes."""
+    return json.dumps(list(png))
 
 
 @cache
