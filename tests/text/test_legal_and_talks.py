@@ -163,7 +163,9 @@ def test_a_counter_draft_becomes_the_partners_version_and_is_compared_by_clause(
     found = compared(desk.request)
     assert found
     assert [(row.change.part.place, row.change.kind) for row in found.rows] == [("Pasal 6 ayat (5)", "changed")]
-    assert "45 (empat puluh lima)" in [piece.text.strip() for piece in found.rows[0].change.marks if piece.kind == "added"]
+    assert "45 (empat puluh lima)" in [
+        piece.text.strip() for piece in found.rows[0].change.marks if piece.kind == "added"
+    ]
     page = desk.client(LAWYERS).get(desk.url("bandingkan/")).content.decode()
     assert "<ins>45 (empat puluh lima)</ins>" in page
 
