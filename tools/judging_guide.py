@@ -37,10 +37,10 @@ dapat membaca; tim analis hukum yang menjawab selama langkahnya terbuka.
 | Sudah diperbaiki | Temuan benar dan sudah dibereskan di luar naskah ini. |
 | Dikesampingkan | Temuan tidak diikuti, dengan alasan. Tidak ditanyakan lagi selama kata dan tempatnya sama. |
 
-Versi terbaru setiap pihak dinilai ulang dengan sendirinya saat nilai perkara atau jenis naskahnya berubah; **Nilai ulang**
-dipakai setelah posisi lembaga berubah. Jawaban atas temuan yang masih sama tetap ada; temuan yang tidak ada lagi hilang.
-Di sana juga dipilih naskah induk dari register; hari terakhirnya diambil dari register itu. Naskah induk yang tidak ada
-di register diketik dengan hari terakhir dan sumbernya.
+Versi terbaru setiap pihak dinilai ulang dengan sendirinya saat nilai perkara atau jenis naskahnya berubah; **Nilai
+ulang** dipakai setelah posisi lembaga berubah. Jawaban atas temuan yang masih sama tetap ada; temuan yang tidak ada
+lagi hilang. Di sana juga dipilih naskah induk dari register; hari terakhirnya diambil dari register itu. Naskah induk
+yang tidak ada di register diketik dengan hari terakhir dan sumbernya.
 
 Yang tidak dinilai: pindaian dan berkas yang tidak terbaca sebagai pasal, mutu bahasa, serta kepatutan isi yang tidak
 dapat dinyatakan sebagai aturan. Tidak adanya temuan bukan persetujuan; penilaian per topik tetap dibuat oleh analis.

@@ -228,32 +228,29 @@ def act(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     deed = _deed(form, officer)
     if form.errors:
         return _page(request, officer, found, sent=form)
-    given = form.cleaned_data
-    meant = Given(
-        Kind(given["kind"]), given["on"], given["reason"], given["ends_on"], given["other"], given["number"], deed,
-        request.POST.get("seen", ""),
-    )  # fmt: skip
+    meant = _meant(form, deed, request.POST.get("seen", ""))
 
-    moved = ""
-
-    def foretold() -> HttpResponse:
+    def foretold(moved: str = "") -> HttpResponse:
         check_act(standing_of(found, today_in(found.institution)), meant.act)
-        told = foreseen(found, meant)
-        return _page(
-            request, officer, found, sent=form, told=told, deed=deed, seen=fingerprint(found, meant), error=moved
-        )
+        told, seen = foreseen(found, meant), fingerprint(found, meant)
+        return _page(request, officer, found, sent=form, told=told, deed=deed, seen=seen, error=moved)
 
     def recorded() -> HttpResponse:
-        nonlocal moved
         try:
             record_life_act(agreement=found, officer=officer, given=meant)
         except Conflict as conflict:
-            moved = say(conflict)
-            return foretold()
+            return foretold(say(conflict))
         messages.success(request, _("Recorded with the agreement."))
         return redirect("desk:agreement", found.slug)
 
     return _tried(recorded if "catat" in request.POST else foretold, request, officer, found, form, deed)
+
+
+def _meant(form: ActForm, deed: StoredFile | None, seen: str) -> Given:
+    given = form.cleaned_data
+    return Given(
+        Kind(given["kind"]), given["on"], given["reason"], given["ends_on"], given["other"], given["number"], deed, seen
+    )
 
 
 def _deed(form: ActForm, officer: Officer) -> StoredFile | None:
