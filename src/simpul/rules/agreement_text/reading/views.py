@@ -143,8 +143,10 @@ def _closing(table: Table) -> tuple[Row, ...]:
     """Closing words in two languages that stand in one table with the places to sign, so as to stay on their page."""
     return tuple(
         takewhile(
-            lambda row: len(row.cells) == 2
-            and all(starts.match(plain(cell.blocks)) for starts, cell in zip(_CLOSED, row.cells, strict=True)),
+            lambda row: (
+                len(row.cells) == 2
+                and all(starts.match(plain(cell.blocks)) for starts, cell in zip(_CLOSED, row.cells, strict=True))
+            ),
             table.rows,
         )
     )
