@@ -102,8 +102,12 @@ def test_the_desk_has_no_accessibility_fault_in_any_state(
     team.judge(team.open(f"/perkara/{late.slug}/"), "late")
     team.judge(team.open(f"/perkara/{standing.slug}/"), "standing")
     third = third_round(desk)
-    for tab in ("", "dokumen/", "draf/", "diskusi/", "alur/", "jejak/", "perjalanan/"):
-        team.judge(team.open(f"/perkara/{third.slug}/{tab}"), f"third-{tab.strip('/') or 'tugas'}")
+    tabs = ("", "dokumen/", "draf/", "diskusi/", "alur/", "jejak/", "perjalanan/", "catatan/", "catatan/cetak/")
+    for tab in tabs:
+        name = f"third-{tab.strip('/').replace('/', '-') or 'tugas'}"
+        page = team.open(f"/perkara/{third.slug}/{tab}")
+        page.locator("details:has([id^=isian-]) > summary").evaluate_all("all => all.forEach(one => one.click())")
+        team.judge(page, name)
     faulty = team.open(f"/perkara/{late.slug}/")
     faulty.get_by_role("button", name="Terima permohonan").click()
     faulty.wait_for_selector(".s-banner--late [href='#id_kesesuaian']")

@@ -40,12 +40,13 @@ class BeginForm(LookMixin, forms.Form):
 
 def _cards(one: Beginning) -> list[tuple[str, str, str]]:
     """One card for each place from which the officer may begin the procedure: value, title, as whom."""
-    title, first = one.procedure.identity.title, one.procedure.by_id[one.procedure.start].title
+    title, first = one.procedure.identity.title, one.procedure.by_id[one.procedure.start]
+    needs = _(". To have at hand: %(needs)s") % {"needs": ", ".join(first.requirements)} if first.requirements else ""
     return [
         (
             f"{one.version.pk}|{lane.code}|{unit.code if unit else ''}",
             title,
-            _("As %(place)s; first step: %(step)s") % {"place": unit or lane.name, "step": first},
+            _("As %(place)s; first step: %(step)s") % {"place": unit or lane.name, "step": first.title} + needs,
         )
         for lane, unit in one.places
     ]

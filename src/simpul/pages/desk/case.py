@@ -28,6 +28,7 @@ from simpul.pages.desk.entered import Entered
 from simpul.pages.desk.joint import joint_of
 from simpul.pages.desk.journey import knots
 from simpul.pages.desk.outcomes import Button, buttons
+from simpul.pages.desk.recorded import needs_of, records_of
 from simpul.pages.desk.round_before import Before, earlier_files, round_before
 from simpul.pages.desk.sent_back import sent_back
 from simpul.pages.desk.step_form import StepForm
@@ -54,6 +55,7 @@ def task_page(
     """The case with the form of the task ``key``, or of the officer's first one; 200, or 422 with faults."""
     task = _chosen(view, key)
     asked = Request.objects.select_related("institution").filter(case_id=view.case.pk).first()
+    records = records_of(view, officer)
     context: dict[str, object] = {
         "thread": knots(timeline(view.case, clock.now()), calendar_for(officer.institution_id), fired_of(view.case)),
         "files": recent_files(view.case, officer),
@@ -64,12 +66,14 @@ def task_page(
             if other != task
         ],
         "parts": parts_of_case(officer, view.case, task),
+        "records": records[::-1],
         "task": task,
         "running": view.case.status == CaseStatus.RUNNING,
     }
     if task is not None:
         context |= {
             "job": job_of(officer, view, task, entered),
+            "needs": needs_of(view.step(task), records),
             "back": sent_back(view, task),
             "holding": _holding(officer, view, task),
             "joint": joint_of(officer, view, task),

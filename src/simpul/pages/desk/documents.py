@@ -23,6 +23,7 @@ from simpul.pages.desk.case_head import case_tab, load_case
 from simpul.pages.desk.channels import CHANNELS
 from simpul.pages.shell import formats
 from simpul.pages.shell.paper_words import paper_title
+from simpul.rules.procedure.model import Step
 
 ICONS = {"application/pdf": "file-type-pdf", "image/jpeg": "photo", "image/png": "photo"}
 
@@ -63,11 +64,10 @@ def step_files(case: Case, officer: Officer) -> list[FileRow]:
     for output in rows:
         assert output.file is not None
         step = procedure.by_id[output.task.step]
-        names = {field.id: field.label for field in step.fields} | {spec.id: spec.name for spec in step.outputs}
         found.append(
             FileRow(
                 output.file,
-                names.get(output.name) or _named(output.name),
+                output_title(step, output.name),
                 _origin(step.title, output.task),
                 output.created_at,
                 output.voided,
@@ -83,9 +83,10 @@ def _origin(title: str, task: Task) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _named(name: str) -> str:
-    """What no field and no output of the step names: what came from outside."""
-    return _("Answer of an outside party") if name == ANSWER else name
+def output_title(step: Step, name: str) -> str:
+    """The output by its name in the procedure; a file that fills none by its field; else what came from outside."""
+    names = {field.id: field.label for field in step.fields} | {spec.id: spec.name for spec in step.outputs}
+    return names.get(name) or (_("Answer of an outside party") if name == ANSWER else name)
 
 
 def paper_files(papers: Iterable[Paper]) -> list[FileRow]:

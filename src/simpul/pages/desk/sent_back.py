@@ -7,8 +7,8 @@ from datetime import datetime
 
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.models import Output, Task
+from simpul.pages.desk.answer_words import shown
 from simpul.pages.desk.case_head import CaseView
-from simpul.pages.desk.workbenches.telaah import shown
 from simpul.rules.procedure.decisions import goes_back
 from simpul.rules.procedure.model import Field, Step
 

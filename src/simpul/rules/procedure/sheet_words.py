@@ -70,7 +70,7 @@ def words_of(fields: Sequence[Field], answers: Mapping[str, Answer], units: Mapp
             for field in answered
             if field.role not in _PLACED and field.kind not in ("tabel", "berkas")
         ),
-        tables=tuple(_grid(field, answers[field.id]) for field in answered if field.kind == "tabel"),
+        tables=tuple(grid_of(field, answers[field.id]) for field in answered if field.kind == "tabel"),
         copies=_lines(role("tembusan")),
         signed_by=" ".join(role("penanda")),
     )
@@ -97,7 +97,8 @@ def _lines(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(line.strip() for text in texts for line in text.splitlines() if line.strip())
 
 
-def _grid(field: Field, answer: Answer) -> Grid:
+def grid_of(field: Field, answer: Answer) -> Grid:
+    """The table that was filled in."""
     rows = answer if isinstance(answer, list) else []
     return Grid(
         label=field.label,

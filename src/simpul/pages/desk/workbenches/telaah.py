@@ -11,8 +11,9 @@ from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case, Task, TaskState
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.requests import papers_lacking
+from simpul.pages.desk.answer_words import shown
 from simpul.pages.desk.documents import papers_of
-from simpul.rules.procedure.model import Field, Step
+from simpul.rules.procedure.model import Step
 from simpul.rules.requirements import TYPE_BY_CODE
 
 
@@ -33,11 +34,6 @@ def told(case: Case, forms: Iterable[str]) -> list[dict[str, object]]:
         }
         for task in tasks
     ]
-
-
-def shown(field: Field, value: object) -> str:
-    """An answer in words: a choice by its label."""
-    return next((choice.label for choice in field.choices if choice.id == value), str(value))
 
 
 def context(officer: Officer, case: Case, task: Task, step: Step) -> dict[str, object]:
