@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from simpul.rules.pictures.sop_sheet.content import content_of
 from simpul.rules.procedure.loader import load
 from simpul.rules.procedure.totals import Total, totals
 from tests.rules.procedure.samples import RICH, procedure_of, step
@@ -39,6 +40,10 @@ def test_the_longest_branch_counts_and_returns_do_not() -> None:
         step("e", waktu="2 jam", lanjut="selesai"),
     )
     assert totals(procedure).text == "7 HK, 120 menit"
+    assert totals(procedure).left_out == ("b",)
+    assert content_of(procedure).total.endswith(
+        "Tidak ikut dijumlahkan, karena bersamaan atau di jalan lain: langkah b."
+    )
 
 
 def test_no_clock_at_all_and_a_decision_that_only_ends() -> None:

@@ -19,10 +19,23 @@ class Total:
     """``text``: "35 HK", units that cannot be added side by side ("2 HK, 3 hari"), "" where no step has a clock.
 
     ``variants``: (wording of a condition, the total where it alone holds) for each condition that changes it.
+    ``left_out``: the numbers of the steps that have a clock and are not in it, in order; the title of one without.
     """
 
     text: str
     variants: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A part of the way: what it comes to, and the ids of the steps that are counted."""
+
+    sums: Sums
+    steps: frozenset[str] = frozenset()
+
+    def and_then(self, other: _Way) -> _Way:
+        return _Way(self.sums + other.sums, self.steps | other.steps)
 
 
 def totals(procedure: Procedure) -> Total:
@@ -30,13 +43,15 @@ def totals(procedure: Procedure) -> Total:
 
     Of parallel branches the longest counts. A step that may be skipped counts; one without a clock adds nothing.
     """
-    text = _text(_along(procedure, procedure.start, "", ""))
+    usual = _along(procedure, procedure.start, "", "")
+    text = _text(usual.sums)
     found = []
     for name in _conditions(procedure):
-        other = _text(_along(procedure, procedure.start, "", name))
+        other = _text(_along(procedure, procedure.start, "", name).sums)
         if other != text:
             found.append((procedure.condition_name(name), other))
-    return Total(text, tuple(found))
+    beside = [step for step in procedure.steps if step.id not in usual.steps and _time(step, "")]
+    return Total(text, tuple(found), tuple(step.no if step.no.strip("+ ") else step.title for step in beside))
 
 
 def main_target(procedure: Procedure, step: Step) -> str:
@@ -52,22 +67,21 @@ def _conditions(procedure: Procedure) -> dict[str, None]:
     return {timing.condition: None for step in procedure.steps for timing in step.timings if timing.condition}
 
 
-def _along(procedure: Procedure, name: str, until: str, holding: str) -> Sums:
-    """The sum from the step ``name`` to the end of the case or to ``until``, where only ``holding`` holds."""
-    found: Sums = Counter()
+def _along(procedure: Procedure, name: str, until: str, holding: str) -> _Way:
+    """From the step ``name`` to the end of the case or to ``until``, where only ``holding`` holds."""
+    found = _Way(Counter())
     while name not in (END, until):
         step = procedure.by_id[name]
-        found.update(_time(step, holding))
+        found = found.and_then(_Way(_time(step, holding), frozenset({name})))
         name = main_target(procedure, step)
         if name == FORK:
-            found.update(_longest([_along(procedure, head, step.join, holding) for head in step.branches]))
+            found = found.and_then(_longest([_along(procedure, head, step.join, holding) for head in step.branches]))
             name = step.join
     return found
 
 
-def _longest(branches: Sequence[Sums]) -> Sums:
-    lengths = [tuple(sums[unit, ""] for unit in _ORDER) for sums in branches]
-    return branches[lengths.index(max(lengths))]
+def _longest(branches: Sequence[_Way]) -> _Way:
+    return max(branches, key=lambda way: tuple(way.sums[unit, ""] for unit in _ORDER))
 
 
 def _time(step: Step, holding: str) -> Sums:

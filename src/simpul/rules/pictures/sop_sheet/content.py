@@ -174,7 +174,12 @@ def _total(procedure: Procedure) -> str:
     if not found.text:
         return f"Jumlah waktu baku: {NOT_IN_SOURCE}."
     variants = "".join(f"; {amount} {with_conjunction(name)}" for name, amount in found.variants)
-    return f"Jumlah waktu baku {found.text}{variants}."
+    beside = (
+        f" Tidak ikut dijumlahkan, karena bersamaan atau di jalan lain: langkah {', '.join(found.left_out)}."
+        if found.left_out
+        else ""
+    )
+    return f"Jumlah waktu baku {found.text}{variants}.{beside}"
 
 
 def _notes(procedure: Procedure, graph: Graph) -> tuple[tuple[str, str], ...]:
