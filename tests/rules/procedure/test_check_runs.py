@@ -23,6 +23,14 @@ def found(*steps: dict[str, Any], **head: Any) -> list[tuple[str, str, str]]:
     return [(fault.step, fault.field, fault.reason) for fault in check(text)]
 
 
+def told(*steps: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Every fault, also of a text that cannot be used."""
+    return [
+        (fault.step, fault.field, fault.reason)
+        for fault in check(text_of(*steps, **({"ketentuan": [KHUSUS]} if "golongan" in str(steps) else {})))
+    ]
+
+
 @pytest.mark.parametrize(
     ("reading", "field"),
     [
@@ -149,3 +157,30 @@ def test_an_output_that_one_outcome_leaves_empty_is_told_with_its_line() -> None
     assert fault.line > 1
     assert "can then not be completed" in fault.reason
     assert check(text.replace('"nama": "Surat"', '"nama": "Surat", "untuk": ["ya"]')) != [fault]
+
+
+def test_what_hangs_on_a_fault_that_is_told_is_not_told_too() -> None:
+    asked = {"id": "isi", "label": "Isi", "jenis": "uraian", "wajib": "ya", "mengisi": "surat", "untuk": ["tolk"]}
+    paper = {"id": "surat", "nama": "Surat", "jenis": "berkas", "dibuat": "formulir", "untuk": ["tolak"]}
+    note = {"id": "catatan", "nama": "Catatan", "jenis": "rekaman"}
+    filled = {"id": "catatan", "label": "Catatan", "jenis": "uraian", "wajib": "ya", "mengisi": "catatan"}
+    ways = {"tolak": "selesai", "terima": "selesai"}
+    rows = told(step("a", isian=[asked, filled], keluaran=[paper, note], keputusan=ways))
+    assert [field for _, field, _ in rows] == ["isian.1.untuk.1"]
+
+
+def test_an_output_that_is_a_file_is_told_of_once() -> None:
+    fields = [
+        {"id": name, "label": name, "jenis": "teks", "wajib": "ya", "mengisi": "surat"} for name in ("satu", "dua")
+    ]
+    rows = told(
+        step("a", isian=fields, keluaran=[{"id": "surat", "nama": "Surat", "jenis": "berkas"}], lanjut="selesai")
+    )
+    assert [field for _, field, _ in rows] == ["isian.1.mengisi"]
+
+
+def test_a_slip_of_the_pen_in_a_condition_is_told_as_one() -> None:
+    (row,) = told(step("a", isian=[ASKS], lanjut="b"), step("b", syarat="khusu", lanjut="selesai"))
+    assert row[2].endswith("Did you mean “khusus”?")
+    (row,) = told(step("a", isian=[ASKS], lanjut="b"), step("b", syarat="entah", lanjut="selesai"))
+    assert "Known: khusus, belum_di_srikandi" in row[2]

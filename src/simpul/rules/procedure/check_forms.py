@@ -57,16 +57,9 @@ def _check_field(step: Part, field: Part, names: Names, findings: Findings) -> N
 
 
 def _check_filling(step: Part, field: Part, findings: Findings) -> None:
-    outputs = {output.text("id"): output for output in step.parts("keluaran")}
-    kind, fills = field.text("jenis"), field.text("mengisi")
+    outputs = {output.text("id") for output in step.parts("keluaran")}
     text = N_("The step has no output “%(name)s”. Known: %(known)s.")
-    if not known(field.at("mengisi"), fills, outputs, text, findings):
-        return
-    is_file = outputs[fills].text("jenis") == "berkas"
-    if is_file and kind and kind != "berkas" and outputs[fills].text("dibuat") != "formulir":
-        findings.add(
-            field.at("mengisi"), N_("The output “%(id)s” is a file; a field of kind “berkas” fills it."), id=fills
-        )
+    known(field.at("mengisi"), field.text("mengisi"), outputs, text, findings)
 
 
 def _check_order(field: Part, below: Collection[str], names: Names, findings: Findings) -> None:
@@ -100,6 +93,10 @@ def _check_making(step: Part, output: Part, findings: Findings) -> None:
     elif made == "formulir":
         if step.text("formulir", "umum") == "umum" and not _can_print(step, output, fillers):
             findings.add(output.at("dibuat"), N_("The general form makes no output; name a workbench or a field."))
+    elif typed := next((field for field in fillers if field.text("jenis") not in ("", "berkas")), None):
+        if output.text("jenis") == "berkas":
+            text = N_("The output “%(id)s” is a file; a field of kind “berkas” fills it.")
+            findings.add(typed.at("mengisi"), text, id=output.text("id"))
     elif output.text("id") and not fillers and "subprosedur" not in step.data:
         findings.add(output.path, N_("Nothing fills the output “%(id)s”."), id=output.text("id"))
 

@@ -39,7 +39,8 @@ def check_papers(whole: Part, procedure: Procedure, findings: Findings) -> None:
     for part, step in zip(whole.parts("langkah"), procedure.steps, strict=True):
         for row, output in zip(part.parts("keluaran"), step.outputs, strict=True):
             printed = step.form == "umum" and output.made_by_form and output.kind == "berkas" and not output.is_text
-            if printed and not findings.has(row.at("dibuat")) and not _always_has_words(procedure, step, output):
+            is_told = findings.has(row.at("dibuat")) or _is_spoilt(part, row, findings)
+            if printed and not is_told and not _always_has_words(procedure, step, output):
                 text = N_(
                     "The document “%(id)s” can stay empty: none of its fields must always be answered. Give it one "
                     "with “wajib: ya” and without “jika”."
@@ -52,13 +53,20 @@ def check_fillers(whole: Part, procedure: Procedure, findings: Findings) -> None
     for part, step in zip(whole.parts("langkah"), procedure.steps, strict=True):
         for row, output in zip(part.parts("keluaran"), step.outputs, strict=True):
             filled = output.id and not output.made and any(field.fills == output.id for field in step.fields)
-            if filled and not findings.has(row.path) and not _always_has_words(procedure, step, output):
+            is_told = findings.has(row.path) or _is_spoilt(part, row, findings)
+            if filled and not is_told and not _always_has_words(procedure, step, output):
                 text = N_(
                     "The output “%(id)s” can stay empty, and the step can then not be completed: none of the fields "
                     "that fill it must always be answered. Write “wajib: ya” without “jika”, or give the output the "
                     "same “jika”."
                 )
                 findings.add(row.path, text, id=output.id)
+
+
+def _is_spoilt(step: Part, output: Part, findings: Findings) -> bool:
+    """Whether a fault is told already of what decides when the output or its fields are due."""
+    rows = (output, *step.parts("isian"))
+    return any(findings.has(row.at(key)) for row in rows for key in ("untuk", "jika", "mengisi"))
 
 
 def _conditions(part: Part, step: Step) -> Iterator[tuple[Path, str, bool]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from simpul.rules.procedure.faults import Findings, Path
 from simpul.rules.procedure.parts import Part
 from simpul.rules.procedure.vocabulary import PREDICATES
 from simpul.rules.refusals import N_
 
+_LIKE = 0.8
 UNKNOWN_LANE = N_("There is no lane “%(name)s”. Known: %(known)s.")
 
 
@@ -76,9 +78,17 @@ def check_condition(path: Path, name: str, names: Names, findings: Findings) -> 
 
 
 def known_condition(path: Path, name: str, names: Names, findings: Findings) -> bool:
-    """``name`` is some condition or predicate."""
+    """``name`` is some condition or predicate; a slip of the pen is told as one, else the file's own come first."""
+    if not name or name in names.conditions:
+        return name in names.conditions
+    if meant := get_close_matches(name, names.conditions, 1, _LIKE):
+        text = N_("The predicate “%(name)s” is not known. Did you mean “%(meant)s”?")
+        findings.add(path, text, name=name, meant=meant[0])
+        return False
+    ordered = sorted(filter(None, names.conditions), key=lambda one: (one in PREDICATES, one))
     text = N_("The predicate “%(name)s” is not known. Known: %(known)s.")
-    return known(path, name, names.conditions, text, findings)
+    findings.add(path, text, name=name, known=", ".join(ordered))
+    return False
 
 
 def no_double(ids: Iterable[tuple[Path, str]], findings: Findings) -> None:
