@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from simpul.rules.pictures.drawing import Drawing
@@ -256,8 +256,18 @@ def statuses(nodes: tuple[Node, ...]) -> st.SearchStrategy[Status]:
     )
 
 
+def two_returns_between_two_decisions() -> tuple[samples.Sample, Status | None]:
+    """A return enters a decision from above at the very place where the link of a two-lane decision comes down."""
+    lanes = tuple(Lane(f"l{n}", f"Lajur {n}") for n in range(5))
+    held: dict[int, tuple[Shape, tuple[str, ...]]] = {0: ("decision", ("l4",)), 7: ("decision", ("l3", "l4"))}
+    found = [(number, *held.get(number, ("process", ("l0",)))) for number in range(9)]
+    nodes = tuple(Node(f"n{n}", str(n), "Menelaah", stands[0], shape, lanes=stands) for n, shape, stands in found)
+    return (lanes, nodes, (Edge("n8", "n0", "", "return"),) * 2), None
+
+
 @settings(deadline=None, max_examples=40)
 @given(procedures())
+@example(two_returns_between_two_decisions())
 def test_random_procedures_are_readable(given_one: tuple[samples.Sample, Status | None]) -> None:
     (lanes, nodes, edges), status = given_one
     assert_readable(layout(lanes, nodes, edges, status), len(edges))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from simpul.rules.pictures.routing import Path, direction
 
 Key = tuple[float, float]
+_OVERLAP = 1000
 
 
 @dataclass(eq=False, slots=True)
@@ -90,7 +91,13 @@ def overlap(one: Run, other: Run) -> bool:
 
 
 def crossings(first: Run, second: Run) -> int:
-    """Crossings of two runs of one channel when `first` lies above (or left of) `second`."""
+    """Crossings of two runs of one channel when `first` lies above (or left of) `second`.
+
+    Where `first` goes on down from the very place that `second` goes up to, the two would lie on each other: that
+    weighs more than any number of crossings.
+    """
     (low, high), (other_low, other_high) = first.ends(), second.ends()
     found = sum(turn == 1 and other_low[0] < key < other_high[0] for key, turn in (low, high))
-    return found + sum(turn == -1 and low[0] < key < high[0] for key, turn in (other_low, other_high))
+    found += sum(turn == -1 and low[0] < key < high[0] for key, turn in (other_low, other_high))
+    facing = sum((key, -turn) in (other_low, other_high) for key, turn in (low, high) if turn == 1)
+    return found + _OVERLAP * facing
