@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -38,3 +40,14 @@ def test_pages_lie_on_the_paper(code: str, paper: Paper) -> None:
 def test_the_same_version_gives_the_same_bytes() -> None:
     procedure = shipped("bpom-monev")
     assert sop_pdf(procedure, at=AT) == sop_pdf(procedure, at=AT)
+
+
+def test_poppler_reads_it_without_a_word(tmp_path: Path) -> None:
+    """It takes the default that typst writes out for a fault."""
+    file = tmp_path / "lembar.pdf"
+    file.write_bytes(sop_pdf(shipped("bpom-monev"), at=AT))
+    with pikepdf.open(file) as pdf:
+        assert dict(pdf.Root.MarkInfo) == {"/Marked": True}
+    if shutil.which("pdfinfo"):
+        read = subprocess.run(["pdfinfo", str(file)], capture_output=True, text=True, check=True)
+        assert (read.stderr, "Tagged:          yes" in read.stdout) == ("", True)

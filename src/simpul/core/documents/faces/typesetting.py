@@ -30,6 +30,8 @@ _UNPRINTABLE = re.compile(
     "\u2010-\u2027\u2030-\u2040\u2070\u2071\u2074-\u208e\u20a0-\u20bf\u2100-\u211e\u2122\u2126\u2190-\u22ff]"
 )
 _DROPPED = re.compile("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+# typst writes the default too, and poppler (22.12) calls that a fault; spaces keep every other byte in its place.
+_MARKED = (b"/MarkInfo<</Marked true/Suspects false>>", b"/MarkInfo<</Marked true               >>")
 _KEPT_TOGETHER = re.compile(r"\b(Pasal|ayat|Lampiran|Rp|Nomor|pukul) (?=[\dIVX(])")
 
 
@@ -71,7 +73,7 @@ def typeset(
             format="pdf", sys_inputs=inputs, pdf_standards=["a-2b"], timestamp=int(at.timestamp())
         )
         found = json.loads(compiler.query("<box>"))
-    return Rendered(pdf, tuple(_box(entry["value"], paper) for entry in found))
+    return Rendered(pdf.replace(*_MARKED), tuple(_box(entry["value"], paper) for entry in found))
 
 
 @lru_cache(maxsize=64)
