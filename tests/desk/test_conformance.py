@@ -98,8 +98,8 @@ def test_only_what_still_counts_is_counted(desk: Desk) -> None:
     entry(case, "draf", state="open", completed_at=None, happened_at=None)
     found = {row.step: row for row in entries(scope(desk.house))}
     assert set(found) == {"telaah", "terima"}
-    assert (found["terima"].amount, found["terima"].in_time, found["terima"].worked) == (None, None, None)
-    assert (found["telaah"].lag, found["telaah"].in_time) == (3600, True)
+    assert (found["terima"].amounts, found["terima"].timed, list(found["terima"].worked)) == (None, 0, [])
+    assert (list(found["telaah"].lags), found["telaah"].timed, found["telaah"].in_time) == ([3600], 1, 1)
     for group in ("langkah", "lajur", "unit", "bulan", "entah"):
         assert admin(desk).get(f"{EVERYTHING}&menurut={group}").status_code == 200
 
@@ -124,8 +124,8 @@ def test_versions_are_told_apart_and_old_steps_keep_their_names(desk: Desk) -> N
     entry(running(desk.house, second), "telaah", standard="2 HK")
     client = admin(desk)
     shown = body(client.get(EVERYTHING))
-    assert "Versi 1: 1 perkara" in shown
-    assert "Versi 2: 1 perkara" in shown
+    assert "Versi 1: ada pekerjaan selesai dalam 1 perkara" in shown
+    assert "Versi 2: ada pekerjaan selesai dalam 1 perkara" in shown
     assert "langkah_lama" in shown
     only = body(client.get(f"{EVERYTHING}&versi={second.pk}"))
     assert "<td>2 HK</td>" in only

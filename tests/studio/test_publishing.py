@@ -20,10 +20,13 @@ from simpul.core.procedures.decisions import publish_concept, send_back
 from simpul.core.procedures.judging import judge
 from simpul.core.procedures.models import Case, Concept, Procedure, ProcedureVersion, RoundPlan
 from simpul.core.procedures.publishing import publish_by_two
+from simpul.core.procedures.queries import in_force
 from simpul.lib import clock
 from simpul.lib.actor import SYSTEM
+from simpul.rules.agreement_text.words import long_date
 from simpul.rules.procedure.faults import ProcedureFaults
 from simpul.rules.procedure.loader import load
+from simpul.rules.procedure.publishing import other_printed_day
 from simpul.rules.refusals import NotAllowed, Refusal
 from tests.casework.strangers.files import PART, WHOLE
 from tests.studio.conftest import BBLBK, Studio, administrator, changed
@@ -252,3 +255,35 @@ def test_a_part_that_is_not_published_yet_is_told_with_its_line(studio: Studio) 
     assert Procedure.objects.filter(code=code).exists()
     again = judge(studio.house.institution, "induk", text).faults
     assert not any(fault.field == "subprosedur" for fault in again)
+
+
+def test_another_effective_date_on_the_sheet_is_told_to_both(studio: Studio) -> None:
+    day = today(studio)
+    other = changed(BBLBK).replace("tgl_efektif: ", "tgl_efektif: 1 Februari 2020 # ", 1)
+    start_from_file(officer=studio.admin, text=other)
+    page = studio.client("admin").get("/meja/sop/bblbk/konsep/usul/").content.decode()
+    assert "Tanggal efektif yang tercetak pada lembar: 1 Februari 2020." in page
+    concept = Concept.objects.get()
+    propose(concept_id=concept.pk, officer=studio.admin, effective_on=day, note="x", lock_version=0)
+    read = studio.client("head").get("/meja/sop/bblbk/konsep/").content.decode()
+    assert "Lembar mencetak tanggal efektif lain" in read
+    same = load(other.replace("1 Februari 2020", long_date(day)), "same")
+    assert (other_printed_day(load(other, "other"), day), other_printed_day(same, day)) == ("1 Februari 2020", "")
+
+
+def test_a_version_to_come_is_replaced_by_the_next_one_with_its_day(studio: Studio) -> None:
+    day = today(studio) + timedelta(days=30)
+    for number in ("2", "3"):
+        text = changed(BBLBK).replace('versi: "2"', f'versi: "{number}"', 1)
+        concept = proposed(studio, text, day)
+        publish_concept(concept_id=concept.pk, officer=studio.head, lock_version=0)
+    page = studio.client("admin").get("/meja/sop/bblbk/").content.decode()
+    assert "Versi yang sudah terbit tidak dapat ditarik." in page
+    house = studio.house.institution.pk
+    assert [row.version for row in in_force(institution_id=house, day=day)] == ["3"]
+    start_from_file(officer=studio.admin, text=changed(BBLBK).replace('versi: "2"', 'versi: "4"', 1))
+    with pytest.raises(Refusal, match="SOP-34"):
+        propose(
+            concept_id=Concept.objects.get().pk, officer=studio.admin, effective_on=today(studio), note="x",
+            lock_version=0,
+        )  # fmt: skip

@@ -208,6 +208,8 @@ def test_the_list_names_a_concept_by_its_own_title_and_its_code_once(studio: Stu
     row = page[page.index('href="/meja/sop/pinjam/"') :].partition("</tr>")[0]
     assert load(text, "pinjam").identity.title in row
     assert row.count(">pinjam<") == 1
+    Concept.objects.filter(code="pinjam").update(text='kode: pinjam\nidentitas:\n  judul: "Pinjam alat"\n\tunit: x\n')
+    assert ">Pinjam alat</a>" in studio.client("admin").get("/meja/sop/").content.decode()
     Concept.objects.filter(code="pinjam").update(text="kode: pinjam\n")
     page = studio.client("admin").get("/meja/sop/").content.decode()
     row = page[page.index('href="/meja/sop/pinjam/"') :].partition("</tr>")[0]

@@ -62,7 +62,10 @@ def check_day(institution: Institution, code: str, effective_on: date) -> None:
     if newest is not None and newest.effective_on is not None and effective_on < newest.effective_on:
         raise Refusal(
             "SOP-34",
-            N_("Version %(version)s takes effect after this day; a later version cannot take effect before it."),
+            N_(
+                "Version %(version)s takes effect after this day; a later version cannot take effect before it. It may "
+                "do so on the same day: then it takes its place from the beginning."
+            ),
             version=newest.version,
         )
 

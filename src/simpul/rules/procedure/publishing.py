@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 
+from simpul.rules.agreement_text.words import long_date
 from simpul.rules.procedure.faults import WHOLE_FILE, Fault, Path
-from simpul.rules.procedure.model import Procedure
+from simpul.rules.procedure.model import NOT_IN_SOURCE, Procedure
 from simpul.rules.procedure.source import lines_of
 from simpul.rules.procedure.vocabulary import ROUND
 from simpul.rules.refusals import N_
@@ -126,6 +128,12 @@ def _forms_of_request(procedure: Procedure, lines: Mapping[Path, int]) -> list[F
 
 def _line(lines: Mapping[Path, int], place: int, key: str) -> int:
     return lines.get(("langkah", place, key)) or lines.get(("langkah", place), 1)
+
+
+def other_printed_day(procedure: Procedure, day: date) -> str:
+    """What the sheet prints as its effective date where that is not ``day``; "" where it prints this one, or none."""
+    printed = procedure.identity.effective_on
+    return "" if printed.casefold() in ("", "-", NOT_IN_SOURCE, long_date(day).casefold()) else printed
 
 
 def next_version(published: Sequence[str]) -> str:

@@ -34,9 +34,9 @@ def _picture(ident: str, title: str, desc: str, rows: Callable[[bool], Sequence[
 
 
 def used(found: Sequence[Figure], group: str, names: Names) -> Picture | None:
-    """Median and 90th percentile of the standard; None where nothing has a clock."""
+    """Median and 90th percentile of the standard; None where nothing has a clock, or too little to show of anything."""
     timed = [figure for figure in found if figure.timed]
-    if not timed:
+    if all(figure.timed < LEAST for figure in timed):
         return None
 
     def rows(is_wide: bool) -> list[Bar]:

@@ -26,6 +26,7 @@ from simpul.rules.pictures.sop_sheet.content import content_of
 from simpul.rules.pictures.sop_sheet.html import flow_table
 from simpul.rules.procedure.faults import ProcedureFaults
 from simpul.rules.procedure.model import Procedure
+from simpul.rules.procedure.publishing import other_printed_day
 from simpul.rules.refusals import Refusal
 
 
@@ -47,6 +48,7 @@ def decision_page(
         "picture": drawn(new) if new else None,
         "demands": demands(new) if new else (),
         "sheet": _sheet(new) if new else None,
+        "other_day": other_printed_day(new, concept.effective_on) if new and concept.effective_on else "",
         "faults": told(judgement.faults),
         "is_own": concept.submitted_by_id == officer.user_id,
         "may_publish": allowed(officer, "publish", concept.submitted_by_id),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ from simpul.rules.procedure.publishing import version_key
 from simpul.rules.procedure.source import read
 
 HERE = "/meja/sop/"
+_TITLE = re.compile(r"^ +judul:[ ]*(\S.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,13 @@ class Shelf:
 
 
 def _title_in(concept: Concept | None) -> str:
-    """What stands under ``judul`` in a text that was never published; "" while that cannot be read."""
-    identity = read(concept.text)[0].get("identitas") if concept is not None else None
-    title = identity.get("judul") if isinstance(identity, dict) else ""
-    return title if isinstance(title, str) else ""
+    """What stands under ``judul`` in a text that was never published, also while the rest of it cannot be read."""
+    if concept is None:
+        return ""
+    identity = read(concept.text)[0].get("identitas")
+    title = identity.get("judul") if isinstance(identity, dict) else None
+    written = _TITLE.search(concept.text)
+    return title if isinstance(title, str) else written[1].strip("\"' ") if written else ""
 
 
 def house_of(officer: Officer) -> Institution:

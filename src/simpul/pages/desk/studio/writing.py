@@ -208,7 +208,9 @@ def proposal(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
             return redirect("desk:sop_concept", code)
         except Refusal as refusal:
             form.add_error("effective_on" if refusal.code in ("SOP-33", "SOP-34") else None, say(refusal))
-    context = {"form": form, "concept": found, "faults": told(judge(house_of(officer), code, found.text).faults)}
+    judgement = judge(house_of(officer), code, found.text)
+    printed = judgement.procedure.identity.effective_on if judgement.procedure else ""
+    context = {"form": form, "concept": found, "printed": printed, "faults": told(judgement.faults)}
     steps = crumbs(shelf_for(officer, code), _("Propose"))
     status = 422 if form.errors else 200
     return desk_page(request, officer, "desk/studio/propose.html", context, current=HERE, crumbs=steps, status=status)
