@@ -25,7 +25,8 @@ def deliveries_of(event: OutboxEvent) -> list[Delivery]:
     case = Case.objects.select_related("institution").get(pk=event.case_id)
     request = Request.objects.filter(case=case).first()
     named = [str(name) for name in event.payload.get("messages", [])]
-    words = _opened_words(case, str(event.payload.get("task", "")))
+    about = {"bagian": str(event.payload.get("part", ""))}
+    words = {**_opened_words(case, str(event.payload.get("task", ""))), **about}
     found = [
         _delivery(event, case, request, name, recipient, words)
         for name in named

@@ -25,6 +25,8 @@ class Notice:
 
 PART_WITHOUT_RESULT = "bagian_tanpa_hasil"
 """Told with the case above: its step goes on waiting until somebody acts."""
+PART_TAKEN_BACK = "hasil_bagian_ditarik"
+"""Told when the step that a part had completed is taken back: the part does not complete it a second time."""
 _OPEN = "Lihat posisi berkas dan dokumennya pada tautan ini:\n[[tautan]]"
 
 NOTICES: Mapping[str, Notice] = {
@@ -124,6 +126,14 @@ NOTICES: Mapping[str, Notice] = {
         "Langkah {pekerjaan} pada perkara {tiket} ({mitra}) dikerjakan oleh sub-perkara {bagian}, dan sub-perkara itu "
         "berakhir tanpa hasil: ditolak atau ditarik. Langkahnya masih menunggu. Buka perkara {tiket} untuk membaca "
         "sebabnya, lalu mulai lagi sub-perkaranya atau putuskan kelanjutannya:\n[[tautan]]",
+        link=False,
+    ),
+    PART_TAKEN_BACK: Notice(
+        "performer",
+        "Hasil sub-perkara ditarik kembali: {pekerjaan} ({tiket})",
+        "Langkah {pekerjaan} pada perkara {tiket} ({mitra}) sudah selesai dengan hasil sub-perkara {bagian}, tetapi "
+        "hasil itu ditarik kembali. Langkahnya terbuka lagi dan tidak selesai dengan sendirinya. Buka perkara {tiket} "
+        "untuk membaca sebabnya, lalu mulai lagi sub-perkaranya atau putuskan kelanjutannya:\n[[tautan]]",
         link=False,
     ),
 }

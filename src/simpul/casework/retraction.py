@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from simpul.casework.cases import acting_on
 from simpul.casework.conductor import write
+from simpul.casework.notices import PART_TAKEN_BACK
+from simpul.casework.subcases import newest_part
 from simpul.casework.text_acts import NUMBERING
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.loaded import procedure_of
@@ -54,6 +56,7 @@ def retract_completion(*, task_id: int, officer: Officer, reason: str) -> None:
     acting = acting_on(locked, officer.actor(task.lane_id))
     acting.reason = reason
     acting.told = {"step": task.key}
+    acting.payload = _told_of_its_part(task)
     acting.changes = {"status": "running", "ended_at": None}
     Output.objects.filter(task=task).update(voided=True)
     if procedure.by_id[task.step].form == NUMBERING:
@@ -72,6 +75,12 @@ def retract_completion(*, task_id: int, officer: Officer, reason: str) -> None:
     cleared = ("open", None, None, "", None, "", None, None, "", None)
     writes.append(Update("procedures_task", back, cleared, ("id", "state"), (task.pk, "done")))
     write(acting, moved.state, "task.retracted", writes)
+
+
+def _told_of_its_part(task: Task) -> dict[str, object]:
+    """What the outbox says where a part had brought the result: its step waits until somebody acts."""
+    part = newest_part(task.pk)
+    return {"messages": [PART_TAKEN_BACK], "task": task.key, "part": part.ticket} if part is not None else {}
 
 
 def _entry(task: Task, procedure: Procedure) -> Entry:

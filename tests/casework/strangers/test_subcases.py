@@ -204,6 +204,31 @@ def test_who_has_the_step_above_is_told_that_its_part_ended_without_a_result(hou
     assert told(case) == [(team.email, first.ticket), (team.email, second.ticket)]
 
 
+def test_who_has_the_step_above_is_told_that_the_result_of_its_part_was_taken_back(house: House) -> None:
+    case, chief = awaiting(house), commanding(house)
+    part, team = part_of(case), User.objects.get(pk=house.officer("pusat").user_id)
+    Assignment.objects.filter(user=team).update(is_lead=True)
+    finish_part(house, part)
+    follow_up()
+    done = Task.objects.get(case=case, key=KEY)
+    retract_completion(task_id=done.pk, officer=chief, reason="Hasilnya keliru")
+    fan_out()
+    mail = Delivery.objects.get(case_id=case.pk, key__contains=":hasil_bagian_ditarik:")
+    assert mail.address == team.email
+    assert (case.ticket in mail.subject, part.ticket in mail.body) == (True, True)
+    assert f"/perkara/{case.slug}/" in mail.body
+    assert "Hasilnya keliru" not in mail.body, "the reason is read on the case"
+
+
+def test_nobody_is_told_when_a_step_without_a_part_is_taken_back(house: House) -> None:
+    case = awaiting(house)
+    Assignment.objects.filter(user_id=house.officer("pusat").user_id).update(is_lead=True)
+    before = Task.objects.get(case=case, key="mula#1")
+    retract_completion(task_id=before.pk, officer=house.officer("pusat"), reason="Keliru")
+    fan_out()
+    assert not Delivery.objects.filter(key__contains=":hasil_bagian_ditarik:").exists()
+
+
 def test_nobody_is_told_of_a_part_that_brought_its_result_or_whose_step_is_gone(house: House) -> None:
     case, other = awaiting(house), awaiting(house)
     Assignment.objects.filter(user_id=house.officer("pusat").user_id).update(is_lead=True)
