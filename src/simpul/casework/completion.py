@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
@@ -32,6 +33,13 @@ from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
 from simpul.rules.working_time import working_days_between
 
 FileIds = Mapping[str, int]
+NOTE = "catatan_keputusan"
+HAPPENED = "terjadi_pada"
+LATE_REASON = "alasan_terlambat"
+BESIDE: Mapping[str, str] = {
+    "TGS-34": NOTE, "TGS-07": HAPPENED, "TGS-08": HAPPENED, "TGS-36": HAPPENED, "TGS-09": LATE_REASON,
+}  # fmt: skip
+"""Which entry beside the step's own fields a refusal means."""
 
 
 class FormFaults(Refusal):
@@ -54,11 +62,13 @@ def complete_task(
     files: FileIds | None = None,
     happened_at: datetime | None = None,
     late_reason: str = "",
+    faults: Mapping[str, Refusal] | None = None,
 ) -> None:
     """Complete the task ``key`` of a case as ``officer``.
 
-    ``raw``: texts of the form by field id; ``files``: stored file ids by field id. Raises FormFaults, NotAllowed TGS-04
-    (not in the lane), Conflict TGS-05 (already completed: who and when), Refusal TGS-03 (an output is missing;
+    ``raw``: texts of the form by field id; ``files``: stored file ids by field id; ``faults``: what was refused before
+    it came here (a file, a time), by entry, to be told together with everything else. Raises FormFaults, NotAllowed
+    TGS-04 (not in the lane), Conflict TGS-05 (already completed: who and when), Refusal TGS-03 (an output is missing;
     among the FormFaults where fields fill what is), TGS-48 (a sub-procedure completes it).
     """
     case = lock_case(case_id)
@@ -70,12 +80,25 @@ def complete_task(
     procedure, lane = procedure_of(case.version_id), acting_lane(officer, task)
     if procedure.by_id[task.step].subprocedure:
         raise Refusal("TGS-48", N_("This step is completed by its sub-procedure, which is a case of its own."))
-    check_decision(procedure, procedure.by_id[task.step], outcome, note)
+    beside = dict(faults or {})
+    with _noting(beside):
+        check_decision(procedure, procedure.by_id[task.step], outcome, note)
     finish(
         case, task, by=officer.actor(lane), user_id=officer.user_id, outcome=outcome, note=note, raw=raw or {},
         files=files or {}, happened_at=happened_at, late_reason=late_reason, official=officer.acting_in(lane),
-        signs_as=officer.signs_as(lane),
+        signs_as=officer.signs_as(lane), faults=beside,
     )  # fmt: skip
+
+
+@contextmanager
+def _noting(beside: dict[str, Refusal]) -> Iterator[None]:
+    """Note a refusal that means an entry beside the fields, so that the faults of the form are told at once."""
+    try:
+        yield
+    except Refusal as refusal:
+        if refusal.code not in BESIDE:
+            raise
+        beside[BESIDE[refusal.code]] = refusal
 
 
 def finish(
@@ -93,6 +116,7 @@ def finish(
     made: Sequence[rows.NewOutput] = (),
     official: HeldLane | None = None,
     signs_as: str = "",
+    faults: Mapping[str, Refusal] | None = None,
 ) -> None:
     """Complete a task that is locked and allowed. Partners' acts, filing and sub-procedures come in here too.
 
@@ -101,14 +125,17 @@ def finish(
     """
     procedure = procedure_of(case.version_id)
     step = procedure.by_id[task.step]
-    at = clock.now()
+    at = happened = clock.now()
+    beside = dict(faults or {})
+    with _noting(beside):
+        happened = check_happening(case.institution_id, task.opened_at, at, happened_at, late_reason)
     acting = Acting(
         case=case, procedure=procedure, by=by, at=at, user_id=user_id, task=task, outcome=outcome, note=note,
-        happened_at=check_happening(case.institution_id, task.opened_at, at, happened_at, late_reason),
+        happened_at=happened,
         files=dict(files), facts=dict(case.facts), signs_as=signs_as,
     )  # fmt: skip
     acting.made += made
-    _read_form(acting, step, raw)
+    _read_form(acting, step, raw, beside)
     if step.form in MAKERS:
         MAKERS[step.form](acting)
     _check_outputs(acting, step)
@@ -184,11 +211,10 @@ def check_happening(
     return given
 
 
-def _read_form(acting: Acting, step: Step, raw: Mapping[str, str]) -> None:
+def _read_form(acting: Acting, step: Step, raw: Mapping[str, str], beside: Mapping[str, Refusal]) -> None:
     procedure, outcome = acting.procedure, acting.outcome
-    read = answers.read(procedure, step, outcome, raw, acting.files, acting.facts)
-    if read.faults:
-        raise FormFaults(read.faults)
+    read = answers.read(procedure, step, outcome, raw, acting.files.keys() | beside.keys(), acting.facts)
+    _tell_all_at_once(acting, step, read, beside)
     acting.data, acting.facts = dict(read.values), dict(read.facts)
     acting.facts |= _for_clocks(procedure, step, read.values)
     for name, record in answers.records(procedure, step, outcome, read.values, read.facts).items():
@@ -197,6 +223,25 @@ def _read_form(acting: Acting, step: Step, raw: Mapping[str, str]) -> None:
     # A file that fills no output stands in the case under its entry: nothing handed in is lost.
     fills = {field.id: field.fills or field.id for field in asked if field.kind == "berkas"}
     acting.made += [rows.NewOutput(fills[f], file_id=number) for f, number in acting.files.items() if f in fills]
+
+
+def _tell_all_at_once(acting: Acting, step: Step, read: answers.Answers, beside: Mapping[str, Refusal]) -> None:
+    """Every fault of the form in one answer: of its fields in their order, then of what stands beside them.
+
+    One that means no field and stands alone is raised as it is.
+    """
+    if not read.faults and len(beside) == 1 and beside.keys() <= set(BESIDE.values()):
+        raise next(iter(beside.values()))
+    faults = {**read.faults, **beside}
+    if not faults:
+        return
+    due = answers.outputs_of(acting.procedure, step, acting.outcome, read.facts)
+    for field in answers.fields_of(acting.procedure, step, acting.outcome, read.facts):
+        output = step.left_to(field)
+        if output in due and field.id not in read.values.keys() | acting.files.keys():
+            faults.setdefault(field.id, _lacking([output]))
+    places = [field.id for field in step.fields] + [NOTE, HAPPENED, LATE_REASON]
+    raise FormFaults({name: faults[name] for name in sorted(faults, key=places.index)})
 
 
 def _for_clocks(procedure: Procedure, step: Step, values: Mapping[str, object]) -> dict[str, object]:

@@ -98,6 +98,7 @@ def answer_for_partner(
     files: Mapping[str, int],
     happened_at: datetime | None,
     late_reason: str,
+    faults: Mapping[str, Refusal] | None = None,
 ) -> None:
     """Complete the partner's own step with the answer that came by WhatsApp, e-mail or by hand.
 
@@ -111,5 +112,5 @@ def answer_for_partner(
         raise NotAllowed("TGS-37", N_("Only the team that asked the partner can enter the answer."))
     finish(
         locked, task, by=officer.actor(), user_id=officer.user_id, outcome="", note="", raw=raw, files=files,
-        happened_at=happened_at, late_reason=late_reason,
+        happened_at=happened_at, late_reason=late_reason, faults=faults,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from simpul.casework.completion import BESIDE
 from simpul.casework.leaving import heirs_of
 from simpul.casework.letters import may_answer_for
 from simpul.core.directory.calendars import calendar_for
@@ -41,6 +42,8 @@ from simpul.pages.desk.workbenches.telaah import told
 from simpul.rules.procedure.decisions import needs_note
 from simpul.rules.procedure.model import Field
 from simpul.rules.working_time import Pause, due, parse
+
+_BESIDE = frozenset(BESIDE.values())
 
 
 @officer_required
@@ -116,6 +119,7 @@ def job_of(officer: Officer, view: CaseView, task: Task, entered: Entered | None
         "note_wanted": any(needs_note(view.procedure, step, way.value) for way in ways),
         "entered": entered,
         "faults": _faults(step.fields, entered),
+        "beside": {name: say(entered.faults[name]) for name in _BESIDE & entered.faults.keys()} if entered else {},
         "error": say(entered.refusal) if entered and entered.refusal else "",
         "answering": answering,
         "action": reverse("desk:record_answer" if answering else "desk:complete", args=[view.case.slug, task.key]),
@@ -161,7 +165,11 @@ def _faults(fields: Sequence[object], entered: Entered | None) -> list[dict[str,
         return []
     labels = {getattr(one, "id", ""): getattr(one, "label", "") for one in fields}
     return [
-        {"id": f"id_{name}", "label": _once(labels.get(name, ""), say(refusal)), "text": say(refusal)}
+        {
+            "id": name if name in _BESIDE else f"id_{name}",
+            "label": _once(labels.get(name, ""), say(refusal)),
+            "text": say(refusal),
+        }
         for name, refusal in entered.faults.items()
     ]
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 
+from simpul.casework.completion import BESIDE, HAPPENED
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.actions import drop
@@ -67,6 +68,16 @@ def happened_at(text: str, officer: Officer) -> datetime | None:
     return local.replace(tzinfo=zone).astimezone(UTC)
 
 
+def happening(
+    request: HttpRequest, officer: Officer, refused: Mapping[str, Refusal]
+) -> tuple[datetime | None, dict[str, Refusal]]:
+    """The entered time, and what was refused so far with the time where it is none."""
+    try:
+        return happened_at(request.POST.get(HAPPENED, ""), officer), dict(refused)
+    except Refusal as refusal:
+        return None, {**refused, HAPPENED: refusal}
+
+
 def entered_of(
     request: HttpRequest, stored: Mapping[str, StoredFile], faults: Mapping[str, Refusal], refusal: Refusal | None
 ) -> Entered:
@@ -74,6 +85,13 @@ def entered_of(
     kept = {name: file.slug for name, file in stored.items()}
     data = {name: values if len(values) > 1 else str(values[0]) for name, values in request.POST.lists() if values}
     return Entered(data, faults, refusal, kept)
+
+
+def of_refusal(request: HttpRequest, stored: Mapping[str, StoredFile], refusal: Refusal) -> Entered:
+    """What was sent, with the refusal at the entry that it means; above the form where it means none."""
+    if (place := BESIDE.get(refusal.code)) is not None:
+        return entered_of(request, stored, {place: refusal}, None)
+    return entered_of(request, stored, {}, refusal)
 
 
 def raw_of(request: HttpRequest) -> dict[str, str]:

@@ -14,9 +14,6 @@ from simpul.pages.desk.step_entries import EarlierFile, FileEntry, Units, entry_
 from simpul.pages.shell.forms import LookMixin
 from simpul.rules.procedure.model import Field, Procedure, Step
 
-NOTE = "catatan_keputusan"
-HAPPENED = "terjadi_pada"
-LATE_REASON = "alasan_terlambat"
 KEPT = "simpanan-"
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from simpul.casework.cases import withdraw_case
-from simpul.casework.completion import FormFaults, complete_task
+from simpul.casework.completion import LATE_REASON, NOTE, FormFaults, complete_task
 from simpul.casework.retraction import correct, retract_completion
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.actions import drop
@@ -22,15 +22,21 @@ from simpul.lib.wording import say
 from simpul.pages.desk.access import case_for, officer_required
 from simpul.pages.desk.case import task_page
 from simpul.pages.desk.case_head import CaseView, load_case
-from simpul.pages.desk.entries import Taken, entered_of, files_of, happened_at, is_refused, is_stored, raw_of
+from simpul.pages.desk.entries import (
+    Taken,
+    entered_of,
+    files_of,
+    happening,
+    is_refused,
+    is_stored,
+    of_refusal,
+    raw_of,
+)
 from simpul.pages.desk.holding import back
 from simpul.pages.desk.round_before import round_before
 from simpul.pages.desk.step_entries import MORE_ROWS
-from simpul.pages.desk.step_form import HAPPENED, LATE_REASON, NOTE
 from simpul.pages.desk.trail import Slip, journey_page
 from simpul.pages.shell.intake import streams_uploads
-from simpul.rules.procedure.decisions import check_decision
-from simpul.rules.procedure.model import Step
 from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
 
 
@@ -51,9 +57,7 @@ def complete(request: HttpRequest, officer: Officer, slug: str, key: str) -> Htt
     if request.POST.get(MORE_ROWS):
         return task_page(request, officer, view, key, entered_of(request, stored, refused, None), 200)
     try:
-        if refused:
-            raise FormFaults(refused)
-        _send(request, officer, view, key, step, stored)
+        _send(request, officer, view, key, stored, refused)
     except FormFaults as faults:
         return task_page(request, officer, view, key, entered_of(request, stored, faults.faults, None))
     except Conflict as conflict:
@@ -63,7 +67,7 @@ def complete(request: HttpRequest, officer: Officer, slug: str, key: str) -> Htt
     except Refusal as refusal:
         if task is None:
             raise
-        return task_page(request, officer, view, key, entered_of(request, stored, {}, refusal))
+        return task_page(request, officer, view, key, of_refusal(request, stored, refusal))
     messages.success(request, _("Done: %(step)s.") % {"step": step.title if step else key})
     return back(request, slug)
 
@@ -73,20 +77,17 @@ def _send(
     officer: Officer,
     view: CaseView,
     key: str,
-    step: Step | None,
     stored: Mapping[str, StoredFile],
+    refused: Mapping[str, Refusal],
 ) -> None:
     """Complete the task. The files stay for another attempt; when there is none, those that are in use."""
-    outcome = request.POST.get("outcome", "")
-    note = request.POST.get(NOTE, "")[:2000]
-    if step is not None:
-        check_decision(view.procedure, step, outcome, note)
+    when, faults = happening(request, officer, refused)
     try:
         complete_task(
-            case_id=view.case.pk, key=key, officer=officer, outcome=outcome, note=note, raw=raw_of(request),
-            files={name: file.pk for name, file in stored.items()},
-            happened_at=happened_at(request.POST.get(HAPPENED, ""), officer),
-            late_reason=request.POST.get(LATE_REASON, "")[:300],
+            case_id=view.case.pk, key=key, officer=officer, outcome=request.POST.get("outcome", ""),
+            note=request.POST.get(NOTE, "")[:2000], raw=raw_of(request),
+            files={name: file.pk for name, file in stored.items()}, happened_at=when,
+            late_reason=request.POST.get(LATE_REASON, "")[:300], faults=faults,
         )  # fmt: skip
     except (Conflict, NotAllowed):
         drop(stored.values())
