@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from simpul.core.audit.models import AuditEvent
 from simpul.core.directory.acting import Standing
@@ -15,6 +16,7 @@ from simpul.core.directory.officers import officer_of, today_in
 from simpul.core.directory.people import add_person, assign, change_person, deactivate, end_assignment
 from simpul.core.messages.models import Delivery, OutboxEvent
 from simpul.lib.actor import SYSTEM
+from simpul.lib.wording import say
 from simpul.rules.refusals import Refusal
 from tests.people.conftest import Office
 
@@ -184,3 +186,26 @@ def test_fields_that_are_not_asked_are_never_written(office: Office, enter: Ente
         VALUES["full_name"], "staf@balai.example", office.institution,
     )  # fmt: skip
     assert user.is_active
+
+
+@pytest.mark.parametrize("ahead", [0, 1])
+def test_a_place_entered_by_mistake_is_struck_out_and_can_be_given_anew_the_same_day(
+    office: Office, ahead: int
+) -> None:
+    first = today_in(office.institution) + timedelta(days=ahead)
+    lane = Lane.objects.create(institution=office.institution, code="arsip", name="Arsip")
+    wrong = assign(user=office.staff, standing=Standing(lane, first), by=SYSTEM)
+    end_assignment(assignment=wrong, last_day=first - timedelta(days=1), by=SYSTEM)
+    assert not Assignment.objects.filter(lane=lane).exists()
+    assert AuditEvent.objects.order_by("-pk")[0].verb == "person.assignment_struck_out"
+    assign(user=office.staff, standing=Standing(lane, first), by=SYSTEM)
+
+
+def test_a_refusal_says_days_as_people_write_them(office: Office) -> None:
+    row = Assignment.objects.get(user=office.staff)
+    end_assignment(assignment=row, last_day=date(2026, 5, 1), by=SYSTEM)
+    for last, words in ((date(2026, 6, 1), "1 Mei 2026"), (date(2025, 6, 1), "1 Juni 2025")):
+        with pytest.raises(Refusal) as refused:
+            end_assignment(assignment=row, last_day=last, by=SYSTEM)
+        with override("id"):
+            assert words in say(refused.value)

@@ -65,7 +65,7 @@ def judged(user: User, standing: Standing) -> Standing:
             N_("%(name)s does not hold the lane %(lane)s on %(day)s."),
             name=named.full_name,
             lane=standing.lane.name,
-            day=standing.starts_on.isoformat(),
+            day=standing.starts_on,
         )
     return replace(
         standing,

@@ -78,8 +78,8 @@ def record_leave(
         raise Refusal(
             "ORG-05",
             N_("The last day %(last)s lies before the first day %(first)s."),
-            first=starts_on.isoformat(),
-            last=ends_on.isoformat(),
+            first=starts_on,
+            last=ends_on,
         )
     User.objects.select_for_update().get(pk=user.pk)
     if Leave.objects.filter(user=user, cancelled_at=None, starts_on__lte=ends_on, ends_on__gte=starts_on).exists():

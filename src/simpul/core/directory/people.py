@@ -73,14 +73,23 @@ def assign(*, user: User, standing: Standing, by: Actor) -> Assignment:
 
 @transaction.atomic
 def end_assignment(*, assignment: Assignment, last_day: date, by: Actor) -> None:
-    """The person stands in the lane for the last time on ``last_day``. Raises Refusal ORG-05, ORG-07."""
+    """The person stands in the lane for the last time on ``last_day``. Raises Refusal ORG-05, ORG-07.
+
+    A place that begins today or later and is to end before it begins was a mistake: it is struck out, and the log says
+    what it was.
+    """
     row = (
         Assignment.objects.select_for_update(of=("self",))
         .select_related("user__institution", "lane", "unit")
         .get(pk=assignment.pk)
     )
     if row.ends_on is not None and row.ends_on <= last_day:
-        raise Refusal("ORG-07", N_("This place in the lane already ends on %(day)s."), day=row.ends_on.isoformat())
+        raise Refusal("ORG-07", N_("This place in the lane already ends on %(day)s."), day=row.ends_on)
+    assert row.user.institution is not None
+    if last_day < row.starts_on and row.starts_on >= today_in(row.user.institution):
+        _record("person.assignment_struck_out", row.user, by, _facts(row))
+        row.delete()
+        return
     _in_order(row.starts_on, last_day)
     row.ends_on = last_day
     row.save(update_fields=["ends_on"])
@@ -147,7 +156,10 @@ def _free(user: User, standing: Standing) -> None:
     if clash.exists():
         raise Refusal(
             "ORG-04",
-            N_("%(name)s already stands in the lane %(lane)s on some of these days. End that first."),
+            N_(
+                "%(name)s already stands in the lane %(lane)s on some of these days. End that first; a place entered "
+                "by mistake that begins today or later is struck out by a last day before its first."
+            ),
             name=user.full_name,
             lane=standing.lane.name,
         )
@@ -158,8 +170,8 @@ def _in_order(first: date, last: date) -> None:
         raise Refusal(
             "ORG-05",
             N_("The last day %(last)s lies before the first day %(first)s."),
-            first=first.isoformat(),
-            last=last.isoformat(),
+            first=first,
+            last=last,
         )
 
 

@@ -137,7 +137,8 @@ def end(request: HttpRequest, officer: Officer, number: int, assignment: int) ->
         return redirect("desk:person", user.pk)
     try:
         end_assignment(assignment=row, last_day=form.cleaned_data["last_day"], by=officer.actor())
-        messages.success(request, _("The last day is recorded."))
+        there = Assignment.objects.filter(pk=assignment).exists()
+        messages.success(request, _("The last day is recorded.") if there else _("The place is struck out."))
     except Refusal as refusal:
         messages.error(request, say(refusal))
     if request.POST.get("kembali") == reverse("desk:acting"):
