@@ -101,3 +101,31 @@ def test_zero_is_an_answer() -> None:
     procedure = procedure_of(step("a", isian=[number], lanjut="selesai"))
     given = answers.read(procedure, procedure.steps[0], "", {"n": "0"}, (), {})
     assert (given.values, given.faults) == ({"n": 0}, {})
+
+
+COUNTED = {"id": "n", "label": "Banyaknya", "jenis": "angka", "wajib": "ya", "peran": "jumlah_satuan"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("0", "must be 1 at least"),
+        ("-3", "less than 0"),
+        ("3,5", "whole number"),
+        ("3.5", "whole number"),
+        ("1.50", "whole number"),
+        ("tiga", "whole number"),
+        ("1" * 20, "too large"),
+        ("1.000.000.000.000.000", "too large"),
+    ],
+)
+def test_a_number_says_what_is_wrong_with_it(typed: str, words: str) -> None:
+    procedure = procedure_of(step("a", isian=[COUNTED], lanjut="selesai"))
+    fault = answers.read(procedure, procedure.by_id["a"], "", {"n": typed}, (), {}).faults["n"]
+    assert (fault.code, words in str(fault)) == ("TGS-24", True)
+
+
+@pytest.mark.parametrize(("typed", "value"), [("1", 1), ("1.500.000", 1_500_000), ("Rp 2 000,00", 2000), ("007", 7)])
+def test_a_whole_number_is_read_however_it_is_grouped(typed: str, value: int) -> None:
+    procedure = procedure_of(step("a", isian=[COUNTED], lanjut="selesai"))
+    assert answers.read(procedure, procedure.by_id["a"], "", {"n": typed}, (), {}).values == {"n": value}

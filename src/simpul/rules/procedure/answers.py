@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,11 +10,13 @@ from datetime import date
 from simpul.rules.procedure.cells import clean, rows_of, units_of
 from simpul.rules.procedure.conditions import answers_in, units_in
 from simpul.rules.procedure.model import Field, OutputSpec, Procedure, Step
-from simpul.rules.procedure.vocabulary import Facts
+from simpul.rules.procedure.vocabulary import UNIT_COUNT, Facts
 from simpul.rules.refusals import N_, Refusal
 
 _LONGEST = {"teks": 300, "uraian": 10_000}
 _MOST_DIGITS = 15
+_WHOLE = re.compile(r"\d+|\d{1,3}(?:\.\d{3})+", re.ASCII)
+_NEGATIVE = re.compile(r"[-\u2212]\d[\d.,]*", re.ASCII)
 
 
 Value = str | int | list[str] | list[dict[str, str]]
@@ -127,9 +130,25 @@ def _value(field: Field, text: str) -> Value:
 
 
 def _number(field: Field, text: str) -> int:
-    digits = text.removeprefix("Rp").strip().removesuffix(",00").replace(".", "").replace(" ", "")
-    if not digits.isascii() or not digits.isdecimal() or len(digits) > _MOST_DIGITS:
+    plain = text.removeprefix("Rp").strip().removesuffix(",00").replace(" ", "")
+    if _NEGATIVE.fullmatch(plain):
+        raise Refusal("TGS-24", N_("“%(label)s” cannot be less than 0."), label=field.label)
+    if not _WHOLE.fullmatch(plain):
         raise Refusal("TGS-24", N_("Write “%(label)s” as a whole number, for example 1.500.000."), label=field.label)
+    digits = plain.replace(".", "")
+    if len(digits) > _MOST_DIGITS:
+        raise Refusal(
+            "TGS-24",
+            N_("“%(label)s” is too large. It can have %(most)s digits at most."),
+            label=field.label,
+            most=_MOST_DIGITS,
+        )
+    if field.role == UNIT_COUNT and not int(digits):
+        raise Refusal(
+            "TGS-24",
+            N_("“%(label)s” must be 1 at least: the standard time is multiplied by it."),
+            label=field.label,
+        )
     return int(digits)
 
 
