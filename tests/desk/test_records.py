@@ -177,3 +177,20 @@ def test_a_stranger_reads_nothing(house: House, received: Case) -> None:
     other = browser(furnish("lain", CALIBRATION).officer("pusat"))
     for name in ("records", "records_print"):
         assert other.get(reverse(f"desk:{name}", args=[received.slug])).status_code == 404
+
+
+def test_the_same_file_under_two_names_stands_twice_beside_the_task(house: House, received: Case) -> None:
+    first = Output.objects.get(case=received, name="surat")
+    Output.objects.create(
+        case=received, task=first.task, name="pindai", file=first.file, created_at=datetime(2026, 11, 4, tzinfo=UTC)
+    )
+    said = page(browser(house.officer("hukum")), received)
+    side = said[said.index('aria-labelledby="dokumen"') :]
+    assert "Surat permintaan mitra" in side
+    assert "Pindaian surat" in side
+
+
+def test_tasks_of_two_units_are_told_apart_in_the_worklist(house: House, received: Case) -> None:
+    Task.objects.filter(case=received, step="periksa").update(unit=Unit.objects.get(code="loka"))
+    said = browser(house.officer("hukum")).get(reverse("desk:worklist")).content.decode()
+    assert "Periksa alat, Loka Rekaan" in said

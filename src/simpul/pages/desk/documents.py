@@ -108,11 +108,11 @@ def papers_of(request: Request) -> list[FileRow]:
 
 
 def recent_files(case: Case, officer: Officer, most: int = 6) -> list[FileRow]:
-    """The newest outputs for the side of the case page, each file once."""
-    seen: dict[str, FileRow] = {}
+    """The newest outputs for the side of the case page; the same file again under the same name stands once."""
+    seen: dict[tuple[str, str], FileRow] = {}
     for row in step_files(case, officer):
         if not row.voided:
-            seen.setdefault(row.file.sha256, row)
+            seen.setdefault((row.title, row.file.sha256), row)
     return list(seen.values())[:most]
 
 

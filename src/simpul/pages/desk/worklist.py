@@ -156,9 +156,10 @@ def _is_another_case(task: Task) -> bool:
 def row_of(task: Task, officer: Officer, calendar: Calendar, *, escalated: bool, barren: bool = False) -> Row:
     """What the list shows of a task; everything it needs was read with it."""
     title, lane, drawn = _of_procedure(task)
+    parts = (title, task.unit.name if task.unit else "", formats.putaran(task.round) if task.round > 1 else "")
     return Row(
         task=task,
-        step=f"{title}, {formats.putaran(task.round)}" if task.round > 1 else title,
+        step=", ".join(part for part in parts if part),
         lane=lane,
         chip=("pause", _("The partner's turn")) if task.lane_id is None else deadline_chip(task, calendar),
         due=_due(task, calendar),
