@@ -26,8 +26,9 @@ import pikepdf
 
 RESULTS = Path(__file__).parent / "results" / "documents.json"
 WAYS = {
-    "our_docx": 12, "docxtpl_template": 12, "zip_parts": 12, "our_pdf": 12, "typst_plain": 12, "typst_sheet": 12,
-    "weasyprint_html": 4, "libreoffice": 2, "compared": 6, "judged": 6,
+    "our_docx": 12, "docxtpl_template": 12, "zip_parts": 12, "our_pdf": 12, "our_pdf_reworded": 12,
+    "typst_plain": 12, "typst_plain_source": 12, "typst_sheet": 12, "weasyprint_html": 4,
+    "libreoffice": 2, "compared": 6, "judged": 6,
 }  # fmt: skip
 """Module -> documents in one round, after one that is not counted."""
 ROUNDS, PAGES = 3, 6
@@ -96,7 +97,7 @@ def missed(table: dict[str, Row]) -> list[str]:
     ours = table["our_pdf"]["processor_ms"]
     checks = {
         f"our PDF in {PAGES} pages": table["our_pdf"]["pages"] == PAGES,
-        f"at most {TYPST_RATIO} x typst on our sheet": ours <= TYPST_RATIO * table["typst_sheet"]["processor_ms"],
+        f"at most {TYPST_RATIO} x typst on a plain sheet": ours <= TYPST_RATIO * table["typst_plain"]["processor_ms"],
         f"at least {WEASYPRINT_RATIO:.0f} x faster than WeasyPrint":
             WEASYPRINT_RATIO * ours <= table["weasyprint_html"]["processor_ms"],
         "our DOCX no slower than docxtpl":
@@ -117,7 +118,8 @@ def main() -> int:
               f"{one['kb']:6.0f} kB")  # fmt: skip
     ours = table["our_pdf"]["processor_ms"]
     ratios = {
-        way: round(ours / table[way]["processor_ms"], 2) for way in ("typst_plain", "typst_sheet", "weasyprint_html")
+        way: round(ours / table[way]["processor_ms"], 2)
+        for way in ("typst_plain", "typst_plain_source", "typst_sheet", "weasyprint_html")
     }
     failed = missed(table)
     print(f"our PDF beside {ratios}; load of the machine {before:.1f}; missed: {', '.join(failed) or 'nothing'}")

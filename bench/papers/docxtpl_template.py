@@ -11,7 +11,7 @@ from bench.papers.text import Work, agreement, words
 
 
 def prepare(count: int) -> Work:
-    template, data = io_template(), [words(agreement(number)) for number in range(count)]
+    template, data = template_file(), [words(agreement(number)) for number in range(count)]
 
     def work(number: int) -> bytes:
         document = DocxTemplate(io.BytesIO(template))
@@ -23,7 +23,8 @@ def prepare(count: int) -> Work:
     return work
 
 
-def io_template() -> bytes:
+def template_file() -> bytes:
+    """A template with the fields and loops of the agreement."""
     sheet = docx.Document()
     for line in (
         "{%p for line in title %}", "{{ line }}", "{%p endfor %}", "{%p for line in opening %}", "{{ line }}",

@@ -42,3 +42,13 @@ def words(text: AgreementText) -> dict[str, object]:
         "contacts": [" - ".join(row) for row in contacts],
         "closing": [text.closing, *(f"{block.label}: {block.name}" for block in text.signatures)],
     }  # fmt: skip
+
+
+def reworded(text: AgreementText, number: int) -> AgreementText:
+    """The same with other words in every paragraph: nothing of it has been set before."""
+    return replace(text, articles=tuple(
+        replace(one, paragraphs=tuple(
+            replace(p, text=f"{number} {p.text}", items=tuple(replace(i, text=f"{number} {i.text}") for i in p.items))
+            for p in one.paragraphs
+        )) for one in text.articles
+    ))  # fmt: skip

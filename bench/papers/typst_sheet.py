@@ -1,26 +1,25 @@
-"""typst on our sheet with the data ready: what the compiler alone costs for all that the sheet shows, as PDF/A."""
+"""typst on our sheet with its source ready: what the compiler alone costs for all that the sheet shows, as PDF/A."""
 
 from __future__ import annotations
 
-import json
-
-import typst
+import tempfile
+from pathlib import Path
 
 from bench.papers.text import AT, Work, agreement
 from simpul.core.documents.faces.pdf import pictures, sheet_data
-from simpul.core.documents.faces.typesetting import FOLDER, FONTS
+from simpul.core.documents.faces.typesetting import compiler_beside, source
 
 
 def prepare(count: int) -> Work:
-    data = [json.dumps(sheet_data(agreement(number)), ensure_ascii=False) for number in range(count)]
-    logos = {f"picture{place}": json.dumps(list(png)) for place, png in enumerate(pictures(agreement(0)))}
-    compiler = typst.Compiler(
-        str(FOLDER / "agreement.typ"), root=str(FOLDER), font_paths=[str(FONTS)], ignore_system_fonts=True
-    )
+    texts = [agreement(number) for number in range(count)]
+    sources = [source("agreement", sheet_data(text), pictures(text)) for text in texts]
+    main = Path(tempfile.mkdtemp(), "main.typ")
+    main.write_text(sources[0], encoding="utf-8")
+    compiler = compiler_beside(main, "agreement")
 
     def work(number: int) -> bytes:
-        inputs = {"data": data[number], **logos}
-        pdf = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=["a-2b"], timestamp=int(AT.timestamp()))
+        main.write_text(sources[number], encoding="utf-8")
+        pdf = compiler.compile(format="pdf", pdf_standards=["a-2b"], timestamp=int(AT.timestamp()))
         assert isinstance(pdf, bytes)
         return pdf
 

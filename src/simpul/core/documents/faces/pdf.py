@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from simpul.core.documents.faces.logos import logo
-from simpul.core.documents.faces.typesetting import Paper, Rendered, typeset
+from simpul.core.documents.faces.typesetting import Paper, Rendered, typeset_like_others
 from simpul.rules.agreement_text.codec import to_json
 from simpul.rules.agreement_text.structure import AgreementText
 
@@ -21,7 +21,7 @@ def agreement_pdf(
     ``boxes``: "ttd" for every party and "meterai" where stamp duty is due, so that no stamp covers another.
     """
     data = sheet_data(text, paper=paper, mark=mark, demo=demo)
-    return typeset("agreement", data, paper, at, pictures(text))
+    return typeset_like_others("agreement", data, paper, at, pictures(text))
 
 
 def pictures(text: AgreementText) -> list[bytes]:

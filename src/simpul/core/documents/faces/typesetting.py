@@ -1,4 +1,4 @@
-"""One typst compiler per sheet, kept for the process: words go in as JSON, a PDF/A-2b and its boxes come out.
+"""Words go in as JSON, a PDF/A-2b and its boxes come out; what typst has set before it keeps for the process.
 
 Only the fonts inside typst and those cut from the installed font package are used, so that a sheet looks the same on
 every machine and every font is embedded.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -54,40 +55,80 @@ class Rendered:
     boxes: tuple[Box, ...]
 
 
+@lru_cache(maxsize=4096)
 def printable(text: str) -> str:
     """``text`` with invisible controls dropped and signs that the serif lacks shown as a question mark."""
     kept = _DROPPED.sub("", text.replace("\t", " ").replace("\r\n", "\n"))
     return _KEPT_TOGETHER.sub("\\1\u00a0", _UNPRINTABLE.sub("?", kept))
 
 
-def typeset(
+def typeset(sheet: str, data: Mapping[str, Any], paper: Paper, at: datetime) -> Rendered:
+    """Set ``typst/<sheet>.typ`` with ``data``. ``at`` is the moment written into the PDF: same input, same bytes."""
+    compiler, lock = _compiler(sheet)
+    with lock:  # the compiler remembers its last document, which the query reads
+        pdf = _pdf(compiler, at, sys_inputs={"data": _as_json(data)})
+        return Rendered(pdf, _boxes(compiler, paper))
+
+
+def typeset_like_others(
     sheet: str, data: Mapping[str, Any], paper: Paper, at: datetime, pictures: Sequence[bytes] = ()
 ) -> Rendered:
-    """Set ``typst/<sheet>.typ`` with ``data``. ``at`` is the moment written into the PDF: same input, same bytes.
-    ``pictures`` reach the sheet beside the data, as the inputs picture0, picture1: the compiler knows them again."""
-    compiler, lock = _compiler(sheet)
-    inputs = {"data": json.dumps(_printable(data), ensure_ascii=False)}
-    inputs |= {f"picture{number}": _as_numbers(png) for number, png in enumerate(pictures)}
-    with lock:  # the compiler remembers its last document, which the query reads
-        pdf: bytes = compiler.compile(
-            format="pdf", sys_inputs=inputs, pdf_standards=["a-2b"], timestamp=int(at.timestamp())
-        )
-        found = json.loads(compiler.query("<box>"))
-    return Rendered(pdf.replace(*_MARKED), tuple(_box(entry["value"], paper) for entry in found))
+    """The same for a long text of which much stands in others too: ``typst/<sheet>.typ`` has a function ``sheet`` of
+    the data and the pictures. Inputs belong to the library of the compiler: where they change it knows no paragraph
+    again; so the data stands in the source, as strings that are never read as markup."""
+    with tempfile.TemporaryDirectory(prefix="simpul-sheet-") as root:
+        main = Path(root, "main.typ")
+        main.write_text(source(sheet, data, pictures), encoding="utf-8")
+        compiler = compiler_beside(main, sheet)
+        return Rendered(_pdf(compiler, at), _boxes(compiler, paper))
+
+
+def source(sheet: str, data: Mapping[str, Any], pictures: Sequence[bytes]) -> str:
+    """The call of the sheet."""
+    shown = "".join(f"picture({_quoted(_as_numbers(png))})," for png in pictures)
+    return f'#import "/{sheet}.typ": sheet, picture\n#sheet(json(bytes({_quoted(_as_json(data))})), ({shown}))\n'
+
+
+def compiler_beside(main: Path, sheet: str) -> typst.Compiler:
+    """For ``main`` in a folder of its own, where it finds the sheet."""
+    for name in (f"{sheet}.typ", "common.typ"):
+        (main.parent / name).symlink_to(FOLDER / name)
+    return typst.Compiler(str(main), root=str(main.parent), font_paths=_fonts())
+
+
+def _pdf(compiler: Any, at: datetime, **given: Any) -> bytes:
+    pdf: bytes = compiler.compile(format="pdf", pdf_standards=["a-2b"], timestamp=int(at.timestamp()), **given)
+    return pdf.replace(*_MARKED)
+
+
+def _boxes(compiler: typst.Compiler, paper: Paper) -> tuple[Box, ...]:
+    return tuple(_box(entry["value"], paper) for entry in json.loads(compiler.query("<box>")))
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
+
+
+def _as_json(data: Mapping[str, Any]) -> str:
+    return json.dumps(_printable(data), ensure_ascii=False)
+
+
+def _quoted(text: str) -> str:
+    """``text`` as a string of typst, whose only signs with a meaning of their own are these two."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 @lru_cache(maxsize=64)
 def _as_numbers(png: bytes) -> str:
-    """Inputs are strings: a picture goes in as the list of its bytes."""
+    """A picture goes in as the list of its bytes: JSON knows no bytes."""
     return json.dumps(list(png))
 
 
 @cache
 def _compiler(sheet: str) -> tuple[Any, threading.Lock]:
-    compiler = typst.Compiler(
-        str(FOLDER / f"{sheet}.typ"), root=str(FOLDER), font_paths=[str(FONTS)], ignore_system_fonts=True
-    )
-    return compiler, threading.Lock()
+    path = FOLDER / f"{sheet}.typ"
+    return typst.Compiler(str(path), root=str(FOLDER), font_paths=_fonts()), threading.Lock()
 
 
 def _printable(value: Any) -> Any:
