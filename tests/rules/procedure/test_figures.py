@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from simpul.lib.national_calendar import national_calendar
-from simpul.rules.procedure.figures import LEAST, Amount, Entered, amount_of, figure, figures, spread
+from simpul.rules.procedure.figures import LEAST, Amounts, Entered, Figure, amount_of, figures, spread
 from simpul.rules.working_time import Pause, Unit
 
 WIB = national_calendar()
@@ -38,8 +38,8 @@ def test_an_entry_is_measured_in_the_unit_of_its_standard(
     standard: str, until: datetime, units: int | None, unit: Unit, used: float, allowed: float
 ) -> None:
     found = amount_of(MONDAY, until, standard, WIB, (), units)
-    assert found == Amount(unit, used, allowed)
-    assert found.share == used / allowed
+    assert found == Amounts(unit, (used,), allowed)
+    assert found.shares == [used / allowed]
 
 
 @pytest.mark.parametrize("standard", ["-", "", "N/A", "2 menit per contoh uji"])
@@ -49,15 +49,15 @@ def test_without_a_clock_nothing_is_measured(standard: str) -> None:
 
 def test_what_waited_is_not_used() -> None:
     pause = Pause(at(3, 8), at(5, 8))
-    assert amount_of(MONDAY, at(5, 9), "3 HK", WIB, (pause,), None) == Amount(Unit.WORKING_DAY, 1, 3)
-    assert amount_of(MONDAY, at(2, 9), "3 HK", WIB, (), None) == Amount(Unit.WORKING_DAY, 0, 3), "before it began"
+    assert amount_of(MONDAY, at(5, 9), "3 HK", WIB, (pause,), None) == Amounts(Unit.WORKING_DAY, (1,), 3)
+    assert amount_of(MONDAY, at(2, 9), "3 HK", WIB, (), None) == Amounts(Unit.WORKING_DAY, (0,), 3), "before it began"
 
 
 def test_spread_is_the_inclusive_quantile() -> None:
     rolls = random.Random(7)
     for size in range(2, 40):
         values = [rolls.uniform(0, 900) for _ in range(size)]
-        found = spread(values)
+        found = spread([values[: size // 3], values[size // 3 :]])
         assert found is not None
         assert found.median == pytest.approx(statistics.median(values))
         assert found.p90 == pytest.approx(statistics.quantiles(values, n=10, method="inclusive")[8])
@@ -65,29 +65,30 @@ def test_spread_is_the_inclusive_quantile() -> None:
 
 
 def entered(step: str, used: float | None, *, in_time: bool = True, unit: Unit = Unit.WORKING_DAY) -> Entered:
-    amount = None if used is None else Amount(unit, used, 4)
-    return Entered(step, "4 HK", "Loket", "", "2026-11", amount, None if used is None else in_time, 60, 30, 5.0)
+    amounts = None if used is None else Amounts(unit, (used,), 4)
+    timed = used is not None
+    return Entered(step, "4 HK", "Loket", "", "2026-11", 1, timed, timed and in_time, amounts, (60,), (30,), (5.0,))
 
 
 def test_a_row_counts_its_entries_and_gives_no_percentage_below_five() -> None:
     rows = [entered("a", used, in_time=used < 3) for used in (1, 2, 3)] + [entered("a", None), entered("b", 4)]
     first, second = figures(rows, lambda row: (row.step,))
     assert (first.key, first.n, first.timed, first.in_time) == (("a",), 4, 3, 2)
-    assert (first.used, first.worked_sum, first.waited_sum) == (spread([1, 2, 3]), 240, 120)
+    assert (first.used, first.worked_sum, first.waited_sum) == (spread([[1, 2, 3]]), 240, 120)
     assert first.share is None
     assert second.n == 1
-    assert figure((), [entered("a", 1)] * LEAST).share == 1.0
+    assert Figure((), [entered("a", 1)] * LEAST).share == 1.0
 
 
 def test_entries_of_different_units_have_only_shares_in_common() -> None:
-    mixed = figure((), [entered("a", 1), entered("b", 2, unit=Unit.MINUTE)])
+    mixed = Figure((), [entered("a", 1), entered("b", 2, unit=Unit.MINUTE)])
     assert (mixed.unit, mixed.used) == (None, None)
-    assert mixed.shares == spread([0.25, 0.5])
+    assert mixed.shares == spread([[0.25, 0.5]])
     with pytest.raises(ValueError, match="needs an entry"):
-        figure((), [])
+        assert Figure((), []).lag
 
 
 def test_seconds_do_not_matter_to_minutes() -> None:
     begun = MONDAY.astimezone(UTC) + timedelta(microseconds=1)
     found = amount_of(begun, begun + timedelta(minutes=30), "1 jam", WIB, (), None)
-    assert found == Amount(Unit.MINUTE, 30, 60)
+    assert found == Amounts(Unit.MINUTE, (30,), 60)

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import BigIntegerField, Count, Exists, F, Func, Max, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Greatest, TruncMonth
 
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.procedures.models import Case, CaseStatus, Pause, Task, TaskState
 from simpul.core.procedures.step_names import steps_of
-from simpul.rules.procedure.figures import Entered, amount_of
-from simpul.rules.working_time import Calendar
+from simpul.rules.procedure.figures import Amounts, Entered, amount_of, amounts_of
 from simpul.rules.working_time import Pause as Stood
 
 
@@ -58,44 +59,95 @@ class Scope:
         return rows.exclude(state=TaskState.RETRACTED)
 
 
-_COLUMNS = (
-    "id", "step", "standard", "lane__name", "unit__name", "lane__unit__name", "unit_count", "started_at", "due_at",
-    "happened_at", "completed_at", "used_minutes", "waited_minutes",
-)  # fmt: skip
-
-
 def entries(scope: Scope) -> list[Entered]:
-    """Every completed entry whose work happened in the stretch."""
-    done = scope.tasks().filter(scope.within("happened_at"), state=TaskState.DONE, happened_at__isnull=False)
-    pauses: dict[int, list[Stood]] = defaultdict(list)
-    stood = Pause.objects.filter(task__in=done)
-    for task_id, begun, ended in stood.values_list("task_id", "started_at", "ended_at"):
-        if ended is not None:
-            pauses[task_id].append(Stood(begun, ended))
-    calendar = calendar_for(scope.institution_id)
+    """Every completed entry whose work happened in the stretch. Those whose clocks never stood come as the database
+    heaps them, each column in one piece; those that stood come one by one, with their pauses."""
     lanes = {
         step.id: procedure.lane_name(step.performer.lanes[0])
         for procedure, step in steps_of(scope.procedure_id).values()
     }
-    return [_entered(row, calendar, pauses[row["id"]], lanes) for row in done.values(*_COLUMNS)]
+    return [*_heaps(scope, lanes), *_stood(scope, lanes)]
 
 
-def _entered(row: Mapping[str, Any], calendar: Calendar, pauses: Sequence[Stood], lanes: Mapping[str, str]) -> Entered:
-    happened, due = row["happened_at"], row["due_at"]
-    counted = due is not None
+def _done(scope: Scope, *, stood: bool) -> QuerySet[Task]:
+    """The completed entries whose clock stood at some time, or never, without further columns."""
+    held = Exists(Pause.objects.filter(task=OuterRef("pk"), ended_at__isnull=False))
+    done = scope.tasks().filter(scope.within("happened_at"), state=TaskState.DONE, happened_at__isnull=False)
+    return done.filter(held if stood else ~held)
+
+
+def _measured(scope: Scope) -> Mapping[str, Any]:
+    """The columns that are worked out of an entry's times."""
+    offset = calendar_for(scope.institution_id).tz.utcoffset(None)
+    return {
+        "month": TruncMonth(F("happened_at") + Value(offset), tzinfo=UTC),
+        "lag": Greatest(_ticks("completed_at") - _ticks("happened_at"), 0),
+    }
+
+
+def _ticks(column: str) -> Func:
+    """Microseconds since 1970, exact for centuries to come."""
+    return Func(
+        F(column), template="(date_part('epoch', %(expressions)s) * 1000000)::bigint", output_field=BigIntegerField()
+    )
+
+
+_ALIKE = ("step", "standard", "lane__name", "unit__name", "lane__unit__name", "month")
+_HAS_CLOCK = Q(due_at__isnull=False)
+
+
+def _heaps(scope: Scope, lanes: Mapping[str, str]) -> Iterable[Entered]:
+    found = _done(scope, stood=False).annotate(**_measured(scope)).values(*_ALIKE, "unit_count").annotate(
+        n=Count("id"), timed=Count("due_at"), good=Count("id", filter=Q(happened_at__lte=F("due_at"))),
+        starts=ArrayAgg(_ticks("started_at"), filter=_HAS_CLOCK, default=[]),
+        ends=ArrayAgg(_ticks("happened_at"), filter=_HAS_CLOCK, default=[]),
+        worked=ArrayAgg("used_minutes", filter=Q(used_minutes__isnull=False), default=[]),
+        waited=ArrayAgg("waited_minutes", filter=Q(waited_minutes__isnull=False), default=[]),
+        lags=ArrayAgg("lag"),
+    )  # fmt: skip
+    calendar = calendar_for(scope.institution_id)
+    for row in found:
+        amounts = amounts_of(row["starts"], row["ends"], row["standard"], calendar, row["unit_count"])
+        yield _entered(row, lanes, amounts)
+
+
+def _stood(scope: Scope, lanes: Mapping[str, str]) -> Iterable[Entered]:
+    found = _done(scope, stood=True)
+    pauses: dict[int, list[Stood]] = defaultdict(list)
+    told = Pause.objects.filter(task__in=found.values("pk"), ended_at__isnull=False)
+    for task_id, begun, ended in told.values_list("task_id", "started_at", "ended_at"):
+        if ended is not None:
+            pauses[task_id].append(Stood(begun, ended))
+    calendar = calendar_for(scope.institution_id)
+    columns = ("id", *_ALIKE, "unit_count", "started_at", "happened_at", "due_at", "lag")
+    for row in found.annotate(**_measured(scope)).values(
+        *columns, worked=F("used_minutes"), waited=F("waited_minutes")
+    ):
+        begun, happened, due = row["started_at"], row["happened_at"], row["due_at"]
+        amount = (
+            amount_of(begun, happened, row["standard"], calendar, pauses[row["id"]], row["unit_count"])
+            if due is not None
+            else None
+        )
+        kept = {name: [] if row[name] is None else [row[name]] for name in ("worked", "waited")}
+        one = {"n": 1, "timed": due is not None, "good": due is not None and happened <= due, "lags": [row["lag"]]}
+        yield _entered({**row, **one, **kept}, lanes, amount)
+
+
+def _entered(row: Mapping[str, Any], lanes: Mapping[str, str], amounts: Amounts | None) -> Entered:
     return Entered(
         step=row["step"],
         standard=row["standard"],
         lane=row["lane__name"] or lanes.get(row["step"], ""),
         unit=row["unit__name"] or row["lane__unit__name"] or "",
-        month=f"{calendar.local(happened):%Y-%m}",
-        amount=amount_of(row["started_at"], happened, row["standard"], calendar, pauses, row["unit_count"])
-        if counted
-        else None,
-        in_time=happened <= due if counted else None,
-        worked=row["used_minutes"],
-        waited=row["waited_minutes"],
-        lag=max(0.0, (row["completed_at"] - happened).total_seconds()),
+        month=f"{row['month']:%Y-%m}",
+        n=row["n"],
+        timed=row["timed"],
+        in_time=row["good"],
+        amounts=amounts,
+        worked=row["worked"],
+        waited=row["waited"],
+        lags=[ticks / 1_000_000 for ticks in row["lags"]],
     )
 
 
@@ -111,11 +163,10 @@ class Rounds:
 
 def rounds(scope: Scope) -> list[Rounds]:
     """Rounds per step, over the cases that entered it in the stretch."""
-    rows = scope.tasks().filter(scope.within("opened_at")).values("step", "case_id").annotate(most=Max("round"))
-    found: dict[str, list[int]] = defaultdict(list)
-    for row in rows:
-        found[row["step"]].append(row["most"])
-    return [Rounds(step, len(each), sum(most > 1 for most in each), max(each)) for step, each in found.items()]
+    cases = Count("case_id", distinct=True)
+    again = Count("case_id", distinct=True, filter=Q(round__gt=1))
+    rows = scope.tasks().filter(scope.within("opened_at")).values_list("step")
+    return [Rounds(*row) for row in rows.annotate(cases=cases, again=again, most=Max("round"))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,22 +17,23 @@ _ONE_DAY = timedelta(days=1)
 
 
 class DayIndex:
-    """``stretches[i]`` are the office hours of the i-th day from ``first``; empty on a day that is not worked."""
+    """``stretches[i]`` are the office hours of the i-th day from ``first``, empty on a day that is not worked;
+    ``seen[i]`` the working days up to and including it."""
 
-    __slots__ = ("_base", "_before", "_dates", "_pick", "_seen", "first", "last", "stretches")
+    __slots__ = ("_base", "_before", "_dates", "_pick", "first", "last", "seen", "stretches")
 
     def __init__(self, first: date, stretches: Sequence[tuple[Stretch, ...]]) -> None:
         self.first, self.last = first, first + timedelta(days=len(stretches) - 1)
         self.stretches = stretches
         self._base = first.toordinal()
-        self._seen = array("i")  # working days up to and including the i-th day
+        self.seen = array("i")
         self._before = array("q", [0])  # office microseconds before the i-th day
         self._dates: list[date] = []
-        self._pick: Callable[[tuple[date, ...]], tuple[date, ...]] | None = None  # all of _seen; made when asked for
+        self._pick: Callable[[tuple[date, ...]], tuple[date, ...]] | None = None  # all of seen; made when asked for
         for offset, today in enumerate(stretches):
             if today:
                 self._dates.append(first + timedelta(days=offset))
-            self._seen.append(len(self._dates))
+            self.seen.append(len(self._dates))
             self._before.append(self._before[-1] + sum(b - a for a, b in today) * MINUTE)
 
     def position(self, day: date) -> int:
@@ -48,26 +49,26 @@ class DayIndex:
         if at < 0 or n < 1:
             raise self.outside(day.year)
         try:
-            return self._dates[self._seen[at] + n - 1]
+            return self._dates[self.seen[at] + n - 1]
         except IndexError:
             raise self.outside(self.last.year + 1) from None
 
     def back(self, day: date, n: int) -> date:
         """The ``n``-th working day before ``day`` (n >= 1)."""
         at = day.toordinal() - self._base - 1
-        if not 0 <= at < len(self._seen) or not 1 <= n <= self._seen[at]:
+        if not 0 <= at < len(self.seen) or not 1 <= n <= self.seen[at]:
             raise self.outside(day.year)
-        return self._dates[self._seen[at] - n]
+        return self._dates[self.seen[at] - n]
 
     def every(self, n: int) -> tuple[date, ...]:
         """``add(day, n)`` for each day of the calendar in order, as far as the answers lie inside it."""
         if n < 1:
             raise self.outside(self.first.year)
-        inside = bisect_right(self._seen, len(self._dates) - n)
+        inside = bisect_right(self.seen, len(self._dates) - n)
         if inside < 2:
             return ()
         if self._pick is None:
-            self._pick = itemgetter(*self._seen)
+            self._pick = itemgetter(*self.seen)
         shifted = (*self._dates[n - 1 :], *repeat(self.last, n))  # what the days behind the last answer pick is cut off
         return self._pick(shifted)[:inside]
 
@@ -77,11 +78,14 @@ class DayIndex:
 
     def count(self, after: date, until: date) -> int:
         """Working days after ``after`` up to and including ``until``; negative when ``until`` is the earlier."""
-        return self._seen[self.position(until)] - self._seen[self.position(after)]
+        return self.seen[self.position(until)] - self.seen[self.position(after)]
 
     def elapsed(self, day: date, microsecond: int) -> int:
         """Office microseconds from the beginning of the calendar to that moment of the local day."""
-        at = self.position(day)
+        return self.passed(self.position(day), microsecond)
+
+    def passed(self, at: int, microsecond: int) -> int:
+        """The same for the ``at``-th day of the calendar."""
         today = sum(
             min(max(microsecond - a * MINUTE, 0), (b - a) * MINUTE) for a, b in self.stretches[at]
         )  # each stretch gives what of it has passed

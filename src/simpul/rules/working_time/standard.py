@@ -42,6 +42,13 @@ class Standard:
             raise _too_much(self.text)
         return self.amount * units
 
+    @property
+    def read_in(self) -> tuple[Unit, int]:
+        """The unit in which its clock is read, and how many of them one piece is allowed."""
+        if self.unit is Unit.SAME_DAY:
+            return Unit.WORKING_DAY, 1
+        return (Unit.MINUTE, self.amount * 60) if self.unit is Unit.CLOCK_HOUR else (self.unit, self.amount)
+
 
 # More than any procedure can mean; keeps sums inside the calendar's arithmetic.
 _MOST = {Unit.WORKING_DAY: 9_999, Unit.DAY: 9_999, Unit.MINUTE: 9_999_999, Unit.CLOCK_HOUR: 99_999}

@@ -23,7 +23,7 @@ from simpul.pages.desk.conformance.groups import GROUPS, STEP, Names, grouped
 from simpul.pages.desk.conformance.shelf import procedure_for, title_of, versions_of
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.shell.navigation import Crumb
-from simpul.rules.procedure.figures import Entered, figure
+from simpul.rules.procedure.figures import Entered, Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _summary(entries: list[Entered]) -> dict[str, str]:
     """Entries, share in time and lag of all steps together; empty without an entry."""
     if not entries:
         return {}
-    whole = figure((), entries)
+    whole = Figure((), entries)
     return {
         "n": words.number(whole.n),
         "in_time": words.in_time(whole),

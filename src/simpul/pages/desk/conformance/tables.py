@@ -152,7 +152,7 @@ class Heat:
 
 def heat(entries: Sequence[Entered], names: Names) -> Heat:
     """The share in time of every step with a clock, month by month."""
-    timed = [entry for entry in entries if entry.in_time is not None]
+    timed = [entry for entry in entries if entry.timed]
     months = sorted({entry.month for entry in timed})[-MONTHS_SHOWN:]
     found = {figure.key: figure for figure in figures(timed, lambda row: (row.step, row.month))}
     steps = sorted({entry.step for entry in timed}, key=lambda step: (names.place(step), step))

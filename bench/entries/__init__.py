@@ -1,0 +1,1 @@
+"""What `conformance` measures, and what it is measured against."""
