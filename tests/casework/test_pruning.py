@@ -35,6 +35,13 @@ pytestmark = pytest.mark.django_db
 OLD = JOBS_KEPT + timedelta(hours=1)
 
 
+@pytest.fixture(autouse=True)
+def empty_queue(db: None) -> None:
+    """Tests that commit leave jobs behind."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+
+
 def job(name: str, status: str, ago: timedelta, lock: str | None = None) -> int:
     """A job of the queue itself, as it stands there after it ended so long ago."""
     number = app.configure_task(name, allow_unknown=False).defer(timestamp=0)
