@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
-from simpul.core.directory.models import Assignment, Leave, User
+from simpul.core.directory.models import Assignment, Leave, Unit, User
 from simpul.core.directory.officers import today_in
 from tests.people.conftest import Office
 
@@ -63,6 +63,27 @@ def test_nobody_acts_for_oneself(office: Office, enter: Enter) -> None:
     answer = enter(office.admin).post(ACTING, naming(office, office.staff))
     assert answer.status_code == 422
     assert Assignment.objects.count() == 1
+
+
+def test_who_stands_for_two_units_is_chosen_for_each(office: Office, enter: Enter) -> None:
+    """One person, one lane: the lead of Mikrobiologi, not of Kimia; the link from the person chooses the place led."""
+    kimia, mikro = (Unit.objects.create(institution=office.institution, code=c, name=c) for c in ("kimia", "mikro"))
+    Assignment.objects.filter(user=office.staff).update(unit=kimia)
+    Assignment.objects.create(
+        user=office.staff, lane=office.lane, unit=mikro, is_lead=True, starts_on=date(2026, 1, 2)
+    )  # fmt: skip
+    client, lane = enter(office.admin), f"{office.lane.pk}:{office.staff.pk}"
+    page = client.get(f"{ACTING}?jabatan={lane}:{mikro.pk}").content.decode()
+    assert f"jabatan={lane}:{mikro.pk}" in client.get(f"/meja/orang/{office.staff.pk}/").content.decode()
+    assert [page.count(f'value="{lane}:{unit.pk}"') for unit in (kimia, mikro)] == [1, 1]
+    assert f'value="{lane}:{mikro.pk}" selected' in page
+    assert client.post(ACTING, naming(office, office.admin, place=f"{lane}:{mikro.pk}")).status_code == 302
+    place = Assignment.objects.get(basis="plh")
+    assert (place.unit, place.is_lead) == (mikro, True)
+    place.delete()
+    assert client.post(ACTING, naming(office, office.admin, place=f"{lane}:{kimia.pk}")).status_code == 302
+    place = Assignment.objects.get(basis="plh")
+    assert (place.unit, place.is_lead) == (kimia, False)
 
 
 def test_the_pages_of_a_colleague_and_of_a_stranger(office: Office, other: Office, enter: Enter) -> None:

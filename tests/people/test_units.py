@@ -47,6 +47,17 @@ def test_a_colleague_and_a_stranger_add_none(office: Office, enter: Enter) -> No
     assert not Unit.objects.exists()
 
 
+def test_the_units_of_another_house_are_neither_shown_nor_added_to(office: Office, other: Office, enter: Enter) -> None:
+    add_unit(institution=office.institution, name="Instalasi Rahasia", by=office.officer.actor())
+    stranger = enter(other.admin)
+    assert stranger.post("/meja/lembaga/unit/", {"unit_name": "Instalasi Rahasia"}).status_code == 302, "no clash"
+    assert Unit.objects.get(institution=other.institution).name == "Instalasi Rahasia"
+    assert Unit.objects.filter(institution=office.institution).count() == 1
+    add_unit(institution=office.institution, name="Instalasi Kedua", by=office.officer.actor())
+    for page in ("/meja/lembaga/", "/meja/orang/", f"/meja/orang/{other.staff.pk}/"):
+        assert "Instalasi Kedua" not in stranger.get(page).content.decode(), page
+
+
 def test_a_person_is_placed_for_a_unit_of_the_own_house(office: Office, other: Office, enter: Enter) -> None:
     unit = add_unit(institution=office.institution, name="Instalasi Uji", by=office.officer.actor())
     lane = Lane.objects.create(institution=office.institution, code="penguji", name="Instalasi Penguji", position=9)

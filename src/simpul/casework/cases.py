@@ -26,7 +26,7 @@ from simpul.lib.onewrite import Update
 from simpul.rules.procedure.engine import start, waiting, withdraw
 from simpul.rules.procedure.model import Step
 from simpul.rules.procedure.state import Transition
-from simpul.rules.refusals import N_, NotAllowed, Refusal
+from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
 
 
 def next_ticket(institution: Institution, at: datetime) -> str:
@@ -187,7 +187,8 @@ def release(*, case_id: int, key: str, officer: Officer) -> None:
 def reassign(*, case_id: int, key: str, officer: Officer, to_user_id: int | None, reason: str) -> None:
     """Hand a task to somebody else, with a reason; allowed to the lane's superior or its lead, and to an admin.
 
-    ``to_user_id`` None: back to the team. Raises Refusal ORG-11 for somebody who may not do the task today or is away.
+    ``to_user_id`` None: back to the team. Raises Refusal ORG-11 for somebody who may not do the task today or is away,
+    Conflict TGS-18 for the one who holds it already.
     """
     if not reason.strip():
         raise Refusal("TGS-32", N_("Say why the task is handed over."))
@@ -223,6 +224,8 @@ def _check_hold(officer: Officer, task: OpenTask, verb: str) -> None:
 
 
 def _check_heir(case: LockedCase, task: OpenTask, heir: int) -> None:
+    if task.holder_id == heir:
+        raise Conflict("TGS-18", N_("This task lies with that colleague already. Nothing has changed."))
     day = today_in(Institution.objects.get(pk=case.institution_id))
     also = () if task.is_joint else task.also_lanes
     if not takers(task.lane_id, task.unit_id, day, also).filter(pk=heir).exists():

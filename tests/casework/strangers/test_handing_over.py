@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from simpul.casework.beginning import begin_case
-from simpul.casework.cases import claim, reassign
+from simpul.casework.cases import claim, reassign, withdraw_case
 from simpul.casework.leaving import heirs_of
+from simpul.core.audit.models import AuditEvent
 from simpul.core.directory.models import Assignment, Lane, Unit, User
 from simpul.core.directory.officers import Officer, officer_of
 from simpul.core.procedures.models import ProcedureVersion, Task
 from simpul.core.procedures.reach import may_hand_over
-from simpul.rules.refusals import NotAllowed, Refusal
+from simpul.rules.refusals import Conflict, NotAllowed, Refusal
 from tests.casework.conftest import House, furnish
 from tests.casework.strangers.files import VISIT
 from tests.desk.conftest import browser
@@ -83,3 +84,42 @@ def test_by_the_page_the_superior_hands_over_with_a_reason(house: House, task: T
     assert client.post(path, {"kepada": colleague.user_id, "alasan": "Beban"}).status_code == 302
     assert Task.objects.get(pk=task.pk).holder_id == colleague.user_id
     assert task.case.reasons.get().text == "Beban"
+
+
+def test_twice_is_handed_over_once_and_says_so(house: House, task: Task) -> None:
+    """The double press, a stale form, and the second of two in the same moment, which comes to the action."""
+    colleague, lead = in_branch(house, "mataram", "dua"), in_branch(house, "mataram", "ketua", is_lead=True)
+    client, path = browser(lead), f"/perkara/{task.case.slug}/tugas/{task.key.replace('#', '%23')}/alihkan/"
+    sent = {"kepada": colleague.user_id, "alasan": "Beban"}
+    client.post(path, sent)
+    assert "TGS-35" in client.post(path, sent, follow=True).content.decode()
+    with pytest.raises(Conflict, match="TGS-18"):
+        reassign(case_id=task.case_id, key=task.key, officer=lead, to_user_id=colleague.user_id, reason="Beban")
+    assert AuditEvent.objects.filter(verb="task.reassigned").count() == 1
+    withdraw_case(case_id=task.case_id, by=lead.actor(), reason="Batal", party="lembaga")
+    assert "Tugas ini sudah tidak terbuka." in client.post(path, sent, follow=True).content.decode()
+    assert AuditEvent.objects.filter(verb="task.reassigned").count() == 1
+
+
+def test_an_officer_of_another_house_hands_nothing_over(house: House, task: Task) -> None:
+    stranger = furnish("lain", VISIT)
+    path = f"/perkara/{task.case.slug}/tugas/{task.key.replace('#', '%23')}/alihkan/"
+    sent = {"kepada": house.officer("balai").user_id, "alasan": "Beban"}
+    assert browser(stranger.officer("balai")).post(path, sent).status_code == 404
+    assert Task.objects.get(pk=task.pk).holder_id == task.holder_id
+
+
+def test_nobody_hands_over_the_task_of_the_partner(house: House, task: Task) -> None:
+    """Not even an administrator: no lane does it, so nobody of the house could hold it."""
+    admin = User.objects.create(
+        email="admin@balai.example", full_name="Misal Admin", institution=house.institution, is_admin=True
+    )
+    officer = officer_of(admin)
+    assert officer is not None
+    assert may_hand_over(officer, task)
+    Task.objects.filter(pk=task.pk).update(lane=None, holder=None)
+    act: dict[str, Any] = {"case_id": task.case_id, "key": task.key, "officer": officer, "reason": "Mendesak"}
+    for heir in (None, house.officer("balai").user_id):
+        with pytest.raises(NotAllowed, match="TGS-39"):
+            reassign(**act, to_user_id=heir)
+    assert not AuditEvent.objects.filter(verb="task.reassigned").exists()

@@ -58,7 +58,9 @@ def judged(user: User, standing: Standing) -> Standing:
         return replace(standing, post=standing.post or standing.lane.name)
     if named.pk == user.pk:
         raise Refusal("ORG-16", N_("Nobody stands in for oneself. Choose somebody else."))
-    place = next((row for row in there if row.user_id == named.pk), None)
+    of_named = [row for row in there if row.user_id == named.pk]
+    wanted = standing.unit.pk if standing.unit is not None else None
+    place = min(of_named, key=lambda row: row.unit_id != wanted, default=None)
     if place is None:
         raise Refusal(
             "ORG-15",

@@ -19,6 +19,7 @@ from simpul.core.directory.standings import household
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.frame import desk_page
+from simpul.pages.desk.people_acting_form import choice_of
 from simpul.pages.desk.people_forms import BASES, DetailsForm, EndForm, NewPersonForm, StandingForm
 from simpul.pages.shell.navigation import Crumb
 from simpul.rules.refusals import N_, NotAllowed, Refusal
@@ -164,7 +165,7 @@ def _own_place(user: User, day: date) -> str:
     """The choice of the form of acting officials for the person's own post, the one led first."""
     held = Assignment.objects.filter(assignments_on(day), user=user, basis=Basis.DEFINITIVE).order_by("-is_lead", "pk")
     row = held.first()
-    return f"{row.lane_id}:{user.pk}" if row is not None else ""
+    return choice_of(row) if row is not None else ""
 
 
 def _person_page(

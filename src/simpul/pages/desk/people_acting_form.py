@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from simpul.core.directory.acting import Standing
-from simpul.core.directory.models import Assignment, Basis, Institution, Lane, User
+from simpul.core.directory.models import Assignment, Basis, Institution, Lane, Unit, User
 from simpul.core.directory.officers import assignments_on, today_in
 from simpul.pages.desk.people_forms import BASES
 from simpul.pages.shell.forms import DateEntry, LookMixin
@@ -65,15 +65,21 @@ class ActingForm(LookMixin, forms.Form):
         person.queryset = User.objects.filter(institution=institution, is_active=True).order_by("full_name")
 
     def standing(self) -> Standing:
-        """The place as the directory takes it; lane and holder stand in one choice."""
-        lane, _colon, holder = self.cleaned_data["place"].partition(":")
+        """The place as the directory takes it; lane, holder and unit stand in one choice."""
+        lane, holder, unit = (*self.cleaned_data["place"].split(":"), "")[:3]
         people = User.objects.filter(institution=self.institution)
         kept = ("basis", "deed", "starts_on", "ends_on", "post")
         return Standing(
             lane=Lane.objects.get(pk=int(lane), institution=self.institution),
             stands_for=people.get(pk=int(holder)) if holder else None,
+            unit=Unit.objects.get(pk=int(unit), institution=self.institution) if unit else None,
             **{name: self.cleaned_data[name] for name in kept},
         )
+
+
+def choice_of(row: Assignment) -> str:
+    """The choice of a definitive place. Who stands in a lane for two units holds two."""
+    return ":".join(str(number) for number in (row.lane_id, row.user_id, row.unit_id) if number is not None)
 
 
 def _places(institution: Institution) -> list[tuple[str, str]]:
@@ -83,7 +89,7 @@ def _places(institution: Institution) -> list[tuple[str, str]]:
         user__is_active=True,
     )  # fmt: skip
     held = list(rows.select_related("user", "lane", "unit").order_by("lane__position", "-is_lead", "pk"))
-    found = [(f"{row.lane_id}:{row.user_id}", _named(row)) for row in held]
+    found = [(choice_of(row), _named(row)) for row in held]
     vacant = Lane.objects.filter(institution=institution).exclude(pk__in={row.lane_id for row in held})
     return [*found, *((f"{lane.pk}:", _("%(lane)s: vacant") % {"lane": lane.name}) for lane in vacant)]
 
