@@ -9,7 +9,6 @@ from simpul.rules.procedure.form_parts import OutputSpec
 from simpul.rules.procedure.model import Procedure, Step, with_conjunction
 
 _CONDITIONAL = frozenset({"bila", "jika", "hanya", "apabila", "dilewati", "kecuali", "selama"})
-_TURNING = _CONDITIONAL | {"belum", "sudah", "tidak", "dari"}
 
 
 def numbered(items: Sequence[str]) -> str:
@@ -36,15 +35,9 @@ def condition_words(procedure: Procedure, step: Step) -> str:
         return ""
     said = _telling(procedure.condition_name(step.condition))
     sentences = (_words(sentence) for sentence in re.split(r"[.;]", step.notes))
-    if any(sentence & _CONDITIONAL and _says(sentence, said) for sentence in sentences):
+    if any(said <= sentence and sentence & _CONDITIONAL for sentence in sentences):
         return ""
     return f"Hanya {procedure.when(step.condition)}."
-
-
-def _says(sentence: frozenset[str], said: frozenset[str]) -> bool:
-    """Whether a sentence names the condition whole, or is nothing but a shorter wording of it."""
-    own = sentence - _TURNING
-    return said <= sentence or (own <= said and 3 * len(own) >= 2 * len(said))
 
 
 def _words(text: str) -> frozenset[str]:
@@ -53,7 +46,7 @@ def _words(text: str) -> frozenset[str]:
 
 def _telling(text: str) -> frozenset[str]:
     """The words of a condition without those that join it or turn it round."""
-    return _words(text) - _TURNING
+    return _words(text) - _CONDITIONAL - {"belum", "sudah", "tidak", "dari"}
 
 
 def _output(procedure: Procedure, step: Step, output: OutputSpec) -> str:
