@@ -23,6 +23,7 @@ from simpul.core.procedures.models import Task, TaskState
 from simpul.core.procedures.reach import acting_lane, may_do
 from simpul.lib import clock
 from simpul.lib.actor import Actor
+from simpul.lib.onewrite import Write
 from simpul.rules.agreement_text.words import long_date
 from simpul.rules.procedure import answers
 from simpul.rules.procedure.decisions import check_decision
@@ -125,10 +126,8 @@ def finish(
     """
     procedure = procedure_of(case.version_id)
     step = procedure.by_id[task.step]
-    at = happened = clock.now()
-    beside = dict(faults or {})
-    with _noting(beside):
-        happened = check_happening(case.institution_id, task.opened_at, at, happened_at, late_reason)
+    at, beside = clock.now(), dict(faults or {})
+    happened = _happening(case.institution_id, task.opened_at, at, happened_at, late_reason, beside)
     acting = Acting(
         case=case, procedure=procedure, by=by, at=at, user_id=user_id, task=task, outcome=outcome, note=note,
         happened_at=happened,
@@ -150,11 +149,26 @@ def finish(
             acting_as=(official.capacity[:200], official.stands_for) if official is not None else None,
         ),
     )  # fmt: skip
-    stop_waiting(acting, step.id)
-    moved = complete(procedure, case.state, task.key, outcome, acting.facts)
+    _move_on(acting, task, closing, figures(acting, deadline, used))
+
+
+def _move_on(acting: Acting, task: OpenTask, *written: Write) -> None:
+    """The case goes on from the completed task; everything is written at once."""
+    stop_waiting(acting, task.step)
+    moved = complete(acting.procedure, acting.case.state, task.key, acting.outcome, acting.facts)
     ends = () if task.paused_since is None else rows.pause_closes(task, acting.happened_at)
-    carry_out(acting, moved, "task.completed", *ends, closing, figures(acting, deadline, used))
+    carry_out(acting, moved, "task.completed", *ends, *written)
     start_subcases(acting, moved)
+
+
+def _happening(
+    institution_id: int, opened: datetime, at: datetime, given: datetime | None, reason: str, beside: dict[str, Refusal]
+) -> datetime:
+    """When it happened; a time that cannot be is noted ``beside`` and counts as now."""
+    happened = at
+    with _noting(beside):
+        happened = check_happening(institution_id, opened, at, given, reason)
+    return happened
 
 
 def _tell(acting: Acting, task: OpenTask, official: HeldLane | None) -> None:

@@ -63,11 +63,7 @@ def task_page(
         "thread": knots(timeline(view.case, clock.now()), calendar_for(officer.institution_id), fired_of(view.case)),
         "files": recent_files(view.case, officer),
         "lacking": [_(paper.label) for paper in papers_lacking(asked)] if asked else (),
-        "others": [
-            {"task": other, "step": view.step(other), "lane": lane_name(view, other)}
-            for other in view.tasks
-            if other != task
-        ],
+        "others": _others(view, task),
         "parts": parts_of_case(officer, view.case, task),
         "records": records[::-1],
         "task": task,
@@ -83,6 +79,12 @@ def task_page(
             "part": part_of_task(officer, view.case, task),
         }
     return case_tab(request, officer, view, "case", context, status if entered else 200)
+
+
+def _others(view: CaseView, task: Task | None) -> list[dict[str, object]]:
+    """The tasks that are open beside the one on the page."""
+    others = [other for other in view.tasks if other != task]
+    return [{"task": other, "step": view.step(other), "lane": lane_name(view, other)} for other in others]
 
 
 def _chosen(view: CaseView, key: str) -> Task | None:
