@@ -41,6 +41,7 @@ langkah:
       - {id: biaya, label: Biaya, jenis: rupiah, wajib: ya, mengisi: tawaran}
       - {id: pindai, label: Pindaian surat, jenis: berkas, wajib: ya, mengisi: surat}
       - {id: foto, label: Foto alat, jenis: berkas, mengisi: foto}
+      - {id: alasan, label: Alasan setuju, jenis: teks, wajib: ya, untuk: [setuju], mengisi: tawaran}
     keluaran:
       - {id: tawaran, nama: Tawaran, jenis: rekaman}
       - {id: surat, nama: Surat tawaran, jenis: berkas}
@@ -51,7 +52,7 @@ langkah:
 """
 )  # fmt: skip
 WRONG = {"banyak": "tiga", "biaya": "satu juta", "outcome": "ulang", "terjadi_pada": "2999-01-01T10:00"}
-RIGHT = {"banyak": "3", "biaya": "1.000.000", "outcome": "setuju"}
+RIGHT = {"alasan": "Murah", "banyak": "3", "biaya": "1.000.000", "outcome": "setuju"}
 
 
 @pytest.fixture
@@ -114,3 +115,10 @@ def test_a_reason_for_entering_late_is_asked_where_it_stands(house: House, asked
     sent = {**RIGHT, "terjadi_pada": "2026-01-06T10:00"}
     answer = send(browser(house.officer("hukum")), asked, "tawarkan#1", **sent, pindai=scan(), foto=scan("foto.pdf"))
     assert linked(answer.content.decode()) == ["alasan_terlambat"]
+
+
+def test_what_one_decision_needs_is_not_called_optional(house: House, asked: Case) -> None:
+    said = browser(house.officer("hukum")).get(f"/perkara/{asked.slug}/").content.decode()
+    label = said[said.index("Alasan setuju") :].partition("<input")[0]
+    assert "Wajib hanya untuk" in label
+    assert "tidak wajib" not in label

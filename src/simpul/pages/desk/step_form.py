@@ -65,7 +65,11 @@ class StepForm(LookMixin, _Entries):
         self.faults = dict(faults or {})
         self.procedure, self.step, self.units = procedure, step, units or {}
         self.shown = shown_fields(procedure, step, facts)
-        self.Look = SimpleNamespace(words={field.id for field in step.fields if field.kind == "rupiah"})
+        self.Look = SimpleNamespace(
+            words={field.id for field in step.fields if field.kind == "rupiah"},
+            # Their hint says for which decision they are needed: to call them optional would gainsay it.
+            sometimes={field.id for field in step.fields if field.required and field.outcomes},
+        )
         super().__init__(data=data, files=MultiValueDict() if data is not None else None, initial=dict(initial or {}))
         for name, file in (earlier or {}).items():
             widget = self.fields[name].widget if name in self.fields else None

@@ -213,7 +213,7 @@ def dress(bound: BoundField) -> Dressed:
         why=str(look(bound.form, "why", bound.name) or ""),
         errors=errors,
         described_by=described,
-        required=bound.field.required,
+        required=bound.field.required or bool(look(bound.form, "sometimes", bound.name)),
         hidden=bound.is_hidden,
         group=group,
         tick=isinstance(widget, forms.CheckboxInput),
