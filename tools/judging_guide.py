@@ -37,10 +37,11 @@ dapat membaca; tim analis hukum yang menjawab selama langkahnya terbuka.
 | Sudah diperbaiki | Temuan benar dan sudah dibereskan di luar naskah ini. |
 | Dikesampingkan | Temuan tidak diikuti, dengan alasan. Tidak ditanyakan lagi selama kata dan tempatnya sama. |
 
-Versi terbaru setiap pihak dinilai ulang dengan sendirinya saat nilai perkara atau jenis naskahnya berubah; **Nilai
-ulang** dipakai setelah posisi lembaga berubah. Jawaban atas temuan yang masih sama tetap ada; temuan yang tidak ada
-lagi hilang. Di sana juga dipilih naskah induk dari register; hari terakhirnya diambil dari register itu. Naskah induk
-yang tidak ada di register diketik dengan hari terakhir dan sumbernya.
+Versi terbaru setiap pihak dinilai ulang dengan sendirinya saat nilai perkara atau jenis naskahnya berubah, atau
+lewat **Nilai ulang**. Setiap draf tetap dinilai dengan versi posisi yang pertama kali menilainya; versi itu disebut di
+samping temuan, dan versi posisi yang lebih baru berlaku mulai draf berikutnya. Jawaban atas temuan yang masih sama
+tetap ada; temuan yang tidak ada lagi hilang. Di sana juga dipilih naskah induk dari register; hari terakhirnya diambil
+dari register itu. Naskah induk yang tidak ada di register diketik dengan hari terakhir dan sumbernya.
 
 Yang tidak dinilai: pindaian dan berkas yang tidak terbaca sebagai pasal, mutu bahasa, serta kepatutan isi yang tidak
 dapat dinyatakan sebagai aturan. Tidak adanya temuan bukan persetujuan; penilaian per topik tetap dibuat oleh analis.
@@ -53,8 +54,18 @@ _POSITIONS = """\
 
 ## Posisi lembaga
 
-Posisi adalah data: `src/simpul/texts/posisi/umum.yaml`, versi {version}. Berkas yang keliru ditolak seluruhnya dengan
-baris, kunci, dan alasan setiap kesalahan. Klausul dikenali dari kata-kata, bukan dari nomor pasal:
+Posisi adalah data. Versi {version} adalah bawaan (`src/simpul/texts/posisi/umum.yaml`); versi berikutnya ditulis
+lembaga sendiri di **Templat naskah**, baris **Posisi lembaga** (`/meja/naskah/posisi/`), oleh orang yang sama yang
+menulis templat:
+
+1. **Konsep baru** berawal dari versi yang berlaku. Kesalahan disebut dengan baris, kunci, dan alasannya saat menulis.
+2. Di sebelahnya tampak apa yang berubah pada temuan atas sebuah draf contoh: yang baru, yang tidak ditemukan lagi, dan
+   yang tingkatnya lain. Draf contohnya dipilih: setiap templat bawaan, juga dengan rumusan yang tidak pernah
+   ditandatangani.
+3. **Bandingkan** menunjukkan dua versi butir demi butir. Orang lain menerbitkan atau mengembalikan dengan alasan.
+
+Posisi `komparisi`, `biaya`, dan `dasar_tarif` harus ada, karena sebuah pemeriksaan memakainya. Arti kode penolakan:
+[codes.md](../reference/codes.md). Klausul dikenali dari kata-kata, bukan dari nomor pasal:
 
 | Tanda | Artinya |
 |---|---|

@@ -63,3 +63,33 @@ def test_templates_are_read_written_and_published_by_two(sit: Callable[[str], Ey
     head.page.get_by_role("button", name="Terbitkan versi 2").click()
     expect(head.page.locator("body")).to_contain_text("Versi 2 terbit")
     assert TextVersion.objects.get().number == 2
+
+
+def test_positions_are_written_with_what_they_change_and_published_by_two(sit: Callable[[str], Eye]) -> None:
+    admin, here = sit("admin"), "/meja/naskah/posisi/"
+    admin.look(f"{here}versi/1/", "posisi-versi", *BOTH)
+    admin.page.goto(f"{admin.base}{here}")
+    admin.page.get_by_role("button", name="Konsep baru dari versi 1").click()
+    text = TextConcept.objects.get().text
+    write(admin.page, text.replace("topik: jangka_waktu", "topik: cuaca", 1))
+    expect(admin.page.locator("#hasil-judul")).to_contain_text("1 kesalahan")
+    write(admin.page, text.replace('pola: ["musyawarah|mufakat|kekeluargaan|damai"]', 'pola: ["rembuk"]', 1))
+    expect(admin.page.locator("#hasil-judul")).to_contain_text("Tanpa kesalahan")
+    admin.page.get_by_label("Draf percobaan").select_option("mou")
+    expect(admin.page.locator("#contoh-draf")).to_have_value("mou")
+    strict = "- id: tanpa_batas\n        pola: ["
+    write(admin.page, text.replace(strict, f'{strict}"perpanjang*|diperpanjang", ', 1))
+    admin.page.get_by_label("Draf percobaan").select_option("pks-umum-mitra")
+    expect(admin.page.locator("#hasil")).to_contain_text("baru")
+    admin.page.get_by_role("button", name="Simpan", exact=True).click()
+    admin.look(f"{here}konsep/", "posisi-tulis", *BOTH)
+    admin.look(f"{here}bandingkan/", "posisi-bandingkan", *BOTH)
+    admin.page.goto(f"{admin.base}{here}konsep/usul/")
+    admin.page.get_by_label("Apa yang baru, dan mengapa").fill("Perpanjangan diperiksa lebih ketat.")
+    admin.page.get_by_role("button", name="Usulkan untuk diterbitkan").click()
+    head = sit("head")
+    head.look(f"{here}konsep/", "posisi-putuskan", *BOTH)
+    head.page.goto(f"{head.base}{here}konsep/")
+    head.page.get_by_role("button", name="Terbitkan versi 2").click()
+    expect(head.page.locator("body")).to_contain_text("Versi 2 terbit")
+    head.look(here, "posisi-satu", *BOTH)

@@ -15,15 +15,17 @@ from PIL import Image
 from simpul.casework import judging_acts
 from simpul.casework.text_acts import choose_kind, word_article
 from simpul.core.audit.models import AuditEvent
+from simpul.core.documents.positions import positions_text
 from simpul.core.messages.models import OutboxEvent
 from simpul.core.procedures.models import Case
 from simpul.features.agreements.choosing import Choice
 from simpul.features.agreements.chosen import template_of
 from simpul.features.agreements.drafting import DOCX
-from simpul.features.agreements.judgement import Reply
+from simpul.features.agreements.judgement import Reply, judge_draft
 from simpul.features.agreements.memorandum import Given, candidates, first_above, keep
-from simpul.features.agreements.models import Agreement, Draft, Judgement, Remark, Request
+from simpul.features.agreements.models import Agreement, Draft, Judgement, Remark, Request, TextVersion
 from simpul.features.agreements.models_agreement import AgreementStatus
+from simpul.features.agreements.text_kinds import POSITIONS
 from simpul.lib import clock
 from simpul.rules.refusals import Conflict, NotAllowed, Refusal
 from tests.text.conftest import DRAFTERS, LAWYERS, TALKERS, Desk
@@ -293,3 +295,21 @@ def test_a_scan_is_left_to_the_eye(desk: Desk) -> None:
     assert not Judgement.objects.filter(draft__number=2).exists()
     with pytest.raises(Refusal, match="TGS-86"):
         judging_acts.judge(case_id=desk.case.pk, officer=desk.house.officer(TALKERS), number=2)
+
+
+def test_a_draft_stays_with_the_positions_that_judged_it_and_the_next_takes_the_newest(open_place: Desk) -> None:
+    draft = Draft.objects.get(request=open_place.request)
+    assert Judgement.objects.get(draft=draft).positions == "1"
+    lawyer, drafter = (open_place.house.officer(lane).user_id for lane in (LAWYERS, DRAFTERS))
+    TextVersion.objects.create(
+        institution=open_place.house.institution, code=POSITIONS, number=2, text=positions_text(), sha256="2" * 64,
+        proposed_by_id=lawyer, published_by_id=drafter, published_at=clock.now(),
+    )  # fmt: skip
+    assert open_place.client(LAWYERS).post(page_of(open_place) + "nilai/", {}).status_code == 302
+    assert Judgement.objects.get(draft=draft).positions == "1"
+    page = open_place.client(LAWYERS).get(page_of(open_place)).content.decode()
+    assert "Versi 2 kini berlaku" in page
+    assert "/meja/naskah/posisi/versi/1/" in page
+    Remark.objects.filter(draft=draft).delete()
+    Judgement.objects.filter(draft=draft).delete()
+    assert judge_draft(draft, at=clock.now(), user_id=None).positions == "2"

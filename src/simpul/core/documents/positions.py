@@ -1,4 +1,4 @@
-"""The institution's positions, read from ``texts/posisi/umum.yaml`` and checked once per process."""
+"""The positions as shipped, read from ``texts/posisi/umum.yaml`` and checked once per process."""
 
 from __future__ import annotations
 
@@ -13,5 +13,10 @@ FILE = "umum.yaml"
 
 @cache
 def positions() -> Positions:
-    """What the judge measures by; PositionFaults when the file is not in order."""
-    return load((FOLDER / "posisi" / FILE).read_text(encoding="utf-8"), FILE)
+    """What the judge measures by where an institution has written none; PositionFaults when they are not in order."""
+    return load(positions_text(), FILE)
+
+
+def positions_text() -> str:
+    """The file as it is, with its remarks."""
+    return (FOLDER / "posisi" / FILE).read_text(encoding="utf-8")

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from simpul.core.directory.officers import today_in
-from simpul.core.documents.positions import positions
 from simpul.features.agreements.drafting import text_of, written
 from simpul.features.agreements.memorandum import memorandum
 from simpul.features.agreements.models import Draft, Judgement, Remark, Request
 from simpul.features.agreements.models_drafting import Side
 from simpul.features.agreements.models_judging import RemarkAnswer
 from simpul.features.agreements.partner_texts import read_text
+from simpul.features.agreements.text_kinds import POSITIONS
+from simpul.features.agreements.text_versions import newest_number, positions_at
 from simpul.features.agreements.values import values_of
 from simpul.rules.agreement_text.codec import plain
 from simpul.rules.agreement_text.judging.finding import LEVELS, Finding
@@ -32,7 +33,9 @@ def judge_draft(draft: Draft, *, at: datetime, user_id: int | None) -> Judgement
     if text is None:
         raise Refusal("TGS-86", N_("This version is no text that can be read. Judge it by its pictures, by hand."))
     request = Request.objects.select_related("institution").get(pk=draft.request_id)
-    judged = judge(text, setting_for(request, draft), positions(), today_in(request.institution))
+    measure = measured_by(draft, request.institution_id)
+    measures = positions_at(request.institution_id, measure)
+    judged = judge(text, setting_for(request, draft), measures, today_in(request.institution))
     kept = {remark.mark: remark for remark in Remark.objects.filter(draft=draft)}
     found = {_mark(one, judged.places): one for one in judged.findings}
     Remark.objects.filter(draft=draft).exclude(mark__in=found).delete()
@@ -42,9 +45,15 @@ def judge_draft(draft: Draft, *, at: datetime, user_id: int | None) -> Judgement
         remark.order = order
         _describe(remark, one, judged.places)
         remark.save()
-    values = {"judged_at": at, "judged_by_id": user_id, "positions": positions().version,
+    values = {"judged_at": at, "judged_by_id": user_id, "positions": str(measure),
               "checklist": plain(judged.checklist)}  # fmt: skip
     return Judgement.objects.update_or_create(draft=draft, defaults=values)[0]
+
+
+def measured_by(draft: Draft, institution_id: int) -> int:
+    """Version of the positions: a draft stays with those that judged it first, a new one is held against the newest."""
+    before = judgement_of(draft)
+    return int(before.positions) if before is not None else newest_number(institution_id, POSITIONS)
 
 
 def judge_where_read(draft: Draft, *, at: datetime, user_id: int | None) -> dict[str, int]:

@@ -13,7 +13,7 @@ from simpul.features.agreements.models_drafting import Draft
 class Judgement(models.Model):
     """One run of the judge over one draft; a later run replaces it and keeps the answers to what it finds again.
 
-    ``positions`` is the version of the institution's positions, ``checklist`` the judge's lines as JSON.
+    ``positions`` is the number of the version of the institution's positions, ``checklist`` the judge's lines as JSON.
     """
 
     draft = models.OneToOneField(Draft, models.PROTECT, related_name="judgement")

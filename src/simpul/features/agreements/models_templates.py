@@ -1,4 +1,4 @@
-"""The institution's own versions of text templates. What is shipped is version 1 and stands in no row."""
+"""The institution's own versions of templates and positions. What is shipped is version 1 and stands in no row."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from simpul.core.directory.models import Institution, User
 
 
 class TextVersion(models.Model):
-    """A published version of a template; ``text`` is whole and stands by itself. Never changed again."""
+    """A published version of a text; ``text`` is whole and stands by itself. Never changed again."""
 
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="text_versions")
     code = models.SlugField(max_length=40)
@@ -33,7 +33,7 @@ class TextVersion(models.Model):
 
 
 class TextConcept(models.Model):
-    """The next version of a template while it is written; one for each template and institution.
+    """The next version of a text while it is written; one for each text and institution.
 
     ``based_on``: the number of the version that it was started from.
     """

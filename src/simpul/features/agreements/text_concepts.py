@@ -1,4 +1,4 @@
-"""Writing, proposing and publishing the institution's own version of a text template: by two persons, never in silence.
+"""Writing, proposing and publishing the institution's own version of a text: by two persons, never in silence.
 
 Each act is one event in the institution's log, in the transaction that makes the change.
 """
@@ -14,14 +14,13 @@ from simpul.core.audit.rows import hashed
 from simpul.core.audit.salts import salt_of
 from simpul.core.directory.models import Institution
 from simpul.core.directory.officers import Officer, today_in
-from simpul.core.documents.texts import template_codes
 from simpul.core.messages.actions import record
 from simpul.core.procedures.loaded import readable
 from simpul.core.procedures.queries import in_force
 from simpul.features.agreements.models import TextConcept, TextVersion
+from simpul.features.agreements.text_kinds import JudgedText, kind_of, text_codes
 from simpul.features.agreements.text_versions import newest_number, text_at
 from simpul.lib import clock
-from simpul.rules.agreement_text.template_source import Judged, judged_text
 from simpul.rules.procedure.source import MAX_CHARACTERS
 from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
 from simpul.rules.text_rights import Act, Person, may
@@ -55,7 +54,9 @@ def need(officer: Officer, act: Act, proposed_by: int | None = None) -> None:
         raise NotAllowed(
             "NSK-13", N_("Only the legal team, an administrator, or who stands above another lane may do this.")
         )
-    raise NotAllowed("NSK-11", N_("Only the legal team or an administrator writes and proposes templates."))
+    raise NotAllowed(
+        "NSK-11", N_("Only the legal team or an administrator writes and proposes templates and positions.")
+    )
 
 
 def _person(officer: Officer) -> Person:
@@ -64,12 +65,15 @@ def _person(officer: Officer) -> Person:
 
 
 def legal_lanes(institution_id: int) -> frozenset[str]:
-    """The lanes that analyse drafts in law, by the procedures in force."""
+    """The lanes that analyse drafts in law, by the procedures in force: they answer the judge's findings.
+
+    A procedure without a step of legal analysis has them answered where its text is made.
+    """
     house = Institution.objects.get(pk=institution_id)
     found = (readable(version.pk) for version in in_force(institution_id=institution_id, day=today_in(house)))
     return frozenset(
-        lane for procedure in found if procedure for step in procedure.steps if step.form == _LEGAL_FORM
-        for lane in step.performer.lanes
+        lane for procedure in found if procedure for step in procedure.steps
+        if step.form == _LEGAL_FORM or step.makes_text for lane in step.performer.lanes
     )  # fmt: skip
 
 
@@ -77,12 +81,12 @@ def legal_lanes(institution_id: int) -> frozenset[str]:
 def start(*, officer: Officer, code: str) -> TextConcept:
     """A concept with the words of the newest version. Raises Conflict NSK-14 when there is one, KeyError for a code."""
     need(officer, "write")
-    if code not in template_codes():
+    if code not in text_codes():
         raise KeyError(code)
     # The institution's row is the lock: of two that start at once the second one is told.
     Institution.objects.select_for_update().get(pk=officer.institution_id)
     if TextConcept.objects.filter(institution_id=officer.institution_id, code=code).exists():
-        raise Conflict("NSK-14", N_("There is a concept of this template already. Go on with it, or discard it first."))
+        raise Conflict("NSK-14", N_("There is a concept of this text already. Go on with it, or discard it first."))
     number = newest_number(officer.institution_id, code)
     text = _numbered(text_at(officer.institution_id, code, number), number + 1)
     concept = TextConcept.objects.create(
@@ -184,9 +188,9 @@ def publish(*, concept_id: int, officer: Officer, lock_version: int) -> TextVers
     return version
 
 
-def judged(concept: TextConcept, text: str | None = None) -> Judged:
+def judged(concept: TextConcept, text: str | None = None) -> JudgedText:
     """The text of the concept, or another one in its place, with all its faults."""
-    return judged_text(concept.text if text is None else text, concept.code)
+    return kind_of(concept.code).judged(concept.text if text is None else text, concept.code)
 
 
 def _whole(concept: TextConcept) -> None:

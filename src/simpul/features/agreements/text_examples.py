@@ -6,8 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 from simpul.core.directory.models import Institution
+from simpul.core.documents.texts import template_codes, text_template
+from simpul.rules.agreement_text.assemble import assemble
 from simpul.rules.agreement_text.instruments import BY_CODE
-from simpul.rules.agreement_text.template import TextTemplate
+from simpul.rules.agreement_text.judging.judge import Judgement, judge
+from simpul.rules.agreement_text.judging.positions import Positions
+from simpul.rules.agreement_text.judging.setting import setting_of
+from simpul.rules.agreement_text.reading.ours import as_read
+from simpul.rules.agreement_text.template import ParagraphTemplate, TextTemplate
 from simpul.rules.agreement_text.values import (
     AgreementValues,
     CostBasis,
@@ -30,6 +36,7 @@ _PARTNER = PartyValues(
     contact_email="kerjasama@rekaan.example",
     contact_phone="0810-0000-0107",
 )
+_SIGNED = date(2026, 11, 23)
 _FIRST, _LAST = date(2027, 1, 4), date(2027, 3, 31)
 _STUDENTS = tuple(
     StudentRow(name=name, student_number=number, programme="Biologi", starts_on=_FIRST, ends_on=_LAST)
@@ -51,9 +58,43 @@ _EXAMPLE = AgreementValues(
     scope_items_en=("a first example activity", "a second example activity"),
     start_date=date(2026, 12, 1),
     duration_months=24,
-    sign_date=date(2026, 11, 23),
+    sign_date=_SIGNED,
     mode="elektronik",
 )
+
+AS_A_PARTNER = "-mitra"
+"""Behind the code of a template: its example in the wordings that the institution never signs."""
+USUAL = f"pks-umum{AS_A_PARTNER}"
+
+
+def example_drafts() -> tuple[str, ...]:
+    """Keys of the drafts that positions are tried on: every template as shipped, and as a partner might turn it."""
+    return tuple(f"{code}{end}" for code in template_codes() for end in ("", AS_A_PARTNER))
+
+
+def judged_example(key: str, measures: Positions, house: Institution) -> Judgement:
+    """What the judge finds in an example draft by these positions. KeyError for an unknown key."""
+    template = text_template(key.removesuffix(AS_A_PARTNER))
+    if key.endswith(AS_A_PARTNER):
+        template = turned(template)
+    values = example_of(template, house)
+    text, missing = assemble(template, values)
+    meterai = any(block.meterai for block in text.signatures)
+    setting = setting_of(values, foreign=text.translation is not None, meterai=meterai, missing=missing)
+    return judge(as_read(text), setting, measures, _SIGNED)
+
+
+def turned(template: TextTemplate) -> TextTemplate:
+    """The template in the first of the wordings that are never signed, wherever it has one."""
+    articles = (
+        replace(article, paragraphs=tuple(_worst(each) for each in article.paragraphs)) for article in template.articles
+    )
+    return replace(template, articles=tuple(articles))
+
+
+def _worst(paragraph: ParagraphTemplate) -> ParagraphTemplate:
+    found = next((each for each in paragraph.variants if each.standing == "terlarang"), None)
+    return paragraph if found is None else replace(paragraph, text=found.text, items=found.items, joiner=found.joiner)
 
 
 def example_of(template: TextTemplate, house: Institution) -> AgreementValues:

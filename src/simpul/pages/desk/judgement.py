@@ -21,6 +21,8 @@ from simpul.features.agreements.judgement import Reply
 from simpul.features.agreements.models import Draft, Remark, Request
 from simpul.features.agreements.models_drafting import Side
 from simpul.features.agreements.partner_texts import read_text
+from simpul.features.agreements.text_kinds import POSITIONS
+from simpul.features.agreements.text_versions import newest_number
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import CaseView, load_case
@@ -105,7 +107,7 @@ def findings(request: HttpRequest, officer: Officer, slug: str, number: int) -> 
 @require_POST
 @officer_required
 def judge(request: HttpRequest, officer: Officer, slug: str, number: int) -> HttpResponse:
-    """Judge a version, or judge it anew after a value of the case or the positions changed."""
+    """Judge a version, or judge it anew after a value of the case changed, by the same positions."""
     view = load_case(officer, slug)
     draft = _version(request_for(view), number)
     form = JudgeForm(request_for(view), request.POST)
@@ -159,6 +161,7 @@ def _page(
         "topics": judged_topics(judged, clauses), "versions": versions,
         "left": judgement.open_remarks(draft), "judging": judging or JudgeForm(asked), "told": told(asked),
         "theirs": draft.side == Side.PARTNER,
+        "newer": newest_number(asked.institution_id, POSITIONS) if judged else 0,
     }  # fmt: skip
     status = 422 if faults or error or judging is not None else 200
     return text_page(request, officer, view, "desk/judgement.html", context, _("Findings of the judge"), status)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,7 +14,7 @@ Kind = Literal["added", "removed", "changed"]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Everything a template says in one place. ``place`` is where it stands in the file's own words."""
+    """Everything a text says in one place. ``place`` is where it stands in the file's own words."""
 
     id: str
     place: str
@@ -33,8 +33,13 @@ class ClauseChange:
 
 def differences(old: TextTemplate, new: TextTemplate) -> tuple[ClauseChange, ...]:
     """What differs, in the order of the new version; what was removed comes last."""
-    before = {words.id: words for words in words_of(old)}
-    now = {words.id: words for words in words_of(new)}
+    return changes_between(words_of(old), words_of(new))
+
+
+def changes_between(old: Iterable[Words], new: Iterable[Words]) -> tuple[ClauseChange, ...]:
+    """The same of any two rows of words, each known again by its id."""
+    before = {words.id: words for words in old}
+    now = {words.id: words for words in new}
     changes = [_change(before.get(key), words) for key, words in now.items() if _text(before.get(key)) != words.text]
     gone = [
         ClauseChange(key, words.place, "removed", marked(words.text, ""))

@@ -14,6 +14,8 @@ from simpul.rules.refusals import N_
 
 OTHER_CODE = N_("this text is of the template “%(code)s”; its code cannot change")
 
+SHAPE = N_("A template is a list of keys such as “kode” and “pasal”.")
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -25,7 +27,7 @@ class Judged:
 
 def judged_text(text: str, code: str) -> Judged:
     """Every fault of the text at once, in order of line. ``code``: the template that it has to be."""
-    data, findings = read(text)
+    data, findings = read(text, SHAPE)
     if not data:
         return Judged(None, tuple(findings))
     misshapen(data, findings)

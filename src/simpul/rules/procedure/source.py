@@ -29,10 +29,14 @@ from simpul.rules.procedure.yaml_words import explained
 from simpul.rules.refusals import N_
 
 __all__ = ["MAX_CHARACTERS", "lines_of", "read"]
+PROCEDURE = N_("A procedure file is a list of keys such as “kode” and “langkah”.")
 
 
-def read(text: str) -> tuple[dict[str, Any], Findings]:
-    """The data of the file and what was found wrong while reading; the data are empty when it cannot be read."""
+def read(text: str, shape: str = PROCEDURE) -> tuple[dict[str, Any], Findings]:
+    """The data of the file and what was found wrong while reading; the data are empty when it cannot be read.
+
+    ``shape``: what is said of a text that is no list of keys.
+    """
     lines: dict[Path, int] = {(): 1}
     findings = Findings(lines)
     try:
@@ -45,7 +49,7 @@ def read(text: str) -> tuple[dict[str, Any], Findings]:
         return {}, findings
     if isinstance(data, dict) and data:
         return data, findings
-    findings.add((), N_("A procedure file is a list of keys such as “kode” and “langkah”."))
+    findings.add((), shape)
     return {}, findings
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from simpul.core.documents.positions import positions
-from simpul.rules.agreement_text.judging.loading import PositionFaults, load
+from simpul.rules.agreement_text.judging.loading import (
+    BUILT_ON,
+    MOST_PHRASES,
+    PositionFaults,
+    judged_positions,
+    load,
+)
 from simpul.rules.agreement_text.judging.phrases import PhraseFault, WordIndex, phrase
 from simpul.rules.agreement_text.judging.topics import TOPICS
 
@@ -99,3 +105,25 @@ def test_what_is_no_phrase(source: str) -> None:
 )
 def test_where_a_phrase_stands(source: str, text: str, *, stands: bool) -> None:
     assert bool(list(WordIndex([text]).find(phrase(source)))) is stands
+
+
+def test_a_phrase_of_many_gaps_stays_cheap() -> None:
+    """Tried in every combination it would take longer than anybody lives."""
+    wanted = phrase(" ... ".join(["a*"] * 15 + ["z"]))
+    assert not list(WordIndex(["a " * 300]).find(wanted))
+
+
+def test_an_institutions_own_positions_keep_what_checks_are_built_on() -> None:
+    missing = [fault.params["id"] for fault in judged_positions(SMALL).faults]
+    assert missing == list(BUILT_ON)
+
+
+def test_rules_of_one_position_have_names_of_their_own() -> None:
+    rule = "{id: a, pola: [kata], tingkat: saran, alasan: Perlu., sumber: Posisi}"
+    twice = SMALL.replace('judul: ["kahar"]', f"terlarang: [{rule}, {rule}]")
+    assert faults(twice) == [(8, "posisi.1.terlarang.2.id")]
+
+
+def test_more_phrases_than_a_judgement_can_try_are_refused() -> None:
+    many = SMALL.replace('judul: ["kahar"]', f"judul: [{', '.join(['kahar'] * (MOST_PHRASES + 1))}]")
+    assert any("phrases" in fault.text for fault in judged_positions(many, needed=()).faults)

@@ -1,4 +1,4 @@
-"""Two versions of a template side by side, clause by clause."""
+"""Two versions of a text side by side, clause by clause or entry by entry."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from django.utils.translation import gettext as _
 
 from simpul.core.directory.officers import Officer
 from simpul.features.agreements import text_concepts as concepts
-from simpul.features.agreements.text_versions import SHIPPED, template_at
+from simpul.features.agreements.text_kinds import Content, kind_of
+from simpul.features.agreements.text_versions import SHIPPED, content_at
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.frame import desk_page
-from simpul.pages.desk.texts.shelf import HERE, Shelf, crumbs, shelf_for
-from simpul.rules.agreement_text.template import TextTemplate
-from simpul.rules.agreement_text.template_compare import differences
+from simpul.pages.desk.texts.examples import example_for
+from simpul.pages.desk.texts.shelf import HERE, Shelf, crumbs, house_of, shelf_for
 
 CONCEPT = "konsep"
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A version or the concept; ``template`` is None while the text of the concept cannot be built."""
+    """A version or the concept; ``content`` is None while the text of the concept cannot be built."""
 
     key: str
     label: str
-    template: TextTemplate | None
+    content: Content | None
 
 
 def _sides(officer: Officer, shelf: Shelf) -> list[Side]:
@@ -34,13 +34,13 @@ def _sides(officer: Officer, shelf: Shelf) -> list[Side]:
     sides = [
         Side(
             str(number), _("Version %(number)s") % {"number": number},
-            template_at(officer.institution_id, shelf.code, number),
+            content_at(officer.institution_id, shelf.code, number),
         )
         for number in numbers
     ]  # fmt: skip
     if shelf.concept is None:
         return sides
-    return [Side(CONCEPT, _("Concept"), concepts.judged(shelf.concept).template), *sides]
+    return [Side(CONCEPT, _("Concept"), concepts.judged(shelf.concept).content), *sides]
 
 
 @officer_required
@@ -52,8 +52,11 @@ def compare(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
     new = by_key.get(request.GET.get("ke", ""), sides[0])
     older = [side for side in sides if side is not new]
     old = by_key.get(request.GET.get("dari", ""), older[0] if older else new)
-    able = old.template is not None and new.template is not None
-    changes = differences(old.template, new.template) if old.template and new.template else ()
-    context = {"shelf": shelf, "sides": sides, "old": old, "new": new, "able": able, "changes": changes}
+    context: dict[str, object] = {"shelf": shelf, "sides": sides, "old": old, "new": new}
+    if old.content is not None and new.content is not None:
+        context["able"], context["changes"] = True, kind_of(code).differences(old.content, new.content)
+        if not shelf.is_template:
+            house, key = house_of(officer), request.GET.get("contoh", "")
+            context["example"] = example_for(new.content, old.content, house, key)
     steps = crumbs(code, _("Compare"))
     return desk_page(request, officer, "desk/texts/compare.html", context, current=HERE, crumbs=steps)

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_POST
 from simpul.core.directory.officers import Officer
 from simpul.features.agreements import text_concepts as concepts
 from simpul.features.agreements.models import TextConcept
-from simpul.features.agreements.text_versions import newest_number, template_at
+from simpul.features.agreements.text_kinds import POSITIONS, kind_of
+from simpul.features.agreements.text_versions import content_at, newest_number
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.frame import desk_page
-from simpul.pages.desk.texts.shelf import HERE, crumbs, example_text
-from simpul.rules.agreement_text.template_compare import differences
+from simpul.pages.desk.texts.examples import example_for
+from simpul.pages.desk.texts.shelf import HERE, crumbs
 from simpul.rules.refusals import Refusal
 
 
@@ -25,11 +26,13 @@ def decision_page(
 ) -> HttpResponse:
     """Everybody reads it; the buttons are for those who may."""
     number = newest_number(concept.institution_id, concept.code)
-    old = template_at(concept.institution_id, concept.code, number)
-    new = concepts.judged(concept).template
+    old = content_at(concept.institution_id, concept.code, number)
+    new = concepts.judged(concept).content
+    example = example_for(new, old, concept.institution, request.GET.get("contoh", "")) if new else None
     context = {
-        "concept": concept, "number": number + 1, "against": number, "changes": differences(old, new) if new else (),
-        "text": example_text(new, concept.institution) if new else None,
+        "concept": concept, "number": number + 1, "against": number, "example": example,
+        "changes": kind_of(concept.code).differences(old, new) if new else (),
+        "text": example.text if example else None,
         "is_own": concept.submitted_by_id == officer.user_id,
         "may_publish": concepts.allowed(officer, "publish", concept.submitted_by_id),
         "may_send_back": concepts.allowed(officer, "send_back"), "may_write": concepts.allowed(officer, "write"),
@@ -50,6 +53,12 @@ def _gone(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("desk:text", code)
 
 
+def _words(number: int, code: str) -> str:
+    if code == POSITIONS:
+        return _("Version %(number)s is published. New drafts are judged by it.") % {"number": number}
+    return _("Version %(number)s is published. New drafts are made from it.") % {"number": number}
+
+
 @require_POST
 @officer_required
 def publish(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
@@ -63,9 +72,7 @@ def publish(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
         version = concepts.publish(concept_id=concept.pk, officer=officer, lock_version=number)
     except Refusal as refusal:
         return decision_page(request, officer, concept, error=say(refusal))
-    messages.success(
-        request, _("Version %(number)s is published. New drafts are made from it.") % {"number": version.number}
-    )
+    messages.success(request, _words(version.number, code))
     return redirect("desk:text", code)
 
 

@@ -12,19 +12,18 @@ from simpul.core.directory.models import Institution
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.faces.docx import MEDIA_TYPE, agreement_docx
 from simpul.core.documents.faces.pdf import agreement_pdf
-from simpul.core.documents.texts import template_codes
 from simpul.core.procedures.printed import paper_of
 from simpul.features.agreements.models import TextConcept, TextVersion
 from simpul.features.agreements.text_concepts import allowed
-from simpul.features.agreements.text_examples import example_of
-from simpul.features.agreements.text_versions import SHIPPED, template_at
+from simpul.features.agreements.text_kinds import Content, text_codes
+from simpul.features.agreements.text_versions import SHIPPED, content_at, template_at
 from simpul.lib import clock
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.frame import desk_page
+from simpul.pages.desk.texts.examples import by_topic, example_for, example_text
 from simpul.pages.shell.navigation import Crumb
-from simpul.rules.agreement_text.assemble import assemble
 from simpul.rules.agreement_text.instruments import BY_CODE
-from simpul.rules.agreement_text.structure import AgreementText
+from simpul.rules.agreement_text.judging.positions import Positions
 from simpul.rules.agreement_text.template import TextTemplate
 
 HERE = "/meja/naskah/"
@@ -33,12 +32,12 @@ _MARK = "Contoh templat, bukan naskah perjanjian"
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One template: the institution's own versions newest first, above the shipped one; the concept if there is one."""
+    """One text: the institution's own versions newest first, above the shipped one; the concept if there is one."""
 
     code: str
     versions: Sequence[TextVersion]
     concept: TextConcept | None
-    template: TextTemplate
+    content: Content
 
     @property
     def number(self) -> int:
@@ -46,8 +45,29 @@ class Shelf:
         return self.versions[0].number if self.versions else SHIPPED
 
     @property
+    def name(self) -> str:
+        return name_of(self.content)
+
+    @property
+    def is_template(self) -> bool:
+        return isinstance(self.content, TextTemplate)
+
+    @property
+    def about(self) -> str:
+        if isinstance(self.content, TextTemplate):
+            return self.content.about
+        return _("What the judge holds every draft against: clauses wanted, their wording, and what is never signed.")
+
+    @property
     def kinds(self) -> list[str]:
-        return [BY_CODE[code].title for code in self.template.instruments]
+        """Kinds of document that are made from it."""
+        found = self.content.instruments if isinstance(self.content, TextTemplate) else ()
+        return [BY_CODE[code].title for code in found]
+
+
+def name_of(content: Content) -> str:
+    """The name of a template, which is data; the positions are named in the reader's language."""
+    return content.name if isinstance(content, TextTemplate) else _("Positions of the institution")
 
 
 def house_of(officer: Officer) -> Institution:
@@ -56,7 +76,7 @@ def house_of(officer: Officer) -> Institution:
 
 
 def shelves(institution_id: int) -> list[Shelf]:
-    """Every template as the institution has it."""
+    """Every template and the positions as the institution has them."""
     rows = TextVersion.objects.filter(institution_id=institution_id).select_related("proposed_by", "published_by")
     versions: dict[str, list[TextVersion]] = {}
     for row in rows.order_by("code", "-number"):
@@ -67,12 +87,12 @@ def shelves(institution_id: int) -> list[Shelf]:
             "written_by", "submitted_by", "returned_by"
         )
     }
-    return [_shelf(institution_id, code, versions.get(code, []), concepts.get(code)) for code in template_codes()]
+    return [_shelf(institution_id, code, versions.get(code, []), concepts.get(code)) for code in text_codes()]
 
 
 def _shelf(institution_id: int, code: str, versions: list[TextVersion], concept: TextConcept | None) -> Shelf:
     number = versions[0].number if versions else SHIPPED
-    return Shelf(code, versions, concept, template_at(institution_id, code, number))
+    return Shelf(code, versions, concept, content_at(institution_id, code, number))
 
 
 def shelf_for(officer: Officer, code: str) -> Shelf:
@@ -91,11 +111,6 @@ def crumbs(code: str = "", *last: str) -> list[Crumb]:
     return [*found, *(Crumb(label) for label in last)]
 
 
-def example_text(template: TextTemplate, house: Institution) -> AgreementText:
-    """The template with example values."""
-    return assemble(template, example_of(template, house))[0]
-
-
 @officer_required
 def templates(request: HttpRequest, officer: Officer) -> HttpResponse:
     """Every template with its version and what is being written."""
@@ -111,20 +126,22 @@ def template(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
     return desk_page(request, officer, "desk/texts/template.html", context, current=HERE, crumbs=crumbs(code))
 
 
-def _version(officer: Officer, code: str, number: int) -> TextTemplate:
+def _version(officer: Officer, code: str, number: int) -> Content:
     try:
-        return template_at(officer.institution_id, code, number)
+        return content_at(officer.institution_id, code, number)
     except KeyError:
         raise Http404 from None
 
 
 @officer_required
 def version(request: HttpRequest, officer: Officer, code: str, number: int) -> HttpResponse:
-    """One version: the example on paper, and for every clause why it is there and what to fall back on."""
+    """One version: what it does on an example, and for every clause why it is there and what to fall back on."""
     found = _version(officer, code, number)
+    example = example_for(found, found, house_of(officer), request.GET.get("contoh", ""))
     context = {
-        "template": found, "number": number, "code": code, "text": example_text(found, house_of(officer)),
-        "articles": found.articles,
+        "name": name_of(found), "number": number, "code": code, "example": example, "text": example.text,
+        "articles": found.articles if isinstance(found, TextTemplate) else (),
+        "topics": by_topic(found) if isinstance(found, Positions) else (),
     }  # fmt: skip
     steps = crumbs(code, _("Version %(number)s") % {"number": number})
     return desk_page(request, officer, "desk/texts/version.html", context, current=HERE, crumbs=steps)
@@ -133,7 +150,10 @@ def version(request: HttpRequest, officer: Officer, code: str, number: int) -> H
 @officer_required
 def example(request: HttpRequest, officer: Officer, code: str, number: int, face: str) -> HttpResponse:
     """The example as PDF or Word file, marked as one."""
-    found, house = _version(officer, code, number), house_of(officer)
+    try:
+        found, house = template_at(officer.institution_id, code, number), house_of(officer)
+    except KeyError:
+        raise Http404 from None
     text, paper = example_text(found, house), paper_of(house)
     if face == "pdf":
         made = agreement_pdf(text, at=clock.now(), paper=paper, mark=_MARK, demo=True).pdf

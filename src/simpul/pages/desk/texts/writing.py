@@ -17,15 +17,16 @@ from django.views.decorators.http import require_POST
 from simpul.core.directory.officers import Officer
 from simpul.features.agreements import text_concepts as concepts
 from simpul.features.agreements.models import TextConcept
-from simpul.features.agreements.text_versions import template_at
+from simpul.features.agreements.text_kinds import Content
+from simpul.features.agreements.text_versions import content_at
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.desk.studio.faults import Told, told
 from simpul.pages.desk.texts.deciding import decision_page
-from simpul.pages.desk.texts.shelf import HERE, crumbs, example_text
+from simpul.pages.desk.texts.examples import Example, example_for
+from simpul.pages.desk.texts.shelf import HERE, crumbs, name_of
 from simpul.pages.shell.forms import LookMixin
-from simpul.rules.agreement_text.structure import AgreementText
 from simpul.rules.agreement_text.template import TextTemplate
 from simpul.rules.refusals import Refusal
 
@@ -48,11 +49,20 @@ class Sheet:
 
     text: str
     faults: list[Told]
-    example: AgreementText
+    example: Example
     is_older: bool
-    template: TextTemplate
+    content: Content
     theirs: str = ""
     differences: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def template(self) -> TextTemplate | None:
+        """The content where it is a template: its articles can be written as forms."""
+        return self.content if isinstance(self.content, TextTemplate) else None
+
+    @property
+    def name(self) -> str:
+        return name_of(self.content)
 
     @property
     def lines(self) -> list[Row]:
@@ -80,21 +90,20 @@ def concept_for(officer: Officer, code: str) -> TextConcept:
     return found
 
 
-def sheet_of(found: TextConcept, text: str) -> Sheet:
-    """The text judged and set; while it has faults, the example is of the last words that stood whole."""
+def sheet_of(found: TextConcept, text: str, key: str = "") -> Sheet:
+    """The text judged and shown on an example (``key``); with faults, the last words that stood whole are."""
     judged = concepts.judged(found, text)
-    template, is_older = judged.template, False
-    if template is None or judged.faults:
-        template, is_older = _standing(found), True
-    return Sheet(text, told(judged.faults), example_text(template, found.institution), is_older, template)
+    content, is_older = judged.content, False
+    base = content_at(found.institution_id, found.code, found.based_on)
+    if content is None or judged.faults:
+        content, is_older = _standing(found, base), True
+    return Sheet(text, told(judged.faults), example_for(content, base, found.institution, key), is_older, content)
 
 
-def _standing(found: TextConcept) -> TextTemplate:
+def _standing(found: TextConcept, base: Content) -> Content:
     """What was saved, where it is whole; else what the concept was made from."""
     saved = concepts.judged(found)
-    if saved.template is not None and not saved.faults:
-        return saved.template
-    return template_at(found.institution_id, found.code, found.based_on)
+    return saved.content if saved.content is not None and not saved.faults else base
 
 
 @require_POST
@@ -119,7 +128,7 @@ def concept(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
         return _save(request, officer, found)
     if found.submitted_by_id is not None:
         return decision_page(request, officer, found)
-    return _page(request, officer, found, sheet_of(found, found.text))
+    return _page(request, officer, found, sheet_of(found, found.text, request.GET.get("contoh", "")))
 
 
 @require_POST
@@ -127,7 +136,8 @@ def concept(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
 def check(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
     """The text that was sent, judged and set; nothing is saved."""
     found = concept_for(officer, code)
-    return _page(request, officer, found, sheet_of(found, _entered(request)), lock_version=_lock(request))
+    sheet = sheet_of(found, _entered(request), request.POST.get("contoh", ""))
+    return _page(request, officer, found, sheet, lock_version=_lock(request))
 
 
 def _save(request: HttpRequest, officer: Officer, found: TextConcept) -> HttpResponse:
@@ -138,7 +148,7 @@ def _save(request: HttpRequest, officer: Officer, found: TextConcept) -> HttpRes
         stored = conflict.stored
         mine = sheet_of(stored, text)
         both = Sheet(
-            text, mine.faults, mine.example, mine.is_older, mine.template, stored.text,
+            text, mine.faults, mine.example, mine.is_older, mine.content, stored.text,
             list(_differences(stored.text, text)),
         )  # fmt: skip
         return _page(request, officer, stored, both, status=409, lock_version=stored.lock_version)
@@ -164,7 +174,8 @@ def _page(
     lock_version: int | None = None,
 ) -> HttpResponse:
     context = {
-        "concept": found, "sheet": sheet, "text": sheet.example, "summary": _summary(len(sheet.faults)),
+        "concept": found, "sheet": sheet, "example": sheet.example, "text": sheet.example.text,
+        "summary": _summary(len(sheet.faults)),
         "lock_version": found.lock_version if lock_version is None else lock_version,
         "may_write": concepts.allowed(officer, "write"), "is_saved": sheet.text.strip() == found.text.strip(),
     }  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, cast
 
 from simpul.rules.agreement_text.judging.finding import LEVELS, Level
@@ -24,6 +25,10 @@ from simpul.rules.procedure.faults import Fault, Findings, Path
 from simpul.rules.procedure.source import read
 from simpul.rules.refusals import N_
 
+BUILT_ON = ("komparisi", "biaya", "dasar_tarif")
+"""Positions that a check of the judge reads by their id."""
+MOST_PHRASES = 2_000
+SHAPE = N_("The positions are a list of keys such as “posisi” and “istilah”.")
 _TOP = {"versi", "posisi", "ejaan", "istilah"}
 _POSITION = {
     "id", "topik", "nama", "wajib", "judul", "isi", "utama", "cadangan", "unsur", "ambang", "terlarang",
@@ -43,13 +48,32 @@ class PositionFaults(ValueError):
         self.faults = faults
 
 
+@dataclass(frozen=True, slots=True)
+class JudgedPositions:
+    """``positions`` are there when the text could be built; ``faults`` are all that keep it from being used."""
+
+    positions: Positions | None
+    faults: tuple[Fault, ...]
+
+
 def load(text: str, name: str) -> Positions:
     """Raises PositionFaults naming every fault at once."""
-    data, findings = read(text)
-    made = _Reader(findings).positions(data) if data else None
-    if len(findings) or made is None:
-        raise PositionFaults(name, tuple(findings))
-    return made
+    judged = judged_positions(text, needed=())
+    if judged.faults or judged.positions is None:
+        raise PositionFaults(name, judged.faults)
+    return judged.positions
+
+
+def judged_positions(text: str, *, needed: Iterable[str] = BUILT_ON) -> JudgedPositions:
+    """Every fault of the text at once, in order of line. ``needed``: ids of positions that must be there."""
+    data, findings = read(text, SHAPE)
+    if not data:
+        return JudgedPositions(None, tuple(findings))
+    made = _Reader(findings).positions(data)
+    known = {each.id for each in made.positions}
+    for missing in [each for each in needed if each not in known]:
+        findings.add(("posisi",), N_("The position “%(id)s” is missing: a check of the judge needs it."), id=missing)
+    return JudgedPositions(None if len(findings) else made, tuple(findings))
 
 
 class _Reader:
@@ -57,6 +81,7 @@ class _Reader:
 
     def __init__(self, findings: Findings) -> None:
         self.findings = findings
+        self.phrases = 0
 
     def positions(self, data: Mapping[str, Any]) -> Positions:
         self._keys(data, _TOP, (), _TOP)
@@ -80,6 +105,9 @@ class _Reader:
     def _position(self, entry: Mapping[str, Any], path: Path) -> Position:
         self._keys(entry, _POSITION, path, {"id", "topik", "nama"})
         topic = self._among(entry, "topik", tuple(ALL_TOPICS), path)
+        for key in ("unsur", "terlarang"):
+            inner = self._entries(entry.get(key), (*path, key))
+            self._once([(str(each.get("id")), (*path, key, at)) for at, each in inner if each.get("id")])
         fallback = entry.get("cadangan")
         return Position(
             id=self._text(entry, "id", path),
@@ -183,7 +211,13 @@ class _Reader:
 
     def _phrases(self, entry: Mapping[str, Any], key: str, path: Path) -> tuple[Phrase, ...]:
         made = []
-        for at, source in enumerate(self._strings(entry, key, path)):
+        sources = self._strings(entry, key, path)
+        self.phrases += len(sources)
+        if self.phrases > MOST_PHRASES:
+            self.findings.add((), N_("There are more than %(most)d phrases; a judgement would take too long."),
+                              most=MOST_PHRASES)  # fmt: skip
+            return ()
+        for at, source in enumerate(sources):
             try:
                 made.append(phrase(source))
             except PhraseFault:

@@ -133,8 +133,9 @@ class WordIndex:
 
     def find(self, wanted: Phrase) -> Iterator[tuple[int, int, int]]:
         """(clause, first word, word after the last) of each place, in the order of the text."""
+        dead: set[tuple[int, int]] = set()
         for start in self._candidates(wanted.words[0]):
-            end = self._follow(wanted.words, 1, start + 1)
+            end = self._follow(wanted.words, 1, start + 1, dead)
             if end:
                 yield self.clause_at(start), start, end
 
@@ -151,15 +152,21 @@ class WordIndex:
                 at += 1
         return sorted(found)[:MOST]
 
-    def _follow(self, words: tuple[_Word, ...], number: int, at: int) -> int:
-        """Where the rest of a phrase ends that is to go on at ``at``; 0 when it does not."""
+    def _follow(self, words: tuple[_Word, ...], number: int, at: int, dead: set[tuple[int, int]]) -> int:
+        """Where the rest of a phrase ends that is to go on at ``at``; 0 when it does not.
+
+        ``dead``: where which rest was looked for in vain: nothing is tried twice, however many gaps a phrase has.
+        """
         if number == len(words):
             return at
+        if (number, at) in dead:
+            return 0
         word = words[number]
         for place in range(at, min(at + (GAP if word.gap else 0) + 1, len(self.row))):
             token = self.row[place]
             if not token:
-                return 0
-            if word.fits(token) and (end := self._follow(words, number + 1, place + 1)):
+                break
+            if word.fits(token) and (end := self._follow(words, number + 1, place + 1, dead)):
                 return end
+        dead.add((number, at))
         return 0

@@ -55,6 +55,7 @@
     grow();
   };
   entry.addEventListener("input", () => { grow(); clearTimeout(soon); soon = setTimeout(check, PAUSE); });
+  document.addEventListener("change", (event) => { if (event.target !== entry && event.target.form === form) check(); });
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-line]");
