@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -82,8 +81,10 @@ def complete_task(
     if procedure.by_id[task.step].subprocedure:
         raise Refusal("TGS-48", N_("This step is completed by its sub-procedure, which is a case of its own."))
     beside = dict(faults or {})
-    with _noting(beside):
+    try:
         check_decision(procedure, procedure.by_id[task.step], outcome, note)
+    except Refusal as refusal:
+        _note(refusal, beside)
     finish(
         case, task, by=officer.actor(lane), user_id=officer.user_id, outcome=outcome, note=note, raw=raw or {},
         files=files or {}, happened_at=happened_at, late_reason=late_reason, official=officer.acting_in(lane),
@@ -91,15 +92,12 @@ def complete_task(
     )  # fmt: skip
 
 
-@contextmanager
-def _noting(beside: dict[str, Refusal]) -> Iterator[None]:
-    """Note a refusal that means an entry beside the fields, so that the faults of the form are told at once."""
-    try:
-        yield
-    except Refusal as refusal:
-        if refusal.code not in BESIDE:
-            raise
-        beside[BESIDE[refusal.code]] = refusal
+def _note(refusal: Refusal, beside: dict[str, Refusal]) -> None:
+    """Note a refusal that means an entry beside the fields, so that the faults of the form are told at once; any other
+    is raised."""
+    if refusal.code not in BESIDE:
+        raise refusal
+    beside[BESIDE[refusal.code]] = refusal
 
 
 def finish(
@@ -165,10 +163,11 @@ def _happening(
     institution_id: int, opened: datetime, at: datetime, given: datetime | None, reason: str, beside: dict[str, Refusal]
 ) -> datetime:
     """When it happened; a time that cannot be is noted ``beside`` and counts as now."""
-    happened = at
-    with _noting(beside):
-        happened = check_happening(institution_id, opened, at, given, reason)
-    return happened
+    try:
+        return check_happening(institution_id, opened, at, given, reason)
+    except Refusal as refusal:
+        _note(refusal, beside)
+        return at
 
 
 def _tell(acting: Acting, task: OpenTask, official: HeldLane | None) -> None:
