@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import pytest
 from django.test import Client
 
 from simpul.core.documents.models import StoredFile
-from simpul.features.agreements.models import Agreement, LifeAct
+from simpul.core.procedures.models import Case
+from simpul.features.agreements.models import Agreement, LifeAct, Request
 from simpul.lib import clock
 from simpul.pages.desk import agreements
 from tests.casework.conftest import SOPS, furnish
@@ -140,6 +142,36 @@ def test_entries_changed_after_the_effect_was_shown_are_foretold_anew(signed: De
     assert not LifeAct.objects.exists()
     once_more = {**RENEWAL, "ends_on": "2035-01-01", "seen": _seen(told), "catat": "ya"}
     assert client.post(address, once_more).status_code == 302
+
+
+@pytest.fixture
+def successor(signed: Desk, file_case: Callable[..., Case]) -> Agreement:
+    """Another signed agreement of the house."""
+    case, found = file_case(), signed.agreement()
+    return Agreement.objects.create(
+        institution=found.institution, case=case, request=Request.objects.get(case=case), kind=found.kind,
+        title="Perjanjian pengganti rekaan", status=found.status, sign_date=found.sign_date,
+        effective_on=found.effective_on, ends_on=found.ends_on, signed_until=found.ends_on, created_at=clock.now(),
+    )  # fmt: skip
+
+
+def test_a_replacement_is_foretold_and_recorded_with_its_successor(signed: Desk, successor: Agreement) -> None:
+    client, address = _client(signed, "tim_analis_hukum"), f"/meja/perjanjian/{signed.agreement().slug}/"
+    sent = {"kind": "penggantian", "on": "2027-06-30", "reason": "Diganti perjanjian yang lebih luas."}
+    unnamed = client.post(f"{address}catat/", sent)
+    assert unnamed.status_code == 422
+    assert "PJJ-14" in unnamed.content.decode()
+    assert client.post(f"{address}catat/", {**sent, "other": signed.agreement().slug}).status_code == 422
+    told = client.post(f"{address}catat/", {**sent, "other": successor.slug}).content.decode()
+    assert "30 November 2028 ke 30 Juni 2027" in told
+    assert f'value="{successor.slug}" selected' in told
+    assert not LifeAct.objects.exists()
+    done = client.post(f"{address}catat/", {**sent, "other": successor.slug, "seen": _seen(told), "catat": "ya"})
+    assert done.status_code == 302
+    assert LifeAct.objects.get().other == successor
+    page = client.get(address).content.decode()
+    assert "Perjanjian pengganti rekaan" in page
+    assert "30 Juni 2027" in page
 
 
 def test_a_termination_shows_the_last_day_that_it_makes(signed: Desk) -> None:
