@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from simpul.core.directory.models import User
-from simpul.features.agreements.models import Agreement, LifeAct
+from simpul.core.procedures.models import Case
+from simpul.features.agreements.models import Agreement, LifeAct, Request
+from simpul.lib import clock
 from tests.browser.eye import DESKTOP, LONG_NAME, PHONE, Eye, judge_dark
 from tests.casework.signing.conftest import desk, signing_home
 from tests.casework.signing.house import Desk
@@ -85,3 +89,26 @@ def test_what_makes_no_sense_is_refused_and_the_entries_stay(
     expect(eye.page.get_by_role("alert").first).to_be_visible()
     expect(eye.page.get_by_label("Alasan")).to_have_value(REASON)
     eye.judge("perjanjian-ditolak", PHONE, DESKTOP)
+
+
+def test_a_replacement_is_foretold_with_its_successor(
+    chromium: Browser, live_server: LiveServer, desk: Desk, file_case: Callable[..., Case]
+) -> None:
+    eye, found = signed_page(desk, chromium, live_server)
+    case = file_case()
+    Agreement.objects.create(
+        institution=found.institution, case=case, request=Request.objects.get(case=case), kind=found.kind,
+        title="Perjanjian pengganti rekaan", status=found.status, sign_date=found.sign_date,
+        effective_on=found.effective_on, ends_on=found.ends_on, signed_until=found.ends_on, created_at=clock.now(),
+    )  # fmt: skip
+    eye.page.goto(f"{eye.base}/meja/perjanjian/{found.slug}/")
+    opened(eye)
+    eye.page.get_by_role("radio", name="Penggantian").check()
+    eye.page.get_by_label("Berlaku sejak").fill("2027-06-30")
+    eye.page.get_by_label("Diganti oleh").select_option(index=1)
+    eye.page.get_by_label("Alasan").fill(REASON)
+    eye.page.get_by_role("button", name="Lihat akibatnya").click()
+    expect(eye.page.get_by_text("Inilah yang akan berubah")).to_be_visible()
+    eye.judge("perjanjian-penggantian", PHONE, DESKTOP)
+    judge_dark(eye.page, "perjanjian-penggantian")
+    assert not LifeAct.objects.exists()
