@@ -136,6 +136,39 @@ def buried_labels(chart: Chart) -> list[tuple[str, ...]]:
     return found
 
 
+def _between(one: Rect, other: Rect) -> float:
+    """The distance of two rectangles."""
+    wide = max(one[0] - other[2], other[0] - one[2], 0.0)
+    tall = max(one[1] - other[3], other[1] - one[3], 0.0)
+    return float((wide**2 + tall**2) ** 0.5)
+
+
+def strange_labels(chart: Chart) -> list[tuple[str, ...]]:
+    """Labels that stand as near to a line of another outcome as to their own, or nearer."""
+    found = []
+    for number, label in chart.labels.items():
+        own: list[float] = []
+        other = [float("inf")]
+        for line in chart.lines:
+            mine = key(line.edge) == key(chart.lines[number].edge)
+            (own if mine else other).extend(_between(label.rect, box(stretch)) for stretch in stretches(line))
+        if min(own) >= min(other):
+            found.append(label.lines)
+    return found
+
+
+def broken_words(chart: Chart) -> list[tuple[str, ...]]:
+    """Labels that do not say an outcome in whole words."""
+    said = {number: (line.edge.label, line.edge.words) for number, line in enumerate(chart.lines)}
+    return [label.lines for number, label in chart.labels.items() if " ".join(label.lines) not in said[number]]
+
+
+def untold(chart: Chart) -> list[Line]:
+    """Outcomes of a step that no label says."""
+    told = {key(chart.lines[number].edge) for number in chart.labels}
+    return [line for line in chart.lines if line.edge.label and key(line.edge) not in told]
+
+
 def assert_drawn(chart: Chart) -> None:
     """Everything that a chart must keep."""
     for fault in (
@@ -147,6 +180,9 @@ def assert_drawn(chart: Chart) -> None:
         crowded_symbols,
         strays,
         buried_labels,
+        strange_labels,
+        broken_words,
+        untold,
     ):
         found = fault(chart)
         assert not found, f"{fault.__name__}: {found[0]}"

@@ -46,7 +46,7 @@ def columns(spots: Sequence[Spot], used: Mapping[int, int], room: Room, style: S
         bodies[spot.column] = max(bodies[spot.column], 2 * (spot.half_w + style.head + 1))
     shares = [gutters[0], *(width / 2 for width in gutters[1:-1]), gutters[-1]]
     needs = [shares[n] + bodies[n] + shares[n + 1] for n in range(count)]
-    widths = _level([max(need, least) for need, least in zip(needs, room.columns, strict=True)], room.width)
+    widths = level([max(need, least) for need, least in zip(needs, room.columns, strict=True)], room.width)
     borders = [room.left]
     for width in widths:
         borders.append(borders[-1] + width)
@@ -62,7 +62,7 @@ def _gutter(tracks: int, style: Style) -> float:
     return (tracks + 1) * style.track if tracks else 2 * _EDGE
 
 
-def _level(widths: list[float], total: float) -> list[float]:
+def level(widths: Sequence[float], total: float) -> list[float]:
     """The widths raised to ``total``, the narrowest first, as water fills a vessel."""
     spare = total - sum(widths)
     order = sorted(range(len(widths)), key=lambda number: widths[number])

@@ -1,37 +1,64 @@
-"""Where the word of an outcome stands: beside its line, near the decision, on nothing else."""
+"""Where the word of an outcome stands: at its line and nearer to it than to any other, on nothing, in whole words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 from itertools import pairwise
 
-from simpul.rules.pictures.chart.model import Label, Stretch, Style
-from simpul.rules.pictures.drawing import Line, Rect, Symbol
+from simpul.rules.pictures.chart.free_places import (
+    Things,
+    box_of,
+    diamond_of,
+    grown,
+    nearest_free,
+    touching,
+    turned,
+)
+from simpul.rules.pictures.chart.model import Label, Stretch, Style, key
+from simpul.rules.pictures.drawing import Line, Rect
+from simpul.rules.pictures.drawing import Symbol as Drawn
 from simpul.rules.pictures.metrics import width, wrap
 
-_FINE = 1.5
+_OFFS = (0.1, 1.5, 3.0, 5.0, 7.5)
+_CLEARER = 1.4
+_AWAY, _LINE_MORE, _SHORT, _OTHER_SIDE = 3.0, 2.5, 12.0, 0.5
+_HELD = 4.0
+_LABELS_APART = 1.4
+
+
+class Freedom(IntEnum):
+    """What a label may do, each with what comes before: stand in the row of its step, take its short form, follow its
+    line into other rows or be told by the same outcome at another symbol of the step, stand as near to other lines."""
+
+    WHOLE, SHORT, WANDER, LOOSE = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """The text in lines, the size of its box, and how much it is disliked."""
+
+    lines: tuple[str, ...]
+    box: tuple[float, float]
+    price: float
 
 
 @dataclass
 class Labeller:
-    """Finds a place for each label in turn. ``bounds`` gives the part of the chart that a row's labels may use."""
+    """Finds a place for each label in turn.
 
-    symbols: Sequence[Symbol]
+    ``rows`` are the parts of the chart that a label may not reach out of, ``home`` tells in which of them a step
+    stands.
+    """
+
+    symbols: Sequence[Drawn]
     lines: Sequence[Line]
-    bounds: Mapping[str, Rect]
+    rows: Sequence[Rect]
+    home: dict[str, int]
     style: Style
-    may_cut: bool = False
+    freedom: Freedom
     placed: dict[int, Label] = field(default_factory=dict)
-    near: dict[Rect, tuple[list[Symbol], list[Rect]]] = field(default_factory=dict)
-
-    def _around(self, bounds: Rect) -> tuple[list[Symbol], list[Rect]]:
-        """Symbols and stretches of line in a row: nothing else can be in the way of its labels."""
-        if bounds not in self.near:
-            boxes = (_box(stretch) for line in self.lines for stretch in pairwise(line.points))
-            symbols = [symbol for symbol in self.symbols if _touching(bounds, symbol.rect)]
-            self.near[bounds] = symbols, [box for box in boxes if _touching(bounds, box)]
-        return self.near[bounds]
 
     def place(self) -> list[int]:
         """Place them all; the numbers of the lines whose label found no room."""
@@ -42,93 +69,93 @@ class Labeller:
             if not line.edge.label or outcome in seen:
                 continue
             seen.add(outcome)
-            found = next((spot for spot in self._spots(line) if self._free(spot.rect, line)), None)
+            found = self._best(line)
             if found is None:
                 failed.append(number)
             else:
                 self.placed[number] = found
-        return failed
+        told = {key(self.lines[number].edge) for number in self.placed} if self.freedom >= Freedom.WANDER else set()
+        return [number for number in failed if key(self.lines[number].edge) not in told]
 
-    def _spots(self, line: Line) -> Iterator[Label]:
-        """Places in the order of liking: whole words near the line's beginning first."""
-        source = next(symbol for symbol in self.symbols if symbol.node.id == line.edge.source)
-        (x, y), (x2, y2) = line.points[0], line.points[1]
-        for lines in self._wordings(line.edge.label, line.edge.words):
-            box = max(width(text, self.style.text) for text in lines), len(lines) * self.style.leading
-            corners = _beside(x, x2, y, box, self.style) if y == y2 else _under(x, y, y2, box, self.style, source)
-            for left, top in corners:
-                yield Label((left, top, left + box[0], top + box[1]), lines)
+    def _best(self, line: Line) -> Label | None:
+        """The place that costs least: near the beginning of the line, close to it, in few lines."""
+        wordings = sorted(self._wordings(line), key=lambda one: one.price)
+        best: tuple[float, Label] | None = None
+        for row in self._rows_of(line):
+            things = self._things(row, line)
+            gone = 0.0
+            for stretch in pairwise(line.points):
+                for wording in wordings:
+                    for price, rect in self._beside(stretch, wording, things):
+                        if best is None or gone + price < best[0]:
+                            best = gone + price, Label(rect, wording.lines)
+                gone += sum(abs(a - b) for a, b in zip(*stretch, strict=True))
+        return best[1] if best else None
 
-    def _wordings(self, text: str, short: str) -> Iterator[tuple[str, ...]]:
-        """The text in lines; only when a higher row did not help, in its short form, and then with words cut."""
-        yield from (wrap(text, self.style.text, limit) for limit in self._widths(text))
-        if self.may_cut:
-            if short:
-                yield from (wrap(short, self.style.text, limit) for limit in self._widths(short))
-            longest = self._widths(text)[-1]
-            yield from (wrap(text, self.style.text, longest * part) for part in (0.6, 0.4))
+    def _rows_of(self, line: Line) -> list[int]:
+        home = self.home[line.edge.source]
+        if self.freedom < Freedom.WANDER:
+            return [home]
+        boxes = [box_of(stretch) for stretch in pairwise(line.points)]
+        return [n for n, rect in enumerate(self.rows) if any(touching(rect, box) for box in boxes) or n == home]
 
-    def _widths(self, text: str) -> tuple[float, ...]:
-        """Widths to wrap to, down to that of the longest word."""
-        wide = width(text, self.style.text) + 0.5
-        longest = max(width(word, self.style.text) for word in text.split()) + 0.5
-        return tuple(dict.fromkeys((wide, max(longest, wide * 0.6), longest)))
+    def _wordings(self, line: Line) -> Iterator[_Wording]:
+        """The text in one line and in more of them, down to the width of its longest word; at last its short form."""
+        texts = [
+            (line.edge.label, 0.0),
+            *([(line.edge.words, _SHORT)] if self.freedom >= Freedom.SHORT and line.edge.words else []),
+        ]
+        for text, price in texts:
+            wide = width(text, self.style.text) + 0.5
+            longest = max(width(word, self.style.text) for word in text.split()) + 0.5
+            for lines in dict.fromkeys(
+                wrap(text, self.style.text, max(longest, wide * share)) for share in (1.0, 0.6, 0.4, 0.0)
+            ):
+                box = max(width(one, self.style.text) for one in lines), len(lines) * self.style.leading
+                yield _Wording(lines, box, price + _LINE_MORE * (len(lines) - 1))
 
-    def _free(self, rect: Rect, own: Line) -> bool:
-        left, top, right, bottom = self.bounds[own.edge.source]
-        if rect[0] < left or rect[1] < top or rect[2] > right or rect[3] > bottom:
-            return False
-        grown = _grown(rect, self.style.gap)
-        symbols, stretches = self._around((left, top, right, bottom))
-        if any(_touching(grown, stretch) for stretch in stretches):
-            return False
-        if any(_touches(symbol, grown) for symbol in symbols):
-            return False
-        return not any(_touching(grown, other.rect) for other in self.placed.values())
+    def _things(self, row: int, line: Line) -> Things:
+        """What the label could run into in a row."""
+        frame = self.rows[row]
+        near = frame[0], frame[1] - 20, frame[2], frame[3] + 20
+        own: list[Rect] = []
+        foreign: list[Rect] = []
+        for other in self.lines:
+            rects = own if key(other.edge) == key(line.edge) else foreign
+            rects += [box for stretch in pairwise(other.points) if touching(near, box := box_of(stretch))]
+        seen = [symbol for symbol in self.symbols if touching(near, symbol.rect)]
+        solid = [symbol.rect for symbol in seen if symbol.node.shape != "decision"]
+        solid += [grown(label.rect, _LABELS_APART) for label in self.placed.values()]
+        diamonds = tuple(diamond_of(symbol) for symbol in seen if symbol.node.shape == "decision")
+        return Things(frame, tuple(own), tuple(foreign), tuple(solid), diamonds)
 
+    def _beside(self, stretch: Stretch, wording: _Wording, things: Things) -> Iterator[tuple[float, Rect]]:
+        """Places at a stretch, each with what it costs."""
+        (x, y), (x2, y2) = stretch
+        if y == y2:
+            yield from self._along(x, x2, y, wording.box, wording.price, things)
+        else:
+            box = wording.box[1], wording.box[0]
+            for price, rect in self._along(y, y2, x, box, wording.price, things.turned()):
+                yield price, turned(rect)
 
-def _beside(x: float, x2: float, y: float, box: tuple[float, float], style: Style) -> Iterator[tuple[float, float]]:
-    """Along a line that leaves sideways: over it, under it, then farther off."""
-    wide, tall = box
-    sign = 1 if x2 > x else -1
-    for off in (0.0, *(step * _FINE for step in range(1, 14))):
-        for along in range(-8, 40):
-            near = x + sign * along * _FINE
-            left = near if sign > 0 else near - wide
-            yield left, y - style.gap - off - tall - 0.1
-            yield left, y + style.gap + off + 0.1
-
-
-def _under(
-    x: float, y: float, y2: float, box: tuple[float, float], style: Style, source: Symbol
-) -> Iterator[tuple[float, float]]:
-    """Along a line that leaves downwards: right of it, left of it, lower and lower."""
-    wide = box[0]
-    first = y - source.half_h * 0.7
-    for step in range(60):
-        top = first + step * _FINE
-        for off in range(6):
-            yield x + style.gap + 0.2 + off * _FINE, top
-            yield x - style.gap - 0.2 - off * _FINE - wide, top
-
-
-def _box(stretch: Stretch) -> Rect:
-    (x1, y1), (x2, y2) = stretch
-    return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
-
-
-def _grown(rect: Rect, by: float) -> Rect:
-    return rect[0] - by, rect[1] - by, rect[2] + by, rect[3] + by
-
-
-def _touching(one: Rect, other: Rect) -> bool:
-    """Whether two rectangles share a point; a line is a rectangle without area."""
-    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
-
-
-def _touches(symbol: Symbol, rect: Rect) -> bool:
-    if symbol.node.shape != "decision":
-        return _touching(rect, symbol.rect)
-    near_x = min(max(symbol.x, rect[0]), rect[2])
-    near_y = min(max(symbol.y, rect[1]), rect[3])
-    return abs(near_x - symbol.x) / symbol.half_w + abs(near_y - symbol.y) / symbol.half_h < 1.0
+    def _along(
+        self, start: float, end: float, at: float, box: tuple[float, float], price: float, things: Things
+    ) -> Iterator[tuple[float, Rect]]:
+        """The same for a lying stretch from ``start`` to ``end`` at the height ``at``."""
+        long, thick = box
+        left, top, right, bottom = things.frame
+        held = min(_HELD, abs(end - start) / 2)
+        allowed = max(left, min(start, end) - long + held), min(right - long, max(start, end) - held)
+        wanted = start if end > start else start - long
+        for off in _OFFS:
+            apart = self.style.gap + off
+            clear = self.style.gap if self.freedom == Freedom.LOOSE else apart * _CLEARER
+            for side, low in enumerate((at - apart - thick, at + apart)):
+                if low < top or low + thick > bottom:
+                    continue
+                taken = list(things.taken(low, low + thick, self.style.gap, clear))
+                place = nearest_free(wanted, allowed, long, taken)
+                if place is not None:
+                    cost = price + _AWAY * off + _OTHER_SIDE * side + abs(place - wanted)
+                    yield cost, (place, low, place + long, low + thick)

@@ -13,10 +13,10 @@ from itertools import pairwise
 
 from simpul.rules.pictures.chart.axes import Axis, columns, places_used, rows
 from simpul.rules.pictures.chart.bundles import assign_bundled
-from simpul.rules.pictures.chart.labels import Labeller
+from simpul.rules.pictures.chart.labels import Freedom, Labeller
 from simpul.rules.pictures.chart.model import Chart, Room, Spot, Style, key
 from simpul.rules.pictures.chart.router import ChartRouter
-from simpul.rules.pictures.drawing import Line, Rect, Symbol
+from simpul.rules.pictures.drawing import Line, Symbol
 from simpul.rules.pictures.model import Edge, Graph, Lane
 from simpul.rules.pictures.placing import Placing
 from simpul.rules.pictures.ports import corner, port
@@ -24,9 +24,10 @@ from simpul.rules.pictures.routing import DOWN, Path, direction
 from simpul.rules.pictures.runs import Run, cut
 from simpul.rules.pictures.tracks import Attachments
 
-_TRIES, _WHOLE_TRIES = 14, 5
-_MORE_ROOM = 6.0
-_WIDENINGS, _MORE_WIDTH = 6, 14.0
+_TRIES, _WHOLE_TRIES = 10, 6
+_MORE_ROOM = 4.0
+_WIDENINGS = {Freedom.SHORT: 3, Freedom.WANDER: 2, Freedom.LOOSE: 6}
+_MORE_WIDTH = 14.0
 
 
 def lay(spots: Sequence[Spot], edges: Sequence[Edge], room: Room, style: Style | None = None) -> Chart:
@@ -36,15 +37,34 @@ def lay(spots: Sequence[Spot], edges: Sequence[Edge], room: Room, style: Style |
     runs = [run for way in routes.ways for run in way]
     grown = _stretched(spots, edges, routes.ways, style)
     ports = places_used(runs, False), places_used(runs, True)
-    for _ in range(_WIDENINGS):
+    for freedom, most in _WIDENINGS.items():
+        widenings = 0 if room.fixed and freedom != Freedom.LOOSE else most
+        found = _widened(grown, edges, routes, ports, room, style, freedom, widenings)
+        if found is not None:
+            return found
+    raise ValueError("no room for the words of an outcome")
+
+
+def _widened(
+    grown: Sequence[Spot],
+    edges: Sequence[Edge],
+    routes: _Routes,
+    ports: tuple[Mapping[int, int], Mapping[int, int]],
+    room: Room,
+    style: Style,
+    freedom: Freedom,
+    most: int,
+) -> Chart | None:
+    """The chart with columns as wide as its labels ask; None when that does not help, so that they stay as they are."""
+    for _ in range(most + 1):
         xs, needs = columns(grown, ports[0], room, style)
-        chart, crowded = _fitted(grown, edges, routes, ports[1], xs, room, style)
+        chart, crowded = _fitted(grown, edges, routes, ports[1], xs, room, style, freedom)
         if not crowded:
             return replace(chart, needs=tuple(max(pair) for pair in zip(needs, room.columns, strict=True)))
-        room = replace(room, columns=tuple(b - a for a, b in pairwise(xs.borders)), width=0.0)
-        more = [_MORE_WIDTH if number in crowded else 0.0 for number in range(len(room.columns))]
-        room = replace(room, columns=tuple(sum(pair) for pair in zip(room.columns, more, strict=True)))
-    raise ValueError("no room for the words of an outcome")
+        more = (_MORE_WIDTH if number in crowded else 0.0 for number in range(len(room.columns)))
+        wider = tuple(b - a + add for (a, b), add in zip(pairwise(xs.borders), more, strict=True))
+        room = replace(room, columns=wider, width=0.0)
+    return None
 
 
 def _fitted(
@@ -55,6 +75,7 @@ def _fitted(
     xs: Axis,
     room: Room,
     style: Style,
+    freedom: Freedom,
 ) -> tuple[Chart, set[int]]:
     """The chart with rows as high as its labels ask; the columns that would have to be wider for some of them."""
     cells = {spot.node.id: (spot.column, spot.row) for spot in grown}
@@ -62,7 +83,7 @@ def _fitted(
     for tried in range(_TRIES):
         ys = rows(grown, used, room, style, extra)
         drawn = _Drawn(grown, edges, routes.paths, routes.ways, xs, ys)
-        labeller = Labeller(drawn.symbols(), drawn.lines(), drawn.bounds(), style, may_cut=tried >= _WHOLE_TRIES)
+        labeller = drawn.labeller(style, freedom if tried >= _WHOLE_TRIES else Freedom.WHOLE)
         failed = [cells[edges[number].source] for number in labeller.place()]
         if not failed:
             break
@@ -164,10 +185,9 @@ class _Drawn:
             found.append(Line(edge, (start, *corners, end), ""))
         return tuple(found)
 
-    def bounds(self) -> Mapping[str, Rect]:
-        """The row of each symbol, between the outer borders."""
+    def labeller(self, style: Style, freedom: Freedom) -> Labeller:
+        """What places the labels, each within a row and between the outer borders."""
         left, right = self.xs.borders[0] + 1, self.xs.borders[-1] - 1
-        return {
-            spot.node.id: (left, self.ys.borders[spot.row] + 1, right, self.ys.borders[spot.row + 1] - 1)
-            for spot in self.spots
-        }
+        rows = [(left, top + 1, right, bottom - 1) for top, bottom in pairwise(self.ys.borders)]
+        home = {spot.node.id: spot.row for spot in self.spots}
+        return Labeller(self.symbols(), self.lines(), rows, home, style, freedom)

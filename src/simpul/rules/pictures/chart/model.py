@@ -36,13 +36,14 @@ class Style:
 @dataclass(frozen=True, slots=True)
 class Room:
     """The corner the chart begins at, how many columns it has, and the least width of each column and height of
-    each row."""
+    each row. In ``fixed`` columns a label wanders along its line before a column grows for it."""
 
     left: float
     top: float
     columns: tuple[float, ...]
     rows: tuple[float, ...]
     width: float = 0.0
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,10 +55,10 @@ class ChartRouter(Router):
         return self.placing.cells[edge.target][1] <= self.placing.cells[edge.source][1]
 
     def _exits(self, edge: Edge) -> dict[int, float]:
-        """A decision gives each outcome a tip of its own while there is one, the first the lowest; what goes back
+        """What decides gives each outcome a tip of its own while there is one, the first the lowest; what goes back
         prefers a side."""
         back = self._goes_back(edge)
-        if self.shapes[edge.source] != "decision":
+        if not self._decides(edge.source):
             if not back:
                 return {DOWN: 0.0}
             return {DOWN: 1.5, **{side: 0.0 for side in _SIDES if not self.held[edge.source, side]}}
@@ -68,6 +68,13 @@ class ChartRouter(Router):
         ways = {DOWN: (0.9 if back else 0.0) + self._rank(edge) + 2.5 * self._others(edge, DOWN)}
         free = [side for side in _SIDES if not self._others(edge, side)]
         return ways | dict.fromkeys(free, 0.0 if back else 0.8)
+
+    def _decides(self, symbol: str) -> bool:
+        """Whether several outcomes leave here, be it a diamond or not: lines side by side leave no room for words."""
+        return (
+            self.shapes[symbol] == "decision"
+            or len({one.label for one in self.graph.edges if one.source == symbol}) > 1
+        )
 
     def _rank(self, edge: Edge) -> int:
         """Which of the outcomes of its step this is, from 0."""
@@ -86,7 +93,7 @@ class ChartRouter(Router):
 
     def _entries(self, edge: Edge) -> dict[int, float]:
         """Directions of arrival: from above, or into a free side of a plain step for what comes back."""
-        if not self._goes_back(edge) or self.shapes[edge.target] != "process":
+        if not self._goes_back(edge) or self.shapes[edge.target] != "process" or self._decides(edge.target):
             return {DOWN: 0.0}
         return {DOWN: 0.5} | {side: 0.0 for side in _SIDES if not self.held[edge.target, side ^ 1]}
 

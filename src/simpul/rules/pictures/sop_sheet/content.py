@@ -69,9 +69,7 @@ def content_of(procedure: Procedure, printed: str = "") -> Content:
         boxes=_boxes(procedure),
         lanes=graph.lanes,
         rows=tuple(_row(procedure, node) for node in graph.nodes),
-        edges=tuple(
-            replace(edge, label=_label(edge, edge.said), words=_label(edge, edge.label)) for edge in graph.edges
-        ),
+        edges=tuple(_worded(edge) for edge in graph.edges),
         total=_total(procedure),
         notes=_notes(procedure, graph),
         version=", ".join(part for part in (f"{procedure.code} versi {procedure.version}", printed) if part),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from simpul.rules.pictures.chart.axes import level
 from simpul.rules.pictures.chart.layout import lay
 from simpul.rules.pictures.chart.model import Chart, Room, Style
 from simpul.rules.pictures.drawing import Rect
@@ -33,6 +34,7 @@ class Widths:
     texts: dict[str, float]
     lanes: float
     least: tuple[float, ...]
+    fixed: bool = False
 
     @property
     def before(self) -> float:
@@ -88,7 +90,7 @@ def _sum_of_rows(heights: Mapping[str, list[float]]) -> float:
 
 def chart_of(part: Part, wide: Widths, left: float, top: float) -> Chart:
     """The chart of a page below ``top``, its rows as high as their texts ask."""
-    room = Room(left + wide.before, top, wide.least, row_heights(part, wide), wide.lanes)
+    room = Room(left + wide.before, top, wide.least, row_heights(part, wide), wide.lanes, wide.fixed)
     return lay(part.spots, part.edges, room, _STYLE)
 
 
@@ -115,8 +117,8 @@ def _told(one: Connector) -> str:
 
 def head_height(content: Content, wide: Widths) -> float:
     """The two lines of column heads."""
-    lane = (wide.lanes / len(content.lanes)) - 3
-    lines = max(len(set_lines(one.label, lane, LEAST, bold=True)) for one in content.lanes)
+    lanes = zip(content.lanes, level(wide.least, wide.lanes), strict=True)
+    lines = max(len(set_lines(lane.label, column - 3, LEAST, bold=True)) for lane, column in lanes)
     return _GROUP + max(2 * LEADING, lines * LEADING * LEAST / SIZE) + 2 * PAD
 
 

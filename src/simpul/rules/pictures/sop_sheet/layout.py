@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import count
 
 from simpul.rules.pictures.metrics import shorten, width
 from simpul.rules.pictures.sop_sheet import flow, identity
@@ -18,6 +19,7 @@ _GAP = 7.0
 _TITLES = (12.0, 11.0, 10.0, 9.0, 8.0)
 _TITLE_HEIGHT = 20.0
 _TRIED_BREAKS = 3
+_FREE_TURNS = 2
 
 
 def lay_out(content: Content, paper: Paper) -> Sheet:
@@ -29,7 +31,7 @@ def lay_out(content: Content, paper: Paper) -> Sheet:
 class _Draughtsman:
     content: Content
     paper: Paper
-    heights: dict[tuple[int, int, float], float] = field(default_factory=dict)
+    heights: dict[tuple[int, int, tuple[float, ...], bool], float] = field(default_factory=dict)
 
     @cached_property
     def limit(self) -> float:
@@ -39,19 +41,24 @@ class _Draughtsman:
     def sheet(self) -> Sheet:
         if self.paper in (ENDLESS, SCREEN):
             return self._endless()
-        needs: tuple[float, ...] = (0.0,) * len(self.content.lanes)
         first = len(self._identity_pages(self.paper)) + 1
-        while True:
-            wide = flow.widths(self.content, self.paper.inner, needs)
-            found = parts(self.content, self._cuts(wide, first), first)
-            wanted = self._needs(found, wide)
-            if all(need <= have + 0.01 for need, have in zip(wanted, wide.least, strict=True)):
-                break
-            needs = tuple(max(pair) for pair in zip(wanted, wide.least, strict=True))
+        wide, found = self._settled(lambda wide: parts(self.content, self._cuts(wide, first), first))
         paper = self._wide_enough(wide)
         pages = self._identity_pages(paper)
         pages += [self._flow_page(part, wide, paper, number) for number, part in enumerate(found, first)]
         return Sheet(self.content.title, paper, tuple(self._footed(page, paper, len(pages)) for page in pages))
+
+    def _settled(self, cut: Callable[[flow.Widths], tuple[Part, ...]]) -> tuple[flow.Widths, tuple[Part, ...]]:
+        """The widths at which every page has the lanes that it needs, and the pages then."""
+        needs: tuple[float, ...] = (0.0,) * len(self.content.lanes)
+        for turn in count():
+            wide = replace(flow.widths(self.content, self.paper.inner, needs), fixed=turn >= _FREE_TURNS)
+            found = cut(wide)
+            wanted = self._needs(found, wide)
+            if all(need <= have + 0.01 for need, have in zip(wanted, wide.least, strict=True)):
+                return wide, found
+            needs = tuple(max(pair) for pair in zip(wanted, wide.least, strict=True))
+        raise AssertionError("counting never ends")
 
     def _needs(self, found: Sequence[Part], wide: flow.Widths) -> tuple[float, ...]:
         """What each lane needs on the page where it needs most."""
@@ -65,9 +72,7 @@ class _Draughtsman:
         return replace(self.paper, width=wide.whole + 2 * self.paper.margin)
 
     def _endless(self) -> Sheet:
-        part = parts(self.content, (0,))[0]
-        wide = flow.widths(self.content, self.paper.inner, (0.0,) * len(self.content.lanes))
-        wide = flow.widths(self.content, self.paper.inner, self._needs((part,), wide))
+        wide, (part,) = self._settled(lambda _: parts(self.content, (0,)))
         paper = self._wide_enough(wide)
         writer = Writer()
         y = identity.head_block(writer, self.content, paper, paper.margin)
@@ -128,7 +133,7 @@ class _Draughtsman:
         room = self.limit - self._head_bottom(wide) - (self._notes_height() if is_last else 0.0)
         if sum(flow.row_heights(part, wide)) > room:
             return False
-        if (place := (cuts[-1], end, wide.lanes)) not in self.heights:
+        if (place := (cuts[-1], end, (wide.lanes, *wide.least), wide.fixed)) not in self.heights:
             self.heights[place] = flow.chart_of(part, wide, 0.0, 0.0).bottom
         return self.heights[place] <= room
 
