@@ -116,6 +116,15 @@ def test_a_case_that_can_move_goes_on_under_the_new_version() -> None:
     assert [refusal.code for refusal in hindrances(SAMPLE, new, State({}, {}, "selesai"))] == ["TGS-14"]
 
 
+def test_a_step_that_was_done_must_be_known_to_the_new_version() -> None:
+    old = procedure_of(step("a", lanjut="b"), step("b", lanjut="c"), step("c", lanjut="selesai"))
+    new = procedure_of(step("a", lanjut="c"), step("c", lanjut="selesai"))
+    passed = State.from_data({"open": [["c", 1, ["loket"], ""]], "rounds": {"a": 1, "b": 2, "c": 1}, "ended": ""})
+    assert [(refusal.code, refusal.params) for refusal in hindrances(old, new, passed)] == [
+        ("SOP-25", {"no": old.by_id["b"].no})
+    ]
+
+
 def test_nothing_has_changed() -> None:
     assert not compare(SAMPLE, SAMPLE)
 

@@ -14,7 +14,8 @@ def hindrances(old: Procedure, new: Procedure, state: State) -> tuple[Refusal, .
     """Everything that keeps a case of ``old`` that stands in ``state`` from moving to ``new``; empty when it can.
 
     The state moves as it is: nothing is stored about joins (see ``state``), so every open task must lie in the same
-    branches of the same forks, with the same siblings and the same join.
+    branches of the same forks, with the same siblings and the same join. What was done is read by the new version
+    too, so it must know each step that the case has been through.
     """
     if state.ended:
         return (has_ended(),)
@@ -22,7 +23,18 @@ def hindrances(old: Procedure, new: Procedure, state: State) -> tuple[Refusal, .
     for entry in state.open.values():
         for refusal in _of_entry(old, new, entry):
             found.setdefault(str(refusal), refusal)
-    return tuple(found.values())
+    return (*found.values(), *_gone(old, new, state))
+
+
+def _gone(old: Procedure, new: Procedure, state: State) -> Iterator[Refusal]:
+    standing = {entry.step for entry in state.open.values()}
+    for step in state.rounds:
+        if step not in new.by_id and step not in standing:
+            yield Refusal(
+                "SOP-25",
+                N_("Step %(no)s, which the case has been through, is not in the new version."),
+                no=old.by_id[step].no,
+            )
 
 
 def _of_entry(old: Procedure, new: Procedure, entry: Entry) -> Iterator[Refusal]:
@@ -42,8 +54,9 @@ def _of_entry(old: Procedure, new: Procedure, entry: Entry) -> Iterator[Refusal]
             "SOP-23", N_("In the new version the units share the work of step %(no)s in another way."), no=number
         )
     if not _same_surroundings(old, new, entry.step):
-        text = N_("In the new version step %(no)s lies in other branches, or they meet elsewhere.")
-        yield Refusal("SOP-24", text, no=number)
+        yield Refusal(
+            "SOP-24", N_("In the new version step %(no)s lies in other branches, or they meet elsewhere."), no=number
+        )
 
 
 def _same_surroundings(old: Procedure, new: Procedure, step: str) -> bool:
