@@ -91,3 +91,26 @@ def test_hostile_text_is_shown_as_text() -> None:
     html = show("{% field form.email %}{% chip 'ok' text %}", form=Sample({"email": '"><script>'}), text="<b>x</b>")
     assert "<script>" not in html
     assert "<b>x</b>" not in html
+
+
+@pytest.mark.parametrize(
+    ("entered", "value"),
+    [("1500000", 1_500_000), ("1.500.000", 1_500_000), ("Rp 1.500.000,00", 1_500_000), ("0", 0), ("", None)],
+)
+def test_an_amount_is_read_as_people_write_it(entered: str, value: int | None) -> None:
+    assert RupiahField(required=False).clean(entered) == value
+
+
+@pytest.mark.parametrize("entered", ["1.5", "15.00", "1.500.00", "150 juta lebih", "1,5"])
+def test_what_is_no_whole_amount_is_told_with_an_example(entered: str) -> None:
+    with translation.override("id"), pytest.raises(forms.ValidationError) as refused:
+        RupiahField(required=False).clean(entered)
+    assert refused.value.messages == ["Tulis jumlahnya dengan angka, misalnya 1.500.000."]
+
+
+def test_a_number_that_is_none_is_told_in_our_words() -> None:
+    class Count(LookMixin, forms.Form):
+        many = forms.IntegerField(label="Banyaknya")
+
+    with translation.override("id"):
+        assert Count({"many": "tiga"}).errors["many"] == ["Tulis bilangan bulat dengan angka, misalnya 12."]

@@ -84,7 +84,7 @@ class VariantForm(LookMixin, forms.Form):
             each: worded_as(template, values, clause.template.id, each)
             for each in (PREFERRED, *(one.id for one in clause.template.fallbacks))
         }
-        self.Look = SimpleNamespace(cards={"variant"}, notes={"variant": notes})
+        self.Look = SimpleNamespace(sometimes={"reason"}, cards={"variant"}, notes={"variant": notes})
 
     def chosen(self) -> str:
         """The id of the fallback, "" for the preferred words."""

@@ -6,6 +6,8 @@
         why = {"npwp": _("We print it in the agreement.")}
         autocomplete = {"email": "email"}
         words = {"value"}                # amount whose words appear under the entry
+        sometimes = {"reason"}           # not called optional: the hint says when it is needed
+    sometimes = {"reason"}           # not called optional: the hint says when it is needed
         cards = {"category"}             # choices drawn as large cards
         notes = {"category": {"pks": _("...")}}
         width = {"postcode": 6}          # 2, 6, 10 or 20 characters
@@ -13,16 +15,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from simpul.pages.shell import formats
 from simpul.rules.agreement_text.words import rupiah_in_words
@@ -35,6 +39,7 @@ _AUTOCOMPLETE = {
     "password": "current-password",
     "code": "one-time-code",
 }
+_IN_THOUSANDS = re.compile(r"-?\d{1,3}(?:\.\d{3})+")
 _GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -110,6 +115,8 @@ class LookMixin:
             attrs.setdefault("autocomplete", said)
         if isinstance(entry, forms.IntegerField | forms.DecimalField):
             attrs.setdefault("inputmode", "numeric")
+        if entry.error_messages.get("invalid") == forms.IntegerField.default_error_messages["invalid"]:
+            entry.error_messages["invalid"] = _("Write a whole number in digits, for example 12.")
         if entry.error_messages["required"] == forms.Field.default_error_messages["required"]:
             entry.error_messages["required"] = _asked(entry)
 
@@ -135,14 +142,17 @@ class DateEntry(forms.DateInput):
 
 
 class RupiahField(forms.IntegerField):
-    """Whole rupiah; takes "1500000", "1.500.000" and "Rp1.500.000,00". Value: int."""
+    """Whole rupiah; takes "1500000", "1.500.000" and "Rp1.500.000,00", but no "1.5". Value: int."""
 
     widget = forms.TextInput
+    default_error_messages: ClassVar = {"invalid": gettext_lazy("Write the amount in digits, for example 1.500.000.")}
 
     def to_python(self, value: Any) -> int | None:
-        text = str(value or "").replace("Rp", "").replace("rp", "").strip()
+        text = str("" if value is None else value).replace("Rp", "").replace("rp", "").replace(" ", "")
         whole = text.removesuffix(",00").removesuffix(",-")
-        return super().to_python(whole.replace(".", "").replace(" ", ""))
+        if "." in whole and not _IN_THOUSANDS.fullmatch(whole):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(whole.replace(".", ""))
 
 
 class CodeField(forms.CharField):
