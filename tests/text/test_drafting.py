@@ -105,6 +105,15 @@ def test_the_button_makes_the_next_version_once(desk: Desk) -> None:
     assert Draft.objects.get().summary == "Awal."
 
 
+def test_a_draft_that_lacks_values_says_how_many(desk: Desk) -> None:
+    desk.to_drafting().fill()
+    asked = desk.request
+    asked.answers = {key: value for key, value in asked.answers.items() if key != "dasar_biaya_kutipan"}
+    asked.save()
+    said = desk.client(DRAFTERS).post(desk.url("susun/buat/"), {}, follow=True).content.decode()
+    assert "Draf dibuat, tetapi 1 nilai masih kosong di dalamnya." in said
+
+
 def test_only_the_drafting_team_makes_drafts_and_only_in_its_step(desk: Desk) -> None:
     desk.to_drafting().fill()
     with pytest.raises(NotAllowed, match="TGS-04"):

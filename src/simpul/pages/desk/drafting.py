@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from simpul.casework import text_acts
 from simpul.core.directory.officers import Officer
@@ -77,7 +78,18 @@ def make(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
         text_acts.make_draft(case_id=view.case.pk, officer=officer, summary=request.POST.get("ringkasan", "")[:2000])
     except Refusal as refusal:
         return _page(request, officer, view, say(refusal))
-    messages.success(request, _("The draft is made. Read it once more, then hand it over in the task of this step."))
+    lacking = len(open_places(slug, request_for(view)))
+    if lacking:
+        words = ngettext(
+            "The draft is made, but %(number)s value is missing in it. Fill it in and make the next version.",
+            "The draft is made, but %(number)s values are missing in it. Fill them in and make the next version.",
+            lacking,
+        )
+        messages.warning(request, words % {"number": lacking})
+    else:
+        messages.success(
+            request, _("The draft is made. Read it once more, then hand it over in the task of this step.")
+        )
     return redirect("desk:drafting", slug)
 
 
