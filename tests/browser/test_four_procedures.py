@@ -68,16 +68,19 @@ class Office:
         return eye
 
     def fill(self, page: Page, step: str, outcome: str, entries: Entries) -> None:
-        """Everything that the page shows of the form; ``entries`` instead of what is invented, "" for nothing."""
+        """Everything that the page shows of the form; ``entries`` instead of what is invented, "" for nothing.
+        A file that need not be there, because the text could be drafted in the house, is handed in here."""
         procedure = procedure_of(self.case.procedure_version_id)
         spec = procedure.by_id[step]
+        drafted = {output.id for output in spec.outputs_for(outcome) if output.is_text}
         told: Entries = {**inventing.answers(spec, outcome, scene_of(self.case.institution, procedure, 7)), **entries}
         for _turn in range(2):  # what was chosen first shows the entries that it asks for
             for field in spec.fields_for(outcome):
                 for name, value in told.items():
                     if name.partition(".")[0] == field.id:
                         enter(page, name, value)
-                if field.kind == "berkas" and field.required and told.get(field.id) != "":
+                asked = field.required or field.fills in drafted
+                if field.kind == "berkas" and asked and told.get(field.id) != "":
                     enter(page, field.id, str(SCAN))
 
     def step(self, name: str, step: str, outcome: str = "", unit: str = "", **entries: str | list[str]) -> Page:
