@@ -111,6 +111,13 @@ def entry(said: str, name: str) -> str:
     return found[0] if found else ""
 
 
+def photo(key: str) -> StoredFile:
+    """The file that the task's output "foto" holds."""
+    file = Output.objects.get(task__key=key, name="foto").file
+    assert file is not None
+    return file
+
+
 def test_no_date_but_that_of_the_printed_document_is_filled_in_by_itself(house: House, begun: Case) -> None:
     with clock.at(datetime(2026, 11, 3, 2, tzinfo=UTC)):
         said = page(browser(house.officer("pusat")), begun)
@@ -125,7 +132,8 @@ def test_tables_dates_numbers_and_units_come_back(house: House, returned: Case) 
         "dikalibrasi": 'value="2026-05-04"', "cadangan": 'value="0"',
     }.items():  # fmt: skip
         assert held in entry(said, name), name
-    assert "checked" in re.search(r'<input[^>]*value="balai:loka"[^>]*>', said)[0]  # type: ignore[index]
+    (unit,) = re.findall(r'<input[^>]*value="balai:loka"[^>]*>', said)
+    assert "checked" in unit
 
 
 def test_what_belongs_to_the_earlier_document_is_asked_anew_and_the_page_says_so(house: House, returned: Case) -> None:
@@ -138,8 +146,7 @@ def test_what_belongs_to_the_earlier_document_is_asked_anew_and_the_page_says_so
 
 def test_the_file_of_the_round_before_stays_unless_it_is_replaced(house: House, returned: Case) -> None:
     client = browser(house.officer("pusat"))
-    first = Output.objects.get(case=returned, name="foto").file
-    assert first is not None
+    first = photo("ajukan#1")
     tick = entry(page(client, returned), "simpanan-foto")
     assert first.slug in tick
     assert "checked" in tick
@@ -156,11 +163,10 @@ def test_the_file_of_the_round_before_stays_unless_it_is_replaced(house: House, 
 
 
 def test_a_new_file_takes_the_place_of_the_earlier_one(house: House, returned: Case) -> None:
-    first = Output.objects.get(case=returned, name="foto").file
-    assert first is not None
+    first = photo("ajukan#1")
     sent = {**WORDS, "simpanan-foto": first.slug}
     assert send(browser(house.officer("pusat")), returned, "ajukan#2", **sent, foto=scan("baru.pdf")).status_code == 302
-    assert Output.objects.get(task__key="ajukan#2", name="foto").file.name == "baru.pdf"  # type: ignore[union-attr]
+    assert photo("ajukan#2").name == "baru.pdf"
     assert StoredFile.objects.filter(pk=first.pk).exists()
 
 
@@ -180,6 +186,6 @@ def test_a_completion_that_was_taken_back_keeps_all_its_entries(house: House, be
     said = page(client, begun)
     assert "Pipet" in entry(said, "alat.0.nama")
     assert "S-77" in entry(said, "nomor")
-    slug = Output.objects.get(task=task, name="foto").file.slug  # type: ignore[union-attr]
+    slug = photo(task.key).slug
     assert slug in entry(said, "simpanan-foto")
     assert send(client, begun, "ajukan#1", **WORDS, **{"simpanan-foto": slug}).status_code == 302
