@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -38,9 +37,18 @@ def connected(profile: str) -> tuple[subprocess.Popen[bytes], Any]:
             SERVICES.append(context.ServiceManager)
             return office, context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
         except NoConnectException:
-            time.sleep(0.2)
+            if _ended_within(office, 0.2):
+                raise SystemExit("LibreOffice ended before it answered") from None
     office.kill()
     raise SystemExit("LibreOffice does not answer")
+
+
+def _ended_within(office: subprocess.Popen[bytes], seconds: float) -> bool:
+    try:
+        office.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def option(name: str, value: object) -> Any:
