@@ -68,9 +68,8 @@ class Row:
 def work(name: str, house: House, url: str, seconds: float, barrier: Barrier, answer: Connection) -> None:
     """One process: warm up with a case of each procedure, wait for the others, then transitions for so many seconds."""
     set_up()
-    # Only now: models need Django.
-    from bench.transitions.spiff import Spiff  # noqa: PLC0415
-    from bench.transitions.ways import Orm, Ours, Sql  # noqa: PLC0415
+    from bench.transitions.spiff import Spiff  # noqa: PLC0415 - models need Django, which a spawned process sets up here
+    from bench.transitions.ways import Orm, Ours, Sql  # noqa: PLC0415 - models need Django
 
     ways: dict[str, Callable[[House, str], Steps]] = {"ours": Ours, "sql": Sql, "orm": Orm, "spiff": Spiff}
     way = ways[name](house, url)
@@ -129,7 +128,7 @@ def measure(name: str, house: House, url: str, connections: int, seconds: float)
 def check(name: str, house: House, cases: list[dict[str, int]]) -> None:
     """Every case has ended with the rows that the action writes, and its chain holds; of SpiffWorkflow only the end."""
     from bench.transitions.checking import faults  # noqa: PLC0415 - models need Django
-    from bench.transitions.ways import Ours  # noqa: PLC0415
+    from bench.transitions.ways import Ours  # noqa: PLC0415 - models need Django
 
     if name == "spiff":
         found = [f"spiff: {code} has not ended" for last in cases for code, ended in last.items() if not ended]
