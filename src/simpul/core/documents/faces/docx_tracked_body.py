@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -19,6 +20,8 @@ from simpul.rules.agreement_text.reading.text import ReadTitle
 from simpul.rules.agreement_text.structure import AgreementText, Table
 
 _KEEP = "<w:keepNext/>"
+_NAMED = re.compile("[a-z0-9_]{1,38}")
+"""Ids of clauses of ours; "art3.2" of a file that is not ours is no name for a bookmark."""
 _POINTS = {"Pertimbangan": "Pertimbangan", "Dasar hukum": "Dasar"}
 
 
@@ -152,7 +155,7 @@ class TrackedBody:
         style, extra, typed = self._style(part, new is not None)
         body = self._runs(old, new, how, placed.move, typed)
         clause = change.old.ref if change.old else part.ref if self._new_ids else "@"
-        if not clause.startswith("@") and how != "moveFrom":
+        if _NAMED.fullmatch(clause) and how != "moveFrom":
             body = self.bookmarks.round(clause, body, second=self._second)
         if self._second:
             style = ENGLISH.get(style, f"{style}En" if style == "Normal" else style)
