@@ -73,12 +73,9 @@ def _judge(text: str) -> tuple[_Judged | None, Findings]:
     findings.step_ids = _step_ids(data)
     keep_wellformed(data, findings)
     procedure = build(data)
-    is_sound = _flow_is_known(procedure, findings)
+    is_known = _flow_is_known(procedure, findings)
     check_parts(whole, findings)
-    if is_sound:
-        before = len(findings)
-        check_ways(whole, procedure, findings)
-        is_sound = len(findings) == before
+    is_sound = is_known and check_ways(whole, procedure, findings)
     return _Judged(whole, procedure, is_sound), findings
 
 
@@ -107,6 +104,6 @@ def _step_ids(data: dict[str, object]) -> list[str]:
 def _flow_is_known(procedure: Procedure, findings: Findings) -> bool:
     """Whether the ways between steps can be judged: an ill-written id would make every other step look lost."""
     ids = [step.id for step in procedure.steps]
-    spoilt = {"id", "lanjut", "keputusan", "cabang", "gabung", "langkah", "mulai"}
+    spoilt = {"id", "langkah", "mulai"}
     touched = {fault.field.split(".")[0] for fault in findings}
     return bool(ids) and all(ids) and len(set(ids)) == len(ids) and not touched & spoilt
