@@ -13,13 +13,15 @@ from simpul.features.agreements.archiving import Retention, note_srikandi, recor
 from simpul.features.agreements.models import Agreement, ArchiveRecord
 from simpul.rules.refusals import N_, NotAllowed
 
-ARCHIVING = "pengarsipan"
+ARCHIVING, ARCHIVED = "pengarsipan", "arsipkan"
+"""The workbench and the effect of a step that archives."""
 
 
 def keeps_the_archive(officer: Officer, agreement: Agreement) -> bool:
     """Whether the officer stands in the lane that archives by the procedure of the case."""
     procedure = procedure_of(agreement.case.procedure_version_id)
-    lanes = {lane for step in procedure.steps if step.form == ARCHIVING for lane in step.performer.lanes}
+    steps = (step for step in procedure.steps if step.form == ARCHIVING or ARCHIVED in step.effect_names)
+    lanes = {lane for step in steps for lane in step.performer.lanes}
     return officer.institution_id == agreement.institution_id and officer.holds_code(*lanes)
 
 

@@ -22,6 +22,7 @@ EFFECTS: Mapping[str, Callable[[Acting], None]] = {
     "kunci_naskah": effects.lock_text,
     "buka_ruang_tanda_tangan": effects.open_signing_room,
     "berlakukan_perjanjian": effects.put_in_force,
+    "catat_perjanjian": effects.record_agreement,
     "arsipkan": effects.archive,
     "terbitkan_register": effects.publish,
     "mulai_menunggu": start_waiting,

@@ -15,16 +15,18 @@ from simpul.features.agreements.models_agreement import AgreementStatus
 from simpul.lib import clock
 from simpul.lib.actor import SYSTEM
 from simpul.lib.one_by_one import one_by_one
+from simpul.rules.procedure.agreement_words import RECORD
 from simpul.rules.refusals import N_, NotAllowed, Refusal
 
 FORMS = frozenset({"telaah_hukum", "penyusunan", "pengarsipan"})
-"""The lanes of these steps look after the agreement once it is signed."""
+"""The lanes of these steps look after the agreement once it is signed, as do those that draft or record it."""
 
 
 def looks_after(officer: Officer, agreement: Agreement) -> bool:
     """Whether the officer stands in a lane that wrote, judged or archives it."""
     procedure = procedure_of(agreement.case.procedure_version_id)
-    lanes = {lane for step in procedure.steps if step.form in FORMS for lane in step.performer.lanes}
+    keepers = (step for step in procedure.steps if step.form in FORMS or step.makes_text or RECORD in step.effect_names)
+    lanes = {lane for step in keepers for lane in step.performer.lanes}
     return officer.institution_id == agreement.institution_id and officer.holds_code(*lanes)
 
 

@@ -14,9 +14,11 @@ from simpul.core.directory.officers import Officer
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.locked import LockedCase, lock_case
 from simpul.core.procedures.models import Case, CaseStatus, Correction, Output, Task, TaskState
+from simpul.features.agreements.recording import take_back
 from simpul.features.agreements.signing_plan import awaited, void_open_round
 from simpul.features.agreements.workbenches.sheets import request_of
 from simpul.lib.onewrite import Insert, Update
+from simpul.rules.procedure.agreement_words import RECORD
 from simpul.rules.procedure.engine import retract
 from simpul.rules.procedure.model import Procedure
 from simpul.rules.procedure.state import Entry
@@ -62,6 +64,8 @@ def retract_completion(*, task_id: int, officer: Officer, reason: str) -> None:
     if procedure.by_id[task.step].form == NUMBERING:
         void_open_round(locked.id, reason)
         acting.facts["penanda_belum"] = awaited(None, request_of(acting))
+    if RECORD in procedure.by_id[task.step].effect_names:
+        take_back(locked.id)
     writes: list[Insert | Update] = [
         Update("procedures_task", ("state", "paused_since"), ("retracted", None), ("id", "state"), (number, "open"))
         for number in (locked.tasks[key].id for key in opened)

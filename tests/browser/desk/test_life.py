@@ -105,7 +105,7 @@ def test_a_replacement_is_foretold_with_its_successor(
     opened(eye)
     eye.page.get_by_role("radio", name="Penggantian").check()
     eye.page.get_by_label("Berlaku sejak").fill("2027-06-30")
-    eye.page.get_by_label("Diganti oleh").select_option(index=1)
+    eye.page.get_by_label("Diganti atau diperpanjang oleh").select_option(index=1)
     eye.page.get_by_label("Alasan").fill(REASON)
     eye.page.get_by_role("button", name="Lihat akibatnya").click()
     expect(eye.page.get_by_text("Inilah yang akan berubah")).to_be_visible()

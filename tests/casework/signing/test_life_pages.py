@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
 
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.models import Case
@@ -165,6 +166,11 @@ def test_a_replacement_is_foretold_and_recorded_with_its_successor(signed: Desk,
     told = client.post(f"{address}catat/", {**sent, "other": successor.slug}).content.decode()
     assert "30 November 2028 ke 30 Juni 2027" in told
     assert f'value="{successor.slug}" selected' in told
+    effect = told[told.index("Inilah yang akan berubah") :]
+    assert "Digantikan oleh Perjanjian pengganti rekaan" in effect
+    assert successor.effective_on is not None
+    begins = date_format(successor.effective_on, "j F Y")
+    assert f"Dari {begins} sampai 30 Juni 2027 keduanya berlaku" in effect
     assert not LifeAct.objects.exists()
     done = client.post(f"{address}catat/", {**sent, "other": successor.slug, "seen": _seen(told), "catat": "ya"})
     assert done.status_code == 302
@@ -172,6 +178,24 @@ def test_a_replacement_is_foretold_and_recorded_with_its_successor(signed: Desk,
     page = client.get(address).content.decode()
     assert "Perjanjian pengganti rekaan" in page
     assert "30 Juni 2027" in page
+
+
+def test_a_renewal_names_the_agreement_that_renews_it(signed: Desk, successor: Agreement) -> None:
+    client, address = _client(signed, "tim_analis_hukum"), f"/meja/perjanjian/{signed.agreement().slug}/"
+    told = client.post(f"{address}catat/", {**RENEWAL, "other": successor.slug}).content.decode()
+    assert "Diperpanjang oleh Perjanjian pengganti rekaan" in told[told.index("Inilah yang akan berubah") :]
+    assert client.post(f"{address}catat/", {**RENEWAL, "other": successor.slug, "catat": "ya"}).status_code == 302
+    assert "Diperpanjang oleh" in client.get(address).content.decode()
+
+
+def test_the_days_between_an_agreement_and_its_successor_are_told(signed: Desk, successor: Agreement) -> None:
+    Agreement.objects.filter(pk=successor.pk).update(effective_on=date(2027, 8, 1))
+    client, address = _client(signed, "tim_analis_hukum"), f"/meja/perjanjian/{signed.agreement().slug}/catat/"
+    sent = {"kind": "penggantian", "on": "2027-06-30", "reason": "Diganti.", "other": successor.slug}
+    assert "Dari 1 Juli 2027 sampai 31 Juli 2027 tidak satu pun berlaku" in client.post(address, sent).content.decode()
+    meets = client.post(address, {**sent, "on": "2027-07-31"}).content.decode()
+    assert "tidak satu pun berlaku" not in meets
+    assert "keduanya berlaku" not in meets
 
 
 def test_a_termination_shows_the_last_day_that_it_makes(signed: Desk) -> None:
@@ -209,9 +233,13 @@ def test_after_another_officer_has_recorded_meanwhile_the_effect_is_told_anew(si
         ({"kind": "addendum", "on": "2027-01-01", "ends_on": "2026-12-15"}, "PJJ-13"),
         ({"kind": "addendum", "on": "2029-01-01"}, "PJJ-11"),
         ({"kind": "penggantian", "on": "2027-01-01"}, "PJJ-14"),
+        ({"kind": "pengakhiran", "on": "2027-01-01", "other": "SUCCESSOR"}, "PJJ-18"),
     ],
 )
-def test_what_makes_no_sense_is_refused_with_its_reason(signed: Desk, sent: dict[str, str], code: str) -> None:
+def test_what_makes_no_sense_is_refused_with_its_reason(
+    signed: Desk, successor: Agreement, sent: dict[str, str], code: str
+) -> None:
+    sent = {name: value.replace("SUCCESSOR", successor.slug) for name, value in sent.items()}
     client, address = _client(signed, "tim_analis_hukum"), f"/meja/perjanjian/{signed.agreement().slug}/catat/"
     for button in ({}, {"catat": "ya"}):
         answer = client.post(address, {**sent, "reason": "Alasan contoh.", **button})

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Q
 
 from simpul.casework.invariants.broken import Broken
 from simpul.core.documents.storage import path_of
 from simpul.core.signing.isolation import verify_isolated
-from simpul.core.signing.models import Mode
+from simpul.core.signing.models import Mode, SigningRound
 from simpul.core.signing.verdict import Outcome
 from simpul.features.agreements.models import Agreement
 from simpul.rules.refusals import N_
@@ -23,9 +24,10 @@ SECOND = N_("agreement %(slug)s: a second program (pdfsig) does not find every s
 
 
 def broken() -> Iterator[Broken]:
-    """Our own judgement, and that of pdfsig where it is installed."""
+    """Our own judgement, and that of pdfsig where it is installed; what was signed elsewhere is not judged here."""
     signed = Agreement.objects.filter(signing_mode=Mode.ELECTRONIC, signed_file__isnull=False)
-    for agreement in signed.select_related("signed_file").iterator():
+    elsewhere = ~Q(given_number="") & ~Q(case_id__in=SigningRound.objects.values("case_id"))
+    for agreement in signed.exclude(elsewhere).select_related("signed_file").iterator():
         assert agreement.signed_file is not None
         path = path_of(agreement.signed_file.sha256)
         if path.exists():

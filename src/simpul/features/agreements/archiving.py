@@ -9,10 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+
+from simpul.core.documents.actions import store
 from simpul.core.documents.faces.letters import SrikandiSheet, letter_pdf
 from simpul.core.documents.models import StoredFile
+from simpul.core.documents.storage import read
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.printed import letterhead, paper_of
+from simpul.core.signing.reading_copy import reading_copy
 from simpul.features.agreements.chosen import kind_of
 from simpul.features.agreements.models import Agreement, ArchiveRecord
 from simpul.lib import clock
@@ -31,6 +36,7 @@ ACCESS: Mapping[str, str] = {
     "rahasia": N_("Confidential"),
 }
 MOST_YEARS = 100
+PDF = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,20 @@ def note_srikandi(acting: Acting, record: ArchiveRecord, number: str, file: Stor
     acting.told = {"agreement": record.agreement.slug, "sha256": file.sha256 if file is not None else ""}
 
 
+def derive_copy(acting: Acting, agreement: Agreement) -> None:
+    """Keep the reading copy of the signed file beside it. Raises Refusal TTD-13 for a file that is no readable PDF."""
+    assert agreement.signed_file is not None
+    copy = reading_copy(
+        read(agreement.signed_file.sha256), link=f"{settings.PUBLIC_URL}/verifikasi/{agreement.slug}/",
+        title=agreement.title,
+    )  # fmt: skip
+    agreement.reading_copy = store(
+        institution_id=agreement.institution_id, data=copy, name=f"Salinan {acting.case.ticket}.pdf",
+        kind="salinan_baca", media_type=PDF, by=acting.by,
+    )  # fmt: skip
+    agreement.save(update_fields=["reading_copy"])
+
+
 def copy_sheet(agreement: Agreement) -> bytes:
     """The sheet from which the archivist copies into Srikandi, as PDF on the institution's paper."""
     record = record_of(agreement.pk)
@@ -96,7 +116,7 @@ def copy_sheet(agreement: Agreement) -> bytes:
     parties = agreement.request.parties.filter(is_host=False)
     fields = (
         ("Jenis naskah", kind_of(agreement.request).title),
-        ("Nomor naskah", agreement.number.number if agreement.number is not None else "-"),
+        ("Nomor naskah", agreement.numbered or "-"),
         ("Tanggal naskah", _day(agreement.sign_date)),
         ("Hal", agreement.title),
         ("Pihak lain", "; ".join(party.name for party in parties)),

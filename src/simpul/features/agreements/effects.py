@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from simpul.core.procedures.acting import Acting
 from simpul.core.signing.models import RoundState, Signer, SignerState, SigningRound
+from simpul.features.agreements import recording
 from simpul.features.agreements.life import keep_obligations
-from simpul.features.agreements.models import Agreement, Draft, Request
+from simpul.features.agreements.models import Agreement, ArchiveRecord, Draft, Request
 from simpul.features.agreements.models_agreement import AgreementStatus
 from simpul.features.agreements.models_drafting import Side
 from simpul.rules.refusals import N_, Refusal
@@ -97,14 +98,26 @@ def put_in_force(acting: Acting) -> None:
     _message(acting, "naskah_bertanda_tangan")
 
 
+def record_agreement(acting: Acting) -> None:
+    """A procedure without a signing room: the agreement is recorded from what its own step asks."""
+    recording.record(acting)
+
+
 def archive(acting: Acting) -> None:
-    """After 7: the archived file is marked so that it can never be replaced."""
-    agreement = Agreement.objects.select_related("signed_file").get(case_id=acting.case.id)
-    if agreement.signed_file is None:
+    """After 7: the archived file is marked so that it can never be replaced, and stands in the archive."""
+    agreement = Agreement.objects.select_related("signed_file").filter(case_id=acting.case.id).first()
+    if agreement is None or agreement.signed_file is None:
         raise Refusal("TTD-22", N_("There is no signed text to archive."))
     agreement.signed_file.archived = True
     agreement.signed_file.save(update_fields=["archived"])
     acting.told["file_sha256"] = agreement.signed_file.sha256
+    ArchiveRecord.objects.get_or_create(
+        agreement=agreement,
+        defaults={
+            "file": agreement.signed_file, "archived_at": acting.happened_at, "archived_by_id": acting.user_id,
+            "location": str(acting.data.get("lokasi_simpan", ""))[:160],
+        },
+    )  # fmt: skip
 
 
 def publish(acting: Acting) -> None:

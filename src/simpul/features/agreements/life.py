@@ -35,7 +35,7 @@ _KEPT = {
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What an officer records; ``other``: slug of the agreement that takes the place of this one.
+    """What an officer records; ``other``: slug of the agreement that takes the place of this one, or renews it.
 
     ``seen``: the ``fingerprint`` under which the effect was shown; empty where nothing was shown before.
     """
@@ -146,7 +146,7 @@ def record(acting: Acting, agreement: Agreement, given: Given, today: date) -> L
             "PJJ-17", N_("The agreement or your entries have changed since the effect was shown. Look at it once more.")
         )
     check_act(standing_of(agreement, today), given.act)
-    other = in_its_house(agreement).filter(slug=given.other).first() if given.other else None
+    other = successor_of(agreement, given)
     if given.other and other is None:
         raise Refusal("PJJ-16", N_("The agreement that takes the place of this one is not signed yet or not yours."))
     made = LifeAct.objects.create(
@@ -161,6 +161,11 @@ def record(acting: Acting, agreement: Agreement, given: Given, today: date) -> L
         "sha256": given.file.sha256 if given.file is not None else "",
     }  # fmt: skip
     return made
+
+
+def successor_of(agreement: Agreement, given: Given) -> Agreement | None:
+    """The agreement that an act names beside this one; None for none, or one that is not signed or not of the house."""
+    return in_its_house(agreement).filter(slug=given.other).first() if given.other else None
 
 
 def settle(agreement: Agreement, today: date) -> bool:

@@ -57,8 +57,7 @@ def memorandum(request: Request) -> Above | None:
     """What the judge measures the term by; None where nothing is known, or what is above has no end."""
     above = above_of(request)
     if above is not None:
-        name = above.number.number if above.number is not None else above.title
-        return Above(above.ends_on, name, AboveFrom.REGISTER) if above.ends_on is not None else None
+        return Above(above.ends_on, above.called, AboveFrom.REGISTER) if above.ends_on is not None else None
     typed = given(request)
     return Above(typed.end, typed.source, AboveFrom.TYPED) if typed.end is not None else None
 

@@ -69,7 +69,8 @@ class Agreement(models.Model):
     """An agreement from its number on. Sign-by, effective, end and destroy-after are four different dates.
 
     ``signed_until``: the end as it was signed; ``ends_on``: the end of today, after addenda, renewals, terminations.
-    ``above``: the document of a higher level that this one carries out.
+    ``above``: the document of a higher level that this one carries out. ``given_number``: the number that it bears
+    where no series of the institution gave it one.
     """
 
     slug = models.CharField(max_length=16, unique=True, default=slug, editable=False)
@@ -81,6 +82,7 @@ class Agreement(models.Model):
     kind = models.CharField(max_length=40)
     title = models.CharField(max_length=300)
     number = models.OneToOneField(IssuedNumber, models.PROTECT, null=True, related_name="agreement")
+    given_number = models.CharField(max_length=160, blank=True, db_default="")
     signing_mode = models.CharField(max_length=10, blank=True)
     sign_date = models.DateField(null=True)
     sign_place = models.CharField(max_length=120, blank=True)
@@ -98,6 +100,16 @@ class Agreement(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["institution", "is_public", "-sign_date"])]
+
+    @property
+    def numbered(self) -> str:
+        """The number it bears, empty for none."""
+        return self.number.number if self.number is not None else self.given_number
+
+    @property
+    def called(self) -> str:
+        """Its number, else its title."""
+        return self.numbered or self.title
 
 
 class ArchiveRecord(models.Model):

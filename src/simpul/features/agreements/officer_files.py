@@ -9,10 +9,13 @@ from simpul.core.procedures.models import Case, Task, TaskState
 from simpul.core.signing.models import Original, Signer
 from simpul.features.agreements.file_sorts import sort_of
 from simpul.features.agreements.models import Agreement
+from simpul.rules.procedure.agreement_words import RECORD
+from simpul.rules.procedure.model import Step
 from simpul.rules.reading import Grant, Reader, grant
 
 _WITH_ORIGINAL = frozenset({"penomoran", "ruang_tanda_tangan", "pengarsipan"})
-"""Workbenches from which the signing is run and the signed original is worked with."""
+_ORIGINAL_EFFECTS = frozenset({RECORD, "arsipkan"})
+"""Workbenches and effects of the steps from which the signing is run and the signed original is worked with."""
 
 
 def for_officer(officer: Officer, file: StoredFile) -> StoredFile | None:
@@ -43,10 +46,14 @@ def works_with_original(officer: Officer, case_id: int) -> bool:
         return True
     case = Case.objects.only("procedure_version_id").get(pk=case_id)
     steps = procedure_of(case.procedure_version_id).by_id
-    if any(steps[step].form in _WITH_ORIGINAL for step in set(theirs.values_list("step", flat=True))):
+    if any(_has_original(steps[step]) for step in set(theirs.values_list("step", flat=True))):
         return True
-    lanes = {lane for step in steps.values() if step.form in _WITH_ORIGINAL for lane in step.performer.lanes}
+    lanes = {lane for step in steps.values() if _has_original(step) for lane in step.performer.lanes}
     return officer.holds_code(*lanes)
+
+
+def _has_original(step: Step) -> bool:
+    return step.form in _WITH_ORIGINAL or bool(step.effect_names & _ORIGINAL_EFFECTS)
 
 
 def closed_files(officer: Officer, case_id: int) -> frozenset[str]:

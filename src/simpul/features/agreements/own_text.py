@@ -68,12 +68,21 @@ def begin(acting: Acting, choice: choosing.Choice, reason: str) -> Request:
     """Begin the text with its kind and template. Raises Conflict NSK-07 when begun already, and as ``choose``."""
     if Request.objects.filter(case_id=acting.case.id).exists():
         raise Conflict("NSK-07", N_("The text of this case is begun already. Open it and go on from there."))
-    request = proposed(Case.objects.select_related("institution").get(pk=acting.case.id))
+    request = kept(acting, Case.objects.select_related("institution").get(pk=acting.case.id))
+    choosing.choose(acting, request, choice, reason)
+    return request
+
+
+def kept(acting: Acting, case: Case) -> Request:
+    """The request of the case; made with its two parties where no text was begun in the house."""
+    there = Request.objects.select_related("institution").filter(case=case).first()
+    if there is not None:
+        return there
+    request = proposed(case)
     request.created_at = request.filed_at = acting.at
     request.registered_by_id = acting.user_id
     request.save()
     ensure_parties(request)
-    choosing.choose(acting, request, choice, reason)
     return request
 
 

@@ -88,6 +88,7 @@ def _filtered(text: str, cooperation_type: str, province: str, status: str) -> Q
         found = found.filter(
             Q(title__icontains=words)
             | Q(number__number__icontains=words)
+            | Q(given_number__icontains=words)
             | Q(institution__name__icontains=words)
             | Q(request__partner_name__icontains=words) & ~Q(request__category=_STUDENT)
         )
@@ -130,7 +131,7 @@ def shown(row: Agreement) -> PublicAgreement:
         scope=scope_labels(request),
         parties=tuple(party.name for party in request.parties.all()),
         unit=row.unit.name if row.unit is not None else "",
-        number=row.number.number if row.number is not None else "",
+        number=row.numbered,
         signed_on=row.sign_date,
         starts_on=row.effective_on,
         ends_on=row.ends_on,

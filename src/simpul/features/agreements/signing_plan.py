@@ -88,7 +88,7 @@ def fix_terms(acting: Acting, request: Request, *, on: date, place: str, partner
         )
     # A signing that was taken back begins anew: nothing is in force until everybody has signed this text.
     agreement.status, agreement.signed_file = AgreementStatus.PREPARED, None
-    agreement.title = _title(request)
+    agreement.title = title_of(request)
     agreement.signing_mode, agreement.sign_date, agreement.sign_place = mode, on, place
     values = values_of(request, agreement)
     agreement.effective_on, agreement.ends_on = values.begins, values.ends
@@ -98,7 +98,8 @@ def fix_terms(acting: Acting, request: Request, *, on: date, place: str, partner
     return agreement
 
 
-def _title(request: Request) -> str:
+def title_of(request: Request) -> str:
+    """What the agreement is called: its kind and its subject."""
     words = subject_of(request)
     return f"{kind_of(request).title} tentang {words[:1].upper()}{words[1:]}"[:300]
 

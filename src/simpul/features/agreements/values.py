@@ -178,8 +178,8 @@ def _supervisor(row: Mapping[str, str]) -> SupervisorRow:
 
 def _party(party: Party, request: Request, agreement: Agreement | None) -> PartyValues:
     number = party.own_number
-    if party.is_host and agreement is not None and agreement.number is not None:
-        number = agreement.number.number
+    if party.is_host and agreement is not None and agreement.numbered:
+        number = agreement.numbered
     kind = "pemerintah" if party.is_host else _KINDS[request.category]
     # A party that names nobody is reached by the one who asked; halves of two contacts side by side would mislead.
     borrowed = not party.is_host and (party.order == PARTNER_ORDER or not _has_contact(party))

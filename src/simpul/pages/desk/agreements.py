@@ -2,53 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django import forms
-from django.contrib import messages
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.http import urlencode
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from simpul.casework.life_acts import looks_after, put_below, record_life_act
+from simpul.casework.life_acts import looks_after
 from simpul.core.audit.models import AuditEvent
 from simpul.core.directory.officers import Officer, today_in
-from simpul.core.documents.actions import drop
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.models import ActReason
-from simpul.features.agreements.life import (
-    SIGNED,
-    Given,
-    beside,
-    candidates_above,
-    fingerprint,
-    foreseen,
-    node,
-    standing_of,
-    standings_of,
-)
+from simpul.features.agreements.life import SIGNED, beside, candidates_above, node, standing_of, standings_of
 from simpul.features.agreements.models import Agreement, LifeAct
-from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.frame import desk_page
-from simpul.pages.desk.life_forms import KINDS, AboveForm, ActForm, named
+from simpul.pages.desk.life_forms import AboveForm, ActForm, act_words, named
 from simpul.pages.desk.trail import VERBS
-from simpul.pages.desk.uploads import keep_upload, own_file
-from simpul.pages.shell.formats import saat, tanggal
-from simpul.pages.shell.intake import streams_uploads
+from simpul.pages.shell.formats import saat
 from simpul.pages.shell.navigation import Crumb, PageLinks
-from simpul.rules.agreement_life.consequences import Consequences, check_act
 from simpul.rules.agreement_life.hierarchy import outliving
 from simpul.rules.agreement_life.standing import Kind, Status
-from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
+from simpul.rules.refusals import N_
 
-_HERE = "/meja/perjanjian/"
+HERE = "/meja/perjanjian/"
 _SIZE = 50
 _LOG = 20
 _STATUS: dict[Status, tuple[str, str]] = {
@@ -75,10 +59,10 @@ def agreements(request: HttpRequest, officer: Officer) -> HttpResponse:
     """Those in force first, by their last day; searched by number, title or partner."""
     search, before = request.GET.get("q", "").strip()[:100], request.GET.get("halaman", "1")
     page = max(1, int(before[:4])) if before.isdecimal() else 1
-    rows = _signed(officer)
+    rows = signed_of(officer)
     if search:
         rows = rows.filter(
-            Q(number__number__icontains=search) | Q(title__icontains=search)
+            Q(number__number__icontains=search) | Q(given_number__icontains=search) | Q(title__icontains=search)
             | Q(request__partner_name__icontains=search)
         )  # fmt: skip
     rows = rows.order_by(F("status").desc(), F("ends_on").asc(nulls_last=True), "pk")
@@ -89,10 +73,10 @@ def agreements(request: HttpRequest, officer: Officer) -> HttpResponse:
         f"?{urlencode({**kept, 'halaman': page - 1})}" if page > 1 else "",
     )
     context = {"entries": _entries(found[:_SIZE]), "search": search, "page": links}
-    return desk_page(request, officer, "desk/agreements.html", context, current=_HERE)
+    return desk_page(request, officer, "desk/agreements.html", context, current=HERE)
 
 
-def _signed(officer: Officer) -> QuerySet[Agreement]:
+def signed_of(officer: Officer) -> QuerySet[Agreement]:
     rows = Agreement.objects.filter(institution_id=officer.institution_id, status__in=SIGNED)
     return rows.select_related("number", "request", "institution", "case", "above__number", "above__request", "archive")
 
@@ -118,20 +102,21 @@ def _entry(agreement: Agreement, status: Status, today: date) -> Entry:
 @officer_required
 def agreement(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     """One agreement's life."""
-    return _page(request, officer, get_object_or_404(_signed(officer), slug=slug))
+    return life_page(request, officer, get_object_or_404(signed_of(officer), slug=slug))
 
 
-def _page(
+def life_page(
     request: HttpRequest,
     officer: Officer,
     found: Agreement,
     *,
     sent: forms.Form | None = None,
     error: str = "",
-    told: Consequences | None = None,
+    effects: Sequence[str] = (),
     deed: StoredFile | None = None,
     seen: str = "",
 ) -> HttpResponse:
+    """``effects``: what the act in ``sent`` would change, in sentences; ``seen``: under which fingerprint."""
     today = today_in(found.institution)
     now = standing_of(found, today)
     below = list(found.below.select_related("number", "request", "above").order_by("ends_on"))
@@ -144,10 +129,7 @@ def _page(
         "below": [(one, named(one), outliving(node(one), node(found))) for one in below],
         "above_name": named(found.above) if found.above is not None else "",
         "outlives": found.above is not None and outliving(node(found), node(found.above)),
-        "acts": [
-            (row, _(KINDS[Kind(row.kind)][0]), _last_day(row))
-            for row in found.acts.select_related("file", "other__number")
-        ],
+        "acts": [(row, *act_words(row), _last_day(row)) for row in found.acts.select_related("file", "other__number")],
         "obligations": _by_party(found, today),
         "log": _log(found),
         "keeper": looks_after(officer, found),
@@ -156,12 +138,11 @@ def _page(
         "error": error,
         "deed": deed,
         "seen": seen,
-        "effects": _told(found, told) if told is not None else (),
+        "effects": effects,
     }
-    title = found.number.number if found.number is not None else found.title
-    crumbs = (Crumb(_("Agreements"), _HERE), Crumb(title))
+    crumbs = (Crumb(_("Agreements"), HERE), Crumb(found.called))
     status = 422 if error or (sent is not None and sent.errors) else 200
-    return desk_page(request, officer, "desk/agreement.html", context, current=_HERE, crumbs=crumbs, status=status)
+    return desk_page(request, officer, "desk/agreement.html", context, current=HERE, crumbs=crumbs, status=status)
 
 
 def _last_day(row: LifeAct) -> date | None:
@@ -194,112 +175,3 @@ def _log(found: Agreement) -> list[tuple[str, str, str]]:
          reasons.get(event.seq, ""))
         for event in events
     ]  # fmt: skip
-
-
-def _told(found: Agreement, told: Consequences) -> Sequence[str]:
-    """The consequences in sentences."""
-    lines = []
-    if told.moves_the_end:
-        was = tanggal(told.before.ends_on) if told.before.ends_on else _("without an end")
-        becomes = tanggal(told.after.ends_on) if told.after.ends_on else _("without an end")
-        lines.append(_("The last day moves from %(was)s to %(becomes)s.") % {"was": was, "becomes": becomes})
-    else:
-        lines.append(_("The last day stays as it is."))
-    names = [named(one) for one in found.below.select_related("number", "request") if one.slug in told.outlive]
-    if names:
-        lines.append(_("These documents below it would last longer: %(names)s.") % {"names": "; ".join(names)})
-    if told.outlives_parent:
-        lines.append(_("It would last longer than the document above it."))
-    if told.late:
-        lines.append(_("%(count)s obligations fall due after the new last day.") % {"count": len(told.late)})
-    return lines
-
-
-@streams_uploads
-@require_POST
-@officer_required
-def act(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
-    """First what the act would change; once more, and it is recorded."""
-    found = get_object_or_404(_signed(officer), slug=slug)
-    _check_keeper(officer, found)
-    form = ActForm(beside(found), request.POST, request.FILES)
-    if not form.is_valid():
-        return _page(request, officer, found, sent=form)
-    deed = _deed(form, officer)
-    if form.errors:
-        return _page(request, officer, found, sent=form)
-    meant = _meant(form, deed, request.POST.get("seen", ""))
-
-    def foretold(moved: str = "") -> HttpResponse:
-        check_act(standing_of(found, today_in(found.institution)), meant.act)
-        told, seen = foreseen(found, meant), fingerprint(found, meant)
-        return _page(request, officer, found, sent=form, told=told, deed=deed, seen=seen, error=moved)
-
-    def recorded() -> HttpResponse:
-        try:
-            record_life_act(agreement=found, officer=officer, given=meant)
-        except Conflict as conflict:
-            return foretold(say(conflict))
-        messages.success(request, _("Recorded with the agreement."))
-        return redirect("desk:agreement", found.slug)
-
-    return _tried(recorded if "catat" in request.POST else foretold, request, officer, found, form, deed)
-
-
-def _meant(form: ActForm, deed: StoredFile | None, seen: str) -> Given:
-    given = form.cleaned_data
-    return Given(
-        Kind(given["kind"]), given["on"], given["reason"], given["ends_on"], given["other"], given["number"], deed, seen
-    )
-
-
-def _deed(form: ActForm, officer: Officer) -> StoredFile | None:
-    """The file of this attempt, else the one kept from the attempt before."""
-    upload, kept = form.files.get("file"), own_file(str(form.data.get("kept", "")), officer)
-    if upload is None:
-        return kept
-    try:
-        deed = keep_upload(upload, "akta", officer, ("pdf", "docx"))
-    except Refusal as refusal:
-        form.add_error("file", say(refusal))
-        return None
-    drop([kept] if kept else [])
-    return deed
-
-
-@require_POST
-@officer_required
-def above(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
-    """What stands above the agreement."""
-    found = get_object_or_404(_signed(officer), slug=slug)
-    _check_keeper(officer, found)
-    form = AboveForm(candidates_above(found, beside(found)), request.POST)
-    if not form.is_valid():
-        return _page(request, officer, found, sent=form)
-
-    def recorded() -> HttpResponse:
-        put_below(agreement=found, officer=officer, above=form.cleaned_data["above"])
-        messages.success(request, _("Recorded with the agreement."))
-        return redirect("desk:agreement", found.slug)
-
-    return _tried(recorded, request, officer, found, form)
-
-
-def _check_keeper(officer: Officer, found: Agreement) -> None:
-    if not looks_after(officer, found):
-        raise NotAllowed("PJJ-20", N_("Only the teams that wrote, judged or archive the agreement record this."))
-
-
-def _tried(
-    act_now: Callable[[], HttpResponse],
-    request: HttpRequest,
-    officer: Officer,
-    found: Agreement,
-    form: forms.Form,
-    deed: StoredFile | None = None,
-) -> HttpResponse:
-    """The entries stay where the act is refused."""
-    try:
-        return act_now()
-    except Refusal as refusal:
-        return _page(request, officer, found, sent=form, error=say(refusal), deed=deed)

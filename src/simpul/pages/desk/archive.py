@@ -88,7 +88,8 @@ def archive(request: HttpRequest, officer: Officer) -> HttpResponse:
     rows = _records(officer)
     if search:
         rows = rows.filter(
-            Q(agreement__number__number__icontains=search) | Q(agreement__title__icontains=search)
+            Q(agreement__number__number__icontains=search) | Q(agreement__given_number__icontains=search)
+            | Q(agreement__title__icontains=search)
             | Q(agreement__request__partner_name__icontains=search) | Q(location__icontains=search)
         )  # fmt: skip
     if before.isdecimal():
@@ -136,7 +137,7 @@ def _page(
         "srikandi": sent if isinstance(sent, SrikandiForm) else SrikandiForm(initial={"number": found.srikandi_number}),
         "error": error,
     }
-    title = found.agreement.number.number if found.agreement.number is not None else found.agreement.title
+    title = found.agreement.called
     crumbs = (Crumb(_("Archive"), _HERE), Crumb(title))
     status = 422 if sent is not None else 200
     return desk_page(request, officer, "desk/archive_record.html", context, current=_HERE, crumbs=crumbs, status=status)

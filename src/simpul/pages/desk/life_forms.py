@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from simpul.features.agreements.models import Agreement
+from simpul.features.agreements.models import Agreement, LifeAct
 from simpul.pages.shell.formats import tanggal
 from simpul.pages.shell.forms import DateEntry, LookMixin, offer
 from simpul.rules.agreement_life.standing import Kind
@@ -23,11 +23,19 @@ KINDS: Mapping[Kind, tuple[str, str]] = {
 }
 
 
+_BY: Mapping[Kind, str] = {Kind.REPLACEMENT: N_("Replaced by"), Kind.RENEWAL: N_("Renewed by")}
+
+
+def act_words(act: LifeAct) -> tuple[str, str]:
+    """What the act is called, and what its other agreement is to it."""
+    kind = Kind(act.kind)
+    return _(KINDS[kind][0]), _(_BY.get(kind, _BY[Kind.REPLACEMENT]))
+
+
 def named(agreement: Agreement) -> str:
     """ "B/12/2026, RSUD Contoh, until 3 May 2028" """
-    number = agreement.number.number if agreement.number is not None else agreement.title
     until = _("until %(day)s") % {"day": tanggal(agreement.ends_on)} if agreement.ends_on else _("without an end")
-    return f"{number}, {agreement.request.partner_name}, {until}"
+    return f"{agreement.called}, {agreement.request.partner_name}, {until}"
 
 
 class ActForm(LookMixin, forms.Form):
@@ -50,8 +58,9 @@ class ActForm(LookMixin, forms.Form):
         help_text=gettext_lazy("For a renewal, and for an addendum that moves the end."),
     )
     other = forms.ChoiceField(
-        label=gettext_lazy("Replaced by"), required=False, help_text=gettext_lazy("Only for a replacement.")
-    )
+        label=gettext_lazy("Replaced or renewed by"), required=False,
+        help_text=gettext_lazy("For a replacement, and for a renewal by an agreement of its own."),
+    )  # fmt: skip
     number = forms.CharField(label=gettext_lazy("Number of the deed"), max_length=160, required=False)
     reason = forms.CharField(
         label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),

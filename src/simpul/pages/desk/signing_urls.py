@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from simpul.pages.desk import agreements, archive, keys, numbers, series_edit, signing, signing_posts
+from simpul.pages.desk import agreement_acts, agreements, archive, keys, numbers, series_edit, signing, signing_posts
 
 _ROOM = "perkara/<slug:slug>/tanda-tangan/"
 urlpatterns: list[URLPattern] = [
@@ -26,8 +26,8 @@ urlpatterns: list[URLPattern] = [
     path("meja/nomor/<slug:code>/batal/<int:number_id>/", series_edit.void, name="number_void"),
     path("meja/perjanjian/", agreements.agreements, name="agreements"),
     path("meja/perjanjian/<slug:slug>/", agreements.agreement, name="agreement"),
-    path("meja/perjanjian/<slug:slug>/catat/", agreements.act, name="agreement_act"),
-    path("meja/perjanjian/<slug:slug>/induk/", agreements.above, name="agreement_above"),
+    path("meja/perjanjian/<slug:slug>/catat/", agreement_acts.act, name="agreement_act"),
+    path("meja/perjanjian/<slug:slug>/induk/", agreement_acts.above, name="agreement_above"),
     path("meja/arsip/", archive.archive, name="archive"),
     path("meja/arsip/<slug:slug>/", archive.record, name="archive_record"),
     path("meja/arsip/<slug:slug>/retensi/", archive.retention, name="retention"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -139,7 +140,8 @@ def verification(request: HttpRequest) -> HttpResponse:
             return render(request, "public/verification.html", context | {"error": say(refusal)}, status=400)
     number = request.GET.get("nomor", "").replace("\x00", "").strip()[:160]
     if number:
-        found = Agreement.objects.filter(is_public=True, number__number__iexact=number).first()
+        named = Q(number__number__iexact=number) | Q(given_number__iexact=number)
+        found = Agreement.objects.filter(named, is_public=True).first()
         if found is not None:
             return redirect("public:verify_agreement", slug=found.slug)
         context |= {"number": number, "unknown_number": True}

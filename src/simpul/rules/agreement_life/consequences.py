@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from simpul.rules.agreement_life.hierarchy import Node, outliving
 from simpul.rules.agreement_life.standing import Act, Dates, Kind, Standing, after, standing
 from simpul.rules.refusals import N_, Refusal
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Consequences:
 
 
 def check_act(now: Standing, act: Act) -> None:
-    """Whether the act makes sense. Raises Refusal PJJ-10 to PJJ-14 with what to do instead."""
+    """Whether the act makes sense. Raises Refusal PJJ-10 to PJJ-14 or PJJ-18 with what to do instead."""
     last = now.dates.ends_on
     if now.dates.effective_on is not None and act.on < now.dates.effective_on:
         raise Refusal("PJJ-10", N_("It cannot count from before the agreement came into force."))
@@ -49,6 +51,24 @@ def check_act(now: Standing, act: Act) -> None:
         raise Refusal("PJJ-13", N_("The new end lies before the day from which the change counts."))
     if act.kind is Kind.REPLACEMENT and not act.by_slug:
         raise Refusal("PJJ-14", N_("Name the agreement that takes the place of this one."))
+    if act.by_slug and act.kind not in (Kind.REPLACEMENT, Kind.RENEWAL):
+        raise Refusal("PJJ-18", N_("Another agreement is named for a replacement or a renewal only."))
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """The days between two agreements of which one follows the other: ``both`` are in force on them, or neither."""
+
+    first: date
+    last: date
+    both: bool
+
+
+def seam_of(last: date | None, begins: date | None) -> Seam | None:
+    """Where the last day of one and the first day of the next do not meet; None where they do, or one is unknown."""
+    if last is None or begins is None or begins == last + _DAY:
+        return None
+    return Seam(begins, last, both=True) if begins <= last else Seam(last + _DAY, begins - _DAY, both=False)
 
 
 def consequences(

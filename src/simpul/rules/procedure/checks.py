@@ -5,6 +5,7 @@ Each check looks at one step, or at the lists of the whole file; how the steps h
 
 from __future__ import annotations
 
+from simpul.rules.procedure.agreement_words import check_record
 from simpul.rules.procedure.check_forms import check_form
 from simpul.rules.procedure.check_head import check_head, check_standard, check_timers
 from simpul.rules.procedure.faults import Findings, Path
@@ -39,6 +40,7 @@ def check_parts(whole: Part, findings: Findings) -> None:
         _check_waits(step, names, findings)
         _check_outcomes(step, findings)
         _check_effects(step, findings)
+        check_record(step, findings)
         check_form(step, whole.text("kode"), names, findings)
 
 

@@ -134,6 +134,11 @@ class Step:
         return self.short or self.activity
 
     @property
+    def effect_names(self) -> frozenset[str]:
+        """What it sets going, at whatever moment."""
+        return frozenset(effect.name for effect in self.effects)
+
+    @property
     def makes_text(self) -> bool:
         """Whether its officers draft the text of an agreement, which becomes one of its outputs."""
         return any(output.is_text for output in self.outputs)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from simpul.rules.procedure.agreement_words import AGREEMENT_ROLES, RECORD
 from simpul.rules.refusals import N_
 
 Facts = Mapping[str, object]
@@ -111,6 +112,7 @@ EFFECTS: Mapping[str, str] = {
     "kunci_naskah": N_("lock the agreed text"),
     "buka_ruang_tanda_tangan": N_("open the signing room and invite the first signers"),
     "berlakukan_perjanjian": N_("put the agreement in force"),
+    RECORD: N_("record the signed agreement from the answers of the step"),
     "arsipkan": N_("put the signed agreement in the archive"),
     "terbitkan_register": N_("publish the agreement in the public register"),
     "mulai_menunggu": N_("start waiting for the outside parties of the step"),
@@ -197,6 +199,7 @@ ROLES: Mapping[str, str] = {
     SUBJECT: N_("what that agreement is about; without it the title of the case"),
     DOCUMENT_KIND: N_("which kind of document it is: choices pks, mou, kb, nota_kesepakatan_sinergi"),
     "jenis_customer": N_("the kind of customer: the choice “internal” goes before others"),
+    **AGREEMENT_ROLES,
 }
 
 CONDITION_KEYS: Mapping[str, str] = {

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-
-from simpul.core.documents.actions import store
-from simpul.core.documents.storage import read
 from simpul.core.procedures.acting import Acting
-from simpul.core.signing.reading_copy import reading_copy
+from simpul.features.agreements.archiving import derive_copy
 from simpul.features.agreements.models import Agreement, ArchiveRecord
 from simpul.rules.refusals import N_, Refusal
 
@@ -29,13 +25,4 @@ def make(acting: Acting) -> None:
             "archived_by_id": acting.user_id,
         },
     )
-    copy = reading_copy(
-        read(agreement.signed_file.sha256),
-        link=f"{settings.PUBLIC_URL}/verifikasi/{agreement.slug}/",
-        title=agreement.title,
-    )
-    agreement.reading_copy = store(
-        institution_id=agreement.institution_id, data=copy, name=f"Salinan {acting.case.ticket}.pdf",
-        kind="salinan_baca", media_type="application/pdf", by=acting.by,
-    )  # fmt: skip
-    agreement.save(update_fields=["reading_copy"])
+    derive_copy(acting, agreement)
