@@ -118,6 +118,18 @@ def due_same_day(start: datetime, plan: Plan, pauses: list[list[datetime]]) -> d
     return close(day, plan)
 
 
+def days_past_same_day(start: datetime, until: datetime, plan: Plan, pauses: list[tuple[datetime, datetime]]) -> int:
+    """The working days after the one on which it was to be done, up to the end; ``until`` cuts what still waits."""
+    zone = ZoneInfo(plan["zone"])
+    until = until.astimezone(zone)
+    day = due(start, 1, "hari yang sama", plan, [(a, min(b, until)) for a, b in pauses]).date()
+    late = 0
+    while day < until.date():
+        day += DAY
+        late += bool(open_minutes(day, plan))
+    return late
+
+
 def due_minutes(start: datetime, n: int, plan: Plan, pauses: list[list[datetime]]) -> datetime:
     due = _advance(start, n, plan)
     for begin, end in pauses:

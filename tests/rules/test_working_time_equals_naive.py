@@ -16,12 +16,14 @@ from simpul.rules.working_time import (
     CalendarYear,
     DayOff,
     Hours,
+    Pause,
     RamadanRow,
     Reason,
     Unit,
     deadline,
     due,
     parse,
+    used,
 )
 from tests.rules import naive_working_time as naive
 
@@ -134,6 +136,10 @@ def test_every_due_time_equals_the_naive_one(
     paused += _hinged(hinge, deadline(start, standard, calendar, pauses=paused) or start, paused)
     answer = due(start, standard, calendar, pauses=paused)
     assert answer.due == naive.due(start, n, unit, plan, paused)
+    if unit == "hari yang sama":
+        until = start + timedelta(minutes=97 * n + 31 * hinge[2])
+        late = naive.days_past_same_day(start, until, plan, paused)
+        assert used(start, until, standard, calendar, [Pause(*one) for one in paused]).amount == late
     # ... and the days tell the same: no day twice, in order, as many as asked for, the last of them the due day
     counted, skipped = list(answer.counted), [skip.date for skip in answer.skipped]
     assert not set(counted) & set(skipped)

@@ -38,8 +38,10 @@ from tests.rules.working_time_asking import at
         ("2026-11-15 08.00 WIB", "3 hari", 6),
         ("2026-11-09 11.30 WIB", "120 menit", 90),
         ("2026-11-10 08.00 WIB", "2 jam", 330),
-        ("2026-11-09 15.00 WIB", "hari yang sama", 1),
-        ("2026-11-10 15.00 WIB", "hari yang sama", 2),
+        ("2026-11-09 10.00 WIB", "hari yang sama", 0),
+        ("2026-11-09 15.00 WIB", "hari yang sama", 0),
+        ("2026-11-10 15.00 WIB", "hari yang sama", 1),
+        ("2026-11-15 15.00 WIB", "hari yang sama", 4),
         ("2026-11-10 10.30 WIB", "24 jam kalender", 1470),
         ("2026-11-10 10.30 WIB", "N/A", 0),
     ],
@@ -55,7 +57,7 @@ def test_used(until: str, standard: str, amount: int) -> None:
         ("3 HK", Unit.WORKING_DAY, 3),
         ("3 hari", Unit.DAY, 3),
         ("2 jam", Unit.MINUTE, 120),
-        ("hari yang sama", Unit.WORKING_DAY, 1),
+        ("hari yang sama", Unit.SAME_DAY, 0),
         ("3 x 24 jam kalender", Unit.MINUTE, 4320),
         ("2 menit per unit", Unit.MINUTE, 90),
         ("-", Unit.NONE, None),
@@ -82,6 +84,26 @@ def test_pauses_are_not_used_time(standard: str, begin: str, end: str, amount: i
     until = at("2026-11-12 08.00 WIB")[0]
     pause = Pause(at(begin)[0], at(end)[0])
     assert used(start, until, parse(standard), calendar, (pause,)).amount == amount
+
+
+@pytest.mark.parametrize(
+    ("start", "until", "pause", "amount"),
+    [
+        ("2026-11-22 09.00 WIB", "2026-11-22 10.00 WIB", None, 0),  # a Sunday: the day is Monday
+        ("2026-11-22 09.00 WIB", "2026-11-23 15.00 WIB", None, 0),
+        ("2026-11-20 17.00 WIB", "2026-11-23 15.00 WIB", None, 0),  # after the close: the next working day
+        ("2026-11-20 17.00 WIB", "2026-11-24 15.00 WIB", None, 1),
+        ("2026-11-20 08.00 WIB", "2026-11-23 15.00 WIB", ("2026-11-20 10.00 WIB", "2026-11-23 09.00 WIB"), 0),
+        ("2026-11-20 08.00 WIB", "2026-11-24 15.00 WIB", ("2026-11-20 10.00 WIB", "2026-11-23 09.00 WIB"), 1),
+        ("2026-11-20 08.00 WIB", "2026-11-24 15.00 WIB", ("2026-11-23 07.00 WIB", "2026-11-24 14.00 WIB"), 2),  # late
+    ],
+)
+def test_what_is_to_be_done_the_same_day_uses_nothing_until_its_day_is_over(
+    start: str, until: str, pause: tuple[str, str] | None, amount: int
+) -> None:
+    moment, calendar = at(start)
+    pauses = [Pause(at(pause[0])[0], at(pause[1])[0])] if pause else []
+    assert used(moment, at(until)[0], parse("hari yang sama"), calendar, pauses).amount == amount
 
 
 def test_an_end_before_the_start_is_refused() -> None:

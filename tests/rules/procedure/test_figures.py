@@ -26,7 +26,6 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
         ("3 HK", at(2, 15), None, Unit.WORKING_DAY, 0, 3),
         ("3 HK", at(4, 9), None, Unit.WORKING_DAY, 2, 3),
         ("3 HK", at(9, 9), None, Unit.WORKING_DAY, 5, 3),
-        ("hari yang sama", at(2, 15), None, Unit.WORKING_DAY, 1, 1),
         ("3 hari", at(7, 9), None, Unit.DAY, 5, 3),
         ("120 menit", at(2, 11, 30), None, Unit.MINUTE, 90, 120),
         ("2 jam", at(2, 14, 0), None, Unit.MINUTE, 180, 120),
@@ -40,6 +39,17 @@ def test_an_entry_is_measured_in_the_unit_of_its_standard(
     found = amount_of(MONDAY, until, standard, WIB, (), units)
     assert found == Amounts(unit, (used,), allowed)
     assert found.shares == [used / allowed]
+
+
+def test_work_of_the_same_day_is_counted_by_the_days_past_it_and_has_no_share_of_a_standard() -> None:
+    for until, past in ((at(2, 15), 0), (at(3, 9), 1), (at(9, 9), 5)):
+        found = amount_of(MONDAY, until, "hari yang sama", WIB, (), None)
+        assert found == Amounts(Unit.SAME_DAY, (past,), 0)
+        assert found.shares == []
+    kept = Figure((), [entered("a", 0, unit=Unit.SAME_DAY, allowed=0)] * LEAST)
+    assert (kept.used, kept.shares, kept.shared, kept.share) == (spread([[0]]), None, 0, 1.0)
+    both = Figure((), [*kept.entries, entered("a", 2)])
+    assert (both.used, both.shares, both.shared, both.timed) == (None, spread([[0.5]]), 1, LEAST + 1)
 
 
 @pytest.mark.parametrize("standard", ["-", "", "N/A", "2 menit per contoh uji"])
@@ -64,8 +74,10 @@ def test_spread_is_the_inclusive_quantile() -> None:
     assert spread([]) is None
 
 
-def entered(step: str, used: float | None, *, in_time: bool = True, unit: Unit = Unit.WORKING_DAY) -> Entered:
-    amounts = None if used is None else Amounts(unit, (used,), 4)
+def entered(
+    step: str, used: float | None, *, in_time: bool = True, unit: Unit = Unit.WORKING_DAY, allowed: float = 4
+) -> Entered:
+    amounts = None if used is None else Amounts(unit, (used,), allowed)
     timed = used is not None
     return Entered(step, "4 HK", "Loket", "", "2026-11", 1, timed, timed and in_time, amounts, (60,), (30,), (5.0,))
 

@@ -101,9 +101,11 @@ def _now(knot: Knot, calendar: Calendar) -> str:
 
 
 def spent(used: Used | None) -> str:
-    """ "hari ke-2 dari 3" for days, "2 dari 4 jam" for office time; "" without a clock."""
+    """ "2 dari 3 HK", "90 dari 120 menit", "hari yang sama", "lewat 1 HK"; "" without a clock."""
     if used is None or used.allowed is None:
         return ""
+    if used.unit is Unit.SAME_DAY:
+        return _("%(days)s past the day") % {"days": f"{used.amount} {_('WD')}"} if used.amount else _("the same day")
     if used.unit is Unit.MINUTE:
         return _("%(used)s of %(allowed)s minutes") % {"used": used.amount, "allowed": used.allowed}
     if used.unit is Unit.DAY:

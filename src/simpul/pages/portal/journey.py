@@ -90,7 +90,7 @@ def _now(knot: Knot, turn: Turn | None, calendar: Calendar) -> str:
 
 
 def spent(used: Used | None) -> str:
-    """ "dalam 1 dari 3 hari kerja"; "" without a clock."""
+    """ "dalam 1 dari 3 hari kerja", "pada hari yang sama"; "" without a clock."""
     if used is None or used.allowed is None:
         return ""
     if used.amount == 0:
@@ -98,6 +98,8 @@ def spent(used: Used | None) -> str:
     numbers = {"used": used.amount, "allowed": used.allowed}
     if used.unit is Unit.MINUTE:
         return _("%(used)s of %(allowed)s office minutes used") % numbers
+    if used.unit is Unit.SAME_DAY:
+        return _("%(days)s past that day") % {"days": formats.hari_kerja(used.amount)}
     if used.unit is Unit.DAY:
         return _("%(used)s of %(allowed)s days used") % numbers
     return _("%(used)s of %(allowed)s working days used") % numbers

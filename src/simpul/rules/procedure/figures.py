@@ -1,7 +1,8 @@
 """Figures of conformance out of completed entries: time used against the standard, time in which the clock stood, lag.
 
 An entry is measured in the unit of its own standard, counted as the worklist counts it: working days, days, minutes; a
-standard "per" something by the piece. Shares of the standard let entries of different standards stand in one row.
+standard "per" something by the piece; "hari yang sama" by the working days past that day. Shares of the standard let
+entries of different standards stand in one row.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ class Amounts:
 
     @property
     def shares(self) -> list[float]:
-        """1.0 is the whole standard."""
-        return [amount / self.allowed for amount in self.used]
+        """1.0 is the whole standard; none of what allows no time, as "hari yang sama" does."""
+        return [amount / self.allowed for amount in self.used] if self.allowed else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,11 @@ class Figure:
     def shares(self) -> Spread | None:
         """Amounts as shares of their standards."""
         return spread(amounts.shares for amounts in self._amounts)
+
+    @cached_property
+    def shared(self) -> int:
+        """How many entries have such a share."""
+        return sum(len(amounts.used) for amounts in self._amounts if amounts.allowed)
 
     @cached_property
     def worked(self) -> Spread | None:

@@ -44,6 +44,13 @@ def _with_first_day(days: DayIndex, start: int, until: int) -> int:
     return _working_days(days, start, until) + bool(hours and start % _DAY < hours[-1][1] * MINUTE)
 
 
+def _days_past(days: DayIndex, start: int, until: int) -> int:
+    """Past the day of the start, or past the next working day when the start lies outside it."""
+    hours = days.stretches[start // _DAY]
+    is_its_day = bool(hours and start % _DAY < hours[-1][1] * MINUTE)
+    return max(0, _working_days(days, start, until) - (not is_its_day))
+
+
 def _days(_days: DayIndex, start: int, until: int) -> int:
     return until // _DAY - start // _DAY
 
@@ -58,7 +65,7 @@ def _clock_minutes(_days: DayIndex, start: int, until: int) -> int:
 
 _WAYS: Mapping[Unit, Way] = {
     Unit.WORKING_DAY: _working_days,
-    Unit.SAME_DAY: _with_first_day,
+    Unit.SAME_DAY: _days_past,
     Unit.DAY: _days,
     Unit.MINUTE: _office_minutes,
     Unit.CLOCK_HOUR: _clock_minutes,

@@ -18,7 +18,8 @@ _MINUTE = 60_000_000
 class Used:
     """``amount`` of ``allowed``, both in ``unit``; clock hours and office hours in minutes (``Unit.MINUTE``).
 
-    For HK the amount is the number of the day that runs: 0 on the day of receipt, 1 on the first day counted.
+    For HK the amount is the number of the day that runs: 0 on the day of receipt, 1 on the first day counted. Of what
+    is to be done the same day it is the working days past that day, of which none is allowed.
     """
 
     unit: Unit
@@ -67,10 +68,11 @@ def _days_used(start: datetime, until: datetime, standard: Standard, calendar: C
         paused = sum(1 for pause in pauses for _ in clocks.days_ending_inside(pause, calendar))
         days = (today - calendar.local(start).date()).days
         return Used(Unit.DAY, max(0, days - paused), standard.amount)
-    closes = sum(clocks.closes_inside(pause, calendar) for pause in pauses)
     if standard.unit is Unit.SAME_DAY:
-        days = calendar.index.count(clocks.same_day(start, calendar, ()).date(), today) + 1
-        return Used(Unit.WORKING_DAY, max(0, days - closes), 1)
+        return Used(
+            Unit.SAME_DAY, max(0, calendar.index.count(clocks.same_day(start, calendar, pauses).date(), today)), 0
+        )
+    closes = sum(clocks.closes_inside(pause, calendar) for pause in pauses)
     days = calendar.index.count(clocks.first_day(start, calendar), today)
     return Used(Unit.WORKING_DAY, max(0, days - closes), standard.amount)
 

@@ -44,9 +44,7 @@ class Standard:
 
     @property
     def read_in(self) -> tuple[Unit, int]:
-        """The unit in which its clock is read, and how many of them one piece is allowed."""
-        if self.unit is Unit.SAME_DAY:
-            return Unit.WORKING_DAY, 1
+        """The unit in which its clock is read, and how many of them one piece is allowed; 0 days past the same day."""
         return (Unit.MINUTE, self.amount * 60) if self.unit is Unit.CLOCK_HOUR else (self.unit, self.amount)
 
 

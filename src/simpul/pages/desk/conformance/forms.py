@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from simpul.core.procedures.models import ProcedureVersion
-from simpul.pages.shell.forms import DateEntry, LookMixin, offer
+from simpul.pages.shell.days import DayField
+from simpul.pages.shell.forms import LookMixin, offer
 
 MONTHS = 12
 
@@ -26,8 +27,8 @@ class PeriodForm(LookMixin, forms.Form):
     """From and to, both included and both optional; one version, or all."""
 
     use_required_attribute = False
-    dari = forms.DateField(label=gettext_lazy("From"), widget=DateEntry(), required=False)
-    sampai = forms.DateField(label=gettext_lazy("Up to and including"), widget=DateEntry(), required=False)
+    dari = DayField(label=gettext_lazy("From"), required=False)
+    sampai = DayField(label=gettext_lazy("Up to and including"), required=False)
     versi = forms.ChoiceField(label=gettext_lazy("Version"), required=False)
 
     def __init__(self, versions: Sequence[ProcedureVersion], *args: Any, **kwargs: Any) -> None:

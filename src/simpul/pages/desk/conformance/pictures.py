@@ -14,6 +14,7 @@ from simpul.pages.desk.conformance.groups import Names, label
 from simpul.rules.pictures.bars import NARROW, WIDE, Bar, Goal, bars
 from simpul.rules.pictures.markup import Markup
 from simpul.rules.procedure.figures import LEAST, Figure
+from simpul.rules.working_time import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,21 @@ def used(found: Sequence[Figure], group: str, names: Names) -> Picture | None:
 
 
 def _used(name: str, figure: Figure, is_wide: bool) -> Bar:
-    if figure.shares is None or figure.timed < LEAST:
-        return Bar(name, _("n = %(n)s, too few") % {"n": figure.timed} if is_wide else f"n = {figure.timed}")
+    if figure.unit is Unit.SAME_DAY and figure.used is not None and figure.timed >= LEAST:
+        return Bar(
+            name,
+            _spread(words.amount(figure.used.median, figure.unit), words.amount(figure.used.p90, figure.unit), is_wide),
+        )
+    if figure.shares is None or figure.shared < LEAST:
+        n = figure.shared or figure.timed
+        return Bar(name, _("n = %(n)s, too few") % {"n": n} if is_wide else f"n = {n}")
     medium, high = words.percent(figure.shares.median), words.percent(figure.shares.p90)
+    return Bar(name, _spread(medium, high, is_wide), figure.shares.median, figure.shares.p90)
+
+
+def _spread(medium: str, high: str, is_wide: bool) -> str:
     said = _("median %(median)s, 90th percentile %(high)s") % {"median": medium, "high": high}
-    return Bar(name, said if is_wide else f"{medium}, {high}", figure.shares.median, figure.shares.p90)
+    return said if is_wide else f"{medium}, {high}"
 
 
 def went(found: Sequence[Figure], group: str, names: Names) -> Picture | None:

@@ -40,7 +40,7 @@ def used(found: Sequence[Figure], group: str, names: Names) -> list[Used]:
 
 def _used(figure: Figure, group: str, names: Names) -> Used:
     medium, high = _amounts(figure, group)
-    shares = figure.shares if figure.timed >= LEAST else None
+    shares = figure.shares if figure.shared >= LEAST else None
     return Used(
         label=label(group, figure.key, names),
         standard=figure.key[1] if group == STEP else "",

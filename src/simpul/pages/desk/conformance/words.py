@@ -21,9 +21,12 @@ def number(value: float) -> str:
 
 
 def amount(value: float, unit: Unit) -> str:
-    """1,5 HK; 2 hari; 45 menit; 3,5 jam"""
+    """1,5 HK; 2 hari; 45 menit; 3,5 jam; hari yang sama; lewat 1 HK"""
+    days = f"{number(value)}{NB}{_('WD')}"
+    if unit is Unit.SAME_DAY:
+        return _("%(days)s past the day") % {"days": days} if value else _("the same day")
     if unit is Unit.WORKING_DAY:
-        return f"{number(value)}{NB}{_('WD')}"
+        return days
     return f"{number(value)}{NB}{_('days')}" if unit is Unit.DAY else minutes(value)
 
 
