@@ -34,11 +34,15 @@ def direction(start: Point, end: Point) -> int:
 
 @dataclass(slots=True)
 class Traffic:
-    """How many routes pass straight or turn at a point, and run along a stretch; also who holds a diamond's top."""
+    """How many routes pass straight or turn at a point, and run along a stretch; also who holds a diamond's top.
+
+    ``away`` is what a step along the middle of cells costs more than one along their borders.
+    """
 
     straight: Counter[tuple[Point, bool]] = field(default_factory=Counter)
     turns: Counter[Point] = field(default_factory=Counter)
     stretches: Counter[tuple[Point, int]] = field(default_factory=Counter)
+    away: float = 0.0
 
     def count(self, path: Path, sign: int) -> None:
         for before, here, after in zip(path, path[1:], path[2:], strict=False):
@@ -52,13 +56,17 @@ class Traffic:
 
     def price(self, here: Point, came: int, goes: int) -> float:
         """Cost of leaving `here` towards `goes` after arriving by `came`: the turn, what is crossed and shared."""
+        straight, turns = self.straight.get, self.turns.get(here, 0)  # a Counter is slow where it holds nothing
         price = _STEP[goes]
         if came == goes:
-            price += _CROSSING * self.straight[here, goes >= UP] + _TOUCH * self.turns[here]
+            price += _CROSSING * straight((here, goes >= UP), 0) + _TOUCH * turns
         else:
-            price += _BEND + _TOUCH * (self.straight[here, True] + self.straight[here, False] + self.turns[here])
-        channel = here[1] if goes < UP else here[0]
-        return price + (_SHARED_BODY if channel % 2 else _SHARED_GUTTER) * self.stretches[_stretch(here, goes)]
+            price += _BEND + _TOUCH * (straight((here, True), 0) + straight((here, False), 0) + turns)
+        in_body = (here[1] if goes < UP else here[0]) % 2
+        if in_body:
+            price += self.away
+        shared = self.stretches.get(_stretch(here, goes), 0)
+        return price + (_SHARED_BODY if in_body else _SHARED_GUTTER) * shared if shared else price
 
 
 def _stretch(here: Point, goes: int) -> tuple[Point, int]:
@@ -157,6 +165,8 @@ class Router:
         """The cheapest walk for one edge. There always is one: gutters are never closed."""
         edge = self.graph.edges[index]
         start, goal, entries = self._point(edge.source), self._point(edge.target), self._entries(edge)
+        wide, high = 2 * self.placing.columns, 2 * self.placing.rows
+        price, blocked = self.traffic.price, self.blocked
         queue: list[tuple[float, float, Point, int]] = []
         came_from: dict[tuple[Point, int], tuple[Point, int] | None] = {}
         best: dict[tuple[Point, int], float] = {}
@@ -171,19 +181,16 @@ class Router:
             if cost > best[here, came]:
                 continue
             for goes in range(4):
-                there = _moved(here, goes)
-                if goes == came ^ 1 or not self._inside(there) or (there in self.blocked and there != goal):
+                x, y = there = _moved(here, goes)
+                if goes == came ^ 1 or not (0 <= x <= wide and 0 <= y <= high):
                     continue
-                if there == goal and goes not in entries:
+                if there in blocked and (there != goal or goes not in entries):
                     continue
-                total = cost + self.traffic.price(here, came, goes) + (entries[goes] if there == goal else 0.0)
+                total = cost + price(here, came, goes) + (entries[goes] if there == goal else 0.0)
                 if total < best.get((there, goes), float("inf")):
                     best[there, goes], came_from[there, goes] = total, (here, came)
                     heapq.heappush(queue, (total + _least(there, goal), total, there, goes))
         raise ValueError(f"no way from {edge.source} to {edge.target}")
-
-    def _inside(self, point: Point) -> bool:
-        return 0 <= point[0] <= 2 * self.placing.columns and 0 <= point[1] <= 2 * self.placing.rows
 
     def _walk(
         self, start: Point, last: tuple[Point, int], came_from: dict[tuple[Point, int], tuple[Point, int] | None]

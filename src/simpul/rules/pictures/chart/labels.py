@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import pairwise
+from math import inf
 
 from simpul.rules.pictures.chart.free_places import (
     Things,
@@ -59,6 +60,10 @@ class Labeller:
     style: Style
     freedom: Freedom
     placed: dict[int, Label] = field(default_factory=dict)
+    boxes: Sequence[Sequence[Rect]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.boxes = [[box_of(stretch) for stretch in pairwise(line.points)] for line in self.lines]
 
     def place(self) -> list[int]:
         """Place them all; the numbers of the lines whose label found no room."""
@@ -83,10 +88,12 @@ class Labeller:
         best: tuple[float, Label] | None = None
         for row in self._rows_of(line):
             things = self._things(row, line)
+            both = things, things.turned()
             gone = 0.0
             for stretch in pairwise(line.points):
                 for wording in wordings:
-                    for price, rect in self._beside(stretch, wording, things):
+                    least = best[0] - gone if best else inf
+                    for price, rect in self._beside(stretch, wording, both, least):
                         if best is None or gone + price < best[0]:
                             best = gone + price, Label(rect, wording.lines)
                 gone += sum(abs(a - b) for a, b in zip(*stretch, strict=True))
@@ -120,27 +127,41 @@ class Labeller:
         near = frame[0], frame[1] - 20, frame[2], frame[3] + 20
         own: list[Rect] = []
         foreign: list[Rect] = []
-        for other in self.lines:
-            rects = own if key(other.edge) == key(line.edge) else foreign
-            rects += [box for stretch in pairwise(other.points) if touching(near, box := box_of(stretch))]
+        mine = key(line.edge)
+        for other, boxes in zip(self.lines, self.boxes, strict=True):
+            found = [box for box in boxes if touching(near, box)]
+            if found:
+                (own if key(other.edge) == mine else foreign).extend(found)
         seen = [symbol for symbol in self.symbols if touching(near, symbol.rect)]
         solid = [symbol.rect for symbol in seen if symbol.node.shape != "decision"]
         solid += [grown(label.rect, _LABELS_APART) for label in self.placed.values()]
         diamonds = tuple(diamond_of(symbol) for symbol in seen if symbol.node.shape == "decision")
         return Things(frame, tuple(own), tuple(foreign), tuple(solid), diamonds)
 
-    def _beside(self, stretch: Stretch, wording: _Wording, things: Things) -> Iterator[tuple[float, Rect]]:
-        """Places at a stretch, each with what it costs."""
+    def _beside(
+        self, stretch: Stretch, wording: _Wording, both: tuple[Things, Things], least: float
+    ) -> Iterator[tuple[float, Rect]]:
+        """Places at a stretch, each with what it costs; those that must cost ``least`` or more are left out.
+
+        ``both`` holds the things as they lie and with x and y exchanged.
+        """
         (x, y), (x2, y2) = stretch
         if y == y2:
-            yield from self._along(x, x2, y, wording.box, wording.price, things)
+            yield from self._along(x, x2, y, wording.box, wording.price, both[0], least)
         else:
             box = wording.box[1], wording.box[0]
-            for price, rect in self._along(y, y2, x, box, wording.price, things.turned()):
+            for price, rect in self._along(y, y2, x, box, wording.price, both[1], least):
                 yield price, turned(rect)
 
     def _along(
-        self, start: float, end: float, at: float, box: tuple[float, float], price: float, things: Things
+        self,
+        start: float,
+        end: float,
+        at: float,
+        box: tuple[float, float],
+        price: float,
+        things: Things,
+        least: float,
     ) -> Iterator[tuple[float, Rect]]:
         """The same for a lying stretch from ``start`` to ``end`` at the height ``at``."""
         long, thick = box
@@ -152,10 +173,10 @@ class Labeller:
             apart = self.style.gap + off
             clear = self.style.gap if self.freedom == Freedom.LOOSE else apart * _CLEARER
             for side, low in enumerate((at - apart - thick, at + apart)):
-                if low < top or low + thick > bottom:
+                base = price + _AWAY * off + _OTHER_SIDE * side
+                if base >= least or low < top or low + thick > bottom:
                     continue
                 taken = list(things.taken(low, low + thick, self.style.gap, clear))
                 place = nearest_free(wanted, allowed, long, taken)
                 if place is not None:
-                    cost = price + _AWAY * off + _OTHER_SIDE * side + abs(place - wanted)
-                    yield cost, (place, low, place + long, low + thick)
+                    yield base + abs(place - wanted), (place, low, place + long, low + thick)

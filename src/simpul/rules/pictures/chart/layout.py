@@ -45,6 +45,14 @@ def lay(spots: Sequence[Spot], edges: Sequence[Edge], room: Room, style: Style |
     raise ValueError("no room for the words of an outcome")
 
 
+def least_bottom(spots: Sequence[Spot], edges: Sequence[Edge], room: Room, style: Style | None = None) -> float:
+    """Where the chart ends at least: what its labels ask for comes on top."""
+    style = style or Style()
+    ways = _routed(tuple(spots), tuple(edges), len(room.columns), len(room.rows)).ways
+    used = places_used([run for way in ways for run in way], True)
+    return rows(_stretched(spots, edges, ways, style), used, room, style, {}).borders[-1]
+
+
 def _widened(
     grown: Sequence[Spot],
     edges: Sequence[Edge],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 
 from simpul.rules.pictures.chart.model import key
 from simpul.rules.pictures.model import Edge
@@ -14,19 +15,13 @@ _AWAY_FROM_BORDER = 0.35
 
 
 @dataclass(slots=True)
-class BorderTraffic(Traffic):
-    """Prefers the borders between cells to their middles."""
-
-    def price(self, here: tuple[int, int], came: int, goes: int) -> float:
-        channel = here[1] if goes < 2 else here[0]
-        return Traffic.price(self, here, came, goes) + (_AWAY_FROM_BORDER if channel % 2 else 0.0)
-
-
-@dataclass(slots=True)
 class ChartRouter(Router):
-    """``cells`` of the placing are (column, row). A link between two symbols of one step is a straight line."""
+    """``cells`` of the placing are (column, row). A link between two symbols of one step is a straight line.
 
-    traffic: Traffic = field(default_factory=BorderTraffic)
+    The borders between cells are preferred to their middles.
+    """
+
+    traffic: Traffic = field(default_factory=partial(Traffic, away=_AWAY_FROM_BORDER))
     held: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def _urgency(self, index: int) -> tuple[bool, int, int]:

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from simpul.rules.pictures.chart.axes import level
-from simpul.rules.pictures.chart.layout import lay
+from simpul.rules.pictures.chart.layout import lay, least_bottom
 from simpul.rules.pictures.chart.model import Chart, Room, Style
 from simpul.rules.pictures.drawing import Rect
 from simpul.rules.pictures.metrics import width
-from simpul.rules.pictures.sop_sheet.content import COLUMNS, Cell, Content
+from simpul.rules.pictures.sop_sheet.content import COLUMNS, Cell, Content, Row
 from simpul.rules.pictures.sop_sheet.model import LEAST, Anchor
 from simpul.rules.pictures.sop_sheet.parts import Connector, Part
 from simpul.rules.pictures.sop_sheet.setting import LEADING, PAD, SIZE, Writer, cell_height, set_lines
@@ -90,19 +90,30 @@ def _sum_of_rows(heights: Mapping[str, list[float]]) -> float:
 
 def chart_of(part: Part, wide: Widths, left: float, top: float) -> Chart:
     """The chart of a page below ``top``, its rows as high as their texts ask."""
-    room = Room(left + wide.before, top, wide.least, row_heights(part, wide), wide.lanes, wide.fixed)
-    return lay(part.spots, part.edges, room, _STYLE)
+    return lay(part.spots, part.edges, _room(part, wide, left, top), _STYLE)
+
+
+def chart_height(part: Part, wide: Widths, limit: float) -> float:
+    """How high that chart is; where it passes ``limit`` even without its labels, only that much is told."""
+    room = _room(part, wide, 0.0, 0.0)
+    least = least_bottom(part.spots, part.edges, room, _STYLE)
+    return least if least > limit else lay(part.spots, part.edges, room, _STYLE).bottom
+
+
+def _room(part: Part, wide: Widths, left: float, top: float) -> Room:
+    return Room(left + wide.before, top, wide.least, row_heights(part, wide), wide.lanes, wide.fixed)
 
 
 def row_heights(part: Part, wide: Widths) -> tuple[float, ...]:
     """What the texts of each row ask for, the bands of connectors too."""
     heights = [_band_height(band, wide) for band in part.before]
-    heights += [_row_height(row.cells, wide) for row in part.rows]
+    heights += [row_height(row, wide) for row in part.rows]
     return (*heights, *(_band_height(band, wide) for band in part.after))
 
 
-def _row_height(cells: Sequence[Cell], wide: Widths) -> float:
-    return max(cell_height(cell, column) for cell, column in zip(cells, wide.texts.values(), strict=True))
+def row_height(row: Row, wide: Widths) -> float:
+    """What the texts of one row ask for."""
+    return max(cell_height(cell, column) for cell, column in zip(row.cells, wide.texts.values(), strict=True))
 
 
 def _band_height(band: Sequence[Connector], wide: Widths) -> float:

@@ -11,7 +11,7 @@ from simpul.rules.pictures.metrics import shorten, width
 from simpul.rules.pictures.sop_sheet import flow, identity
 from simpul.rules.pictures.sop_sheet.content import LEGEND, Content
 from simpul.rules.pictures.sop_sheet.model import ENDLESS, SCREEN, Page, Paper, Sheet
-from simpul.rules.pictures.sop_sheet.parts import Part, parts
+from simpul.rules.pictures.sop_sheet.parts import Part, part_of, parts
 from simpul.rules.pictures.sop_sheet.setting import LEADING, SIZE, Writer
 
 _FOOT = LEADING + 4
@@ -129,12 +129,14 @@ class _Draughtsman:
     def _fits(self, cuts: list[int], end: int, wide: flow.Widths, first: int) -> bool:
         """Whether the page that begins at the last cut holds its rows up to ``end``; the last page holds the notes."""
         is_last = end == len(self.content.rows)
-        part = parts(self.content, cuts if is_last else [*cuts, end], first)[len(cuts) - 1]
-        room = self.limit - self._head_bottom(wide) - (self._notes_height() if is_last else 0.0)
+        room = self.limit - self._head_bottom(wide) - (self._notes_height if is_last else 0.0)
+        if sum(flow.row_height(row, wide) for row in self.content.rows[cuts[-1] : end]) > room:
+            return False
+        part = part_of(self.content, cuts if is_last else [*cuts, end], len(cuts) - 1, first)
         if sum(flow.row_heights(part, wide)) > room:
             return False
         if (place := (cuts[-1], end, (wide.lanes, *wide.least), wide.fixed)) not in self.heights:
-            self.heights[place] = flow.chart_of(part, wide, 0.0, 0.0).bottom
+            self.heights[place] = flow.chart_height(part, wide, room)
         return self.heights[place] <= room
 
     def _head_bottom(self, wide: flow.Widths) -> float:
@@ -170,6 +172,7 @@ class _Draughtsman:
             y = writer.paragraph(paper.margin, y, paper.inner, text, mark=mark)
         return y
 
+    @cached_property
     def _notes_height(self) -> float:
         return self._notes(Writer(), self.paper, 0.0) + _GAP / 2
 

@@ -46,6 +46,11 @@ class Part:
 
 def parts(content: Content, cuts: Sequence[int], first: int = 1) -> tuple[Part, ...]:
     """The pages: ``cuts`` holds the number of the first row of each, ``first`` is the number of the first page."""
+    return tuple(part_of(content, cuts, number, first) for number in range(len(cuts)))
+
+
+def part_of(content: Content, cuts: Sequence[int], number: int, first: int = 1) -> Part:
+    """One of those pages, ``number`` from 0."""
     bounds = [*cuts, len(content.rows)]
     page_of = {
         row.node.id: page
@@ -53,11 +58,8 @@ def parts(content: Content, cuts: Sequence[int], first: int = 1) -> tuple[Part, 
         for row in content.rows[start:end]
     }
     crossing = [edge for edge in content.edges if page_of[edge.source] != page_of[edge.target]]
-    letters = {edge: letter(number) for number, edge in enumerate(crossing)}
-    return tuple(
-        _part(content, content.rows[start:end], page, page_of, letters)
-        for page, (start, end) in enumerate(pairwise(bounds), first)
-    )
+    letters = {edge: letter(at) for at, edge in enumerate(crossing)}
+    return _part(content, content.rows[bounds[number] : bounds[number + 1]], first + number, page_of, letters)
 
 
 def letter(number: int) -> str:

@@ -17,13 +17,14 @@ PAD = 3.2
 _RAISED = 0.68
 
 
-def set_lines(text: str, wide: float, size: float = SIZE, *, bold: bool = False) -> list[str]:
+@lru_cache(maxsize=8192)
+def set_lines(text: str, wide: float, size: float = SIZE, *, bold: bool = False) -> tuple[str, ...]:
     """The text wrapped to ``wide``; a line break in it stays one, and a long word may break after a slash."""
     found: list[str] = []
     for part in text.split("\n"):
         words = (piece for word in part.split() for piece in _pieces(word, size, wide, bold))
         found += wrap(" ".join(words), size, wide, bold=bold)
-    return found
+    return tuple(found)
 
 
 def _pieces(word: str, size: float, wide: float, bold: bool) -> list[str]:
