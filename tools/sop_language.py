@@ -83,6 +83,8 @@ MEANINGS: Mapping[str, str] = {
     "langkah.isian.jika": "hanya bila ini berlaku", "langkah.isian.kolom": "kolom tabel",
     "langkah.isian.baris": "baris tabel yang ditawarkan", "langkah.isian.lajur": "lajur yang unitnya dapat dipilih",
     "langkah.isian.peran": "tempatnya pada dokumen tercetak",
+    "langkah.isian.paling_awal": "tanggal paling awal: `hari_ini`, atau id isian tanggal lain",
+    "langkah.isian.paling_lambat": "tanggal paling lambat: `hari_ini`, atau id isian tanggal lain",
     "langkah.isian.pilihan.id": "nama tetap pilihan", "langkah.isian.pilihan.label": "bunyinya",
     "langkah.isian.kolom.id": "nama tetap kolom", "langkah.isian.kolom.label": "judul kolom",
     "langkah.akibat.saat": "`masuk`, `selesai`, atau nama hasil", "langkah.akibat.lakukan": "akibatnya",

@@ -25,6 +25,7 @@ from simpul.lib.actor import Actor
 from simpul.lib.onewrite import Write
 from simpul.rules.agreement_text.words import long_date
 from simpul.rules.procedure import answers
+from simpul.rules.procedure.dates import Days
 from simpul.rules.procedure.decisions import check_decision
 from simpul.rules.procedure.engine import complete
 from simpul.rules.procedure.model import OutputSpec, Procedure, Step
@@ -226,7 +227,8 @@ def check_happening(
 
 def _read_form(acting: Acting, step: Step, raw: Mapping[str, str], beside: Mapping[str, Refusal]) -> None:
     procedure, outcome = acting.procedure, acting.outcome
-    read = answers.read(procedure, step, outcome, raw, acting.files.keys() | beside.keys(), acting.facts)
+    there = acting.files.keys() | beside.keys()
+    read = answers.read(procedure, step, outcome, raw, there, acting.facts, _days(acting))
     _tell_all_at_once(acting, step, read, beside)
     acting.data, acting.facts = dict(read.values), dict(read.facts)
     acting.facts |= _for_clocks(procedure, step, read.values)
@@ -236,6 +238,12 @@ def _read_form(acting: Acting, step: Step, raw: Mapping[str, str], beside: Mappi
     # A file that fills no output stands in the case under its entry: nothing handed in is lost.
     fills = {field.id: field.fills or field.id for field in asked if field.kind == "berkas"}
     acting.made += [rows.NewOutput(fills[f], file_id=number) for f, number in acting.files.items() if f in fills]
+
+
+def _days(acting: Acting) -> Days:
+    """The days of the institution against which dates are held."""
+    calendar = calendar_for(acting.case.institution_id)
+    return Days(entered=calendar.local(acting.at).date(), happened=calendar.local(acting.happened_at).date())
 
 
 def _tell_all_at_once(acting: Acting, step: Step, read: answers.Answers, beside: Mapping[str, Refusal]) -> None:

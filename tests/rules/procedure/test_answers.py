@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from simpul.rules.procedure import answers
+from simpul.rules.procedure.dates import Days
 from simpul.rules.procedure.loader import load
 from simpul.rules.procedure.vocabulary import Facts
 from tests.rules.procedure.samples import RICH, procedure_of, step
 
 SAMPLE = load(RICH, "kaya")
 USUL = SAMPLE.by_id["usul"]
+TODAY = Days.of(date(2026, 11, 23))
 INSIDE, ABROAD = {"wilayah": "dalam"}, {"wilayah": "luar", "negara": "Negeri Rekaan"}
 
 
 def read(raw: dict[str, str], facts: Facts | None = None) -> answers.Answers:
-    return answers.read(SAMPLE, USUL, "", raw, (), facts or {})
+    return answers.read(SAMPLE, USUL, "", raw, (), facts or {}, TODAY)
 
 
 def test_a_field_belongs_to_the_form_when_its_condition_holds() -> None:
@@ -44,7 +48,7 @@ def test_outputs_follow_their_conditions() -> None:
 
 def test_records_are_made_of_answers_and_files_are_not() -> None:
     lapor = SAMPLE.by_id["lapor"]
-    given = answers.read(SAMPLE, lapor, "", {"isi": " Selesai. "}, (), {})
+    given = answers.read(SAMPLE, lapor, "", {"isi": " Selesai. "}, (), {}, TODAY)
     assert answers.records(SAMPLE, lapor, "", given.values, given.facts) == {"isi": {"isi": "Selesai."}}
     assert answers.records(SAMPLE, USUL, "", read(ABROAD).values, read(ABROAD).facts) == {}
 
@@ -87,7 +91,7 @@ def test_two_hundred_rows_and_a_required_table() -> None:
     assert len(str(read({**INSIDE, **raw}).values["rencana"]).split("}")) == 201
     table = {"id": "t", "label": "T", "jenis": "tabel", "wajib": "ya", "kolom": [{"id": "k", "label": "K"}]}
     procedure = procedure_of(step("a", isian=[table], lanjut="selesai"))
-    assert answers.read(procedure, procedure.steps[0], "", {"t.0.k": " "}, (), {}).faults["t"].code == "TGS-20"
+    assert answers.read(procedure, procedure.steps[0], "", {"t.0.k": " "}, (), {}, TODAY).faults["t"].code == "TGS-20"
 
 
 def test_chosen_units_stand_in_the_facts_by_lane() -> None:
@@ -99,7 +103,7 @@ def test_chosen_units_stand_in_the_facts_by_lane() -> None:
 def test_zero_is_an_answer() -> None:
     number = {"id": "n", "label": "N", "jenis": "angka", "wajib": "ya"}
     procedure = procedure_of(step("a", isian=[number], lanjut="selesai"))
-    given = answers.read(procedure, procedure.steps[0], "", {"n": "0"}, (), {})
+    given = answers.read(procedure, procedure.steps[0], "", {"n": "0"}, (), {}, TODAY)
     assert (given.values, given.faults) == ({"n": 0}, {})
 
 
@@ -121,11 +125,11 @@ COUNTED = {"id": "n", "label": "Banyaknya", "jenis": "angka", "wajib": "ya", "pe
 )
 def test_a_number_says_what_is_wrong_with_it(typed: str, words: str) -> None:
     procedure = procedure_of(step("a", isian=[COUNTED], lanjut="selesai"))
-    fault = answers.read(procedure, procedure.by_id["a"], "", {"n": typed}, (), {}).faults["n"]
+    fault = answers.read(procedure, procedure.by_id["a"], "", {"n": typed}, (), {}, TODAY).faults["n"]
     assert (fault.code, words in str(fault)) == ("TGS-24", True)
 
 
 @pytest.mark.parametrize(("typed", "value"), [("1", 1), ("1.500.000", 1_500_000), ("Rp 2 000,00", 2000), ("007", 7)])
 def test_a_whole_number_is_read_however_it_is_grouped(typed: str, value: int) -> None:
     procedure = procedure_of(step("a", isian=[COUNTED], lanjut="selesai"))
-    assert answers.read(procedure, procedure.by_id["a"], "", {"n": typed}, (), {}).values == {"n": value}
+    assert answers.read(procedure, procedure.by_id["a"], "", {"n": typed}, (), {}, TODAY).values == {"n": value}

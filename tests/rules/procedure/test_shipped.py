@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from simpul.rules.procedure import answers
+from simpul.rules.procedure.dates import Days
 from simpul.rules.procedure.loader import check, load
 from simpul.rules.procedure.model import END, NOT_IN_SOURCE, Field, Procedure, Step
 from simpul.rules.procedure.totals import Total, totals
@@ -177,7 +179,7 @@ def left_behind(code: str, step: Step, outcome: str, choices: dict[str, str], fa
     for field in step.fields_for(outcome):
         raw |= answer(field, choices)
     files = {field.id for field in step.fields if field.kind == "berkas"}
-    read = answers.read(procedure, step, outcome, raw, files, facts)
+    read = answers.read(procedure, step, outcome, raw, files, facts, Days.of(date(2026, 11, 23)))
     assert read.faults == {}, step.id
     asked = answers.fields_of(procedure, step, outcome, read.facts)
     made = set(answers.records(procedure, step, outcome, read.values, read.facts))

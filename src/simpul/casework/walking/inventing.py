@@ -5,8 +5,8 @@ Everything says that it is an example; nobody of these names exists.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from simpul.rules.procedure.model import Field, Step
@@ -70,13 +70,13 @@ _TEXTS: Mapping[str, str] = {
 _AMOUNT, _MONEY = "2", "350000"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Scene:
     """What invented answers speak of.
 
     ``number`` goes into official numbers, so that two played cases do not carry the same; ``units``: the units of a
     lane with people in them; ``telling``: how many parts of the forms a choice (field id, choice id) calls for;
-    ``told``: what the case is about, by field id.
+    ``told``: what the case is about, by field id; ``dates``: those answered before, with which others are compared.
     """
 
     today: date
@@ -85,6 +85,7 @@ class Scene:
     units: Mapping[str, Sequence[str]]
     telling: Mapping[tuple[str, str], int]
     told: Mapping[str, str]
+    dates: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 def answers(step: Step, outcome: str, scene: Scene) -> dict[str, str]:
@@ -93,6 +94,8 @@ def answers(step: Step, outcome: str, scene: Scene) -> dict[str, str]:
     for field in step.fields_for(outcome):
         if field.kind == "tabel":
             found |= _rows(field)
+        elif field.kind == "tanggal":
+            found[field.id] = _date(field, {**scene.dates, **found}, scene.today)
         elif field.kind != "berkas":
             found[field.id] = _answer(field, scene)
     return found
@@ -107,6 +110,11 @@ def _rows(field: Field) -> dict[str, str]:
     }
 
 
+def _date(field: Field, dates: Mapping[str, str], today: date) -> str:
+    """Today, or the last day that an earlier date leaves."""
+    return min(today.isoformat(), dates.get(field.latest) or today.isoformat())
+
+
 def _choice(field: Field, scene: Scene) -> str:
     """The choice that calls for most work, of equals the first."""
     return max(field.choices, key=lambda choice: scene.telling.get((field.id, choice.id), 0)).id
@@ -115,11 +123,9 @@ def _choice(field: Field, scene: Scene) -> str:
 def _answer(field: Field, scene: Scene) -> str:
     if field.kind in ("teks", "uraian") and field.id in scene.told:
         return scene.told[field.id]
-    today, told = scene.today, {"year": scene.today.year, "city": scene.city, "number": scene.number}
+    told = {"year": scene.today.year, "city": scene.city, "number": scene.number}
     word = field.label.split()[0].lower()
     match field.kind:
-        case "tanggal":
-            return today.isoformat()
         case "angka":
             return _AMOUNT
         case "rupiah":

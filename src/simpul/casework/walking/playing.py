@@ -19,6 +19,7 @@ from simpul.casework.walking.turns import Played, Turn
 from simpul.casework.walking.workbenches import BENCHES, before
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.models import Institution
+from simpul.core.directory.officers import today_in
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case, CaseStatus, ProcedureVersion, TaskState
 from simpul.features.agreements import actions_requests as portal
@@ -49,7 +50,7 @@ def _play_filed(institution: Institution, version: ProcedureVersion) -> Case:
     """From the partner's first entry in the portal."""
     procedure = procedure_of(version.pk)
     first = start(procedure, _FIRST_FACTS).state
-    expected = beats(procedure, first, _FIRST_FACTS, Route(procedure), before)
+    expected = beats(procedure, first, _FIRST_FACTS, Route(procedure), before, today_in(institution))
     since = possible_since(institution, version, procedure)
     pace = Pace(calendar_for(institution.pk), clock.now(), expected, since)
     with pace.same_moment():
@@ -107,7 +108,8 @@ def _finish(played: Played) -> None:
             return
         step = played.procedure.by_id[task.step]
         state = State.from_data(case.state)
-        played.pace.left = beats(played.procedure, state, case.facts, played.route.copy(), before, played.told)
+        today = today_in(played.institution)
+        played.pace.left = beats(played.procedure, state, case.facts, played.route.copy(), before, today, played.told)
         _take_turn(Turn(played, task, step, played.route.choose(step)))
     raise Refusal("TGS-83", N_("This procedure goes round in circles, so it cannot be played to its end."))
 
@@ -132,7 +134,7 @@ def _play_begun(institution: Institution, version: ProcedureVersion) -> Case:
     facts = {"pemrakarsa": {"lajur": lane, "unit": ""}}
     scene = scene_of(institution, procedure, 0)
     expected = beats(
-        procedure, start(procedure, facts).state, facts, Route(procedure), before,
+        procedure, start(procedure, facts).state, facts, Route(procedure), before, scene.today,
         lambda step, outcome: inventing.answers(step, outcome, scene),
     )  # fmt: skip
     since = possible_since(institution, version, procedure)

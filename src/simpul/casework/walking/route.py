@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from simpul.rules.procedure.answers import read
+from simpul.rules.procedure.dates import Days
 from simpul.rules.procedure.engine import complete
 from simpul.rules.procedure.model import END, FORK, Procedure, Step
 from simpul.rules.procedure.regions import reach
@@ -87,6 +89,7 @@ def beats(
     facts: Facts,
     route: Route,
     before: Callable[[Step, int, Facts], int],
+    today: date,
     told: Callable[[Step, str], Mapping[str, str]] = lambda step, outcome: {},
 ) -> Ahead:
     """The acts to come: the completions, and what ``before(step, round, facts)`` adds to each.
@@ -102,7 +105,7 @@ def beats(
         acts, room = acts + 1 + more, room + more * USUAL + _room(procedure, step, facts)
         outcome = route.choose(step)
         asked = {field.id for field in step.fields if field.kind == "berkas"}
-        facts = read(procedure, step, outcome, told(step, outcome), asked, facts).facts
+        facts = read(procedure, step, outcome, told(step, outcome), asked, facts, Days.of(today)).facts
         state = complete(procedure, state, key, outcome, facts).state
     return Ahead(acts, room)
 

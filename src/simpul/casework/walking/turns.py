@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -23,6 +23,7 @@ from simpul.core.procedures.locked import lock_case
 from simpul.core.procedures.models import Case, Task
 from simpul.features.agreements.models import Request
 from simpul.lib.actor import Actor
+from simpul.rules.procedure.dates import dates_in
 from simpul.rules.procedure.model import Procedure, Step
 from simpul.rules.refusals import N_, Refusal
 
@@ -49,7 +50,8 @@ class Played:
 
     def told(self, step: Step, outcome: str) -> dict[str, str]:
         """What will be answered in a step."""
-        return inventing.answers(step, outcome, scene_of(self.institution, self.procedure, self.case.pk))
+        scene = scene_of(self.institution, self.procedure, self.case.pk)
+        return inventing.answers(step, outcome, replace(scene, dates=dates_in(self.case.facts)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from simpul.casework.completion import BESIDE
+from simpul.casework.hands import stand_of
 from simpul.casework.leaving import heirs_of
 from simpul.casework.letters import may_answer_for
 from simpul.core.directory.calendars import calendar_for
@@ -39,6 +41,7 @@ from simpul.pages.desk.step_units import units_of
 from simpul.pages.desk.subcase import part_of_task, parts_of_case
 from simpul.pages.desk.workbenches.registry import PAGES
 from simpul.pages.desk.workbenches.telaah import told
+from simpul.rules.procedure.dates import Days
 from simpul.rules.procedure.decisions import needs_note
 from simpul.rules.procedure.model import Field
 from simpul.rules.working_time import Pause, due, parse
@@ -195,15 +198,16 @@ def _form(
     step = view.step(task)
     if not step.fields:
         return None
+    days = Days.of(_today(view))
     if entered is not None:
         told = {name: say(fault) for name, fault in entered.faults.items()}
         return StepForm(
-            view.procedure, step, facts=view.case.facts, units=units_of(step, task), data=entered.data, faults=told,
-            earlier=earlier_files(before, entered.kept),
+            view.procedure, step, facts=view.case.facts, days=days, units=units_of(step, task), data=entered.data,
+            faults=told, earlier=earlier_files(before, entered.kept),
         )  # fmt: skip
     first = {**_first_answers(view, task), **before.answers, **_given(bench)}
     return StepForm(
-        view.procedure, step, facts=view.case.facts, units=units_of(step, task), initial=first,
+        view.procedure, step, facts=view.case.facts, days=days, units=units_of(step, task), initial=first,
         earlier=earlier_files(before, None),
     )  # fmt: skip
 
@@ -221,7 +225,7 @@ def _first_answers(view: CaseView, task: Task) -> dict[str, object]:
     """
     step = view.step(task)
     printed = {output.id for output in step.outputs if output.made_by_form}
-    today = calendar_for(view.case.institution_id).local(clock.now()).date()
+    today = _today(view)
     return {
         entry.id: today
         for entry in step.fields
@@ -229,14 +233,22 @@ def _first_answers(view: CaseView, task: Task) -> dict[str, object]:
     }
 
 
+def _today(view: CaseView) -> date:
+    """The day of the institution."""
+    return calendar_for(view.case.institution_id).local(clock.now()).date()
+
+
 def _holding(officer: Officer, view: CaseView, task: Task) -> dict[str, object]:
     """Who holds the task and what the officer may do about that."""
     mine = may_do(officer, task)
-    reassigning = may_hand_over(officer, task)
+    can_claim = mine and task.holder_id is None
+    people = heirs_of(task) if may_hand_over(officer, task) else []
     return {
         "holder": task.holder,
         "is_me": task.holder_id == officer.user_id,
-        "can_claim": mine and task.holder_id is None,
+        "can_claim": can_claim,
         "can_release": mine and task.holder_id == officer.user_id,
-        "people": heirs_of(task) if reassigning else (),
+        # Who may take the task takes it: handing it over to oneself would be the same in other words.
+        "people": [one for one in people if not can_claim or one.pk != officer.user_id],
+        "seen": stand_of(task),
     }

@@ -10,8 +10,10 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.datastructures import MultiValueDict
 
+from simpul.pages.desk.step_dates import bound
 from simpul.pages.desk.step_entries import EarlierFile, FileEntry, Units, entry_of
 from simpul.pages.shell.forms import LookMixin
+from simpul.rules.procedure.dates import Days
 from simpul.rules.procedure.model import Field, Procedure, Step
 
 KEPT = "simpanan-"
@@ -38,15 +40,21 @@ class _Entries(forms.Form):
     step: Step
     shown: Sequence[Field]
     units: Units
+    facts: Mapping[str, object]
+    days: Days | None
     Look: Any = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields.update({field.id: entry_of(field, self.procedure, self.step, self.units) for field in self.shown})
+        for field in self.shown:
+            entry = entry_of(field, self.procedure, self.step, self.units)
+            if field.kind == "tanggal":
+                bound(entry, field, self.procedure, self.step, self.facts, self.days)
+            self.fields[field.id] = entry
 
 
 class StepForm(LookMixin, _Entries):
-    """Fields of a step; ``faults`` are sentences by field id, as the rules said them."""
+    """Fields of a step; ``faults`` are sentences by field id, as the rules said; dates are held against ``days``."""
 
     use_required_attribute = False
 
@@ -56,6 +64,7 @@ class StepForm(LookMixin, _Entries):
         step: Step,
         *,
         facts: Mapping[str, object],
+        days: Days | None = None,
         units: Units | None = None,
         data: Any = None,
         initial: Mapping[str, object] | None = None,
@@ -64,6 +73,7 @@ class StepForm(LookMixin, _Entries):
     ) -> None:
         self.faults = dict(faults or {})
         self.procedure, self.step, self.units = procedure, step, units or {}
+        self.facts, self.days = facts, days
         self.shown = shown_fields(procedure, step, facts)
         self.Look = SimpleNamespace(
             words={field.id for field in step.fields if field.kind == "rupiah"},

@@ -9,6 +9,7 @@ from datetime import date
 
 from simpul.rules.procedure.cells import clean, rows_of, units_of
 from simpul.rules.procedure.conditions import answers_in, units_in
+from simpul.rules.procedure.dates import Days, check, dates_in
 from simpul.rules.procedure.model import Field, OutputSpec, Procedure, Step
 from simpul.rules.procedure.vocabulary import UNIT_COUNT, Facts
 from simpul.rules.refusals import N_, Refusal
@@ -33,7 +34,13 @@ class Answers:
 
 
 def read(
-    procedure: Procedure, step: Step, outcome: str, raw: Mapping[str, str], files: Collection[str], facts: Facts
+    procedure: Procedure,
+    step: Step,
+    outcome: str,
+    raw: Mapping[str, str],
+    files: Collection[str],
+    facts: Facts,
+    days: Days,
 ) -> Answers:
     """Read the raw texts of a form. ``files``: ids of the file fields for which a file was handed in or lies there.
 
@@ -48,6 +55,8 @@ def read(
             continue
         try:
             value = _read(field, raw, files)
+            if field.kind == "tanggal" and value:
+                check(procedure, step, field, date.fromisoformat(str(value)), facts, days)
         except Refusal as refusal:
             faults[field.id] = refusal
             continue
@@ -73,16 +82,21 @@ def _belongs(procedure: Procedure, condition: str, facts: Facts) -> bool:
 
 def _asked_anew(step: Step, outcome: str, facts: Facts) -> Facts:
     """Without what was answered in an earlier round to the questions that this form asks again."""
-    known = answers_in(facts)
-    again = {field.id for field in step.fields_for(outcome)} & known.keys()
-    if not again:
-        return facts
-    return {**facts, "jawaban": {name: value for name, value in known.items() if name not in again}}
+    again = {field.id for field in step.fields_for(outcome)}
+    known = {"jawaban": answers_in(facts), "tanggal": dates_in(facts)}
+    left = {
+        kind: {name: value for name, value in given.items() if name not in again}
+        for kind, given in known.items()
+        if again & given.keys()
+    }
+    return {**facts, **left}
 
 
 def _with_answer(procedure: Procedure, field: Field, value: Value, facts: Facts) -> Facts:
     if field.id in procedure.asked and field.kind == "pilihan":
         return {**facts, "jawaban": {**answers_in(facts), field.id: value}}
+    if field.id in procedure.compared_dates and field.kind == "tanggal":
+        return {**facts, "tanggal": {**dates_in(facts), field.id: value}}
     if field.kind == "unit" and isinstance(value, list):
         chosen: dict[str, list[str]] = {lane: [] for lane in field.lanes}
         for part in value:

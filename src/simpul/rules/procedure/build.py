@@ -179,6 +179,8 @@ def _field(part: Part) -> Field:
         rows=int(part.text("baris", "0")),
         lanes=_texts(part, "lajur"),
         role=part.text("peran"),
+        earliest=part.text("paling_awal"),
+        latest=part.text("paling_lambat"),
     )
 
 

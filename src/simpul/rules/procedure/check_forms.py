@@ -7,7 +7,7 @@ from collections.abc import Collection
 from simpul.rules.procedure.faults import Findings
 from simpul.rules.procedure.names import UNKNOWN_LANE, Names, check_condition, known, no_double
 from simpul.rules.procedure.parts import Part
-from simpul.rules.procedure.vocabulary import DOCUMENT_KIND, SHEETS
+from simpul.rules.procedure.vocabulary import DOCUMENT_KIND, SHEETS, TODAY
 from simpul.rules.refusals import N_
 
 _LISTS = {
@@ -31,7 +31,9 @@ def check_form(step: Part, own_code: str, names: Names, findings: Findings) -> N
     no_double(((field.at("id"), field.text("id")) for field in fields), findings)
     for number, field in enumerate(fields):
         _check_field(step, field, names, findings)
-        _check_order(field, {later.text("id") for later in fields[number:]}, names, findings)
+        below = {later.text("id") for later in fields[number:]}
+        _check_order(field, below, names, findings)
+        _check_bounds(field, below, names, findings)
     _check_outputs(step, names, findings)
     if "subprosedur" in step.data:
         _check_subprocedure(step, own_code, findings)
@@ -68,6 +70,28 @@ def _check_order(field: Part, below: Collection[str], names: Names, findings: Fi
     if asked and asked in below:
         text = N_("The condition asks for the field “%(name)s”, which must stand above this one.")
         findings.add(field.at("jika"), text, name=asked)
+
+
+def _check_bounds(field: Part, below: Collection[str], names: Names, findings: Findings) -> None:
+    """A date is held against today, or against a date that is answered by then."""
+    if field.text("jenis") == "tanggal" and field.text("id") == TODAY:
+        findings.add(field.at("id"), N_("“%(id)s” has another meaning already."), id=TODAY)
+    for key in ("paling_awal", "paling_lambat"):
+        name, dates = field.text(key), names.fields("tanggal")
+        if not name:
+            continue
+        if field.text("jenis") not in ("tanggal", ""):
+            findings.add(field.at(key), N_("Only a field of kind “%(kind)s” can have this bound."), kind="tanggal")
+        elif name not in dates and name in names.kinds:
+            findings.add(
+                field.at(key), N_("The field “%(name)s” is no date; a date cannot be held against it."), name=name
+            )
+        elif name in below:
+            text = N_("The date is held against the field “%(name)s”, which must stand above this one.")
+            findings.add(field.at(key), text, name=name)
+        else:
+            text = N_("A date is held against hari_ini or a date field, not “%(name)s”. Known: %(known)s.")
+            known(field.at(key), name, {TODAY, *dates}, text, findings)
 
 
 def _check_outputs(step: Part, names: Names, findings: Findings) -> None:

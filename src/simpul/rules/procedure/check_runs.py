@@ -30,8 +30,16 @@ def check_order(whole: Part, procedure: Procedure, findings: Findings) -> None:
                 asked.check(field, given, _Place(path, step), text, findings, condition=condition)
         text = N_("The date “%(name)s” from which the clock runs is only asked later, in step %(steps)s.")
         asked.check(step.clock_from, True, _Place(part.at("mulai_waktu"), step), text, findings)
+        _check_dates(part, step, asked, findings)
         if step.performer.mode == "masing_masing":
             asked.check_units(_Place(part.at("pelaksana"), step), findings)
+
+
+def _check_dates(part: Part, step: Step, asked: _Asked, findings: Findings) -> None:
+    text = N_("The date “%(name)s”, against which this one is held, is only asked later, in step %(steps)s.")
+    for row in part.parts("isian"):
+        for key in ("paling_awal", "paling_lambat"):
+            asked.check(row.text(key), True, _Place(row.at(key), step), text, findings)
 
 
 def check_papers(whole: Part, procedure: Procedure, findings: Findings) -> None:

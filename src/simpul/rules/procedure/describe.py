@@ -208,6 +208,8 @@ def _field(field: Field) -> dict[str, Any]:
         "baris": str(field.rows or ""),
         "lajur": list(field.lanes),
         "peran": field.role,
+        "paling_awal": field.earliest,
+        "paling_lambat": field.latest,
     }
     return {"id": field.id, "label": field.label, "jenis": field.kind, **_written(parts)}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from simpul.rules.procedure.vocabulary import TEXT_SHEET
+from simpul.rules.procedure.vocabulary import TEXT_SHEET, TODAY
 
 FieldKind = Literal["teks", "uraian", "tanggal", "angka", "rupiah", "pilihan", "berkas", "tabel", "unit"]
 OutputKind = Literal["berkas", "rekaman"]
@@ -38,7 +38,8 @@ class Field:
     ``fills`` (``mengisi``) is the output it becomes part of; ``outcomes`` (``untuk``) limits it to these outcomes,
     ``condition`` (``jika``) to cases in which it holds. ``tabel``: ``columns`` and how many ``rows`` (``baris``) are
     offered. ``unit``: the ``lanes`` (``lajur``) whose units can be chosen. ``role`` (``peran``): which part of a
-    printed output the answer becomes; "" a line of its table of answers.
+    printed output the answer becomes; "" a line of its table of answers. ``tanggal``: ``earliest`` (``paling_awal``)
+    and ``latest`` (``paling_lambat``), each ``hari_ini`` or the id of another date field; "" for no bound.
     """
 
     id: str
@@ -54,6 +55,13 @@ class Field:
     rows: int = 0
     lanes: tuple[str, ...] = ()
     role: str = ""
+    earliest: str = ""
+    latest: str = ""
+
+    @property
+    def bounds(self) -> frozenset[str]:
+        """The date fields that it is compared with."""
+        return frozenset({self.earliest, self.latest}) - {"", TODAY}
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,6 +173,11 @@ class Procedure:
         return frozenset(step.clock_from for step in self.steps if step.clock_from)
 
     @cached_property
+    def compared_dates(self) -> frozenset[str]:
+        """The date fields with which some bound compares: what has to be kept in the facts of a case."""
+        return frozenset(name for step in self.steps for item in step.fields for name in item.bounds)
+
+    @cached_property
     def chosen_lanes(self) -> frozenset[str]:
         """The lanes of which some field lets units be chosen."""
         return frozenset(lane for step in self.steps for item in step.fields for lane in item.lanes)

@@ -151,6 +151,8 @@ def _field() -> dict[str, Any]:
             "baris": {"type": "string", "pattern": ROWS_PATTERN},
             "lajur": _list(_id, least=1, unique=True),
             "peran": {"enum": list(ROLES)},
+            "paling_awal": _id,
+            "paling_lambat": _id,
         },
         required=["id", "label", "jenis"],
     )

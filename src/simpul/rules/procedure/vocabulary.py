@@ -16,8 +16,8 @@ Facts = Mapping[str, object]
 """``di_srikandi`` bool, ``kelengkapan_kurang`` int, ``tanggapan_mitra_ditunggu`` bool, ``penanda_belum``
 ``{"mitra": int, "lembaga": int}``, ``cara_tanda_tangan`` "elektronik", "basah" or "", ``lajur_dipilih`` a lane id,
 ``unit`` ``{lane id: [unit, ...]}`` for tasks that each unit has of its own, ``jawaban`` ``{field id: choice id}``,
-``pemrakarsa`` ``{"lajur": lane id, "unit": unit code}``, ``pihak_ditunggu`` ids of parties. For the predicate of a
-wait the engine adds ``pihak``, the party of that wait."""
+``tanggal`` ``{field id: date}``, ``pemrakarsa`` ``{"lajur": lane id, "unit": unit code}``, ``pihak_ditunggu`` ids of
+parties. For the predicate of a wait the engine adds ``pihak``, the party of that wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +221,15 @@ FIELD_KINDS: Mapping[str, str] = {
     "unit": N_("one or more units of the lanes under “lajur”"),
 }
 
+TODAY = "hari_ini"
+
+DATE_BOUNDS: Mapping[str, str] = {
+    TODAY: N_(
+        "the institution's date: under “paling_lambat” the day on which the form is sent, under “paling_awal” the day "
+        "on which the step happened"
+    ),
+}
+
 OUTPUT_KINDS: Mapping[str, str] = {"berkas": N_("a file"), "rekaman": N_("a record kept on the case")}
 
 MODES: Mapping[str, str] = {
@@ -261,6 +270,7 @@ HEADINGS: Mapping[str, str] = {
     "roles": N_("Parts of a field in a document (`peran`)"),
     "workbenches": N_("Forms (`formulir`)"),
     "field_kinds": N_("Kinds of fields (`isian.jenis`)"),
+    "date_bounds": N_("Bounds of a date (`isian.paling_awal`, `isian.paling_lambat`), beside ids of date fields"),
     "output_kinds": N_("Kinds of outputs (`keluaran.jenis`)"),
     "performer_modes": N_("Ways of working together (`pelaksana.cara`)"),
     "origins": N_("Origins (`asal`)"),
@@ -282,6 +292,7 @@ def vocabulary() -> dict[str, list[dict[str, str]]]:
         "roles": ROLES,
         "workbenches": WORKBENCHES,
         "field_kinds": FIELD_KINDS,
+        "date_bounds": DATE_BOUNDS,
         "output_kinds": OUTPUT_KINDS,
         "performer_modes": MODES,
         "origins": ORIGINS,

@@ -74,6 +74,8 @@ _KEYS: Mapping[str, object] = {
     "kolom": gettext_lazy("columns"),
     "baris": gettext_lazy("rows"),
     "peran": gettext_lazy("place on the document"),
+    "paling_awal": gettext_lazy("not before"),
+    "paling_lambat": gettext_lazy("not after"),
     "untuk": gettext_lazy("only for the outcome"),
     "jika": gettext_lazy("only when"),
     "lajur": gettext_lazy("lane"),
@@ -96,7 +98,12 @@ _KEYS: Mapping[str, object] = {
     "kode": gettext_lazy("code"),
     "versi": gettext_lazy("version"),
 }
-_OF_IDS = frozenset({"urutan", "untuk", "jika", "syarat", "mengisi", "lajur", "menurut", "cabang", "jawaban", "pihak"})
+_OF_IDS = frozenset(
+    {
+        "urutan", "untuk", "jika", "syarat", "mengisi", "lajur", "menurut", "cabang", "jawaban", "pihak", "paling_awal",
+        "paling_lambat",
+    }
+)  # fmt: skip
 """Keys whose values are ids of the file; a reader knows what they stand for by its name."""
 _ID = re.compile(r"[\w-]+")
 
