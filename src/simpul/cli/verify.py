@@ -48,6 +48,7 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
             {
                 **vars(each),
                 "at": each.at.isoformat() if each.at else None,
+                "proven_at": each.proven_at.isoformat() if each.proven_at else None,
                 "reasons": [say(reason) for reason in each.reasons],
             }
             for each in verdict.signatures
@@ -72,11 +73,14 @@ def say(reason: Reason) -> str:
 def _signature_lines(signature: SignatureVerdict) -> list[str]:
     named = [
         (_("Issuer"), signature.issuer),
-        (_("Time stated by the signer"), f"{signature.at.astimezone(UTC):%d-%m-%Y %H.%M} UTC" if signature.at else ""),
+        (
+            _("Time of the stamp") if signature.time_stamp else _("Time stated by the signer"),
+            f"{signature.at.astimezone(UTC):%d-%m-%Y %H.%M} UTC" if signature.at else "",
+        ),
         (_("Purpose"), signature.stated),
     ]
     return [
-        f"{_('Signature')} {signature.scope}: {signature.signer}",
+        f"{_('Time stamp') if signature.time_stamp else _('Signature')} {signature.scope}: {signature.signer}",
         *(f"  {label}: {value}" for label, value in named if value),
         *(f"  - {say(each)}" for each in signature.reasons),
     ]

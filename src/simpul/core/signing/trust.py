@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from asn1crypto import x509
 from pyhanko.sign.ades.report import AdESIndeterminate, AdESSubIndic
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.status import SignatureStatus
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.authority import CertTrustAnchor
+from pyhanko_certvalidator.policy_decl import CertRevTrustPolicy, FreshnessReqType, RevocationCheckingPolicy
 
 from simpul.core.signing.anchors import Anchors
 from simpul.core.signing.keys import common_name
@@ -17,6 +21,13 @@ from simpul.core.signing.verdict import Reason
 
 CLOCK_TOLERANCE = timedelta(days=1)
 """How far the signer's stated time may lie ahead of ours: his clock is not ours."""
+
+_EMBEDDED = CertRevTrustPolicy(
+    RevocationCheckingPolicy.from_legacy("soft-fail"),
+    freshness=timedelta(days=365 * 100),
+    freshness_req_type=FreshnessReqType.MAX_DIFF_REVOCATION_VALIDATION,
+)
+"""What a file carries tells of a revocation however old it is by now; that it carries nothing is no fault in itself."""
 
 PROBLEMS: dict[AdESSubIndic | None, str] = {
     AdESIndeterminate.CHAIN_CONSTRAINTS_FAILURE: "usage",
@@ -27,13 +38,22 @@ PROBLEMS: dict[AdESSubIndic | None, str] = {
 }
 
 
-def context(anchors: Anchors, moment: datetime) -> ValidationContext:
-    """Validation at ``moment`` against ``anchors`` and nothing else: no system trust list, no network."""
-    return ValidationContext(
-        trust_roots=list(anchors.trusted),
-        moment=moment,
-        allow_fetching=False,
-    )
+@dataclass(frozen=True)
+class Trust:
+    """Whom to trust, and the proofs that the file carries for itself: they help to find a way to an anchor, and their
+    revocation lists and answers count where an issuer that is trusted signed them.
+    """
+
+    anchors: Anchors
+    proofs: DocumentSecurityStore | None = None
+
+    def context(self, moment: datetime) -> ValidationContext:
+        """Validation at ``moment`` against the anchors and nothing else: no system trust list, no network."""
+        wanted: dict[str, Any] = {
+            "trust_roots": list(self.anchors.trusted), "moment": moment, "allow_fetching": False,
+            "revinfo_policy": _EMBEDDED,
+        }  # fmt: skip
+        return self.proofs.as_validation_context(wanted) if self.proofs is not None else ValidationContext(**wanted)
 
 
 def doubts(status: SignatureStatus, anchors: Anchors, stated: datetime | None, moment: datetime) -> Iterator[Reason]:
@@ -44,7 +64,7 @@ def doubts(status: SignatureStatus, anchors: Anchors, stated: datetime | None, m
         yield Reason("expired", {"day": f"{end:%d-%m-%Y}"})
     elif moment < start:
         yield Reason("not_yet", {"day": f"{start:%d-%m-%Y}"})
-    elif any(anchors.revoked(each, moment) for each in _chain(status)):
+    elif status.revoked or any(anchors.revoked(each, moment) for each in _chain(status)):
         yield Reason("revoked")
     elif status.trust_problem_indic is not None or status.validation_path is None:
         yield _problem(status, certificate)

@@ -50,6 +50,8 @@ REASONS: Mapping[str, str] = {
     "weak": N_("The signature uses a method that is no longer safe."),
     "chain": N_("The certificate could not be traced to a trusted issuer."),
     "fine": N_("Intact; the certificate was valid."),
+    "time_stamp": N_("Time stamp, intact: what stands before it in the file existed at its time."),
+    "proven": N_("Judged as of %(time)s: a time stamp behind it proves that it existed then."),
     "sealed_act": N_("System seal for an act of a person, not that person's certificate: uncertified (PP 71/2019)."),
     "demo": N_("The certificate comes from a demonstration authority and has no legal force."),
     "open_fields": N_("%(count)s signature fields are still empty."),
@@ -57,7 +59,7 @@ REASONS: Mapping[str, str] = {
 """Code of a reason -> msgid. A page shows ``gettext(reason.text) % reason.params``."""
 
 
-NOTES = frozenset({"fine", "sealed_act", "demo", "open_fields"})
+NOTES = frozenset({"fine", "time_stamp", "proven", "sealed_act", "demo", "open_fields"})
 """Reasons that inform and do not speak against a signature."""
 
 COPY_MARK = "salinan-tidak-terkendali"
@@ -84,8 +86,10 @@ class Reason:
 
 @dataclass(frozen=True)
 class SignatureVerdict:
-    """One signature. ``scope``: "1/3" is the first of three; ``covers_file``: it reaches the end of the file; ``at``:
-    the time that the signer states; ``sealed_act``: made by a system seal; ``stated``: the reason given in it.
+    """One signature or time stamp. ``scope``: "1/3" is the first of three of its kind; ``covers_file``: it reaches the
+    end of the file; ``at``: the time that the signer states, or the time-stamping authority vouches for;
+    ``sealed_act``: made by a system seal; ``stated``: the reason given in it; ``proven_at``: the time of the time stamp
+    that proves it, None where it was judged at the time of asking.
     """
 
     signer: str
@@ -99,6 +103,8 @@ class SignatureVerdict:
     sealed_act: bool = False
     demo: bool = False
     stated: str = ""
+    time_stamp: bool = False
+    proven_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -124,6 +130,7 @@ def to_json(verdict: Verdict) -> dict[str, Any]:
                 **vars(each),
                 "reasons": _reasons_out(each.reasons),
                 "at": each.at.isoformat() if each.at else None,
+                "proven_at": each.proven_at.isoformat() if each.proven_at else None,
             }
             for each in verdict.signatures
         ],
@@ -141,6 +148,7 @@ def from_json(values: Mapping[str, Any]) -> Verdict:
                     **each,
                     "reasons": _reasons_in(each["reasons"]),
                     "at": datetime.fromisoformat(each["at"]) if each["at"] else None,
+                    "proven_at": datetime.fromisoformat(each["proven_at"]) if each["proven_at"] else None,
                 }
             )
             for each in values["signatures"]

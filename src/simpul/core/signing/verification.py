@@ -7,9 +7,10 @@ runs this in a process of its own with limits; here only the size is bounded.
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from io import BytesIO
 from itertools import pairwise
 
@@ -30,7 +31,8 @@ from simpul.core.signing.coroutines import finish
 from simpul.core.signing.coverage import Cover, cover, has_leftover
 from simpul.core.signing.increments import POLICY, lost_signature, oversized
 from simpul.core.signing.keys import common_name, is_seal
-from simpul.core.signing.trust import context, doubts, rests_on_demo
+from simpul.core.signing.longterm import kept_proofs
+from simpul.core.signing.trust import Trust, doubts, rests_on_demo
 from simpul.core.signing.verdict import COPY_MARK, Outcome, Reason, SignatureVerdict, Verdict
 from simpul.lib import clock
 
@@ -45,7 +47,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Found:
-    """One signature as it stands in the file, with its place among the ``total`` signatures (from 1)."""
+    """One signature or time stamp as it stands in the file, with its place among the ``total`` of its kind (from 1)."""
 
     embedded: EmbeddedPdfSignature
     cover: Cover
@@ -56,8 +58,9 @@ class Found:
 def verify(pdf: bytes, anchors: Anchors, at: datetime | None = None) -> Verdict:
     """Judge ``pdf`` at the moment ``at`` (aware; default now).
 
-    Certificates must be in force at ``at``: nothing in a B-B signature proves when it was made. A caller that holds its
-    own record of the file's hash and time (the archive) passes that time.
+    Certificates must be in force at ``at``, or at the time that a trusted time stamp behind them proves: nothing in the
+    signature itself proves when it was made. A caller that holds its own record of the file's hash and time (the
+    archive) passes that time.
     """
     refused = _refuse_early(pdf)
     if refused is not None:
@@ -101,7 +104,7 @@ def _judge(pdf: bytes, anchors: Anchors, moment: datetime) -> Verdict:
     if not filled:
         return _unsigned(pdf, reader)
     found = _in_order(pdf, [EmbeddedPdfSignature(reader, field, name) for name, field in filled])
-    signatures = tuple(_signature(each, anchors, moment, len(pdf)) for each in found)
+    signatures = _signatures(found, Trust(anchors, kept_proofs(reader)), moment, len(pdf))
     reasons = (*_file_reasons(pdf, reader, found), *_notes(signatures, len(fields) - len(filled)))
     faulty = any(reason.is_fault for reason in reasons) or any(
         reason.is_fault for each in signatures for reason in each.reasons
@@ -118,7 +121,12 @@ def _unsigned(pdf: bytes, reader: PdfFileReader) -> Verdict:
 
 def _in_order(pdf: bytes, signatures: Sequence[EmbeddedPdfSignature]) -> list[Found]:
     covers = sorted(((cover(pdf, each), each) for each in signatures), key=lambda pair: pair[0].end)
-    return [Found(each, covered, place, len(covers)) for place, (covered, each) in enumerate(covers, start=1)]
+    totals, places = Counter(_is_timestamp(each) for each in signatures), Counter[bool]()
+    found = []
+    for covered, each in covers:
+        places[_is_timestamp(each)] += 1
+        found.append(Found(each, covered, places[_is_timestamp(each)], totals[_is_timestamp(each)]))
+    return found
 
 
 def _file_reasons(pdf: bytes, reader: PdfFileReader, found: Sequence[Found]) -> Iterator[Reason]:
@@ -142,15 +150,36 @@ def _notes(signatures: Sequence[SignatureVerdict], empty: int) -> Iterator[Reaso
         yield Reason("open_fields", {"count": str(empty)})
 
 
-def _signature(found: Found, anchors: Anchors, moment: datetime, size: int) -> SignatureVerdict:
+def _signatures(
+    found: Sequence[Found], trust: Trust, moment: datetime, size: int
+) -> tuple[SignatureVerdict, ...]:  # fmt: skip
+    """From the last to the first: a trusted time stamp proves that all before it existed at its time."""
+    judged: list[SignatureVerdict] = []
+    at = moment
+    for each in reversed(found):
+        verdict = _signature(each, trust, at, size)
+        if at != moment:
+            verdict = replace(verdict, proven_at=at, reasons=(*verdict.reasons, Reason("proven", {"time": _told(at)})))
+        if verdict.time_stamp and verdict.trusted and verdict.at is not None and verdict.at < at:
+            at = verdict.at
+        judged.append(verdict)
+    return tuple(reversed(judged))
+
+
+def _told(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%d-%m-%Y %H.%M} UTC"
+
+
+def _signature(found: Found, trust: Trust, moment: datetime, size: int) -> SignatureVerdict:
     certificate = _certificate(found.embedded)
-    status = _validate(found.embedded, anchors, moment) if certificate is not None else None
-    stated = _stated_time(found.embedded)
+    status = _validate(found.embedded, trust, moment) if certificate is not None else None
+    stated = status.timestamp if isinstance(status, DocumentTimestampStatus) else _stated_time(found.embedded)
     faults = tuple(_faults(found, certificate, status))
     intact = not any(each.code in INTEGRITY for each in faults)
-    distrust = tuple(doubts(status, anchors, stated, moment)) if status is not None and intact else ()
+    distrust = tuple(doubts(status, trust.anchors, stated, moment)) if status is not None and intact else ()
     trusted = status is not None and status.trusted and not distrust
     sealed = trusted and certificate is not None and is_seal(certificate)
+    stamp = _is_timestamp(found.embedded)
     return SignatureVerdict(
         signer=common_name(certificate.subject) if certificate is not None else "",
         issuer=common_name(certificate.issuer) if certificate is not None else "",
@@ -158,17 +187,18 @@ def _signature(found: Found, anchors: Anchors, moment: datetime, size: int) -> S
         intact=intact,
         trusted=trusted,
         covers_file=found.cover.regular and found.cover.end == size,
-        reasons=(*faults, *distrust, *_remarks(fine=not faults and not distrust, sealed=sealed)),
+        reasons=(*faults, *distrust, *_remarks(fine=not faults and not distrust, sealed=sealed, stamp=stamp)),
         at=stated,
         sealed_act=sealed,
-        demo=trusted and status is not None and rests_on_demo(status, anchors),
+        demo=trusted and status is not None and rests_on_demo(status, trust.anchors),
         stated=str(found.embedded.sig_object.get("/Reason", "")),
+        time_stamp=stamp,
     )
 
 
-def _remarks(*, fine: bool, sealed: bool) -> Iterator[Reason]:
+def _remarks(*, fine: bool, sealed: bool, stamp: bool) -> Iterator[Reason]:
     if fine:
-        yield Reason("fine")
+        yield Reason("time_stamp" if stamp else "fine")
     if sealed:
         yield Reason("sealed_act")
 
@@ -185,10 +215,10 @@ def _certificate(signature: EmbeddedPdfSignature) -> x509.Certificate | None:
         return None
 
 
-def _validate(signature: EmbeddedPdfSignature, anchors: Anchors, moment: datetime) -> Status | None:
+def _validate(signature: EmbeddedPdfSignature, trust: Trust, moment: datetime) -> Status | None:
     """pyHanko's status; None if it cannot make sense of the signature (unknown kind, malformed container)."""
-    trusting = context(anchors, moment)
     try:
+        trusting = trust.context(moment)
         if _is_timestamp(signature):
             return finish(async_validate_pdf_timestamp(signature, trusting, diff_policy=POLICY))
         return finish(async_validate_pdf_signature(signature, trusting, diff_policy=POLICY))
