@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
+from collections.abc import Sequence
 
 from bench.papers.text import AT, Work, agreement
 from simpul.core.documents.faces.pdf import pictures, sheet_data
-from simpul.core.documents.faces.typesetting import compiler_beside, source
+from simpul.core.documents.faces.typesetting import kept_compiler, source
+from simpul.rules.agreement_text.structure import AgreementText
 
 
 def prepare(count: int) -> Work:
-    texts = [agreement(number) for number in range(count)]
-    sources = [source("agreement", sheet_data(text), pictures(text)) for text in texts]
-    main = Path(tempfile.mkdtemp(), "main.typ")
-    main.write_text(sources[0], encoding="utf-8")
-    compiler = compiler_beside(main, "agreement")
+    return compiling([agreement(number) for number in range(count)])
+
+
+def compiling(texts: Sequence[AgreementText]) -> Work:
+    """The compiler on the sources of these texts."""
+    sources = [source("agreement", sheet_data(text), pictures(text)).encode() for text in texts]
+    compiler = kept_compiler()
 
     def work(number: int) -> bytes:
-        main.write_text(sources[number], encoding="utf-8")
-        pdf = compiler.compile(format="pdf", pdf_standards=["a-2b"], timestamp=int(AT.timestamp()))
+        pdf = compiler.compile(sources[number], format="pdf", pdf_standards=["a-2b"], timestamp=int(AT.timestamp()))
         assert isinstance(pdf, bytes)
         return pdf
 

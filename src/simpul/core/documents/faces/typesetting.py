@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -33,6 +32,7 @@ _UNPRINTABLE = re.compile(
 _DROPPED = re.compile("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 # typst writes the default too, and poppler (22.12) calls that a fault; spaces keep every other byte in its place.
 _MARKED = (b"/MarkInfo<</Marked true/Suspects false>>", b"/MarkInfo<</Marked true               >>")
+_OF_THREAD = threading.local()
 _KEPT_TOGETHER = re.compile(r"\b(Pasal|ayat|Lampiran|Rp|Nomor|pukul) (?=[\dIVX(])")
 
 
@@ -47,12 +47,16 @@ class Box:
     rect: tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rendered:
-    """A finished sheet; ``boxes`` in reading order, empty where nobody signs."""
+    """A finished sheet; ``boxes`` in reading order, empty where nobody signs; looked for when they are asked for."""
 
     pdf: bytes
-    boxes: tuple[Box, ...]
+    find_boxes: Callable[[], tuple[Box, ...]]
+
+    @cached_property
+    def boxes(self) -> tuple[Box, ...]:
+        return self.find_boxes()
 
 
 @lru_cache(maxsize=4096)
@@ -67,7 +71,8 @@ def typeset(sheet: str, data: Mapping[str, Any], paper: Paper, at: datetime) -> 
     compiler, lock = _compiler(sheet)
     with lock:  # the compiler remembers its last document, which the query reads
         pdf = _pdf(compiler, at, sys_inputs={"data": _as_json(data)})
-        return Rendered(pdf, _boxes(compiler, paper))
+        boxes = _boxes(compiler, paper)
+    return Rendered(pdf, lambda: boxes)
 
 
 def typeset_like_others(
@@ -75,12 +80,10 @@ def typeset_like_others(
 ) -> Rendered:
     """The same for a long text of which much stands in others too: ``typst/<sheet>.typ`` has a function ``sheet`` of
     the data and the pictures. Inputs belong to the library of the compiler: where they change it knows no paragraph
-    again; so the data stands in the source, as strings that are never read as markup."""
-    with tempfile.TemporaryDirectory(prefix="simpul-sheet-") as root:
-        main = Path(root, "main.typ")
-        main.write_text(source(sheet, data, pictures), encoding="utf-8")
-        compiler = compiler_beside(main, sheet)
-        return Rendered(_pdf(compiler, at), _boxes(compiler, paper))
+    again; so the data stands in the source, as strings that are never read as markup. The source is in memory only:
+    a process that is killed leaves nothing behind."""
+    main = source(sheet, data, pictures).encode()
+    return Rendered(_pdf(kept_compiler(), at, input=main), lambda: _boxes(_new_compiler(main), paper))
 
 
 def source(sheet: str, data: Mapping[str, Any], pictures: Sequence[bytes]) -> str:
@@ -89,11 +92,16 @@ def source(sheet: str, data: Mapping[str, Any], pictures: Sequence[bytes]) -> st
     return f'#import "/{sheet}.typ": sheet, picture\n#sheet(json(bytes({_quoted(_as_json(data))})), ({shown}))\n'
 
 
-def compiler_beside(main: Path, sheet: str) -> typst.Compiler:
-    """For ``main`` in a folder of its own, where it finds the sheet."""
-    for name in (f"{sheet}.typ", "common.typ"):
-        (main.parent / name).symlink_to(FOLDER / name)
-    return typst.Compiler(str(main), root=str(main.parent), font_paths=_fonts())
+def kept_compiler() -> Any:
+    """Of this thread; the sheets that it has read it does not read again."""
+    if not hasattr(_OF_THREAD, "compiler"):
+        _OF_THREAD.compiler = _new_compiler()
+    return _OF_THREAD.compiler
+
+
+def _new_compiler(main: bytes | None = None) -> Any:
+    """A source from memory is gone after one call."""
+    return typst.Compiler(main, root=str(FOLDER), font_paths=_fonts())
 
 
 def _pdf(compiler: Any, at: datetime, **given: Any) -> bytes:
@@ -101,7 +109,7 @@ def _pdf(compiler: Any, at: datetime, **given: Any) -> bytes:
     return pdf.replace(*_MARKED)
 
 
-def _boxes(compiler: typst.Compiler, paper: Paper) -> tuple[Box, ...]:
+def _boxes(compiler: Any, paper: Paper) -> tuple[Box, ...]:
     return tuple(_box(entry["value"], paper) for entry in json.loads(compiler.query("<box>")))
 
 
@@ -122,7 +130,7 @@ def _quoted(text: str) -> str:
 @lru_cache(maxsize=64)
 def _as_numbers(png: bytes) -> str:
     """A picture goes in as the list of its bytes: JSON knows no bytes."""
-    return json.dumps(list(png))
+    return json.dumps(list(png), separators=(",", ":"))
 
 
 @cache
