@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import time
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -97,3 +100,18 @@ def test_a_drawing_that_takes_too_long_is_ended(home: Path, monkeypatch: pytest.
     with pytest.raises(Refusal, match="SIS-06"):
         pages.first_page(stored(pdf(1)))
     assert not list(home.glob("previews/*"))
+
+
+def test_what_a_killed_process_left_is_cleared_after_an_hour(home: Path) -> None:
+    file = stored(pdf(1))
+    pages.first_page(file)
+    left, fresh = home / "previews" / ".draft-old", home / "previews" / ".draft-new"
+    for folder in (left, fresh):
+        folder.mkdir()
+        (folder / "source.pdf").write_bytes(b"%PDF")
+    os.utime(left, (time.time() - 3700, time.time() - 3700))
+    (kept,) = [one for one in (home / "previews").iterdir() if not one.name.startswith(".")]
+    os.utime(kept, (0, 0))
+    assert pages.drop_unfinished(timedelta(hours=1)) == 1
+    assert set((home / "previews").iterdir()) == {fresh, kept}
+    assert pages.drop_unfinished(timedelta(hours=1)) == 0

@@ -25,6 +25,7 @@ from simpul.casework.sweeping import drop_orphans, drop_unclaimed
 from simpul.core.audit.checkpoints import make as make_checkpoint
 from simpul.core.directory.attempts import sweep as forget_old_tries
 from simpul.core.directory.signin_links import sweep as forget_old_links
+from simpul.core.documents.faces.pages import drop_unfinished
 from simpul.features.agreements.codes import sweep as forget_old_codes
 from simpul.features.agreements.forgetting import forget_expired_drafts
 from simpul.lib.one_by_one import one_by_one
@@ -50,6 +51,7 @@ EVERY_HOUR: Mapping[str, Callable[[], object]] = {
     "agreements past their last day": end_due_agreements,
     "files that no act used": lambda: drop_unclaimed(_UNCLAIMED_AGE),
     "uploads that broke off": drop_old_uploads,
+    "pictures that broke off": lambda: drop_unfinished(_ORPHAN_AGE),
     "stored bytes that no row names": lambda: drop_orphans(settings.FILES, _ORPHAN_AGE),
 }
 

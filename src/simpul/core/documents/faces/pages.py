@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -21,6 +23,7 @@ from simpul.rules.refusals import N_, Refusal
 
 SUFFIXES = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 MOST_PAGES = 200
+_DRAFT = ".draft-"
 
 
 def can_preview(file: StoredFile) -> bool:
@@ -55,6 +58,17 @@ def forget_pictures(sha256: str) -> None:
         shutil.rmtree(kept, ignore_errors=True)
 
 
+def drop_unfinished(age: timedelta) -> int:
+    """Remove what a process left that was killed while it drew; returns how many folders. Finished ones stay."""
+    old, dropped = time.time() - age.total_seconds(), 0
+    for folder in _home().glob(f"{_DRAFT}*"):
+        with suppress(FileNotFoundError):  # finished just now
+            if folder.stat().st_mtime < old:
+                shutil.rmtree(folder, ignore_errors=True)
+                dropped += 1
+    return dropped
+
+
 def _home() -> Path:
     home: Path = settings.HOME
     return home / "previews"
@@ -64,7 +78,7 @@ def _pages(sha256: str, suffix: str, most: int) -> list[Path]:
     kept = _home() / f"{sha256}-{most}"
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.TemporaryDirectory(dir=kept.parent, prefix=".draft-") as folder:
+        with tempfile.TemporaryDirectory(dir=kept.parent, prefix=_DRAFT) as folder:
             _draw(sha256, suffix, most, Path(folder))
             drawn = Path(folder, "pages")
             drawn.mkdir(mode=0o700)
