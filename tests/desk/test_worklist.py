@@ -111,3 +111,13 @@ def test_the_mark_is_found_where_browsers_look_for_it(client: Client) -> None:
     answer = client.get("/favicon.ico")
     assert answer.status_code == 302
     assert answer["Location"].endswith(".svg")
+
+
+@pytest.mark.parametrize("path", ["/meja/", "/meja/perkara/"])
+def test_a_title_is_never_told_as_a_partner(desk: Desk, path: str) -> None:
+    """A case that no partner began has a title only; both lists show the case, whatever it is called by."""
+    desk.file_case()
+    page = desk.client("tata_usaha").get(path).content.decode()
+    assert '<th scope="col">Perkara</th>' in page
+    assert '<th scope="col">Mitra</th>' not in page
+    assert "Cari nomor, mitra, atau judul" in page

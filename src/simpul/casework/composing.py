@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from django.conf import settings
 
@@ -52,16 +53,23 @@ def _to_the_case_above(event: OutboxEvent, part: Case) -> list[Delivery | None]:
 
 def _opened_words(case: Case, key: str) -> dict[str, str]:
     step = procedure_of(case.procedure_version_id).by_id.get(key.partition("#")[0])
-    return {"pekerjaan": step.title if step is not None else key}
+    return {"pekerjaan": step.title if step is not None else key, "tugas": key}
+
+
+def _address(case: Case, key: str) -> str:
+    """The case on the desk, at the task that is told of."""
+    address = f"{settings.PUBLIC_URL}/perkara/{case.slug}/"
+    return f"{address}?tugas={quote(key)}" if key else address
 
 
 def _delivery(
     event: OutboxEvent, case: Case, request: Request | None, name: str, to: Recipient, words: Mapping[str, str]
 ) -> Delivery | None:
     notice = NOTICES[name]
-    about = request.partner_name if request is not None else case.title
+    partner = request.partner_name if request is not None else ""
     filled = {
-        "tiket": case.ticket, "mitra": about, "lembaga": case.institution.name, "pekerjaan": "", "bagian": "", **words,
+        "tiket": case.ticket, "mitra": partner or "mitra", "tentang": partner or f"“{case.title}”",
+        "lembaga": case.institution.name, "pekerjaan": "", "bagian": "", **words,
     }  # fmt: skip
     subject, body = notice.subject.format(**filled), letter_body(notice, to.name, case.institution.name, filled)
     common = {
@@ -73,7 +81,7 @@ def _delivery(
         with_link = request is not None and notice.link and not _is_officer(to)
         link = {"tautan": {"request": request.pk, "party": to.party_id}} if request is not None and with_link else {}
         if not link:
-            body = body.replace("[[tautan]]", f"{settings.PUBLIC_URL}/perkara/{case.slug}/")
+            body = body.replace("[[tautan]]", _address(case, words.get("tugas", "")))
         return Delivery(
             **common, key=key, channel=Channel.EMAIL, address=to.email, subject=subject, body=body, secrets=link,
             next_try_at=clock.now(),

@@ -15,7 +15,9 @@ Audience = Literal["contact", "turn", "parties", "leads", "performer", "superior
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """``subject`` and ``body`` take {tiket}, {mitra}, {lembaga}, {pekerjaan}, {bagian}; greeting and foot are added."""
+    """``subject`` and ``body`` take {tiket}, {mitra}, {tentang}, {lembaga}, {pekerjaan}, {bagian}; greeting and foot
+    are added. {tentang} tells officers what a case is about: the partner, or its title where nobody outside began it.
+    In a mail to an officer ``[[tautan]]`` becomes the address of the case, which asks to sign in."""
 
     to: Audience
     subject: str
@@ -27,6 +29,7 @@ PART_WITHOUT_RESULT = "bagian_tanpa_hasil"
 """Told with the case above: its step goes on waiting until somebody acts."""
 PART_TAKEN_BACK = "hasil_bagian_ditarik"
 """Told when the step that a part had completed is taken back: the part does not complete it a second time."""
+_CASE = "\n[[tautan]]"
 _OPEN = "Lihat posisi berkas dan dokumennya pada tautan ini:\n[[tautan]]"
 
 NOTICES: Mapping[str, Notice] = {
@@ -68,7 +71,7 @@ NOTICES: Mapping[str, Notice] = {
     "menolak_tanda_tangan": Notice(
         "leads",
         "Perjanjian {tiket}: seorang penanda tangan menolak",
-        "Seorang penanda tangan menolak menandatangani perjanjian {tiket}. Alasannya tertulis pada perkara.",
+        "Seorang penanda tangan menolak menandatangani perjanjian {tiket}. Alasannya tertulis pada perkara:" + _CASE,
         link=False,
     ),
     "naskah_bertanda_tangan": Notice(
@@ -90,21 +93,21 @@ NOTICES: Mapping[str, Notice] = {
     "tanggapan_mitra": Notice(
         "leads",
         "Mitra menanggapi draf {tiket}",
-        "Tanggapan {mitra} atas draf perjanjian {tiket} sudah masuk. Buka perkara untuk membacanya.",
+        "Tanggapan {mitra} atas draf perjanjian {tiket} sudah masuk. Buka perkara untuk membacanya:" + _CASE,
         link=False,
     ),
     "ingatkan_pelaksana": Notice(
         "performer",
         "Pengingat: {pekerjaan} ({tiket})",
-        "Batas waktu tugas {pekerjaan} pada perkara {tiket} ({mitra}) sudah dekat. Buka daftar kerja untuk "
-        "menyelesaikannya, atau minta bantuan atasan bila ada hambatan.",
+        "Batas waktu tugas {pekerjaan} pada perkara {tiket} ({tentang}) sudah dekat. Minta bantuan atasan "
+        "bila ada hambatan. Buka tugasnya untuk menyelesaikannya:" + _CASE,
         link=False,
     ),
     "ingatkan_atasan": Notice(
         "superior",
         "Lewat batas waktu: {pekerjaan} ({tiket})",
-        "Tugas {pekerjaan} pada perkara {tiket} ({mitra}) sudah melewati standar waktunya. Buka perkara untuk melihat "
-        "siapa yang memegangnya, lalu dorong atau alihkan.",
+        "Tugas {pekerjaan} pada perkara {tiket} ({tentang}) sudah melewati standar waktunya. Buka perkara untuk "
+        "melihat siapa yang memegangnya, lalu dorong atau alihkan:" + _CASE,
         link=False,
     ),
     "ingatkan_mitra": Notice(
@@ -116,24 +119,24 @@ NOTICES: Mapping[str, Notice] = {
     "tugas_baru": Notice(
         "leads",
         "Tugas baru: {pekerjaan} ({tiket})",
-        "Ada tugas baru untuk tim Anda: {pekerjaan}, pengajuan {tiket} dari {mitra}. Buka daftar kerja untuk "
-        "mengambilnya.",
+        "Ada tugas baru untuk tim Anda: {pekerjaan}, pada perkara {tiket} ({tentang}). Buka tugasnya untuk "
+        "mengambilnya:" + _CASE,
         link=False,
     ),
     PART_WITHOUT_RESULT: Notice(
         "performer",
         "Sub-perkara berakhir tanpa hasil: {pekerjaan} ({tiket})",
-        "Langkah {pekerjaan} pada perkara {tiket} ({mitra}) dikerjakan oleh sub-perkara {bagian}, dan sub-perkara itu "
-        "berakhir tanpa hasil: ditolak atau ditarik. Langkahnya masih menunggu. Buka perkara {tiket} untuk membaca "
-        "sebabnya, lalu mulai lagi sub-perkaranya atau putuskan kelanjutannya:\n[[tautan]]",
+        "Langkah {pekerjaan} pada perkara {tiket} ({tentang}) dikerjakan oleh sub-perkara {bagian}, dan sub-perkara "
+        "itu berakhir tanpa hasil: ditolak atau ditarik. Langkahnya masih menunggu. Buka perkara {tiket} untuk membaca "
+        "sebabnya, lalu mulai lagi sub-perkaranya atau putuskan kelanjutannya:" + _CASE,
         link=False,
     ),
     PART_TAKEN_BACK: Notice(
         "performer",
         "Hasil sub-perkara ditarik kembali: {pekerjaan} ({tiket})",
-        "Langkah {pekerjaan} pada perkara {tiket} ({mitra}) sudah selesai dengan hasil sub-perkara {bagian}, tetapi "
+        "Langkah {pekerjaan} pada perkara {tiket} ({tentang}) sudah selesai dengan hasil sub-perkara {bagian}, tetapi "
         "hasil itu ditarik kembali. Langkahnya terbuka lagi dan tidak selesai dengan sendirinya. Buka perkara {tiket} "
-        "untuk membaca sebabnya, lalu mulai lagi sub-perkaranya atau putuskan kelanjutannya:\n[[tautan]]",
+        "untuk membaca sebabnya, lalu mulai lagi sub-perkaranya atau putuskan kelanjutannya:" + _CASE,
         link=False,
     ),
 }
