@@ -92,6 +92,16 @@ def _collinear(a: Stretch, b: Stretch) -> bool:
     return (one[1] == one[3]) == (other[1] == other[3]) and meet(one, other, -_HAIR) and along > 0.3
 
 
+def on_borders(chart: Chart) -> list[Line]:
+    """Upright lines on the border of two columns, where they look like a rule of the table."""
+    return [
+        line
+        for line in chart.lines
+        for (x1, _), (x2, _) in stretches(line)
+        if abs(x1 - x2) < _HAIR and any(abs(x1 - border) < 1.5 for border in chart.columns)
+    ]
+
+
 def cramped_heads(chart: Chart) -> list[Line]:
     return [
         line
@@ -176,6 +186,7 @@ def assert_drawn(chart: Chart) -> None:
         unattached,
         pierced,
         lying_on_each_other,
+        on_borders,
         cramped_heads,
         crowded_symbols,
         strays,

@@ -38,9 +38,13 @@ def places_used(runs: Sequence[Run], horizontal: bool) -> Mapping[int, int]:
 
 
 def columns(spots: Sequence[Spot], used: Mapping[int, int], room: Room, style: Style) -> tuple[Axis, tuple[float, ...]]:
-    """The x axis and what each column needs at least. Room that is left goes to the narrowest columns first."""
+    """The x axis and what each column needs at least. Room that is left goes to the narrowest columns first.
+
+    No track lies on the border itself, where its line would look like a rule of the table.
+    """
     count = len(room.columns)
-    gutters = [_gutter(used.get(2 * number, 0), style) for number in range(count + 1)]
+    odd = [used.get(2 * number, 0) % 2 for number in range(count + 1)]
+    gutters = [_gutter(used.get(2 * number, 0), style) + odd[number] * style.track for number in range(count + 1)]
     bodies = [2 * (used.get(2 * number + 1, 0) * style.slot + style.gap) for number in range(count)]
     for spot in spots:
         bodies[spot.column] = max(bodies[spot.column], 2 * (spot.half_w + style.head + 1))
@@ -52,7 +56,7 @@ def columns(spots: Sequence[Spot], used: Mapping[int, int], room: Room, style: S
         borders.append(borders[-1] + width)
     middles = [borders[n] + shares[n] + (widths[n] - shares[n] - shares[n + 1]) / 2 for n in range(count)]
     spans = [(used.get(2 * n, 1) - 1) * style.track / 2 for n in range(count + 1)]
-    tracks = [border - span for border, span in zip(borders, spans, strict=True)]
+    tracks = [border - span + style.track / 2 * one for border, span, one in zip(borders, spans, odd, strict=True)]
     tracks[0] = borders[0] + style.track
     tracks[-1] = borders[-1] - style.track - 2 * spans[-1]
     return Axis(tuple(middles), tuple(tracks), tuple(borders), style.slot, style.track), tuple(needs)
