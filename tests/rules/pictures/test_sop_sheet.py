@@ -157,6 +157,15 @@ def test_a_cut_line_goes_on_at_a_pentagon_of_the_same_letter() -> None:
     )
 
 
+def test_what_leads_back_from_another_page_is_one_line_to_a_step_of_several_lanes() -> None:
+    content = content_of(shipped(SOPS / "bpom-ln/1.yaml"))
+    at = [row.node.id for row in content.rows].index("terima_kemenlu")
+    first, second = parts(content, (0, at), first=2)
+    back = [edge for edge in first.edges if edge.kind == "return" and edge.source.startswith("<")]
+    assert [edge.target.partition("@")[0] for edge in back] == ["reviu"]
+    assert len([edge for edge in second.edges if edge.target.startswith(">")]) == 1
+
+
 def test_letters_go_on_after_z() -> None:
     assert [letter(number) for number in (0, 25, 26, 51, 52)] == ["A", "Z", "AA", "AZ", "BA"]
 

@@ -149,10 +149,10 @@ def _links(places: Mapping[str, tuple[Spot, ...]]) -> list[Edge]:
 def _spread(edge: Edge, places: Mapping[str, tuple[Spot, ...]]) -> list[Edge]:
     """An edge between steps as lines between their symbols: each symbol has its nearest partner, none is left out.
 
-    What leads back is one line, between the two symbols that are nearest to each other.
+    What leads back is one line, between the two symbols that are nearest to each other; so it is through a pentagon.
     """
     sources, targets = places[edge.source], places[edge.target]
-    if targets[0].row <= sources[0].row:
+    if edge.kind == "return" or targets[0].row <= sources[0].row:
         pairs = {min(((one, other) for one in sources for other in targets), key=lambda pair: _apart(*pair))}
     else:
         pairs = {(one, min(targets, key=lambda other: _apart(one, other))) for one in sources}
