@@ -19,7 +19,9 @@ from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case, CaseStatus
 from simpul.core.signing.isolation import verify_isolated
 from simpul.core.signing.verdict import Outcome
-from simpul.features.agreements.models import Draft
+from simpul.features.agreements import register
+from simpul.features.agreements.models import Agreement, Draft
+from simpul.features.agreements.models_agreement import AgreementStatus
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 RETURNS = {
@@ -70,9 +72,27 @@ def test_every_return_is_taken_once_and_every_step_lists_its_outputs(
     assert list(broken()) == []
     text = Draft.objects.filter(request__case=case).order_by("number").last()
     assert (text.text["template"] if text else "") == TEXTS.get(code, "")
+    _check_agreement(case, signed=code in TEXTS)
     for spec in (spec for step in procedure.steps for spec in step.outputs if spec.is_text):
         file = next(out.glob(f"*-{spec.id}.docx"))
         assert len(read_word(file.read_bytes()).accepted.articles) >= LEAST
+
+
+def _check_agreement(case: Case, *, signed: bool) -> None:
+    """Where a text is signed at the end, the agreement is in force, in the archive and in the register, in wet ink."""
+    found = Agreement.objects.filter(case=case).first()
+    assert (found is not None) == signed
+    if found is None:
+        return
+    assert (found.status, found.signing_mode, found.is_public) == (AgreementStatus.IN_FORCE, "basah", True)
+    assert found.signed_file is not None
+    assert found.archive.file == found.signed_file
+    assert Draft.objects.filter(request__case=case, agreed_at__isnull=False).exists()
+    # a memorandum of two states says what they intend; an agreement says who owes what
+    assert found.obligations.exists() == (found.kind == "pks-bpom")
+    shown = register.find(found.slug)
+    assert shown is not None
+    assert (shown.number, len(shown.parties)) == (found.given_number, 2)
 
 
 def test_the_adopted_procedure_runs_with_its_own_lanes_to_a_signed_agreement_in_its_zone(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -72,6 +74,36 @@ def test_a_fallback_stands_in_the_text_until_it_is_taken_back(desk: Desk) -> Non
     assert "Anggaran mitra tahunan." in desk.client(DRAFTERS).get(desk.url("susun/")).content.decode()
     assert desk.client(DRAFTERS).post(place, {"variant": "utama"}).status_code == 302
     assert words_of(desk, CLAUSE) == plain
+
+
+def test_where_the_text_departs_from_its_template_is_named_for_the_drafters_and_the_lawyers(desk: Desk) -> None:
+    desk.to_drafting().fill()
+    client, place = desk.client(DRAFTERS), desk.url(f"susun/klausa/{CLAUSE}/")
+    sent = {"variant": "singkat", "reason": "Anggaran mitra tahunan."}
+    assert client.post(place, sent).status_code == 302
+    article = next(each for each in assembled(desk.request).text.articles if each.id == "umum")
+    words = {each.id: each.text for each in article.paragraphs} | {"tambahan-1": "Ayat rekaan dari penyusun."}
+    assert client.post(desk.url("susun/pasal/umum/"), words).status_code == 302
+    desk.draft()
+    page = client.get(desk.url("susun/")).content.decode()
+    number = len(article.paragraphs) + 1
+    assert f"Pasal {article.number} ayat ({number})</a>: Ditambahkan petugas" in page
+    assert re.search(r">Pasal \d+ ayat \(\d+\)</a>: Cadangan<br>Anggaran mitra tahunan", page)
+    assert "(bunyi sendiri)" in page
+    lawyers = desk.client(LAWYERS).get(desk.url("telaah-hukum/")).content.decode()
+    assert f"Pasal {article.number} ayat ({number})</a>: Ditambahkan petugas" in lawyers
+
+
+def test_a_fallback_chosen_from_a_stale_page_is_told_and_changes_nothing(desk: Desk) -> None:
+    desk.to_drafting().fill()
+    client, place = desk.client(DRAFTERS), desk.url(f"susun/klausa/{CLAUSE}/")
+    found = re.search(r'name="dibuka" value="([^"]*)"', client.get(place).content.decode())
+    assert found is not None
+    opened = {"dibuka": found[1]}
+    assert client.post(place, {"variant": "singkat", "reason": "Mitra memintanya.", **opened}).status_code == 302
+    late = client.post(place, {"variant": "utama", "reason": "", **opened})
+    assert (late.status_code, "NSK-24" in late.content.decode()) == (422, True)
+    assert CLAUSE in variants_in(desk.request.answers)
 
 
 def test_a_forbidden_wording_cannot_be_chosen(desk: Desk) -> None:

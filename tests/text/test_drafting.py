@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import docx
@@ -93,6 +94,46 @@ def test_the_wording_page_keeps_what_was_written(desk: Desk) -> None:
     assert client.post(address, sent)["Location"] == desk.url(f"susun/#pasal-{article.id}")
     assert "Ayat tambahan rekaan." in client.get(desk.url("susun/")).content.decode()
     assert desk.client(LAWYERS).get(address).status_code == 404
+
+
+def _opened(page: str) -> str:
+    found = re.search(r'name="dibuka" value="([^"]*)"', page)
+    assert found is not None
+    return found[1]
+
+
+def _standing(desk: Desk, article_id: str) -> dict[str, str]:
+    article = next(each for each in assembled(desk.request).text.articles if each.id == article_id)
+    return {each.id: each.text for each in article.paragraphs}
+
+
+def test_two_who_word_one_article_keep_both_or_are_told(desk: Desk) -> None:
+    desk.to_drafting().fill()
+    article = next(each for each in assembled(desk.request).text.articles if len(each.paragraphs) > 2)
+    address, client = desk.url(f"susun/pasal/{article.id}/"), desk.client(DRAFTERS)
+    first, second = (each.id for each in article.paragraphs[:2])
+    before = {each.id: each.text for each in article.paragraphs}
+    before |= {item.id: item.text for each in article.paragraphs for item in each.items}
+    opened = _opened(client.get(address).content.decode())
+    theirs = {**before, second: "Bunyi Ratri pada ayat dua.", "tambahan-1": "Ayat Ratri."}
+    assert client.post(address, {**theirs, "dibuka": opened}).status_code == 302
+    mine = {**before, first: "Bunyi Bayu pada ayat satu.", "tambahan-1": ""}
+    assert client.post(address, {**mine, "dibuka": opened}).status_code == 302
+    standing = _standing(desk, article.id)
+    assert (standing[first], standing[second]) == ("Bunyi Bayu pada ayat satu.", "Bunyi Ratri pada ayat dua.")
+    assert "Ayat Ratri." in standing.values()
+    crossed = {**before, second: "Bunyi Bayu pada ayat dua.", "tambahan-1": ""}
+    refused = client.post(address, {**crossed, "dibuka": opened})
+    page = refused.content.decode()
+    assert (refused.status_code, "NSK-23" in page) == (422, True)
+    assert "Bunyi Bayu pada ayat dua." in page
+    assert "Bunyi rekan: Bunyi Ratri pada ayat dua." in page
+    assert "Bunyi Bayu pada ayat satu." in page  # what he left alone is shown as it stands now
+    assert "Ayat Ratri." in page
+    assert _standing(desk, article.id) == standing
+    again = {**before, first: standing[first], second: "Bunyi Bayu pada ayat dua.", "tambahan-1": "Ayat Ratri."}
+    assert client.post(address, {**again, "dibuka": _opened(page)}).status_code == 302
+    assert _standing(desk, article.id)[second] == "Bunyi Bayu pada ayat dua."
 
 
 def test_the_button_makes_the_next_version_once(desk: Desk) -> None:

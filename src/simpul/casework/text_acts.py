@@ -89,8 +89,14 @@ def change_contacts(*, case_id: int, officer: Officer, change: Callable[[Request
     act_on_text(case_id, officer, "contacts.changed", {NUMBERING}, changed)
 
 
-def word_article(*, case_id: int, officer: Officer, article_id: str, words: Mapping[str, str], more: list[str]) -> None:
-    """Word the clauses of one article differently from the template, or go back to it with empty words."""
+def word_article(
+    *, case_id: int, officer: Officer, article_id: str, words: Mapping[str, str], more: list[str], opened: str = ""
+) -> None:
+    """Word the clauses of one article differently from the template, or go back to it with empty words.
+
+    ``opened``: the marks of what stood there when the officer began; what was left alone since stays as colleagues
+    have worded it meanwhile. Raises WordingConflict NSK-23 where both have changed the same words.
+    """
 
     def change(acting: Acting, request: Request, task: OpenTask) -> None:
         text = drafting.wordable(request)
@@ -98,7 +104,9 @@ def word_article(*, case_id: int, officer: Officer, article_id: str, words: Mapp
         if article is None:
             raise Refusal("TGS-75", N_("This article is not in the text. Open the draft again."))
         second = words_in_second(text) if text.translation is not None else None
-        own_wording.word_article(request, article, words, more, second)
+        entries = own_wording.entries_of(request, article, second, len(more))
+        mine = own_wording.rebased(entries, {**words, own_wording.MORE: "\n".join(more)}, opened)
+        own_wording.word_article(request, article, mine, more if own_wording.MORE in mine else None, second)
         acting.told = {"article": article_id}
 
     act_on_text(case_id, officer, "wording.changed", {DRAFTING}, change)
@@ -114,11 +122,11 @@ def choose_kind(*, case_id: int, officer: Officer, choice: choosing.Choice, reas
     act_on_text(case_id, officer, "kind.chosen", None, change)
 
 
-def choose_variant(*, case_id: int, officer: Officer, clause: str, variant: str, reason: str) -> None:
-    """Take a fallback of a clause with its reason, or go back to the preferred words. Raises NSK-01, NSK-04."""
+def choose_variant(*, case_id: int, officer: Officer, clause: str, variant: str, reason: str, opened: str = "") -> None:
+    """Take a fallback of a clause with its reason, or go back to the preferred words. Raises NSK-01, 04 or 24."""
 
     def change(acting: Acting, request: Request, task: OpenTask) -> None:
-        choosing.choose_variant(acting, request, clause, variant, reason)
+        choosing.choose_variant(acting, request, clause, variant, reason, opened)
 
     act_on_text(case_id, officer, "variant.chosen", {DRAFTING}, change)
 

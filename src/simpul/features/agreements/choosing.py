@@ -20,9 +20,9 @@ from simpul.features.agreements.chosen import (
     variants_in,
 )
 from simpul.features.agreements.models import Request
-from simpul.features.agreements.own_wording import WORDED, worded
+from simpul.features.agreements.own_wording import WORDED, mark_of, worded
 from simpul.rules.agreement_text.instruments import BY_CODE
-from simpul.rules.refusals import N_, Refusal
+from simpul.rules.refusals import N_, Conflict, Refusal
 
 LONGEST = 500
 
@@ -65,12 +65,23 @@ def take_newer_version(acting: Acting, request: Request) -> None:
     acting.told = {"template": template_of(request), "version": number}
 
 
-def choose_variant(acting: Acting, request: Request, clause: str, variant: str, reason: str) -> None:
+def standing_mark(request: Request, clause: str) -> str:
+    """Changes whenever the fallback of a clause or an officer's own words for it do."""
+    own = {name: words for name, words in worded(request.answers).items() if _within(name, clause)}
+    return mark_of([variants_in(request.answers).get(clause, ("",))[0], *(f"{n} {own[n]}" for n in sorted(own))])
+
+
+def choose_variant(acting: Acting, request: Request, clause: str, variant: str, reason: str, opened: str = "") -> None:
     """Take a fallback of a clause, or with an empty ``variant`` go back to the preferred words.
 
-    Own words of the clause go with it. Raises Refusal NSK-01 for a fallback without a reason, NSK-04 for one that the
-    template does not have or forbids.
+    Own words of the clause go with it. ``opened``: the ``standing_mark`` that the officer saw. Raises Refusal NSK-01
+    for a fallback without a reason, NSK-04 for one that the template does not have or forbids, Conflict NSK-24 where a
+    colleague has changed the clause since.
     """
+    if opened and opened != standing_mark(request, clause):
+        raise Conflict(
+            "NSK-24", N_("A colleague has changed this clause meanwhile. Read what stands now, then choose again.")
+        )
     paragraph = template_in(request).paragraph(clause)
     chosen = {name: entry for name, entry in _kept(request).items() if name != clause}
     if variant:

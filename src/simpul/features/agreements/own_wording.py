@@ -6,6 +6,7 @@ references of an officer's own words are plain words.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -16,9 +17,11 @@ from simpul.rules.agreement_text.editing.edited import edited
 from simpul.rules.agreement_text.editing.edits import Edit
 from simpul.rules.agreement_text.slots import MissingValue
 from simpul.rules.agreement_text.structure import AgreementText, Article, Item, Paragraph
+from simpul.rules.refusals import N_, Conflict
 
 WORDED = "bunyi"  # clause id -> text
 ADDED = "ayat_tambahan"  # article id -> texts of paragraphs that follow those of the template
+MORE = "tambahan"  # the entry of all added paragraphs together
 TAKEN = "perubahan_mitra"  # edits accepted from the partner's versions, in their order
 
 
@@ -85,21 +88,93 @@ def _item(item: Item, own: Mapping[str, str]) -> Item:
     return replace(item, text=own[item.id], references=()) if item.id in own else item
 
 
+class WordingConflict(Conflict):
+    """A colleague worded the same clauses meanwhile; ``standing``: what these entries say now, by name.
+
+    ``mine``: what the officer has changed.
+    """
+
+    def __init__(self, standing: Mapping[str, str], mine: Mapping[str, str]) -> None:
+        super().__init__(
+            "NSK-23",
+            N_(
+                "A colleague has changed the same words meanwhile. What stands now is shown beside yours; nothing was "
+                "overwritten. Send again to keep yours."
+            ),
+        )
+        self.standing, self.mine = standing, mine
+
+
+def entries_of(
+    request: Request, article: Article, second: Mapping[str, str] | None = None, rows: int = 0
+) -> dict[str, str]:
+    """What each entry of an article says now, by its name: its clauses, in the second language too, and the added ones.
+
+    ``rows``: how many added paragraphs are counted at the least.
+    """
+    own, more = worded(request.answers), added(request.answers).get(article.id, [])
+    found = {clause: own.get(clause, text) for clause, text in _plain(article).items()}
+    if second is not None:
+        extra = [f"{article.id}_tambahan_{number}" for number in range(1, max(len(more), rows) + 2)]
+        found |= {
+            f"{clause}{SECOND}": own.get(f"{clause}{SECOND}", second.get(clause, "")) for clause in [*found, *extra]
+        }
+    return {**found, MORE: "\n".join(more)}
+
+
+def marks_of(entries: Mapping[str, str]) -> str:
+    """What an open form carries, by which a save knows what its officer has changed and what a colleague has."""
+    return " ".join(f"{name}:{_mark(text)}" for name, text in entries.items())
+
+
+def rebased(entries: Mapping[str, str], given: Mapping[str, str], opened: str) -> dict[str, str]:
+    """The entries that the officer changed since the form was ``opened``; what was left alone stays as it is now.
+
+    Raises WordingConflict where somebody else changed one of the same entries to other words.
+    """
+    marks = dict(part.rsplit(":", 1) for part in opened.split() if ":" in part)
+    mine = {name: text for name, text in given.items() if marks.get(name) != _mark(text)}
+    crossed = {
+        name: entries[name] for name, text in mine.items()
+        if name in entries and name in marks and _mark(entries[name]) not in (marks[name], _mark(text))
+    }  # fmt: skip
+    if crossed:
+        raise WordingConflict(crossed, mine)
+    return mine
+
+
+def mark_of(texts: Iterable[str]) -> str:
+    """One mark of several words."""
+    return _mark("\n".join(texts))
+
+
+def _mark(text: str) -> str:
+    tidy = "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+    return hashlib.sha256(tidy.encode()).hexdigest()[:12]
+
+
+def _plain(article: Article) -> dict[str, str]:
+    """The words of every clause of an article, by its id."""
+    found = {paragraph.id: paragraph.text for paragraph in article.paragraphs}
+    return found | {item.id: item.text for paragraph in article.paragraphs for item in paragraph.items}
+
+
 def word_article(
     request: Request,
     article: Article,
     words: Mapping[str, str],
-    more: list[str],
+    more: list[str] | None,
     second: Mapping[str, str] | None = None,
 ) -> None:
     """Keep the wording of one article. ``article`` is as the template words it: equal or empty words go back to it.
 
-    ``second``: the words of its clauses in the second language, where there is one; entries for it end in ``__en``.
+    ``more``: the added paragraphs, None to leave them. ``second``: the words of its clauses in the second language,
+    where there is one; entries for it end in ``__en``.
     """
-    standing = {paragraph.id: paragraph.text for paragraph in article.paragraphs}
-    standing |= {item.id: item.text for paragraph in article.paragraphs for item in paragraph.items}
+    standing = _plain(article)
     if second is not None:
-        added_ids = [f"{article.id}_tambahan_{number}" for number in range(1, len(more) + 1)]
+        rows = max(len(more or ()), len(added(request.answers).get(article.id, [])))
+        added_ids = [f"{article.id}_tambahan_{number}" for number in range(1, rows + 1)]
         standing |= {f"{clause}{SECOND}": second.get(clause, "") for clause in [*standing, *added_ids]}
     own = worded(request.answers)
     for clause, text in words.items():
@@ -108,7 +183,9 @@ def word_article(
             own[clause] = tidy
         else:
             own.pop(clause, None)
-    additions = {**added(request.answers), article.id: [tidy for text in more if (tidy := " ".join(text.split()))]}
+    additions = added(request.answers)
+    if more is not None:
+        additions[article.id] = [tidy for text in more if (tidy := " ".join(text.split()))]
     request.answers = {**request.answers, WORDED: own, ADDED: {key: texts for key, texts in additions.items() if texts}}
     request.save(update_fields=["answers"])
 

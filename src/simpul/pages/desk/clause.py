@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from simpul.casework import text_acts
 from simpul.core.directory.officers import Officer
-from simpul.features.agreements.choosing import LONGEST
+from simpul.features.agreements.choosing import LONGEST, standing_mark
 from simpul.features.agreements.chosen import template_in, variants_in
-from simpul.features.agreements.drafting import template_text
+from simpul.features.agreements.drafting import assembled, template_text
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.values import values_of
 from simpul.lib.wording import say
@@ -103,6 +103,12 @@ def clause_for(asked: Request, clause_id: str) -> Clause:
     raise Http404
 
 
+def _now(asked: Request, clause_id: str) -> str:
+    """The clause as it stands in the text, with an officer's own words."""
+    articles = assembled(asked).text.articles
+    return next((each.text for article in articles for each in article.paragraphs if each.id == clause_id), "")
+
+
 @officer_required
 def clause(request: HttpRequest, officer: Officer, slug: str, clause_id: str) -> HttpResponse:
     """Read by every officer of the institution; chosen by the lane that drafts."""
@@ -114,17 +120,21 @@ def clause(request: HttpRequest, officer: Officer, slug: str, clause_id: str) ->
         try:
             text_acts.choose_variant(
                 case_id=view.case.pk, officer=officer, clause=clause_id, variant=form.chosen(),
-                reason=form.cleaned_data["reason"],
+                reason=form.cleaned_data["reason"], opened=request.POST.get("dibuka", ""),
             )  # fmt: skip
         except Refusal as refusal:
             form.add_error("reason" if refusal.code == "NSK-01" else None, say(refusal))
+            asked = request_for(view)
+            found = clause_for(asked, clause_id)
         else:
             messages.success(request, _("The wording is chosen. It stands in the next version of the draft."))
             return redirect(reverse("desk:drafting", args=[slug]) + f"#pasal-{found.place.id}")
     values, template = values_of(asked), template_in(asked)
     never = [each for each in found.template.variants if each.standing == "terlarang"]
     context = {
-        "clause": found, "form": form, "may": drafting_task(officer, view) is not None,
+        "clause": found, "form": form, "opened": standing_mark(asked, clause_id),
+        "may": drafting_task(officer, view) is not None,
+        "now": _now(asked, clause_id),
         "chosen": variants_in(asked.answers).get(clause_id), "fallbacks": found.template.fallbacks,
         "never": [(worded_as(template, values, clause_id, each.id), each.reason) for each in never],
     }  # fmt: skip

@@ -20,11 +20,12 @@ from simpul.features.agreements.chosen import kind_of, newer_version, reason_in,
 from simpul.features.agreements.drafting import assembled, changed_articles, is_current, wordable
 from simpul.features.agreements.models import Draft, Request
 from simpul.features.agreements.negotiation import our_latest
-from simpul.features.agreements.own_wording import added, worded
+from simpul.features.agreements.own_wording import MORE, WordingConflict, added, entries_of, marks_of, worded
 from simpul.features.agreements.requests import papers_lacking
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import CaseView, load_case
+from simpul.pages.desk.departures import departures, own_clauses
 from simpul.pages.desk.text_pages import request_for, text_page
 from simpul.pages.desk.values import open_places
 from simpul.pages.shell.forms import LookMixin
@@ -100,7 +101,8 @@ def _page(request: HttpRequest, officer: Officer, view: CaseView, error: str = "
     context = {
         "asked": asked, "state": state, "task": task, "error": error, "number": next_number(asked),
         "made_here": state.draft is not None and task is not None and state.draft.task_id == task.pk,
-        "own": _own(asked), "entered": request.POST.get("ringkasan", ""), "text": state.text, **_choices(asked),
+        "own": own_clauses(asked), "departures": departures(view.case.slug, asked, state.text),
+        "entered": request.POST.get("ringkasan", ""), "text": state.text, **_choices(asked),
         "may_choose": text_acts.task_for(officer, view.tasks, view.procedure, None) is not None,
     }  # fmt: skip
     return text_page(request, officer, view, "desk/drafting.html", context, _("Drafting"), 422 if error else 200)
@@ -113,11 +115,6 @@ def _choices(asked: Request) -> dict[str, object]:
         "template": template, "kind": kind_of(asked), "reason": reason_in(asked.answers), "newer": newer_version(asked),
         "choosable": frozenset(each.id for each in paragraphs_of(template) if each.variants), "fallen": fallen,
     }  # fmt: skip
-
-
-def _own(asked: Request) -> frozenset[str]:
-    """Ids of clauses and articles that an officer worded."""
-    return frozenset(worded(asked.answers)) | frozenset(added(asked.answers))
 
 
 def drafting_task(officer: Officer, view: CaseView) -> Task | None:
@@ -169,6 +166,24 @@ class WordingForm(LookMixin, forms.Form):
             widget=forms.Textarea(attrs={"rows": min(8, 2 + len(text) // 90), "class": "form-control", "lang": "en"}),
         )  # fmt: skip
 
+    def words(self) -> dict[str, str]:
+        """The words of the clauses, without the added paragraphs."""
+        return {name: text for name, text in self.cleaned_data.items() if not name.startswith("tambahan-")}
+
+    def beside(self, conflict: WordingConflict, now: Mapping[str, str]) -> dict[str, str]:
+        """The officer's own changes, and everything else as it stands now."""
+        kept = {**now, **conflict.mine}
+        more = kept.pop(MORE).split("\n")
+        return {**kept, **{f"tambahan-{number}": text for number, text in enumerate(more, 1)}}
+
+    def tell_conflict(self, conflict: WordingConflict) -> None:
+        """What a colleague wrote meanwhile, beside the entry that says otherwise."""
+        self.add_error(None, say(conflict))
+        first = next(name for name in self.fields if name.startswith("tambahan-"))
+        for name, text in conflict.standing.items():
+            told = _("A colleague's words: %(text)s") % {"text": text or _("(nothing)")}
+            self.add_error(first if name == MORE else name, told)
+
     def more(self) -> list[str]:
         return [str(text) for name, text in self.cleaned_data.items() if name.startswith("tambahan-")]
 
@@ -184,12 +199,21 @@ def article(request: HttpRequest, officer: Officer, slug: str, article_id: str) 
         raise Http404
     second = words_in_second(whole) if whole.translation is not None else None
     form = WordingForm(plain, asked, request.POST if request.method == "POST" else None, second)
+    opened = request.POST.get("dibuka", "")
     if request.method == "POST" and form.is_valid():
-        text_acts.word_article(
-            case_id=view.case.pk, officer=officer, article_id=article_id, words=form.cleaned_data, more=form.more()
-        )
-        messages.success(request, _("The wording is kept. It stands in the next version of the draft."))
-        return redirect(reverse("desk:drafting", args=[slug]) + f"#pasal-{article_id}")
+        try:
+            text_acts.word_article(
+                case_id=view.case.pk, officer=officer, article_id=article_id, words=form.words(), more=form.more(),
+                opened=opened,
+            )  # fmt: skip
+        except WordingConflict as conflict:
+            asked, opened = request_for(view), ""
+            form = WordingForm(plain, asked, form.beside(conflict, entries_of(asked, plain, second)), second)
+            form.tell_conflict(conflict)
+        else:
+            messages.success(request, _("The wording is kept. It stands in the next version of the draft."))
+            return redirect(reverse("desk:drafting", args=[slug]) + f"#pasal-{article_id}")
+    now = entries_of(asked, plain, second)
+    context = {"form": form, "article": plain, "asked": asked, "opened": opened or marks_of(now)}
     title = f"Pasal {plain.number}"
-    context = {"form": form, "article": plain, "asked": asked}
     return text_page(request, officer, view, "desk/article.html", context, title, 422 if form.errors else 200)

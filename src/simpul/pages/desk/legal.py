@@ -15,7 +15,7 @@ from simpul.core.directory.officers import Officer
 from simpul.core.procedures.models import Task
 from simpul.features.agreements import analysis, judgement
 from simpul.features.agreements.comparison import places_of
-from simpul.features.agreements.drafting import text_of
+from simpul.features.agreements.drafting import assembled, text_of
 from simpul.features.agreements.models import Draft
 from simpul.features.agreements.negotiation import our_latest
 from simpul.features.agreements.workbenches.legal import RISKS, TOPICS
@@ -23,6 +23,7 @@ from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import CaseView, load_case
 from simpul.pages.desk.compare import compared
+from simpul.pages.desk.departures import departures
 from simpul.pages.desk.text_pages import request_for, text_page
 from simpul.rules.refusals import Refusal
 
@@ -100,6 +101,7 @@ def _page(
         "open": [topic for topic in topics(judged, {}) if topic["verdict"] is None],
         "carried": entered is None and not judged and bool(shown), "clauses": _clauses(draft),
         "risks": {key: _(word) for key, word in RISKS.items()}, "compared": compared(asked),
+        "departures": departures(view.case.slug, asked, assembled(asked).text) if draft else [],
         "remarks": draft.remarks.count() if draft else 0, "unsettled": judgement.open_remarks(draft) if draft else 0,
     }  # fmt: skip
     status = 422 if faults or error else 200
