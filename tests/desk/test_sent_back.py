@@ -93,3 +93,9 @@ def test_whom_the_clock_waits_for_is_named_above_the_form_and_in_the_journey(hou
     assert said.index("Kita menunggu Kementerian Luar Negeri") < said.index('name="masukan_unit"')
     assert "menunggu Kementerian Luar Negeri." in said
     assert "Jam berhenti sejak hari ini" in said
+
+
+def test_the_trail_says_what_was_decided_and_where_it_went(house: House, returned: Case) -> None:
+    shown = page(browser(house.officer("biro_ksh")), returned, "trail")
+    assert "Keputusan: Tidak. Kembali ke langkah: Reviu draft." in shown
+    assert shown.count("Keputusan:") == 1

@@ -44,6 +44,7 @@ def test_the_page_shows_words_and_no_verbs(desk: Desk) -> None:
     send(desk.client("tim_program_pelayanan"), case, "telaah#1", outcome="terima", **STUDY)
     page = desk.client("tata_usaha").get(f"/perkara/{case.slug}/jejak/").content.decode()
     assert 'Langkah diselesaikan: <span lang="id">Telaah permohonan</span>' in page
+    assert "<small>Keputusan: Terima permohonan. Lanjut ke langkah: Surat balasan, Koordinasi penyusunan.</small>" in page
     assert not [verb for verb in set(verbs()) if f">{verb}<" in page]
 
 

@@ -25,6 +25,8 @@ from simpul.pages.desk.case_head import CaseView, case_tab, load_case
 from simpul.pages.desk.journey import done_by, reminded
 from simpul.pages.shell import formats
 from simpul.pages.shell.navigation import PageLinks
+from simpul.rules.procedure.decisions import goes_back
+from simpul.rules.procedure.model import END
 
 PAGE = 50
 VERBS: Mapping[str, object] = {
@@ -147,13 +149,28 @@ def _line(view: CaseView, event: AuditEvent, body: Mapping[str, Any], people: Ma
     return Line(
         event.seq, event.at, str(act), _title(view, str(facts.get("step", ""))),
         who or names.get(event.actor_kind, event.actor_kind), reason, event.hash,
-        (*_as_whom(body, people), *_moved(view, facts)),
+        (*_decided(view, facts), *_as_whom(body, people), *_moved(view, facts)),
     )  # fmt: skip
 
 
 def _title(view: CaseView, key: str) -> str:
     step = view.procedure.by_id.get(key.partition("#")[0])
     return step.title if step else ""
+
+
+def _decided(view: CaseView, facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """ "Keputusan: Minta kelengkapan. Lanjut ke Lengkapi permohonan." of a step that decides; a return says so."""
+    step, outcome = view.procedure.by_id.get(str(facts.get("step", "")).partition("#")[0]), facts.get("outcome", "")
+    if step is None or not outcome:
+        return ()
+    label = step.outcome_label(outcome)
+    if outcome not in step.decisions:  # the case has moved to a version that decides otherwise
+        return (_("Decided: %(outcome)s.") % {"outcome": label},)
+    back = goes_back(view.procedure, step, outcome)
+    ways = [view.procedure.by_id[to].title for way, to in step.targets() if way == outcome and to != END]
+    words = _("Decided: %(outcome)s. Back to %(steps)s.") if back else _("Decided: %(outcome)s. On to %(steps)s.")
+    words = words if ways else _("Decided: %(outcome)s. The case ended.")
+    return (words % {"outcome": label, "steps": ", ".join(ways)},)
 
 
 def _as_whom(body: Mapping[str, Any], people: Mapping[int, str]) -> tuple[str, ...]:
