@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from simpul.casework.conductor import carry_out, pause_changes, write
+from simpul.casework.hands import check_seen
 from simpul.core.directory.leaves import takers
 from simpul.core.directory.models import Institution
 from simpul.core.directory.officers import Officer, today_in
@@ -184,23 +185,29 @@ def release(*, case_id: int, key: str, officer: Officer) -> None:
     _hold(case_id, key, officer, None, "task.released", "")
 
 
-def reassign(*, case_id: int, key: str, officer: Officer, to_user_id: int | None, reason: str) -> None:
+def reassign(
+    *, case_id: int, key: str, officer: Officer, to_user_id: int | None, reason: str, seen: str | None = None
+) -> None:
     """Hand a task to somebody else, with a reason; allowed to the lane's superior or its lead, and to an admin.
 
-    ``to_user_id`` None: back to the team. Raises Refusal ORG-11 for somebody who may not do the task today or is away,
-    Conflict TGS-18 for the one who holds it already.
+    ``to_user_id`` None: back to the team; ``seen``: ``stand_of`` the task when the form was made. Raises Refusal ORG-11
+    for somebody who may not do the task today or is away, Conflict TGS-18 for the one who holds it already, TGS-99
+    where it changed hands since it was seen.
     """
     if not reason.strip():
         raise Refusal("TGS-32", N_("Say why the task is handed over."))
-    _hold(case_id, key, officer, to_user_id, "task.reassigned", reason)
+    _hold(case_id, key, officer, to_user_id, "task.reassigned", reason, seen)
 
 
-def _hold(case_id: int, key: str, officer: Officer, holder: int | None, verb: str, reason: str) -> None:
+def _hold(
+    case_id: int, key: str, officer: Officer, holder: int | None, verb: str, reason: str, seen: str | None = None
+) -> None:
     def change(acting: Acting) -> None:
         task = acting.case.tasks.get(key)
         if task is None:
             raise Refusal("TGS-06", N_("This task is no longer open. Open the case to see where it stands."))
         _check_hold(officer, task, verb)
+        check_seen(task.id, acting.case.institution_id, seen)
         if verb == "task.claimed" and task.holder_id not in (None, officer.user_id):
             raise Refusal("TGS-31", N_("A colleague has already taken this task. Choose another one."))
         if verb == "task.reassigned" and holder is not None:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 _UNITS = (
@@ -84,6 +84,11 @@ def _whole_and_sen(amount: int | Decimal) -> tuple[int, int]:
 def long_date(day: date) -> str:
     """``22 November 2026``."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def long_moment(local: datetime) -> str:
+    """``2 November 2026, pukul 10.12 WIB``."""
+    return f"{long_date(local.date())}, pukul {local:%H.%M %Z}"
 
 
 def day_in_words(day: date) -> str:

@@ -10,7 +10,7 @@ from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.printed import signatory
 from simpul.features.agreements.requests import papers_in
 from simpul.features.agreements.workbenches.sheets import keep_pdf, request_of, subject_of, wanted
-from simpul.rules.agreement_text.words import long_date
+from simpul.rules.agreement_text.words import long_moment
 from simpul.rules.requirements import PAPERS
 
 _CHANNELS = {
@@ -38,7 +38,7 @@ def make(acting: Acting) -> None:
             subject=subject_of(request),
             letter_number=request.letter_number or "tidak bernomor",
             letter_date=request.letter_date or received,
-            received_at=f"{long_date(here.date())}, pukul {here:%H.%M %Z}",
+            received_at=long_moment(here),
             channel=_CHANNELS[request.channel],
             contact=institution.whatsapp or institution.email,
             papers=tuple(
