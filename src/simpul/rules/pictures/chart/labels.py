@@ -23,7 +23,7 @@ from simpul.rules.pictures.drawing import Symbol as Drawn
 from simpul.rules.pictures.metrics import width, wrap
 
 _OFFS = (0.1, 1.5, 3.0, 5.0, 7.5)
-_CLEARER = 1.4
+_CLEARER, _HARDLY = 1.4, 0.1
 _AWAY, _LINE_MORE, _SHORT, _OTHER_SIDE = 3.0, 2.5, 12.0, 0.5
 _HELD = 4.0
 _LABELS_APART = 1.4
@@ -31,9 +31,10 @@ _LABELS_APART = 1.4
 
 class Freedom(IntEnum):
     """What a label may do, each with what comes before: stand in the row of its step, take its short form, follow its
-    line into other rows or be told by the same outcome at another symbol of the step, stand as near to other lines."""
+    line into other rows or be told by the same outcome at another symbol of the step, stand nearly as near to another
+    line, stand as near to it."""
 
-    WHOLE, SHORT, WANDER, LOOSE = range(4)
+    WHOLE, SHORT, WANDER, LOOSE, ANYHOW = range(5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,12 @@ class Labeller:
             for price, rect in self._along(y, y2, x, box, wording.price, both[1], least):
                 yield price, turned(rect)
 
+    def _clear(self, apart: float) -> float:
+        """How far a label that is so far from its own line must be from every other."""
+        if self.freedom == Freedom.ANYHOW:
+            return self.style.gap
+        return apart + _HARDLY if self.freedom == Freedom.LOOSE else apart * _CLEARER
+
     def _along(
         self,
         start: float,
@@ -171,7 +178,7 @@ class Labeller:
         wanted = start if end > start else start - long
         for off in _OFFS:
             apart = self.style.gap + off
-            clear = self.style.gap if self.freedom == Freedom.LOOSE else apart * _CLEARER
+            clear = self._clear(apart)
             for side, low in enumerate((at - apart - thick, at + apart)):
                 base = price + _AWAY * off + _OTHER_SIDE * side
                 if base >= least or low < top or low + thick > bottom:

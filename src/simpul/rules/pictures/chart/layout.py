@@ -26,7 +26,7 @@ from simpul.rules.pictures.tracks import Attachments
 
 _TRIES, _WHOLE_TRIES = 10, 6
 _MORE_ROOM = 4.0
-_WIDENINGS = {Freedom.SHORT: 3, Freedom.WANDER: 2, Freedom.LOOSE: 6}
+_WIDENINGS = {Freedom.SHORT: 3, Freedom.WANDER: 2, Freedom.LOOSE: 6, Freedom.ANYHOW: 6}
 _MORE_WIDTH = 14.0
 
 
@@ -38,7 +38,7 @@ def lay(spots: Sequence[Spot], edges: Sequence[Edge], room: Room, style: Style |
     grown = _stretched(spots, edges, routes.ways, style)
     ports = places_used(runs, False), places_used(runs, True)
     for freedom, most in _WIDENINGS.items():
-        widenings = 0 if room.fixed and freedom != Freedom.LOOSE else most
+        widenings = 0 if room.fixed and freedom < Freedom.LOOSE else most
         found = _widened(grown, edges, routes, ports, room, style, freedom, widenings)
         if found is not None:
             return found
