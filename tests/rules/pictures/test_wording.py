@@ -12,7 +12,7 @@ from simpul.rules.pictures.sop_sheet.content import content_of
 from simpul.rules.pictures.sop_sheet.layout import lay_out
 from simpul.rules.pictures.sop_sheet.model import A4
 from simpul.rules.procedure.loader import load
-from simpul.rules.procedure.row_words import condition_words
+from simpul.rules.procedure.row_words import awaited_words, condition_words, note_words
 from tests.rules.pictures.measuring import stretches
 
 FOLDER = Path(__file__).parents[3] / "src" / "simpul" / "sops"
@@ -69,3 +69,29 @@ def test_the_sheet_says_it_too_and_shortens_before_it_cuts_a_word() -> None:
 def test_a_condition_that_the_note_tells_is_not_told_again(note: str, told: str) -> None:
     step = replace(BBLBK.by_id["catat_srikandi"], notes=note)
     assert condition_words(BBLBK, step) == told
+
+
+@pytest.mark.parametrize(
+    ("note", "kept"),
+    [
+        ("Hanya bila belum berada di Srikandi.", ""),
+        ("Hanya bila belum di Srikandi. Nomornya dicatat.", "Nomornya dicatat."),
+        ("Bila perlu bersama petugas.", "Bila perlu bersama petugas."),
+        ("", ""),
+    ],
+)
+def test_a_note_that_tells_part_of_a_condition_gives_way_to_the_whole(note: str, kept: str) -> None:
+    named = replace(BBLBK.by_id["catat_srikandi"], notes=note)
+    assert note_words(BBLBK, named) == kept
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("Jam berhenti selama tanggapan mitra ditunggu.", ""),
+        ("Paling lama 1 hari kerja.", "Yang ditunggu: Mitra."),
+        ("Mitra diberi tahu. Jawabannya ditunggu.", "Yang ditunggu: Mitra."),
+    ],
+)
+def test_a_party_that_the_note_waits_for_is_not_named_again(note: str, told: str) -> None:
+    assert awaited_words(BBLBK, replace(BBLBK.by_id["perundingan"], notes=note)) == told

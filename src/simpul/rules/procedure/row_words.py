@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from simpul.rules.procedure.form_parts import OutputSpec
 from simpul.rules.procedure.model import Procedure, Step, with_conjunction
 
+_WAITING = frozenset({"ditunggu", "menunggu", "tunggu"})
 _CONDITIONAL = frozenset({"bila", "jika", "hanya", "apabila", "dilewati", "kecuali", "selama"})
 
 
@@ -24,9 +25,11 @@ def output_words(procedure: Procedure, step: Step) -> tuple[str, ...]:
 
 
 def awaited_words(procedure: Procedure, step: Step) -> str:
-    """Whom the step's clock waits for: "Yang ditunggu: Kementerian Luar Negeri."; "" nobody."""
+    """Whom the step's clock waits for: "Yang ditunggu: Kementerian Luar Negeri."; "" nobody, or whom its note tells."""
+    told = [words for words in _sentences(step.notes) if _WAITING & words]
     names = dict.fromkeys(procedure.lane_name(wait.party) for wait in step.waits)
-    return f"Yang ditunggu: {', '.join(names)}." if names else ""
+    left = [name for name in names if not any(_words(name) <= words for words in told)]
+    return f"Yang ditunggu: {', '.join(left)}." if left else ""
 
 
 def condition_words(procedure: Procedure, step: Step) -> str:
@@ -34,10 +37,21 @@ def condition_words(procedure: Procedure, step: Step) -> str:
     if not step.condition:
         return ""
     said = _telling(procedure.condition_name(step.condition))
-    sentences = (_words(sentence) for sentence in re.split(r"[.;]", step.notes))
-    if any(said <= sentence and sentence & _CONDITIONAL for sentence in sentences):
+    if any(said <= sentence and sentence & _CONDITIONAL for sentence in _sentences(step.notes)):
         return ""
     return f"Hanya {procedure.when(step.condition)}."
+
+
+def note_words(procedure: Procedure, step: Step) -> str:
+    """The note of the step without a sentence that ``condition_words`` say again, and more fully."""
+    fuller = _words(condition_words(procedure, step))
+    parts = re.findall(r"[^.;]+[.;]*\s*", step.notes)
+    kept = (part for part in parts if not (_words(part) & _CONDITIONAL and _words(part) <= fuller))
+    return "".join(kept).strip() if fuller else step.notes.strip()
+
+
+def _sentences(text: str) -> list[frozenset[str]]:
+    return [_words(sentence) for sentence in re.split(r"[.;]", text)]
 
 
 def _words(text: str) -> frozenset[str]:

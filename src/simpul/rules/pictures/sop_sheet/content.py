@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from simpul.rules.pictures.model import Edge, Lane, Node
 from simpul.rules.procedure.graph import Graph, graph_of
 from simpul.rules.procedure.model import END, NOT_IN_SOURCE, Procedure, Step, with_conjunction
-from simpul.rules.procedure.row_words import awaited_words, condition_words, numbered, output_words
+from simpul.rules.procedure.row_words import awaited_words, condition_words, note_words, numbered, output_words
 from simpul.rules.procedure.totals import totals
 
 READ, ADDED = "t", "+"
@@ -152,7 +152,7 @@ def time_text(procedure: Procedure, step: Step) -> str:
 
 def _remarks(procedure: Procedure, step: Step) -> str:
     """The notes of the step, and what a reader of the drawing could not see in it."""
-    parts = [step.notes.strip()]
+    parts = [note_words(procedure, step)]
     if step.performer.printed:
         parts.append(f"Tercetak dalam sumber: {step.performer.printed}.")
     parts.append(condition_words(procedure, step))
