@@ -81,9 +81,24 @@ def test_what_bpoms_general_part_says_is_on_the_sheet(code: str) -> None:
     ]
     assert "BPOM" in identity.warnings[0]
     assert all(word in identity.records[0] for word in ("elektronik", "cetakan"))
-    assert all(
-        word in said for word in ("POM-13.01 ", "Biro KSH, Biro HO", "perjanjian kerja sama dalam dan luar negeri")
-    )
+    words = ("POM-13.01 ", "Biro KSH, Biro HO", "perjanjian kerja sama dalam dan luar negeri", "N/A", "POM-00",
+             "organisasi internasional", "akademisi", "13 halaman", "dokumen terkendali", "Loka POM", "eselon II",
+             "Deputi I sampai IV", "pejabat yang diberi kuasa")  # fmt: skip
+    assert [word for word in words if word not in said] == []
+
+
+def test_what_the_guide_of_bblbk_says_beside_its_steps_is_on_the_sheet() -> None:
+    said = " ".join(shipped("bblbk").remarks)
+    words = ("SK pengangkatan jabatan", "pendelegasian wewenang", "kartu nama (bila ada)", "akta perusahaan", "KTP",
+             "NPWP", "NIB", "CV", "surat pengantar magang", "Tim Analis Hukum", "7 hari kerja",
+             "tidak ada dalam sumber")  # fmt: skip
+    assert [word for word in words if word not in said] == []
+
+
+def test_what_the_source_of_batam_does_not_say_is_marked_in_its_notes() -> None:
+    notes = {step.id: step.notes for step in shipped("labkesmas-batam").steps if step.notes}
+    marked = {name for name, note in notes.items() if "(tafsir)" in note or "tambahan" in note}
+    assert marked == notes.keys()
 
 
 @pytest.mark.parametrize("code", CODES)
