@@ -115,14 +115,14 @@ class Desk:
         assert len(analysis.findings_of(draft)) == len(TOPICS)
         return self
 
-    def agree(self) -> Desk:
+    def agree(self, key: str = "perundingan#1") -> Desk:
         """The partner agrees by e-mail, and the officers record the agreement."""
         answer = Answer(agreed=True, channel="email", answered_at=clock.now())
         newest = self.request.drafts.filter(side="lembaga").latest("number")
         officer = self.house.officer(TALKERS)
         record_answer(case_id=self.case.pk, officer=officer, draft_number=newest.number, answer=answer)
         raw = {"saluran_tanggapan": "Email", "tanggal_tanggapan": "2026-11-22", "ringkasan_perundingan": "Sepakat"}
-        self.step(TALKERS, "perundingan#1", "sepakat", **raw)
+        self.step(TALKERS, key, "sepakat", **raw)
         if self.case.tasks.filter(key="surat_balasan#1", state="open").exists():
             self.step(TALKERS, "surat_balasan#1", tanggal_surat_balasan="2026-11-22")
         return self

@@ -22,7 +22,8 @@ from simpul.rules.agreement_text.reading.read import Reading
 from simpul.rules.agreement_text.reading.text import ReadClause
 from simpul.rules.agreement_text.reading.views import Share
 from simpul.rules.agreement_text.structure import AgreementText, Article, Paragraph
-from tests.text.conftest import LAWYERS, TALKERS, Desk
+from simpul.rules.refusals import Refusal
+from tests.text.conftest import DRAFTERS, LAWYERS, TALKERS, Desk
 from tests.text.test_legal_and_talks import ANSWER, local_now
 
 AT = datetime(2026, 11, 22, 3, tzinfo=UTC)
@@ -114,6 +115,24 @@ def test_accepted_changes_become_the_next_version_and_stay_in_the_text(answered:
     again = answered.client(TALKERS).post(answered.url("naskah-mitra/2/putusan/"), keys)
     assert again.status_code == 422
     assert Draft.objects.count() == 3
+
+
+def test_what_was_taken_over_is_analysed_before_it_is_agreed(answered: Desk) -> None:
+    decided = {"putusan-biaya_bayar": "terima"}
+    assert answered.client(TALKERS).post(answered.url("naskah-mitra/2/putusan/"), decided).status_code == 302
+    told = "Versi 3 belum ditelaah dari segi hukum"
+    talks = answered.client(TALKERS).get(answered.url("perundingan/")).content.decode()
+    assert told in talks
+    with pytest.raises(Refusal, match="TGS-121"):
+        answered.agree()
+    assert answered.case.tasks.get(key="perundingan#1").state == "open"
+    raw = {"saluran_tanggapan": "Email", "tanggal_tanggapan": "2026-11-22", "ringkasan_perundingan": "Diubah"}
+    answered.step(TALKERS, "perundingan#1", "teks_diubah", **raw)
+    answered.draft("Usul mitra atas tempo pembayaran.").step(DRAFTERS, "susun_draf#2")
+    answered.judge().step(LAWYERS, "telaah_hukum#2", "layak", kesimpulan_hukum="Layak")
+    assert told not in answered.client(TALKERS).get(answered.url("perundingan/")).content.decode()
+    answered.agree("perundingan#2")
+    assert Draft.objects.get(agreed_at__isnull=False).number == 4
 
 
 def test_nothing_accepted_makes_no_version(answered: Desk) -> None:

@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from simpul.core.procedures.acting import Acting
+from simpul.core.procedures.models import Task, TaskState
 from simpul.features.agreements.models import Draft, Finding
 from simpul.features.agreements.workbenches.legal import RISKS, TOPICS
+from simpul.rules.procedure.model import Procedure
 from simpul.rules.refusals import N_, Refusal
 
+FORM = "telaah_hukum"
+"""The form of the step in which a draft is analysed."""
 # What an analyst asks of each topic; shown beside it.
 QUESTIONS: Mapping[str, str] = {
     "kewenangan": N_("Do the signatories have the proof of authority that the text names?"),
@@ -32,6 +36,13 @@ class Verdict:
     risk: str
     note: str = ""
     clause: str = ""
+
+
+def is_unread(draft: Draft, procedure: Procedure, case_id: int) -> bool:
+    """Whether the procedure wants drafts analysed and none of its analyses came after this one was made."""
+    steps = [step.id for step in procedure.steps if step.form == FORM]
+    done = Task.objects.filter(case_id=case_id, step__in=steps, state=TaskState.DONE)
+    return bool(steps) and not done.filter(completed_at__gte=draft.created_at).exists()
 
 
 def findings_of(draft: Draft) -> dict[str, Verdict]:

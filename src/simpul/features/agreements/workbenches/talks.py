@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.rows import NewOutput
+from simpul.features.agreements.analysis import is_unread
 from simpul.features.agreements.drafting import assembled, changed_articles
 from simpul.features.agreements.models import Draft, Request
 from simpul.features.agreements.models_drafting import Side
@@ -14,7 +15,8 @@ from simpul.rules.refusals import N_, Refusal
 def make(acting: Acting) -> None:
     """The agreed draft as a file; the partner's answer is no longer waited for.
 
-    Raises Refusal TGS-50 (no draft), TGS-64 (no agreement on record), TGS-65 (values changed after the draft).
+    Raises Refusal TGS-50 (no draft), TGS-64 (no agreement on record), TGS-65 (values changed after the draft), TGS-121
+    (made after the last legal analysis, as a version is that takes over what the partner proposed).
     """
     request = request_of(acting)
     draft = Draft.objects.filter(request=request, side=Side.HOST).order_by("-number").first()
@@ -26,6 +28,15 @@ def make(acting: Acting) -> None:
         raise Refusal(
             "TGS-64",
             N_("The partner has not agreed to draft %(number)s yet. Record the answer with its channel first."),
+            number=draft.number,
+        )
+    if outputs and is_unread(draft, acting.procedure, acting.case.id):
+        raise Refusal(
+            "TGS-121",
+            N_(
+                "Version %(number)s was made after the legal analysis, so nobody has analysed it. Choose that the text "
+                "changes: it then goes through drafting and analysis once more before it is agreed."
+            ),
             number=draft.number,
         )
     if outputs:
