@@ -44,7 +44,7 @@ def commands() -> str:
 
 
 def codes() -> str:
-    """Every refusal code with its sentences and where it is raised."""
+    """Every code of a refusal or fault with its sentences and where it is raised."""
     rows: dict[tuple[str, str], set[str]] = {}
     for path in sorted((ROOT / "src/simpul").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -60,7 +60,7 @@ def codes() -> str:
 
 def _code_and_sentence(node: ast.Call) -> tuple[str, str] | None:
     name = node.func.id if isinstance(node.func, ast.Name) else ""
-    if name not in ("Refusal", "Conflict", "NotAllowed") or len(node.args) < 2:
+    if name not in ("Refusal", "Conflict", "NotAllowed", "Coded") or len(node.args) < 2:
         return None
     code, text = node.args[0], node.args[1]
     if isinstance(text, ast.Call) and text.args:

@@ -60,8 +60,8 @@ menulis templat:
 
 1. **Konsep baru** berawal dari versi yang berlaku. Kesalahan disebut dengan baris, kunci, dan alasannya saat menulis.
 2. Di sebelahnya tampak apa yang berubah pada temuan atas sebuah draf contoh: yang baru, yang tidak ditemukan lagi, dan
-   yang tingkatnya lain. Draf contohnya dipilih: setiap templat bawaan, juga dengan rumusan yang tidak pernah
-   ditandatangani.
+   yang tingkatnya lain. Draf contohnya dipilih: setiap templat lembaga dalam versi terbitnya yang terbaru, juga dengan
+   rumusan yang tidak pernah ditandatangani. Setiap kesalahan membawa kode (POS-01 sampai POS-15).
 3. **Bandingkan** menunjukkan dua versi butir demi butir. Orang lain menerbitkan atau mengembalikan dengan alasan.
 
 Posisi `komparisi`, `biaya`, dan `dasar_tarif` harus ada, karena sebuah pemeriksaan memakainya. Arti kode penolakan:

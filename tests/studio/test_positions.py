@@ -5,13 +5,17 @@ from __future__ import annotations
 import pytest
 
 from simpul.core.documents.positions import positions, positions_text
+from simpul.core.documents.texts import template_data
 from simpul.features.agreements import text_concepts as concepts
 from simpul.features.agreements.models import TextConcept, TextVersion
 from simpul.features.agreements.text_examples import judged_example
 from simpul.features.agreements.text_kinds import POSITIONS
 from simpul.features.agreements.text_versions import newest_number, positions_at
+from simpul.lib import clock
 from simpul.rules.agreement_text.judging.loading import judged_positions
 from simpul.rules.agreement_text.judging.weighing import weighed
+from simpul.rules.agreement_text.template_source import judged_text
+from simpul.rules.agreement_text.template_writing import written_text
 from simpul.rules.refusals import Conflict, NotAllowed
 from tests.casework.conftest import SOPS, furnish
 from tests.desk.conftest import browser
@@ -98,6 +102,7 @@ def test_faults_stand_at_their_lines_beside_the_last_whole_state(started: Studio
     page = client.post(f"{HERE}konsep/periksa/", {"teks": text, "kunci": "1", "contoh": "mou"}).content.decode()
     assert f'href="#baris-{line}"' in page
     assert "cuaca" in page
+    assert "(Kode: POS-10)" in page
     assert '<option value="mou" selected>' in page
     assert client.post(f"{HERE}konsep/", {"teks": text, "kunci": "1"}).status_code == 302
     sent = {"note": "Coba", "lock_version": concept().lock_version}
@@ -118,6 +123,25 @@ def test_a_stale_edit_overwrites_nothing(started: Studio) -> None:
     late = concept().text.replace("nama: kerahasiaan", "nama: rahasia", 1)
     assert client.post(f"{HERE}konsep/", {"teks": late, "kunci": "1"}).status_code == 409
     assert LEVEL[1] in concept().text
+
+
+def test_an_example_is_made_from_the_templates_that_the_house_has_published(studio: Studio) -> None:
+    house, code, people = studio.house.institution, "pks-umum", [studio.admin.user_id, studio.head.user_id]
+    before = judged_example(code, positions(), house)
+    data = dict(template_data(code), versi="2", nama="PKS lembaga sendiri")
+    data["pasal"] = [each for each in data["pasal"] if each["id"] != "kahar"]
+    words = written_text(data)
+    assert not judged_text(words, code).faults
+    TextVersion.objects.create(
+        institution=house, code=code, number=2, text=words, sha256="5" * 64, note="Coba.", proposed_by_id=people[0],
+        published_by_id=people[1], published_at=clock.now(),
+    )  # fmt: skip
+    after = judged_example(code, positions(), house)
+    assert "keadaan kahar" in str(after.findings)
+    assert "keadaan kahar" not in str(before.findings)
+    studio.client("admin").post(f"{HERE}mulai/")
+    page = studio.client("admin").get(f"{HERE}konsep/").content.decode()
+    assert "PKS lembaga sendiri" in page
 
 
 def test_a_draft_shows_what_is_new_gone_and_of_another_level(studio: Studio) -> None:

@@ -21,7 +21,7 @@ from simpul.core.procedures.models import Case
 from simpul.features.agreements.choosing import Choice
 from simpul.features.agreements.chosen import template_of
 from simpul.features.agreements.drafting import DOCX
-from simpul.features.agreements.judgement import Reply, judge_draft
+from simpul.features.agreements.judgement import Reply, judge_anew, judge_draft
 from simpul.features.agreements.memorandum import Given, candidates, first_above, keep
 from simpul.features.agreements.models import Agreement, Draft, Judgement, Remark, Request, TextVersion
 from simpul.features.agreements.models_agreement import AgreementStatus
@@ -310,6 +310,13 @@ def test_a_draft_stays_with_the_positions_that_judged_it_and_the_next_takes_the_
     page = open_place.client(LAWYERS).get(page_of(open_place)).content.decode()
     assert "Versi 2 kini berlaku" in page
     assert "/meja/naskah/posisi/versi/1/" in page
+    for unknown in ("2026-lama", "7", "١"):
+        Judgement.objects.filter(draft=draft).update(positions=unknown)
+        assert open_place.client(LAWYERS).get(page_of(open_place)).status_code == 200
+        refused = open_place.client(LAWYERS).post(page_of(open_place) + "nilai/", {})
+        assert (refused.status_code, "NSK-25" in refused.content.decode()) == (422, True)
+        judge_anew(open_place.request, at=clock.now(), user_id=None)  # values can be saved all the same
+        assert Judgement.objects.get(draft=draft).positions == unknown
     Remark.objects.filter(draft=draft).delete()
     Judgement.objects.filter(draft=draft).delete()
     assert judge_draft(draft, at=clock.now(), user_id=None).positions == "2"

@@ -19,4 +19,9 @@ def say(refusal: Refusal) -> str:
     """The translated sentence with its code: what happened, what to do, "(Kode: UNG-02)"."""
     told = {name: _told(value) for name, value in refusal.params.items()}
     sentence = _(refusal.text) % told if told else _(refusal.text)
-    return _("%(sentence)s (Code: %(code)s)") % {"sentence": sentence, "code": refusal.code}
+    return with_code(sentence, refusal.code)
+
+
+def with_code(sentence: str, code: str) -> str:
+    """A sentence in the reader's language with its code behind it."""
+    return _("%(sentence)s (Code: %(code)s)") % {"sentence": sentence, "code": code}

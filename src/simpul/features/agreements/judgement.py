@@ -21,6 +21,7 @@ from simpul.features.agreements.values import values_of
 from simpul.rules.agreement_text.codec import plain
 from simpul.rules.agreement_text.judging.finding import LEVELS, Finding
 from simpul.rules.agreement_text.judging.judge import judge
+from simpul.rules.agreement_text.judging.positions import Positions
 from simpul.rules.agreement_text.judging.setting import Setting, setting_of
 from simpul.rules.refusals import N_, Conflict, Refusal
 
@@ -28,13 +29,12 @@ HIGHEST = LEVELS[0]
 
 
 def judge_draft(draft: Draft, *, at: datetime, user_id: int | None) -> Judgement:
-    """Judge a version and keep what was found. Raises Refusal TGS-86 for a file that was not read as a text."""
+    """Judge a version and keep what was found. Raises Refusal TGS-86 for a file that was not read as a text, NSK-25."""
     text = read_text(draft)
     if text is None:
         raise Refusal("TGS-86", N_("This version is no text that can be read. Judge it by its pictures, by hand."))
     request = Request.objects.select_related("institution").get(pk=draft.request_id)
-    measure = measured_by(draft, request.institution_id)
-    measures = positions_at(request.institution_id, measure)
+    measure, measures = measured_by(draft, request.institution_id)
     judged = judge(text, setting_for(request, draft), measures, today_in(request.institution))
     kept = {remark.mark: remark for remark in Remark.objects.filter(draft=draft)}
     found = {_mark(one, judged.places): one for one in judged.findings}
@@ -50,10 +50,33 @@ def judge_draft(draft: Draft, *, at: datetime, user_id: int | None) -> Judgement
     return Judgement.objects.update_or_create(draft=draft, defaults=values)[0]
 
 
-def measured_by(draft: Draft, institution_id: int) -> int:
-    """Version of the positions: a draft stays with those that judged it first, a new one is held against the newest."""
+def measured_by(draft: Draft, institution_id: int) -> tuple[int, Positions]:
+    """The positions with their version: a draft stays with those that judged it first, a new one has the newest.
+
+    Raises Refusal NSK-25 where the version that judged it first is none of this institution's.
+    """
     before = judgement_of(draft)
-    return int(before.positions) if before is not None else newest_number(institution_id, POSITIONS)
+    version = before.positions if before is not None else str(newest_number(institution_id, POSITIONS))
+    found = _positions(institution_id, version)
+    if found is None:
+        raise Refusal(
+            "NSK-25",
+            N_(
+                "This draft was judged by the positions “%(version)s”, which this institution does not have. Make the "
+                "next version of the draft: it is judged by the newest positions."
+            ),
+            version=version,
+        )
+    return int(version), found
+
+
+def _positions(institution_id: int, version: str) -> Positions | None:
+    if not (version.isascii() and version.isdecimal()):
+        return None
+    try:
+        return positions_at(institution_id, int(version))
+    except KeyError:
+        return None
 
 
 def judge_where_read(draft: Draft, *, at: datetime, user_id: int | None) -> dict[str, int]:
@@ -65,10 +88,14 @@ def judge_where_read(draft: Draft, *, at: datetime, user_id: int | None) -> dict
 
 
 def judge_anew(request: Request, *, at: datetime, user_id: int | None) -> None:
-    """The newest version of either side again, where it was judged: the case around it has changed."""
+    """The newest version of either side again, where it was judged: the case around it has changed.
+
+    One that was judged by positions that are gone keeps its findings.
+    """
     for side in Side.values:
         newest = Draft.objects.filter(request=request, side=side).order_by("-number").first()
-        if newest is not None and judgement_of(newest) is not None:
+        before = judgement_of(newest) if newest is not None else None
+        if newest is not None and before is not None and _positions(request.institution_id, before.positions):
             judge_draft(newest, at=at, user_id=user_id)
 
 

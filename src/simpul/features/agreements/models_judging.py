@@ -22,6 +22,11 @@ class Judgement(models.Model):
     positions = models.CharField(max_length=20)
     checklist = models.JSONField(default=list)
 
+    @property
+    def has_positions(self) -> bool:
+        """Whether ``positions`` names a version that can be opened."""
+        return self.positions.isascii() and self.positions.isdecimal()
+
 
 class RemarkAnswer(models.TextChoices):
     OPEN = ""

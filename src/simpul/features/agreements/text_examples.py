@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from simpul.core.directory.models import Institution
-from simpul.core.documents.texts import template_codes, text_template
+from simpul.core.documents.texts import template_codes
+from simpul.features.agreements.text_versions import newest_number, template_at
 from simpul.rules.agreement_text.assemble import assemble
 from simpul.rules.agreement_text.instruments import BY_CODE
 from simpul.rules.agreement_text.judging.judge import Judgement, judge
@@ -68,13 +69,17 @@ USUAL = f"pks-umum{AS_A_PARTNER}"
 
 
 def example_drafts() -> tuple[str, ...]:
-    """Keys of the drafts that positions are tried on: every template as shipped, and as a partner might turn it."""
+    """Keys of the drafts that positions are tried on: every template, and each as a partner might turn it."""
     return tuple(f"{code}{end}" for code in template_codes() for end in ("", AS_A_PARTNER))
 
 
 def judged_example(key: str, measures: Positions, house: Institution) -> Judgement:
-    """What the judge finds in an example draft by these positions. KeyError for an unknown key."""
-    template = text_template(key.removesuffix(AS_A_PARTNER))
+    """What the judge finds by these positions in an example made from the newest template that the house has published.
+
+    KeyError for an unknown key.
+    """
+    code = key.removesuffix(AS_A_PARTNER)
+    template = template_at(house.pk, code, newest_number(house.pk, code))
     if key.endswith(AS_A_PARTNER):
         template = turned(template)
     values = example_of(template, house)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from simpul.core.documents.texts import template_codes, text_template
 from simpul.features.agreements.models_templates import TextVersion
 from simpul.features.agreements.text_kinds import POSITIONS, Content, kind_of
 from simpul.rules.agreement_text.judging.positions import Positions
@@ -32,6 +33,18 @@ def template_at(institution_id: int, code: str, number: int) -> TextTemplate:
     found = content_at(institution_id, code, number)
     if not isinstance(found, TextTemplate):
         raise KeyError(code, number)
+    return found
+
+
+def published_templates(institution_id: int) -> dict[str, TextTemplate]:
+    """Every template in its newest published version, by its code; read in one query."""
+    rows = TextVersion.objects.filter(institution_id=institution_id, code__in=template_codes())
+    newest = {row.code: row for row in rows.order_by("code", "number")}
+    found = {code: text_template(code) for code in template_codes()}
+    for code, row in newest.items():
+        content = _parsed(row.sha256, row.text, code)
+        if isinstance(content, TextTemplate):
+            found[code] = content
     return found
 
 

@@ -32,6 +32,7 @@ ejaan: []
 def faults(text: str) -> list[tuple[int, str]]:
     with pytest.raises(PositionFaults) as raised:
         load(text, "coba.yaml")
+    assert all(fault.code for fault in raised.value.faults)
     return [(fault.line, fault.field) for fault in raised.value.faults]
 
 
@@ -76,6 +77,23 @@ def test_a_small_file_is_read() -> None:
 )
 def test_a_fault_is_named_with_its_line(old: str, new: str, line: int, field: str) -> None:
     assert (line, field) in faults(SMALL.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "POS-01"), ("posisi: [", "POS-01"), ("posisi: []\nposisi: []", "POS-01"), ("warna: merah", "POS-02"),
+        ('versi: "1"', "POS-03"), ("posisi: a", "POS-04"), ("posisi: [a]", "POS-05"),
+        ("posisi: [{id: [a]}]", "POS-06"), ("ejaan: [{tidak_baku: a}]", "POS-07"),
+        (SMALL.replace("[PKS]", "[SPK]"), "POS-08"), (SMALL.replace("tingkat:", "jika: [hujan], tingkat:"), "POS-09"),
+        (SMALL.replace("topik: kahar", "topik: cuaca"), "POS-10"), ('posisi: [{ambang: "120"}]', "POS-11"),
+        ("posisi: [{id: a}, {id: a}]", "POS-12"), ('posisi: [{judul: ["*"]}]', "POS-13"), (SMALL, "POS-15"),
+    ],
+)  # fmt: skip
+def test_every_fault_has_a_code(text: str, code: str) -> None:
+    faults = judged_positions(text).faults
+    assert code in {fault.code for fault in faults}
+    assert all(fault.code for fault in faults)
 
 
 def test_all_faults_are_named_at_once() -> None:
@@ -126,4 +144,4 @@ def test_rules_of_one_position_have_names_of_their_own() -> None:
 
 def test_more_phrases_than_a_judgement_can_try_are_refused() -> None:
     many = SMALL.replace('judul: ["kahar"]', f"judul: [{', '.join(['kahar'] * (MOST_PHRASES + 1))}]")
-    assert any("phrases" in fault.text for fault in judged_positions(many, needed=()).faults)
+    assert any(fault.code == "POS-14" for fault in judged_positions(many, needed=()).faults)

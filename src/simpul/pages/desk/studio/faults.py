@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from simpul.lib.wording import with_code
 from simpul.rules.procedure.faults import WHOLE_FILE, Fault
 
 
@@ -34,4 +35,5 @@ def _reason(fault: Fault) -> str:
     spoken = {
         name: _(value) if name == "kind" and isinstance(value, str) else value for name, value in fault.params.items()
     }
-    return _(fault.text) % spoken if spoken else _(fault.text)
+    sentence = _(fault.text) % spoken if spoken else _(fault.text)
+    return with_code(sentence, fault.code) if fault.code else sentence

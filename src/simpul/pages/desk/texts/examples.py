@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from simpul.core.directory.models import Institution
-from simpul.core.documents.texts import text_template
 from simpul.features.agreements.text_examples import (
     AS_A_PARTNER,
     USUAL,
@@ -17,6 +16,7 @@ from simpul.features.agreements.text_examples import (
     judged_example,
 )
 from simpul.features.agreements.text_kinds import Content
+from simpul.features.agreements.text_versions import published_templates
 from simpul.rules.agreement_text.assemble import assemble
 from simpul.rules.agreement_text.judging.codes import CODES
 from simpul.rules.agreement_text.judging.finding import LEVELS
@@ -72,12 +72,12 @@ def example_for(content: Content, against: Content, house: Institution, key: str
         return Example(example_text(content, house)) if isinstance(content, TextTemplate) else Example()
     key = key if key in example_drafts() else USUAL
     both = weighed(judged_example(key, against, house), judged_example(key, content, house))
-    return Example(found=[_found(each) for each in both], drafts=[(each, _name(each)) for each in example_drafts()],
-                   key=key)  # fmt: skip
+    templates = published_templates(house.pk)
+    drafts = [(each, _name(each, templates[each.removesuffix(AS_A_PARTNER)].name)) for each in example_drafts()]
+    return Example(found=[_found(each) for each in both], drafts=drafts, key=key)
 
 
-def _name(key: str) -> str:
-    name = text_template(key.removesuffix(AS_A_PARTNER)).name
+def _name(key: str, name: str) -> str:
     return _("%(template)s, in wordings that are never signed") % {"template": name} if AS_A_PARTNER in key else name
 
 

@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from simpul.rules.agreement_text.judging.finding import LEVELS, Level
 from simpul.rules.agreement_text.judging.phrases import Phrase, PhraseFault, phrase
+from simpul.rules.agreement_text.judging.position_faults import (
+    ID_TWICE,
+    MISSING_KEY,
+    MISSING_POSITION,
+    NO_LIST,
+    NO_MAPPING,
+    NO_PERCENT,
+    NO_PHRASE,
+    NO_TEXT,
+    NO_TEXTS,
+    TOO_MANY_PHRASES,
+    UNKNOWN_CONDITION,
+    UNKNOWN_INSTRUMENT,
+    UNKNOWN_KEY,
+    UNKNOWN_WORD,
+    UNREADABLE,
+)
 from simpul.rules.agreement_text.judging.positions import (
     CONDITIONS,
     INSTRUMENTS,
@@ -23,12 +40,10 @@ from simpul.rules.agreement_text.judging.positions import (
 from simpul.rules.agreement_text.judging.topics import ALL_TOPICS
 from simpul.rules.procedure.faults import Fault, Findings, Path
 from simpul.rules.procedure.source import read
-from simpul.rules.refusals import N_
 
 BUILT_ON = ("komparisi", "biaya", "dasar_tarif")
 """Positions that a check of the judge reads by their id."""
 MOST_PHRASES = 2_000
-SHAPE = N_("The positions are a list of keys such as “posisi” and “istilah”.")
 _TOP = {"versi", "posisi", "ejaan", "istilah"}
 _POSITION = {
     "id", "topik", "nama", "wajib", "judul", "isi", "utama", "cadangan", "unsur", "ambang", "terlarang",
@@ -44,7 +59,9 @@ class PositionFaults(ValueError):
     """The file cannot be used; all its faults in order of line."""
 
     def __init__(self, name: str, faults: tuple[Fault, ...]) -> None:
-        super().__init__("; ".join(f"{name}:{fault.line}: {fault.field}: {fault.reason}" for fault in faults))
+        super().__init__(
+            "; ".join(f"{name}:{fault.line}: {fault.field}: {fault.reason} ({fault.code})" for fault in faults)
+        )
         self.faults = faults
 
 
@@ -66,14 +83,19 @@ def load(text: str, name: str) -> Positions:
 
 def judged_positions(text: str, *, needed: Iterable[str] = BUILT_ON) -> JudgedPositions:
     """Every fault of the text at once, in order of line. ``needed``: ids of positions that must be there."""
-    data, findings = read(text, SHAPE)
+    data, findings = read(text, UNREADABLE.text)
     if not data:
-        return JudgedPositions(None, tuple(findings))
+        return JudgedPositions(None, _coded(findings))
     made = _Reader(findings).positions(data)
     known = {each.id for each in made.positions}
     for missing in [each for each in needed if each not in known]:
-        findings.add(("posisi",), N_("The position “%(id)s” is missing: a check of the judge needs it."), id=missing)
-    return JudgedPositions(None if len(findings) else made, tuple(findings))
+        findings.add(("posisi",), MISSING_POSITION, id=missing)
+    return JudgedPositions(None if len(findings) else made, _coded(findings))
+
+
+def _coded(findings: Findings) -> tuple[Fault, ...]:
+    """In order of line; what the reading of YAML found has the code of an unreadable file."""
+    return tuple(fault if fault.code else replace(fault, code=UNREADABLE.code) for fault in findings)
 
 
 class _Reader:
@@ -139,7 +161,7 @@ class _Reader:
         instruments = self._strings(entry, "naskah", path)
         for name in instruments:
             if name not in INSTRUMENTS:
-                self.findings.add((*path, "naskah"), N_("The instrument “%(name)s” is unknown."), name=name)
+                self.findings.add((*path, "naskah"), UNKNOWN_INSTRUMENT, name=name)
         return Obligation(
             instruments, self._when(entry, path), self._level(entry, path), self._text(entry, "alasan", path),
             self._text(entry, "sumber", path),
@@ -170,28 +192,28 @@ class _Reader:
 
     def _keys(self, entry: Mapping[str, Any], known: set[str], path: Path, needed: set[str]) -> None:
         for key in sorted(set(entry) - known):
-            self.findings.add((*path, key), N_("The key “%(key)s” is unknown here."), key=key)
+            self.findings.add((*path, key), UNKNOWN_KEY, key=key)
         for key in sorted(needed - set(entry)):
-            self.findings.add(path, N_("The key “%(key)s” is missing."), key=key)
+            self.findings.add(path, MISSING_KEY, key=key)
 
     def _entries(self, value: Any, path: Path) -> list[tuple[int, Mapping[str, Any]]]:
         if value is None:
             return []
         if not isinstance(value, list):
-            self.findings.add(path, N_("A list is expected here."))
+            self.findings.add(path, NO_LIST)
             return []
         found = []
         for at, entry in enumerate(value):
             if isinstance(entry, dict):
                 found.append((at, cast("Mapping[str, Any]", entry)))
             else:
-                self.findings.add((*path, at), N_("Keys with values are expected here."))
+                self.findings.add((*path, at), NO_MAPPING)
         return found
 
     def _mapping(self, value: Any, path: Path) -> Mapping[str, Any]:
         if isinstance(value, dict):
             return cast("Mapping[str, Any]", value)
-        self.findings.add(path, N_("Keys with values are expected here."))
+        self.findings.add(path, NO_MAPPING)
         return {}
 
     def _text(self, entry: Mapping[str, Any], key: str, path: Path) -> str:
@@ -199,13 +221,13 @@ class _Reader:
         if isinstance(value, str) and value.strip():
             return value
         if key in entry:
-            self.findings.add((*path, key), N_("A text is expected here."))
+            self.findings.add((*path, key), NO_TEXT)
         return ""
 
     def _strings(self, entry: Mapping[str, Any], key: str, path: Path) -> tuple[str, ...]:
         value = entry.get(key) or []
         if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
-            self.findings.add((*path, key), N_("A list of texts is expected here."))
+            self.findings.add((*path, key), NO_TEXTS)
             return ()
         return tuple(value)
 
@@ -214,29 +236,26 @@ class _Reader:
         sources = self._strings(entry, key, path)
         self.phrases += len(sources)
         if self.phrases > MOST_PHRASES:
-            self.findings.add((), N_("There are more than %(most)d phrases; a judgement would take too long."),
-                              most=MOST_PHRASES)  # fmt: skip
+            self.findings.add((), TOO_MANY_PHRASES, most=MOST_PHRASES)
             return ()
         for at, source in enumerate(sources):
             try:
                 made.append(phrase(source))
             except PhraseFault:
-                text = N_("“%(phrase)s” is no phrase: words, | between alternatives, * at an end, ... between words.")
-                self.findings.add((*path, key, at), text, phrase=source)
+                self.findings.add((*path, key, at), NO_PHRASE, phrase=source)
         return tuple(made)
 
     def _when(self, entry: Mapping[str, Any], path: Path) -> tuple[str, ...]:
         names = self._strings(entry, "jika", path)
         for name in names:
             if name.removeprefix(NOT) not in CONDITIONS:
-                self.findings.add((*path, "jika"), N_("The condition “%(name)s” is unknown."), name=name)
+                self.findings.add((*path, "jika"), UNKNOWN_CONDITION, name=name)
         return names
 
     def _among(self, entry: Mapping[str, Any], key: str, known: tuple[str, ...], path: Path) -> str:
         value = str(entry.get(key) or "")
         if key in entry and value not in known:
-            text = N_("“%(value)s” is unknown here; there are: %(known)s.")
-            self.findings.add((*path, key), text, value=value, known=", ".join(known))
+            self.findings.add((*path, key), UNKNOWN_WORD, value=value, known=", ".join(known))
         return value
 
     def _level(self, entry: Mapping[str, Any], path: Path) -> Level:
@@ -246,12 +265,12 @@ class _Reader:
         value = str(entry.get("ambang") or "0")
         if value.isdigit() and int(value) <= 100:
             return int(value)
-        self.findings.add((*path, "ambang"), N_("A whole percentage from 0 to 100 is expected here."))
+        self.findings.add((*path, "ambang"), NO_PERCENT)
         return 0
 
     def _once(self, ids: list[tuple[str, Path]]) -> None:
         seen: set[str] = set()
         for name, path in ids:
             if name in seen:
-                self.findings.add((*path, "id"), N_("The id “%(name)s” stands twice."), name=name)
+                self.findings.add((*path, "id"), ID_TWICE, name=name)
             seen.add(name)
