@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import groupby
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 
 from simpul.core.directory.officers import today_in
 from simpul.core.procedures.models import ProcedureVersion
@@ -40,11 +40,21 @@ def _published(code: str, version: str | None, institution: str | None) -> Proce
 
 def in_force(*, institution_id: int, day: date) -> list[ProcedureVersion]:
     """The version of each procedure of an institution that is in force on a day, by code."""
+    return list(_in_force(institution_id, day).select_related("procedure"))
+
+
+def keys_in_force(*, institution_id: int, day: date) -> list[tuple[int, bool]]:
+    """The same as (id of the version, whether requests of partners run by it), without reading any text."""
+    requests = Q(procedure__institution__intake_procedure=F("procedure__code"))
+    rows = _in_force(institution_id, day).annotate(intake=ExpressionWrapper(requests, output_field=BooleanField()))
+    return list(rows.values_list("pk", "intake"))
+
+
+def _in_force(institution_id: int, day: date) -> QuerySet[ProcedureVersion]:
     rows = ProcedureVersion.objects.filter(
         procedure__institution_id=institution_id, published_at__isnull=False, effective_on__lte=day
     )
-    newest = rows.order_by("procedure__code", "-effective_on", "-published_at", "-id").distinct("procedure__code")
-    return list(newest.select_related("procedure"))
+    return rows.order_by("procedure__code", "-effective_on", "-published_at", "-id").distinct("procedure__code")
 
 
 def in_force_everywhere(*, institution: str = "", code: str = "") -> list[ProcedureVersion]:

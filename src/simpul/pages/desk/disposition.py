@@ -18,12 +18,12 @@ from simpul.lib import clock
 from simpul.pages.desk.access import case_for, officer_required
 from simpul.pages.desk.channels import CHANNELS
 from simpul.pages.desk.frame import desk_page
+from simpul.pages.desk.uses import DISPOSITION
 from simpul.pages.shell import formats
 from simpul.rules.procedure.model import Field, Procedure, Step
 from simpul.rules.requirements import LETTER
 from simpul.rules.working_time import deadline, parse
 
-FORM = "disposisi"
 _SUGGESTED = 3
 
 
@@ -81,7 +81,7 @@ def waiting(officer: Officer) -> list[Task]:
     return [
         task
         for task in tasks.order_by("opened_at", "id")[:200]
-        if procedure_of(task.case.procedure_version_id).by_id[task.step].form == FORM
+        if procedure_of(task.case.procedure_version_id).by_id[task.step].form == DISPOSITION
     ]
 
 

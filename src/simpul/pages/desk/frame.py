@@ -15,39 +15,36 @@ from django.utils.translation import gettext_lazy
 from simpul.core.directory.officers import Officer
 from simpul.pages.desk.conformance.doors import HERE as FIGURES
 from simpul.pages.desk.conformance.doors import sees_figures
+from simpul.pages.desk.uses import Uses, uses_of
 from simpul.pages.shell.navigation import Crumb, Entry, Section, Who
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the rail: ``shown`` decides for whom; an address that no page answers is left out."""
+    """One entry of the rail: ``shown`` decides for whom it has a use; an address that no page answers is left out."""
 
     url: str
     label: object
     icon: str
-    shown: Callable[[Officer], bool] = lambda officer: True
+    shown: Callable[[Officer, Uses], bool] = lambda officer, uses: True
 
 
 ACCOUNT = "/meja/akun/"
 
 
-def _works(officer: Officer) -> bool:
+def _works(officer: Officer, _uses: Uses) -> bool:
     return bool(officer.lanes)
 
 
-def _commands(officer: Officer) -> bool:
-    return bool(officer.commands)
-
-
-def _governs(officer: Officer) -> bool:
+def _governs(officer: Officer, _uses: Uses) -> bool:
     return officer.is_admin or officer.is_inspector
 
 
 WORK = (
     Place("/meja/", gettext_lazy("Worklist"), "list-details"),
-    Place("/meja/surat/", gettext_lazy("Letters in"), "inbox", _works),
-    Place("/meja/mulai/", gettext_lazy("Begin a case"), "plus", _works),
-    Place("/meja/disposisi/", gettext_lazy("Disposition"), "send", _commands),
+    Place("/meja/surat/", gettext_lazy("Letters in"), "inbox", lambda officer, uses: uses.letters),
+    Place("/meja/mulai/", gettext_lazy("Begin a case"), "plus", lambda officer, uses: uses.begins),
+    Place("/meja/disposisi/", gettext_lazy("Disposition"), "send", lambda officer, uses: uses.disposes),
     Place("/meja/perkara/", gettext_lazy("All cases"), "folders"),
     Place("/meja/pesan/", gettext_lazy("Messages"), "mail"),
 )
@@ -61,7 +58,7 @@ PAPERS = (
 HOUSE = (
     Place("/meja/sop/", gettext_lazy("Procedures"), "sitemap"),
     Place("/meja/naskah/", gettext_lazy("Templates"), "file-text"),
-    Place(FIGURES, gettext_lazy("Conformance"), "chart-bar", sees_figures),
+    Place(FIGURES, gettext_lazy("Conformance"), "chart-bar", lambda officer, uses: sees_figures(officer)),
     Place("/meja/orang/", gettext_lazy("People and lanes"), "users", _governs),
     Place("/meja/lembaga/", gettext_lazy("Institution"), "building", _governs),
     Place("/meja/kalender/", gettext_lazy("Calendar"), "calendar"),
@@ -80,18 +77,18 @@ def _answered(url: str) -> bool:
     return True
 
 
-def _entries(officer: Officer, places: Sequence[Place], current: str) -> tuple[Entry, ...]:
+def _entries(officer: Officer, uses: Uses, places: Sequence[Place], current: str) -> tuple[Entry, ...]:
     return tuple(
         Entry(str(place.label), place.url, place.icon, current=place.url == current)
         for place in places
-        if _answered(place.url) and place.shown(officer)
+        if _answered(place.url) and place.shown(officer, uses)
     )
 
 
-def rail(officer: Officer, current: str) -> tuple[Section, ...]:
+def rail(officer: Officer, uses: Uses, current: str) -> tuple[Section, ...]:
     """The sections of the rail for this officer; ``current`` is the address of the place the page belongs to."""
     groups = ((_("Work"), "", WORK), (_("Papers"), _("Papers"), PAPERS), (_("Institution"), _("Institution"), HOUSE))
-    found = (Section(label, _entries(officer, places, current), title) for label, title, places in groups)
+    found = (Section(label, _entries(officer, uses, places, current), title) for label, title, places in groups)
     return tuple(section for section in found if section.entries)
 
 
@@ -107,8 +104,10 @@ def desk_page(
 ) -> HttpResponse:
     """A page in the desk's frame. ``current``: the address of its place in the rail."""
     lanes = ", ".join(lane.name for lane in officer.lanes.values())
+    uses = uses_of(officer)
     frame = {
-        "rail": rail(officer, current),
+        "rail": rail(officer, uses, current),
+        "uses": uses,
         "who": Who(officer.name, lanes or officer.position, ACCOUNT if _answered(ACCOUNT) else ""),
         "crumbs": crumbs,
         "sign_out_url": "/keluar/" if _answered("/keluar/") else "",

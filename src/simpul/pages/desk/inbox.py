@@ -26,10 +26,10 @@ from simpul.pages.desk.access import case_for, officer_required
 from simpul.pages.desk.channels import CHANNELS
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.desk.uploads import keep_upload
+from simpul.pages.desk.uses import RECEPTION, SRIKANDI
 from simpul.pages.shell.intake import streams_uploads
 from simpul.rules.refusals import N_, Refusal
 
-RECEPTION, SRIKANDI = "penerimaan", "srikandi"
 _MOST = 100
 
 
