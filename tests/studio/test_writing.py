@@ -24,7 +24,7 @@ TEN = (
     ("waktu: 1 HK\n", "waktu: 1 HKK\n", "1 HKK"),
     ("lanjut: selesai", "lanjut: tamat", "lanjut: tamat"),
     ("akibat: [terbitkan_tanda_terima]", "akibat: [terbitkan_semua]", "terbitkan_semua"),
-    ("jenis: tanggal}", "jenis: hari}", "jenis: hari"),
+    ("jenis: tanggal,", "jenis: hari,", "jenis: hari"),
     ("formulir: srikandi", "formulir: srikandy", "srikandy"),
     ("asal: sumber", "asal: entah", "asal: entah"),
     ("mulai: hubungi", "mulai: awal", "mulai: awal"),
@@ -107,6 +107,23 @@ def test_checking_saves_nothing(studio: Studio) -> None:
     assert answer.status_code == 200
     assert "harus lebih tinggi" in html.unescape(answer.content.decode())
     assert studio.concept().text == changed(BBLBK)
+
+
+def test_what_is_being_written_is_seen_whole_before_it_is_saved(studio: Studio) -> None:
+    client = start(studio)
+    text = BBLBK.replace("ringkas: Terima surat", "ringkas: Buka amplop")
+    sheet = client.post(
+        "/meja/sop/bblbk/konsep/utuh/", {"teks": text.replace("Memasukkan permohonan", "Menyalin berkas")}
+    )
+    assert sheet["Content-Type"].startswith("text/html")
+    assert sheet["Content-Security-Policy"] == "sandbox"
+    assert "Menyalin berkas" in sheet.content.decode()
+    drawing = client.post("/meja/sop/bblbk/konsep/utuh/", {"teks": text.replace("waktu: 1 HK", "waktu: 1 HKK")})
+    assert drawing["Content-Type"] == "image/svg+xml"
+    assert "amplop" in drawing.content.decode()
+    unread = client.post("/meja/sop/bblbk/konsep/utuh/", {"teks": "langkah: ["})
+    assert "Terima surat" in unread.content.decode()
+    assert studio.concept().text == BBLBK
 
 
 def test_the_second_of_two_writers_sees_both_texts(studio: Studio) -> None:

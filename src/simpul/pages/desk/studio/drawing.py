@@ -23,10 +23,19 @@ class Drawn:
 
 def drawn(procedure: Procedure) -> Drawn:
     """The picture of a procedure without any case in it."""
-    drawing = swimlane(procedure)
+    drawing, title = swimlane(procedure), _title(procedure)
 
     def part(name: Part, ident: str) -> Markup:
-        title = _("Flow of the procedure: %(title)s") % {"title": procedure.identity.title}
         return render(drawing, title=title, desc=_("The same in words stands below."), ident=ident, part=name)
 
     return Drawn(part("lanes", "lajur"), part("flow", "alur"), sentences(procedure))
+
+
+def drawn_whole(procedure: Procedure) -> Markup:
+    """The picture in one piece, black on white, to be opened by itself."""
+    told = " ".join(sentences(procedure))
+    return render(swimlane(procedure), title=_title(procedure), desc=told, variant="print")
+
+
+def _title(procedure: Procedure) -> str:
+    return _("Flow of the procedure: %(title)s") % {"title": procedure.identity.title}

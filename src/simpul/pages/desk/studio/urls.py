@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path(_ONE + "versi/<int:number>/perkara/", moving.of_version, name="sop_cases"),
     path(_CONCEPT, writing.concept, name="sop_concept"),
     path(_CONCEPT + "periksa/", writing.check, name="sop_check"),
+    path(_CONCEPT + "utuh/", writing.whole, name="sop_whole"),
     path(_CONCEPT + "usul/", writing.proposal, name="sop_propose"),
     path(_CONCEPT + "tarik/", writing.withdraw, name="sop_withdraw"),
     path(_CONCEPT + "buang/", writing.throw_away, name="sop_discard"),

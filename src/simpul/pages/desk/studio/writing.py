@@ -17,15 +17,17 @@ from simpul.core.directory.lanes import add_lanes, staffed
 from simpul.core.directory.models import User
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.concepts import TextConflict, discard, propose, save_text, take_back
+from simpul.core.procedures.faces import face
 from simpul.core.procedures.judging import Judgement, judge
 from simpul.core.procedures.loaded import readable
 from simpul.core.procedures.models import Concept
 from simpul.core.procedures.publishing import allowed, need
+from simpul.lib import clock
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.desk.studio.deciding import decision_page
-from simpul.pages.desk.studio.drawing import Drawn, drawn
+from simpul.pages.desk.studio.drawing import Drawn, drawn, drawn_whole
 from simpul.pages.desk.studio.faults import Told, told
 from simpul.pages.desk.studio.forms import ProposeForm
 from simpul.pages.desk.studio.shelf import HERE, crumbs, house_of, shelf_for
@@ -118,6 +120,24 @@ def check(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
     """The text that was sent, judged and drawn; nothing is saved."""
     found = concept_for(officer, code)
     return _page(request, officer, found, sheet_of(found, _entered(request)), lock_version=_lock(request))
+
+
+@require_POST
+@officer_required
+def whole(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
+    """The text that was sent as the sheet that it prints; while it has faults, as its flow in one picture."""
+    found = concept_for(officer, code)
+    judgement = judge(found.institution, found.code, _entered(request))
+    shown = judgement.draft if judgement.is_drawable else _drawable(found)
+    if judgement.procedure is not None:
+        made = face(judgement.procedure, "html", clock.now())
+        response = HttpResponse(made, content_type="text/html; charset=utf-8")
+    elif shown is not None:
+        response = HttpResponse(drawn_whole(shown), content_type="image/svg+xml")
+    else:
+        raise Http404
+    response["Content-Security-Policy"] = "sandbox"
+    return response
 
 
 def _save(request: HttpRequest, officer: Officer, found: Concept) -> HttpResponse:

@@ -72,7 +72,7 @@
 
   /* What is written and not saved is asked about before the page is left. */
   let saved = entry.value;
-  form.addEventListener("submit", () => { saved = entry.value; });
+  form.addEventListener("submit", (event) => { if (event.submitter?.formTarget !== "_blank") saved = entry.value; });
   window.addEventListener("beforeunload", (event) => { if (entry.value !== saved) event.preventDefault(); });
   grow();
 })();
