@@ -13,6 +13,7 @@ from simpul.core.documents.faces.docx import agreement_docx
 from simpul.core.documents.texts import text_template
 from simpul.core.documents.word_reading import read_word
 from simpul.rules.agreement_text.assemble import assemble
+from simpul.rules.agreement_text.comparing.compare import compare
 from simpul.rules.agreement_text.reading.identity import Identity, identify
 from simpul.rules.agreement_text.reading.read import Reading
 from simpul.rules.agreement_text.reading.text import ReadText
@@ -124,3 +125,21 @@ def test_a_clause_split_in_two_is_shown_as_doubt(text: AgreementText, folder: Pa
         ("Pasal 6 (2)", "split", ["biaya_ubah_tarif"])
     ]
     assert (identity.added, identity.missing) == ((), ())
+
+
+@pytest.mark.parametrize("how", ["tracked", "plain"])
+def test_a_reference_that_the_program_counted_anew_is_no_change_of_its_clause(
+    how: str, text: AgreementText, folder: Path
+) -> None:
+    """Struck paragraphs still stand on the page and are counted there; accepted, the reference says the new number."""
+    moved = ("move", "Hasil Kritis disampaikan", "Pengambilan Spesimen dilakukan")
+    reading = edited(text, folder, how, (moved, ("delete", "Pengiriman dilakukan oleh"), ("refresh",)))
+    read = reading.accepted
+    identity = identify(text, read)
+    found, places = by_clause(identity, read), {match.clause: read.named(match.ref) for match in identity.matches}
+    assert places["pelaksanaan_simpan"] == "Pasal 4 (7)"
+    assert "Pasal 4 ayat (7)" in found["hak_hak_mitra_2"]
+    kinds = {change.key: change.kind for change in compare(text, read, identity).differing}
+    assert kinds == {"pelaksanaan_kritis": "moved", "pelaksanaan_kirim_mitra": "removed"}
+    before = by_clause(identify(text, reading.before), reading.before)
+    assert how == "plain" or before["hak_hak_mitra_2"] == dict(text.clauses())["hak_hak_mitra_2"]

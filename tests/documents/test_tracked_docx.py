@@ -17,10 +17,11 @@ from simpul.core.documents.texts import text_template
 from simpul.core.documents.word_reading import read_word
 from simpul.rules.agreement_text.assemble import assemble
 from simpul.rules.agreement_text.comparing.compare import Comparison, compare
+from simpul.rules.agreement_text.editing.references import brought_up_to_date
 from simpul.rules.agreement_text.reading.identity import identify
 from simpul.rules.agreement_text.reading.ours import as_read
 from simpul.rules.agreement_text.reading.read import Reading
-from simpul.rules.agreement_text.structure import AgreementText
+from simpul.rules.agreement_text.structure import AgreementText, Article
 from tests.documents.agreement_cases import LAB, TESTS, THREE
 from tests.documents.office import as_pdfs, pdf_text
 from tests.rules.agreement_text.comparing.made import base, text_of
@@ -51,16 +52,22 @@ def lab() -> AgreementText:
     return assemble(text_template(CODE), LAB)[0]
 
 
+def in_order(text: AgreementText, articles: list[Article]) -> AgreementText:
+    """Numbered anew, and what refers to them follows."""
+    numbered = tuple(replace(one, number=n) for n, one in enumerate(articles, 1))
+    return brought_up_to_date(replace(text, articles=numbered))
+
+
 def without_an_article() -> AgreementText:
     text = lab()
     articles = [article for article in text.articles if article.id != "pelaksanaan"]
-    return replace(text, articles=tuple(replace(one, number=n) for n, one in enumerate(articles, 1)))
+    return in_order(text, articles)
 
 
 def turned_round() -> AgreementText:
     text = lab()
     articles = [*text.articles[3:], *text.articles[:3]]
-    return replace(text, articles=tuple(replace(one, number=n) for n, one in enumerate(articles, 1)))
+    return in_order(text, articles)
 
 
 def other_tariffs() -> AgreementText:

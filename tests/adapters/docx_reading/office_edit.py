@@ -4,7 +4,7 @@ python3 office_edit.py SOURCE TARGET PROFILE tracked|plain '[["replace", "old wo
 
 replace OLD NEW; delete BEGINNING (its paragraph); add BEGINNING WORDS (a paragraph behind it); move BEGINNING BEHIND;
 split WORDS (a new paragraph begins there); cell OLD NEW (in a table); article BEGINNING TITLE WORDS (behind it);
-row BEGINNING (the row of the table goes). A paragraph may stand in a table.
+row BEGINNING (the row of the table goes); refresh (every field is counted anew). A paragraph may stand in a table.
 """
 
 from __future__ import annotations
@@ -142,9 +142,14 @@ def article(document: Any, beginning: str, title: str, words: str) -> None:
     document.Text.insertString(cursor, words, False)
 
 
+def refresh(document: Any) -> None:
+    """Counts every field anew, as opening or printing the file does."""
+    document.TextFields.refresh()
+
+
 EDITS: dict[str, Callable[..., None]] = {
     "replace": replace, "delete": delete, "add": add, "move": move, "split": split, "cell": cell,
-    "article": article, "row": row,
+    "article": article, "row": row, "refresh": refresh,
 }  # fmt: skip
 
 

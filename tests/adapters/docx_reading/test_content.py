@@ -156,3 +156,40 @@ def test_a_row_deleted_under_tracking() -> None:
     assert [line.rows for line in lines(found, "before")] == [(("Dahak",), ("Serum",))]
     assert found.marks == (Mark("delete", "Rina Umpama", "2026-03-02T09:15:00Z"),)
     assert [(change.words, change.whole_row) for change in read_agreement(found).changes] == [("Serum", True)]
+
+
+AYAT = (
+    '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+    '<w:lvlText w:val="(%1)"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+)
+
+
+def clause(name: str, words: str, number: int) -> str:
+    """A numbered paragraph under a bookmark of ours."""
+    mark = f'<w:bookmarkStart w:id="{number}" w:name="k_{name}"/>{words}<w:bookmarkEnd w:id="{number}"/>'
+    return paragraph(mark, props=numbered(1))
+
+
+def referring(shown: str) -> str:
+    field = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    code = '<w:r><w:instrText xml:space="preserve"> REF k_tujuan \\n \\h </w:instrText></w:r>'
+    return run("Sebagaimana dimaksud pada ayat ") + field.format("begin") + code + field.format("separate") + run(
+        shown
+    ) + field.format("end") + run(" berlaku.")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("shown", "counted"),
+    [
+        ("(3)", "(2)"),  # counted among the struck paragraphs, as the page shows them
+        ("(2)", "(2)"),
+        ("(5)", "(5)"),  # no count gives this: somebody wrote it
+        ("berikutnya", "berikutnya"),
+    ],
+)
+def test_a_field_shows_the_number_of_its_view_unless_somebody_wrote_over_it(shown: str, counted: str) -> None:
+    struck = paragraph(deleted("Ayat yang dicoret."), props=f"{numbered(1)}<w:rPr><w:del {WHO}/></w:rPr>")
+    body = clause("awal", run("Ayat awal."), 1) + struck + clause("tujuan", run("Ayat tujuan."), 2)
+    parts = {"numbering": part("numbering", AYAT)}
+    found = read(document(body + paragraph(referring(shown)), parts))
+    assert lines(found, "accepted")[-1].text == f"Sebagaimana dimaksud pada ayat {counted} berlaku."

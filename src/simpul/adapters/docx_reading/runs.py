@@ -66,7 +66,9 @@ class Runs:
             self.read(element, marks)
         elif name == "fldSimple":
             self._check_field(attribute(element, "instr"))
+            self._state.shown.append(attribute(element, "instr"))
             self.read(element, marks)
+            self._state.shown.pop()
         elif name in {"m:oMath", "m:oMathPara"}:
             self._state.report("formula", element)
             self._say(inner_words(element), marks, self._bold)
@@ -127,11 +129,14 @@ class Runs:
         kind = attribute(element, "fldCharType")
         if kind == "begin":
             self._state.fields.append("")
+            self._state.shown.append("")
         elif kind in {"separate", "end"} and self._state.fields:
             self._check_field(self._state.fields[-1])
             if kind == "end":
                 self._state.fields.pop()
+                self._state.shown.pop()
             else:
+                self._state.shown[-1] = self._state.fields[-1]
                 self._state.fields[-1] = ""
 
     def _check_field(self, instruction: str) -> None:
@@ -164,7 +169,7 @@ class Runs:
     def _say(self, text: str, marks: tuple[int, ...], bold: bool) -> None:
         state = self._state
         clauses = tuple(dict.fromkeys(state.clauses.values()))
-        piece = Piece(text, bold, marks, clauses, tuple(dict.fromkeys(state.comments)))
+        piece = Piece(text, bold, marks, clauses, tuple(dict.fromkeys(state.comments)), refers=state.refers)
         pieces = self.content.pieces
         if pieces and pieces[-1].text and replace(pieces[-1], text=text) == piece:
             pieces[-1] = replace(piece, text=pieces[-1].text + text)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from simpul.adapters.docx_reading.names import attribute, inner_words, name_of
 from simpul.adapters.docx_reading.package import Element
 from simpul.adapters.docx_reading.styles import Lists, Styles
 from simpul.rules.agreement_text.reading.word import ChangeKind, Mark, Unknown
 
 _CLAUSES = ("k_", "e_")  # of the first and of the second column
+_REFERS = re.compile(r"\s*REF\s+k_(?P<clause>[a-z0-9_]+)\s", re.IGNORECASE)
 _KINDS: dict[str, ChangeKind] = {"ins": "insert", "del": "delete", "moveFrom": "move_from", "moveTo": "move_to"}
 TRACKED = frozenset(_KINDS)
 
@@ -26,8 +29,15 @@ class State:
         self.comments: list[str] = []
         self._ended: set[str] = set()
         self.fields: list[str] = []
+        self.shown: list[str] = []
         self._known_marks: dict[Mark, int] = {}
         self._moves: dict[str, str] = {}
+
+    @property
+    def refers(self) -> str:
+        """The clause of ours whose number the innermost open field shows; empty where none does."""
+        found = _REFERS.match(self.shown[-1]) if self.shown else None
+        return found["clause"] if found else ""
 
     def next_index(self) -> int:
         self.index += 1

@@ -6,9 +6,9 @@ Automatic numbers are counted in each view by itself. A paragraph whose end mark
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import Literal
 
 from simpul.rules.agreement_text.reading.numbers import Counters
@@ -19,6 +19,8 @@ _ABSENT: dict[View, frozenset[str]] = {
     "accepted": frozenset({"delete", "move_from"}),
     "before": frozenset({"insert", "move_to"}),
 }
+_COUNTED: tuple[View | None, ...] = ("before", None)
+_VALUE = re.compile(r"\d+|[a-z]{1,2}(?=[.)]|$)")
 _SHEET = 3  # clauses of ours in a table that is the whole text
 _HEADED = re.compile(r"^\s*pasal\s+\d", re.IGNORECASE), re.compile(r"^\s*article\s+\d", re.IGNORECASE)
 _CLOSED = re.compile(r"^(demikian|sebagai bukti)\b", re.IGNORECASE), re.compile(r"^in witness\b", re.IGNORECASE)
@@ -32,6 +34,15 @@ class Share:
 
     clause: str
     characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Referring:
+    """Characters ``start:end`` of a line are a field that shows the number of our ``clause``."""
+
+    start: int
+    end: int
+    clause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,7 @@ class Line:
     rows: tuple[tuple[str, ...], ...] = ()
     lined: bool = False
     header_rows: int = 0
+    references: tuple[Referring, ...] = ()
 
     @property
     def is_table(self) -> bool:
@@ -70,22 +82,54 @@ class Line:
 
 def lines(document: Document, view: View) -> tuple[Line, ...]:
     """The lines of the body in reading order, without empty ones."""
-    absent = _ABSENT[view]
+    gone = _gone_in(document, view)
+    found = tuple(_lines(document.blocks, gone, Counters(document.lists)))
+    if not any(line.references for line in found):
+        return found
+    shown = [_numbers(_lines(document.blocks, _gone_in(document, each), Counters(document.lists))) for each in _COUNTED]
+    own = _numbers(found)
+    return tuple(_counted(line, own, shown) for line in found)
 
-    def gone(marks: tuple[int, ...]) -> bool:
-        return any(document.marks[mark].kind in absent for mark in marks)
 
-    return tuple(_lines(document.blocks, gone, Counters(document.lists)))
+def _numbers(lines: Iterable[Line]) -> dict[str, str]:
+    """The number that each clause of ours bears: clause -> "7" of "Pasal 7", "2" of "(2)"."""
+    found: dict[str, str] = {}
+    for line in lines:
+        value = _VALUE.findall(line.label)
+        for share in line.shares if value else ():
+            found.setdefault(share.clause, value[-1])
+    return found
+
+
+def _counted(line: Line, own: Mapping[str, str], shown: Sequence[Mapping[str, str]]) -> Line:
+    """A field is a number that the word processor counted: among struck paragraphs too, or before the edits. It is
+    counted anew for this view. One that shows neither was overwritten by somebody and stays as it is.
+    """
+    text = line.text
+    for each in reversed(line.references):
+        words = text[each.start : each.end]
+        value = _VALUE.findall(words)
+        if value and each.clause in own and any(value[-1] == numbers.get(each.clause) for numbers in shown):
+            place = words.rindex(value[-1])
+            words = words[:place] + own[each.clause] + words[place + len(value[-1]) :]
+            text = text[: each.start] + words + text[each.end :]
+    return replace(line, text=text)
 
 
 def second_lines(document: Document, view: View) -> tuple[Line, ...]:
     """The lines of the second language, where the text stands in two columns; else none."""
-    absent = _ABSENT[view]
+    gone = _gone_in(document, view)
+    return tuple(_second_column(document.blocks, gone, Counters(document.lists)))
+
+
+def _gone_in(document: Document, view: View | None) -> Gone:
+    """What a view leaves out; None leaves out nothing, as a page shows it with its changes."""
+    absent = _ABSENT[view] if view is not None else frozenset()
 
     def gone(marks: tuple[int, ...]) -> bool:
         return any(document.marks[mark].kind in absent for mark in marks)
 
-    return tuple(_second_column(document.blocks, gone, Counters(document.lists)))
+    return gone
 
 
 def _second_column(blocks: Iterable[Block], gone: Gone, counters: Counters) -> Iterator[Line]:
@@ -156,7 +200,8 @@ def _shown(line: Line, counters: Counters) -> Iterator[Line]:
     """A line with its number. An empty one counts in its list, as in Word, but is only shown for a "Pasal 3"."""
     label = counters.label(line.list_id, line.depth) if line.list_id else ""
     if line.text.strip() or _WORDED.match(label):
-        yield replace(line, label=label, text=line.text.strip(" \t"))
+        before = len(line.text) - len(line.text.lstrip(" \t"))
+        yield replace(line, label=label, text=line.text.strip(" \t"), references=_later(line.references, -before))
 
 
 def _line(paragraph: Paragraph, gone: Gone) -> Line:
@@ -173,7 +218,22 @@ def _line(paragraph: Paragraph, gone: Gone) -> Line:
         lead=_lead(kept),
         page_break=paragraph.page_break,
         shares=_shares(kept),
+        references=tuple(_references(kept)),
     )
+
+
+def _references(pieces: list[Piece]) -> Iterator[Referring]:
+    """Pieces of one field that follow each other are one reference."""
+    at = 0
+    for clause, group in groupby(pieces, lambda piece: piece.refers):
+        length = sum(len(piece.text) for piece in group)
+        if clause and length:
+            yield Referring(at, at + length, clause)
+        at += length
+
+
+def _later(references: tuple[Referring, ...], characters: int) -> tuple[Referring, ...]:
+    return tuple(replace(each, start=each.start + characters, end=each.end + characters) for each in references)
 
 
 def _lead(pieces: list[Piece]) -> str:
@@ -210,6 +270,7 @@ def _joined(held: Line | None, line: Line) -> Line:
         text=held.text + line.text,
         bold=(held.bold or not held.text.strip()) and (line.bold or not line.text.strip()),
         shares=tuple(Share(clause, count) for clause, count in counted.items()),
+        references=held.references + _later(line.references, len(held.text)),
     )
 
 

@@ -26,7 +26,8 @@ class Piece:
     """Characters that share everything: ``marks`` are positions in ``Document.marks``, outermost first.
 
     ``clauses`` are the ids of our bookmarks (``k_<id>``) open over it, ``comments`` the comments anchored on it;
-    ``note`` is the id of a footnote or endnote called here, with empty text.
+    ``note`` is the id of a footnote or endnote called here, with empty text; ``refers`` the id of our clause whose
+    number a field shows in these characters.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Piece:
     clauses: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
     note: str = ""
+    refers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
