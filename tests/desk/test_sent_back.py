@@ -93,6 +93,13 @@ def test_whom_the_clock_waits_for_is_named_above_the_form_and_in_the_journey(hou
     assert said.index("Kita menunggu Kementerian Luar Negeri") < said.index('name="masukan_unit"')
     assert "menunggu Kementerian Luar Negeri." in said
     assert "Jam berhenti sejak hari ini" in said
+    assert "Kementerian Luar Negeri ditanya oleh Petugas Biro Kerja Sama dan Hubungan Masyarakat" in said
+    assert said.index("Undangan rapat") < said.index('name="masukan_unit"')
+    assert "Jam langkah ini berhenti sejak " in said
+    answer = reverse("desk:answer_outside", args=[returned.slug, "reviu#2"])
+    assert client.post(answer, {"pihak": "kemenlu", "saluran": "Surat", "catatan": "Naskah baik"}).status_code == 302
+    said = page(client, returned)
+    assert said.index("Undangan rapat") < said.index("menjawab lewat Surat") < said.index("Naskah baik")
 
 
 def test_the_trail_says_what_was_decided_and_where_it_went(house: House, returned: Case) -> None:

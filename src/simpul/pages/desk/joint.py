@@ -11,11 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from simpul.casework.joint_acts import ANSWER, ask_outside, contribute, outside_parties_of, record_outside_answer
+from simpul.casework.joint_acts import ask_outside, contribute, outside_parties_of, record_outside_answer
 from simpul.casework.outside_parties import awaited_parties
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.models import StoredFile
-from simpul.core.procedures.models import Contribution, Output, Task
+from simpul.core.procedures.models import Contribution, Task
 from simpul.core.procedures.reach import may_contribute, may_do
 from simpul.lib import clock
 from simpul.lib.wording import say
@@ -23,6 +23,7 @@ from simpul.pages.desk.access import case_for, officer_required
 from simpul.pages.desk.case_head import CaseView
 from simpul.pages.desk.entries import happened_at
 from simpul.pages.desk.holding import to_task
+from simpul.pages.desk.outside import exchange
 from simpul.pages.desk.uploads import keep_upload
 from simpul.pages.shell.intake import streams_uploads
 from simpul.rules.refusals import N_, Refusal
@@ -32,7 +33,7 @@ _FILE = "berkas"
 
 
 def joint_of(officer: Officer, view: CaseView, task: Task) -> dict[str, object]:
-    """Contributions of a step done together; outside parties of the step with the question that stands."""
+    """Contributions of a step done together; outside parties of the step with what they were asked."""
     step = view.step(task)
     outside = {party.id: party.name for party in view.procedure.outside}
     awaited = awaited_parties(view.case.facts)
@@ -44,9 +45,7 @@ def joint_of(officer: Officer, view: CaseView, task: Task) -> dict[str, object]:
         "is_joint": task.is_joint and bool(task.also_lanes),
         "may_contribute": may_contribute(officer, task),
         "outside": [(party, outside[party], party in awaited) for party in parties],
-        "answers": Output.objects.filter(task=task, name=ANSWER).select_related("file").order_by("id")
-        if parties
-        else (),
+        "exchange": exchange(task, outside) if parties else (),
         "may_ask": may_do(officer, task),
         "channels": CHANNELS,
     }
