@@ -55,10 +55,11 @@ def _questions(task: Task, names: Mapping[str, str]) -> list[Said]:
 
 def _answers(task: Task, names: Mapping[str, str]) -> list[Said]:
     rows = Output.objects.filter(task=task, name=ANSWER).select_related("file")
+    told = [(row, row.record or {}) for row in rows]
     return [
         Said(
-            names.get(row.record.get("pihak", ""), ""), row.created_at, row.record.get("jawaban", ""),
-            channel=row.record.get("saluran", "") or "-", file=row.file,
+            names.get(record.get("pihak", ""), ""), row.created_at, record.get("jawaban", ""),
+            channel=record.get("saluran", "") or "-", file=row.file,
         )
-        for row in rows
+        for row, record in told
     ]  # fmt: skip
