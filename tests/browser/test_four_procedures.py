@@ -230,8 +230,8 @@ def asked(batam: Office, title: str, kind: str, day: str) -> None:
     batam.step("uli", "informasikan")
     customer = "wati" if kind == "internal" else "zaki"
     batam.step(customer, "minta_pelayanan", tanggal_permintaan=day, tiga_minggu="ya")
-    batam.step(customer, "minta_tanggal", tanggal_diminta="2026-12-14")
-    batam.step("uli", "kaji_jadwal", "ya", jadwal_usulan="2026-12-14")
+    batam.step(customer, "minta_tanggal", tanggal_diminta="2040-12-14")
+    batam.step("uli", "kaji_jadwal", "ya", jadwal_usulan="2040-12-14")
 
 
 def test_requests_for_one_date_stand_beside_the_form_with_the_rule(batam: Office) -> None:
@@ -244,7 +244,7 @@ def test_requests_for_one_date_stand_beside_the_form_with_the_rule(batam: Office
     assert "Usul: permintaan lain itu didahulukan" in told
     assert "Selisih 10 hari" in told
     eye.judge("batam-dates", *BOTH)
-    batam.step("uli", "tetapkan_jadwal", permintaan_bersaing="ada", putusan_ketentuan="diam", jadwal_tetap="2026-12-15")
+    batam.step("uli", "tetapkan_jadwal", permintaan_bersaing="ada", putusan_ketentuan="diam", jadwal_tetap="2040-12-17")
     batam.case = first
     told = batam.open("uli", "tetapkan_jadwal").page.locator(".s-job").inner_text()
     assert "Tidak ada permintaan lain yang terbuka untuk tanggal ini." in told

@@ -104,7 +104,7 @@ def fill_parts(keys: Keyboard) -> None:
     keys.button("Simpan dan lanjutkan")
     keys.write(**{"baris-0-test": "PCR Dengue"})
     keys.enter(keys.page.get_by_role("button", name="Simpan dan lanjutkan").last)
-    keys.write(mulai="01012027", lama_bulan="1 tahun")
+    keys.write(mulai="01012040", lama_bulan="1 tahun")
     keys.button("Simpan dan lanjutkan")
     keys.tick("biaya", down=2)
     keys.write(perkiraan_nilai="1500000")
@@ -133,4 +133,4 @@ def test_a_request_is_filed_by_keyboard(keys: Keyboard, laboratory: Institution,
     filed = Request.objects.get()
     assert (filed.state, filed.partner_name, filed.province) == ("filed", "PT Contoh Rekaan", "Jawa Barat")
     told = filed.answers
-    assert (told["mulai"], told["lama_bulan"], told["perkiraan_nilai"]) == ("2027-01-01", 12, 1_500_000)
+    assert (told["mulai"], told["lama_bulan"], told["perkiraan_nilai"]) == ("2040-01-01", 12, 1_500_000)

@@ -53,7 +53,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     },
     "lingkup": {"scope_items": "pemeriksaan", "data_pribadi": "ya"},
     "pemeriksaan": {"baris-0-test": "PCR Dengue", "baris-0-specimen": "Serum"},
-    "waktu": {"mulai": "2027-01-01", "lama_bulan": "24"},
+    "waktu": {"mulai": "2040-01-01", "lama_bulan": "24"},
     "biaya": {"biaya": "tarif", "penagihan": "bulan"},
     "surat": {"letter_number": "445/0123/RSUD/2026", "letter_date": "2026-11-18"},
 }  # fmt: skip

@@ -26,7 +26,7 @@ SECTIONS: dict[str, dict[str, object]] = {
         "contact_name": "Rekaan Misalia", "contact_email": "rekaan@rsud.example", "contact_phone": "+62 810-0000-0111",
     },
     "lingkup": {"scope_items": ["pemeriksaan"], "scope_other": "", "uraian": "", "data_pribadi": "ya"},
-    "waktu": {"mulai": "2027-01-01", "lama_bulan": "12"},
+    "waktu": {"mulai": "2040-01-01", "lama_bulan": "12"},
     "biaya": {"biaya": "tarif", "perkiraan_nilai": "48.500.000", "penagihan": "bulan", "sumber_dana": ""},
     "surat": {"letter_number": "445/1", "letter_date": "2026-01-20"},
 }  # fmt: skip

@@ -10,7 +10,7 @@ from simpul.casework import signing_acts
 from simpul.casework.cases import act_on_case
 from simpul.casework.completion import complete_task
 from simpul.core.directory.models import Assignment, Lane, User
-from simpul.core.directory.officers import Officer, officer_of
+from simpul.core.directory.officers import Officer, officer_of, today_in
 from simpul.core.documents.actions import store
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.models import Case
@@ -64,7 +64,8 @@ class Desk:
 
     def number(self, **more: str) -> SigningRound:
         """Fix number and date; the signing step is open afterwards."""
-        said = {"tanggal_penandatanganan": "2026-11-23", "tempat_penandatanganan": "Jakarta"}
+        today = today_in(self.house.institution).isoformat()
+        said = {"tanggal_penandatanganan": today, "tempat_penandatanganan": "Jakarta"}
         self.step(CLERK, "penomoran", **{**said, **more})
         return self.round()
 

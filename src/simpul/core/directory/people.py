@@ -14,7 +14,9 @@ from simpul.core.directory.models import Assignment, Institution, User
 from simpul.core.directory.officers import today_in
 from simpul.core.directory.passwords import send_link
 from simpul.core.messages.actions import record
+from simpul.lib import clock
 from simpul.lib.actor import Actor
+from simpul.rules.plausible_days import FIRST_YEAR, is_plausible, last_year
 from simpul.rules.refusals import N_, Refusal
 
 FIELDS = ("full_name", "position", "phone", "staff_number", "is_admin", "is_inspector")
@@ -67,7 +69,7 @@ def assign(*, user: User, standing: Standing, by: Actor) -> Assignment:
         user=user, lane=place.lane, unit=place.unit, basis=place.basis, deed=place.deed, is_lead=place.is_lead,
         starts_on=place.starts_on, ends_on=place.ends_on, stands_for=place.stands_for, post=place.post[:160],
     )  # fmt: skip
-    _record("person.assigned", user, by, _facts(row))
+    _record("person.assigned", user, by, facts_of(row))
     return row
 
 
@@ -87,13 +89,13 @@ def end_assignment(*, assignment: Assignment, last_day: date, by: Actor) -> None
         raise Refusal("ORG-07", N_("This place in the lane already ends on %(day)s."), day=row.ends_on)
     assert row.user.institution is not None
     if last_day < row.starts_on and row.starts_on >= today_in(row.user.institution):
-        _record("person.assignment_struck_out", row.user, by, _facts(row))
+        _record("person.assignment_struck_out", row.user, by, facts_of(row))
         row.delete()
         return
     _in_order(row.starts_on, last_day)
     row.ends_on = last_day
     row.save(update_fields=["ends_on"])
-    _record("person.assignment_ended", row.user, by, _facts(row))
+    _record("person.assignment_ended", row.user, by, facts_of(row))
 
 
 @transaction.atomic
@@ -141,9 +143,16 @@ def _fits(user: User, standing: Standing) -> None:
         raise Refusal("ORG-03", N_("The lane %(lane)s belongs to another institution."), lane=standing.lane.name)
     if not user.is_active:
         raise Refusal("ORG-06", N_("%(name)s has left. Bring the account back first."), name=user.full_name)
+    check_days(standing)
+    User.objects.select_for_update().get(pk=user.pk)
+
+
+def check_days(standing: Standing) -> None:
+    """Raises Refusal ORG-17 for a slip of the year, ORG-05 for days out of order."""
+    for day in filter(None, (standing.starts_on, standing.ends_on)):
+        _meant(day)
     if standing.ends_on is not None:
         _in_order(standing.starts_on, standing.ends_on)
-    User.objects.select_for_update().get(pk=user.pk)
 
 
 def _free(user: User, standing: Standing) -> None:
@@ -165,6 +174,16 @@ def _free(user: User, standing: Standing) -> None:
         )
 
 
+def _meant(day: date) -> None:
+    """A spreadsheet or a command line brings any year."""
+    today = clock.now().date()
+    if not is_plausible(day, today):
+        raise Refusal(
+            "ORG-17", N_("The year %(year)s must be a slip. Write a year from %(first)s to %(last)s."),
+            year=f"{day.year:04}", first=FIRST_YEAR, last=last_year(today),
+        )  # fmt: skip
+
+
 def _in_order(first: date, last: date) -> None:
     if last < first:
         raise Refusal(
@@ -184,7 +203,8 @@ def _another_admin(user: User) -> None:
         raise Refusal("ORG-09", N_("This is the last administrator. Make somebody else administrator first."))
 
 
-def _facts(row: Assignment) -> dict[str, object]:
+def facts_of(row: Assignment) -> dict[str, object]:
+    """What the log tells of a place."""
     return {
         "assignment": row.pk,
         "lane": row.lane.code,

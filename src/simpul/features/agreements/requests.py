@@ -48,9 +48,24 @@ def filing_faults(request: Request) -> dict[str, Refusal]:
         faults["contact_name"] = Refusal("PGJ-14", N_("Fill in the name of a contact person."))
     if by_portal and not request.contact_email and not request.contact_phone:
         faults["contact_email"] = Refusal("PGJ-15", N_("Fill in an e-mail address or a telephone number."))
+    faults |= _of_letter_date(request)
     if LETTER not in papers_in(request):
         faults[LETTER] = Refusal("PGJ-16", N_("Add the letter of request. The other papers can follow later."))
     return faults
+
+
+def _of_letter_date(request: Request) -> dict[str, Refusal]:
+    """A letter is dated neither after today nor after the day on which it came."""
+    today = today_in(request.institution)
+    if request.letter_date is None or request.letter_date <= (request.received_on or today):
+        return {}
+    if request.letter_date > today:
+        fault = Refusal(
+            "PGJ-23", N_("The date of the letter lies in the future. Choose %(day)s or an earlier day."), day=today
+        )
+    else:
+        fault = Refusal("PGJ-24", N_("The letter is dated after the day on which it came. Correct one of the two."))
+    return {"letter_date": fault}
 
 
 def filing_title(request: Request) -> tuple[str, str]:

@@ -11,7 +11,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from simpul.pages.shell.forms import DateEntry, LookMixin
+from simpul.pages.shell.days import DayField
+from simpul.pages.shell.forms import LookMixin
 from simpul.rules.working_time import Calendar, CalendarYear, DayOff, RamadanRow, Reason
 from simpul.rules.working_time.editing import with_ramadan, with_year
 
@@ -58,8 +59,8 @@ class YearForm(LookMixin, forms.Form):
         widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false"}),
         help_text=gettext_lazy("Date; kind; name. The kind is libur, cuti bersama or libur sendiri."),
     )  # fmt: skip
-    ramadan_first = forms.DateField(label=gettext_lazy("Ramadan, first day"), widget=DateEntry(), required=False)
-    ramadan_last = forms.DateField(label=gettext_lazy("Ramadan, last day"), widget=DateEntry(), required=False)
+    ramadan_first = DayField(label=gettext_lazy("Ramadan, first day"), required=False)
+    ramadan_last = DayField(label=gettext_lazy("Ramadan, last day"), required=False)
     ramadan_decree = forms.CharField(label=gettext_lazy("Decision on Ramadan"), max_length=200, required=False)
     note = forms.CharField(
         label=gettext_lazy("Decree or reason of this change"), max_length=300,
@@ -101,6 +102,9 @@ class YearForm(LookMixin, forms.Form):
         values = dict(super().clean() or {})
         if bool(values.get("ramadan_first")) != bool(values.get("ramadan_last")):
             self.add_error("ramadan_last", _("Enter both the first and the last day of Ramadan."))
+        years = {values[name].year for name in ("ramadan_first", "ramadan_last") if values.get(name)}
+        if years and self.year not in years:
+            self.add_error("ramadan_first", _("This Ramadan does not lie in %(year)s.") % {"year": self.year})
         return values
 
     def change(self) -> Callable[[Calendar], Calendar]:

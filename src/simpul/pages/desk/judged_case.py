@@ -14,8 +14,9 @@ from simpul.features.agreements.chosen import kind_of, regional_of
 from simpul.features.agreements.models import Request
 from simpul.pages.desk.document_kind import REGIONAL_WORDS
 from simpul.pages.desk.life_forms import named
+from simpul.pages.shell.days import DayField
 from simpul.pages.shell.formats import tanggal
-from simpul.pages.shell.forms import DateEntry, LookMixin
+from simpul.pages.shell.forms import LookMixin
 
 _ENTRIES = (memorandum.SLUG, memorandum.END, memorandum.SOURCE)
 
@@ -25,8 +26,8 @@ class JudgeForm(LookMixin, forms.Form):
 
     use_required_attribute = False
     naskah_induk = forms.ChoiceField(label=gettext_lazy("Document above it"), required=False)
-    mou_berakhir = forms.DateField(
-        label=gettext_lazy("Its last day"), required=False, widget=DateEntry,
+    mou_berakhir = DayField(
+        label=gettext_lazy("Its last day"), required=False,
         help_text=gettext_lazy("Only where it is not in the list."),
         error_messages={"invalid": gettext_lazy("Enter the day as a date that exists.")},
     )  # fmt: skip

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from simpul.core.directory.models import Institution, LeaveKind, User
-from simpul.pages.shell.forms import DateEntry, LookMixin
+from simpul.pages.shell.days import DayField
+from simpul.pages.shell.forms import LookMixin
 
 KINDS: Mapping[str, object] = {
     LeaveKind.ANNUAL: gettext_lazy("Annual leave"),
@@ -39,8 +40,8 @@ class LeaveForm(LookMixin, forms.Form):
         max_length=120,
         widget=forms.TextInput({"autocomplete": "off"}),
     )
-    starts_on = forms.DateField(label=gettext_lazy("First day"), widget=DateEntry())
-    ends_on = forms.DateField(label=gettext_lazy("Last day"), widget=DateEntry())
+    starts_on = DayField(label=gettext_lazy("First day"))
+    ends_on = DayField(label=gettext_lazy("Last day"))
     deputy = forms.ModelChoiceField(
         label=gettext_lazy("Who takes the tasks"), queryset=User.objects.none(), required=False,
         help_text=gettext_lazy("Takes the tasks that this person may do; the others go back to the team."),

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from simpul.features.agreements.models import Agreement, LifeAct
+from simpul.pages.shell.days import DayField
 from simpul.pages.shell.formats import tanggal
-from simpul.pages.shell.forms import DateEntry, LookMixin, offer
+from simpul.pages.shell.forms import LookMixin, offer
 from simpul.rules.agreement_life.standing import Kind
 from simpul.rules.refusals import N_
 
@@ -46,13 +47,11 @@ class ActForm(LookMixin, forms.Form):
         widget=forms.RadioSelect,
         choices=[(kind.value, gettext_lazy(words)) for kind, (words, _note) in KINDS.items()],
     )
-    on = forms.DateField(
-        widget=DateEntry,
+    on = DayField(
         label=gettext_lazy("Counts from"),
         help_text=gettext_lazy("For a termination or replacement: the last day."),
     )
-    ends_on = forms.DateField(
-        widget=DateEntry,
+    ends_on = DayField(
         label=gettext_lazy("New last day"),
         required=False,
         help_text=gettext_lazy("For a renewal, and for an addendum that moves the end."),

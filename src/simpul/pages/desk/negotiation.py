@@ -22,6 +22,7 @@ from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.models import Task
+from simpul.features.agreements.analysis import is_unread
 from simpul.features.agreements.models import Draft, PartnerAnswer, Request
 from simpul.features.agreements.negotiation import Answer, offer_text, our_latest
 from simpul.lib import clock
@@ -32,6 +33,7 @@ from simpul.pages.desk.channels import CHANNELS
 from simpul.pages.desk.ladder import ladder_of
 from simpul.pages.desk.text_pages import request_for, text_page
 from simpul.pages.desk.uploads import keep_upload
+from simpul.pages.shell.days import DayField, not_before
 from simpul.pages.shell.formats import nomor_wa
 from simpul.pages.shell.forms import DateEntry, LookMixin
 from simpul.pages.shell.intake import streams_uploads
@@ -47,9 +49,13 @@ class OfferForm(LookMixin, forms.Form):
     channel = forms.ChoiceField(
         label=gettext_lazy("Sent by"), choices=[(code, CHANNELS[code]) for code in BY_HAND], widget=forms.RadioSelect
     )
-    reply_by = forms.DateField(
+    reply_by = DayField(
         label=gettext_lazy("Answer wanted by"), required=False, widget=DateEntry(attrs={"class": "s-w-20"})
     )
+
+    def __init__(self, today: date, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        not_before(self, "reply_by", today)
 
 
 class LocalTime(forms.DateTimeInput):
@@ -103,7 +109,7 @@ def negotiation(request: HttpRequest, officer: Officer, slug: str) -> HttpRespon
 def offer(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     """POST: the draft was sent by hand."""
     view = load_case(officer, slug)
-    form = OfferForm(request.POST or None)
+    form = OfferForm(_today(officer), request.POST or None)
     if not form.is_valid():
         return _page(request, officer, view, offering=form)
     asked = request_for(view)
@@ -155,6 +161,11 @@ def _kept(upload: object, kind: str, officer: Officer) -> StoredFile | None:
     return keep_upload(upload, kind, officer) if isinstance(upload, UploadedFile) else None
 
 
+def _today(officer: Officer) -> date:
+    """The day of the institution."""
+    return calendar_for(officer.institution_id).local(clock.now()).date()
+
+
 def _offer_words(view: CaseView, asked: Request, reply_by: date | None) -> str:
     draft = our_latest(asked)
     if draft is None:
@@ -182,10 +193,11 @@ def _page(
     context = {
         "asked": asked, "draft": draft, "task": task, "error": error, "words": words,
         "whatsapp": f"{nomor_wa(asked.contact_phone)}?text={quote(words)}" if asked.contact_phone else "",
-        "offering": offering or OfferForm(initial={"channel": "whatsapp"}),
+        "offering": offering or OfferForm(now.date(), initial={"channel": "whatsapp"}),
         "answering": answering or AnswerForm(initial={"answered_at": now.strftime("%Y-%m-%dT%H:%M")}),
         "answers": list(answers.order_by("-answered_at", "-pk")), "channels": CHANNELS,
         "last": _last(draft), "waiting": bool(view.case.facts.get("tanggapan_mitra_ditunggu")),
+        "unread": draft is not None and is_unread(draft, view.procedure, view.case.pk),
         "ladder": ladder, "undecided": next((rung.draft for rung in ladder if rung.awaits), None),
     }  # fmt: skip
     status = 422 if error or offering is not None or answering is not None else 200

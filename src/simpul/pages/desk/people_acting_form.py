@@ -12,7 +12,8 @@ from simpul.core.directory.acting import Standing
 from simpul.core.directory.models import Assignment, Basis, Institution, Lane, Unit, User
 from simpul.core.directory.officers import assignments_on, today_in
 from simpul.pages.desk.people_forms import BASES
-from simpul.pages.shell.forms import DateEntry, LookMixin
+from simpul.pages.shell.days import DayField
+from simpul.pages.shell.forms import LookMixin
 
 _NOTES = {
     Basis.PLH: gettext_lazy("The holder is away for days and comes back. Prints “Plh. Kepala Balai”."),
@@ -45,9 +46,9 @@ class ActingForm(LookMixin, forms.Form):
         max_length=120,
         widget=forms.TextInput({"autocomplete": "off"}),
     )
-    starts_on = forms.DateField(label=gettext_lazy("First day"), widget=DateEntry())
-    ends_on = forms.DateField(
-        label=gettext_lazy("Last day"), widget=DateEntry(), required=False,
+    starts_on = DayField(label=gettext_lazy("First day"))
+    ends_on = DayField(
+        label=gettext_lazy("Last day"), required=False,
         help_text=gettext_lazy("A Plh needs one; leave it empty when the end is open."),
     )  # fmt: skip
     post = forms.CharField(

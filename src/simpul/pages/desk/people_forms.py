@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from simpul.core.directory.acting import Standing
 from simpul.core.directory.models import Basis, Institution, Lane, Unit, User
 from simpul.core.directory.people import FIELDS
-from simpul.pages.shell.forms import DateEntry, LookMixin
+from simpul.pages.shell.days import DayField
+from simpul.pages.shell.forms import LookMixin
 
 BASES = {
     Basis.DEFINITIVE: gettext_lazy("definitive"),
@@ -66,9 +67,9 @@ class StandingForm(LookMixin, forms.Form):
 
     use_required_attribute = False
     lane = forms.ModelChoiceField(label=gettext_lazy("Lane"), queryset=Lane.objects.none(), empty_label=None)
-    starts_on = forms.DateField(label=gettext_lazy("First day"), widget=DateEntry())
-    ends_on = forms.DateField(
-        label=gettext_lazy("Last day"), widget=DateEntry(), required=False,
+    starts_on = DayField(label=gettext_lazy("First day"))
+    ends_on = DayField(
+        label=gettext_lazy("Last day"), required=False,
         help_text=gettext_lazy("Leave empty when the end is open."),
     )  # fmt: skip
     basis = forms.ChoiceField(label=gettext_lazy("Basis"), choices=list(BASES.items()), initial=Basis.DEFINITIVE)
@@ -100,7 +101,7 @@ class StandingForm(LookMixin, forms.Form):
 class EndForm(forms.Form):
     """The last day of a place."""
 
-    last_day = forms.DateField(widget=DateEntry())
+    last_day = DayField()
 
 
 class LeaverForm(LookMixin, forms.Form):

@@ -25,7 +25,8 @@ from simpul.pages.desk.channels import CHANNELS
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.desk.step_entries import ACCEPT
 from simpul.pages.desk.uploads import keep_upload, own_file
-from simpul.pages.shell.forms import DateEntry, LookMixin
+from simpul.pages.shell.days import DayField
+from simpul.pages.shell.forms import LookMixin
 from simpul.pages.shell.intake import streams_uploads
 from simpul.pages.shell.navigation import Crumb
 from simpul.rules.refusals import N_, NotAllowed, Refusal
@@ -46,7 +47,7 @@ class LetterForm(LookMixin, forms.Form):
         label=gettext_lazy("How the letter came"), widget=forms.RadioSelect,
         choices=[(code, word) for code, word in CHANNELS.items() if code != "portal"],
     )  # fmt: skip
-    received_on = forms.DateField(label=gettext_lazy("Date received"), widget=DateEntry())
+    received_on = DayField(label=gettext_lazy("Date received"))
     letter = forms.FileField(
         label=gettext_lazy("Scan or photo of the letter"),
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
@@ -59,7 +60,7 @@ class LetterForm(LookMixin, forms.Form):
         label=gettext_lazy("Number of the letter"), max_length=120, required=False,
         help_text=gettext_lazy("Leave empty if the letter has none."),
     )  # fmt: skip
-    letter_date = forms.DateField(label=gettext_lazy("Date of the letter"), widget=DateEntry(), required=False)
+    letter_date = DayField(label=gettext_lazy("Date of the letter"), required=False)
     srikandi_number = forms.CharField(
         label=gettext_lazy("Srikandi number"), max_length=120, required=False,
         help_text=gettext_lazy("Only if the letter stands in Srikandi already; entering it is then skipped."),

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.core.signing.models import Original, Signer
 from simpul.features.agreements.models import Party
-from simpul.pages.shell.forms import DateEntry, LookMixin
+from simpul.pages.shell.days import DayField
+from simpul.pages.shell.forms import LookMixin
 
 
 class SignForm(LookMixin, forms.Form):
@@ -51,7 +52,7 @@ class AskAgainForm(LookMixin, forms.Form):
 class RoundForm(LookMixin, forms.Form):
     """What another round is rendered with."""
 
-    on = forms.DateField(label=_("Date of signing"), widget=DateEntry())
+    on = DayField(label=_("Date of signing"))
     place = forms.CharField(label=_("Place of signing"), max_length=120)
     partner_number = forms.CharField(
         label=_("Number of the partner"), max_length=120, required=False, help_text=_("Leave empty if it gives none.")
@@ -81,7 +82,7 @@ class WetSignatureForm(LookMixin, forms.Form):
     """Who has signed on paper, and on which day."""
 
     signer = forms.ChoiceField(label=_("Who has signed"), widget=forms.RadioSelect)
-    signed_on = forms.DateField(label=_("Day of the signature"), widget=DateEntry())
+    signed_on = DayField(label=_("Day of the signature"))
 
     def __init__(self, signers: Sequence[Signer], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -99,7 +100,7 @@ class OriginalForm(LookMixin, forms.Form):
         label=_("Number of the meterai"), max_length=60, required=False,
         help_text=_("As printed on it; an electronic one by its serial number."),
     )  # fmt: skip
-    exchanged_on = forms.DateField(label=_("Exchanged on"), widget=DateEntry(), required=False)
+    exchanged_on = DayField(label=_("Exchanged on"), required=False)
     location = forms.CharField(
         label=_("Where it lies"), max_length=160, required=False, help_text=_("For example: archive room, shelf 3.")
     )

@@ -13,7 +13,8 @@ from simpul.features.agreements.chosen import template_in
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.value_changes import PARTY, STUDENT, TERMS, TEST
 from simpul.features.agreements.values import mode_of, supervisor_rows
-from simpul.pages.shell.forms import DateEntry, LookMixin, RupiahField
+from simpul.pages.shell.days import DayField
+from simpul.pages.shell.forms import LookMixin, RupiahField
 from simpul.rules.requirements import TYPE_BY_CODE
 
 _YES_NO = [("ya", gettext_lazy("Yes")), ("tidak", gettext_lazy("No"))]
@@ -44,15 +45,15 @@ class TermsForm(LookMixin, forms.Form):
     province = forms.CharField(label=gettext_lazy("Province"), required=False, max_length=80)
     unit_pelaksana = forms.CharField(label=gettext_lazy("Unit that carries it out"), required=False, max_length=160)
     data_pribadi = forms.ChoiceField(label=gettext_lazy("Is personal data processed?"), required=False, choices=_YES_NO)
-    mulai = forms.DateField(
-        label=gettext_lazy("In force from"), required=False, widget=DateEntry(),
+    mulai = DayField(
+        label=gettext_lazy("In force from"), required=False,
         help_text=gettext_lazy("Left empty it begins on the day of signing."),
     )  # fmt: skip
     lama_bulan = forms.IntegerField(
         label=gettext_lazy("Duration in months"), required=False, min_value=1, max_value=240
     )
-    berakhir = forms.DateField(
-        label=gettext_lazy("Or: in force until"), required=False, widget=DateEntry(),
+    berakhir = DayField(
+        label=gettext_lazy("Or: in force until"), required=False,
         help_text=gettext_lazy("Only when it is not a whole number of months."),
     )  # fmt: skip
     dasar_biaya = forms.ChoiceField(label=gettext_lazy("Basis of the cost"), required=False, choices=_BASES)
@@ -183,8 +184,15 @@ class StudentForm(LookMixin, forms.Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=160)
     student_number = forms.CharField(label=gettext_lazy("Student number"), required=False, max_length=40)
     programme = forms.CharField(label=gettext_lazy("Programme"), required=False, max_length=160)
-    starts_on = forms.DateField(label=gettext_lazy("From"), required=False, widget=DateEntry())
-    ends_on = forms.DateField(label=gettext_lazy("Until"), required=False, widget=DateEntry())
+    starts_on = DayField(label=gettext_lazy("From"), required=False)
+    ends_on = DayField(label=gettext_lazy("Until"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        begins, ends = given.get("starts_on"), given.get("ends_on")
+        if begins and ends and ends < begins:
+            self.add_error("ends_on", _("The last day lies before the first. Correct one of them."))
+        return given
 
 
 class SupervisorForm(LookMixin, forms.Form):

@@ -35,7 +35,7 @@ from simpul.rules.requirements import LETTER
 
 _SECTION_OF = {
     "category": "jenis", "cooperation_type": "jenis", "scope_items": "lingkup", "partner_name": "lembaga",
-    "contact_name": "narahubung", "contact_email": "narahubung", LETTER: "dokumen",
+    "contact_name": "narahubung", "contact_email": "narahubung", "letter_date": "surat", LETTER: "dokumen",
 }  # fmt: skip
 
 

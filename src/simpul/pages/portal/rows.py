@@ -17,11 +17,12 @@ from simpul.features.agreements.actions_requests import set_parties, set_student
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.sections import rows_in, sections_of
 from simpul.pages.portal.drafts import draft_required
-from simpul.pages.portal.forms.answers import read, sane
+from simpul.pages.portal.forms.answers import read
 from simpul.pages.portal.forms.number import NumberFields, has_no_number, own_number
 from simpul.pages.portal.labels import Text
 from simpul.pages.portal.sections import frame, onward
-from simpul.pages.shell.forms import DateEntry, LookMixin
+from simpul.pages.shell.days import DayField
+from simpul.pages.shell.forms import LookMixin
 from simpul.rules import contact_numbers
 
 MOST_ROWS = 100
@@ -46,15 +47,15 @@ class StudentForm(RowForm):
     name = forms.CharField(label=_("Full name"), max_length=160, required=False)
     student_number = forms.CharField(label=_("Student number (NIM)"), max_length=40, required=False)
     programme = forms.CharField(label=_("Study programme"), max_length=160, required=False)
-    starts_on = forms.DateField(label=_("From"), required=False, widget=DateEntry)
-    ends_on = forms.DateField(label=_("Until"), required=False, widget=DateEntry)
+    starts_on = DayField(label=_("From"), required=False)
+    ends_on = DayField(label=_("Until"), required=False)
 
     class Look:
         autocomplete: ClassVar = {"name": "off"}
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        first, last = sane(given.get("starts_on")), sane(given.get("ends_on"))
+        first, last = given.get("starts_on"), given.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("The last day lies before the first one."))
         return given

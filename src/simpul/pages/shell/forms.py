@@ -28,8 +28,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from simpul.lib import clock
 from simpul.pages.shell import formats
 from simpul.rules.agreement_text.words import rupiah_in_words
+from simpul.rules.plausible_days import FIRST_YEAR, last_year
 
 _AUTOCOMPLETE = {
     "email": "email",
@@ -139,6 +141,11 @@ class DateEntry(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The years that can be meant; the bounds of the field itself go before them."""
+        years = {"min": f"{FIRST_YEAR}-01-01", "max": f"{last_year(clock.now().date())}-12-31"}
+        return {**years, **super().build_attrs(base_attrs, extra_attrs)}
 
 
 class RupiahField(forms.IntegerField):

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from simpul.core.procedures.models import Period, ProcedureVersion, RoundPlan
-from simpul.pages.shell.forms import DateEntry, LookMixin, offer
+from simpul.pages.shell.days import DayField
+from simpul.pages.shell.forms import LookMixin, offer
 
 PERIODS = {
     Period.MONTH: gettext_lazy("every month"),
@@ -87,8 +88,8 @@ class ProposeForm(LookMixin, forms.Form):
     """From when on, and what is new."""
 
     use_required_attribute = False
-    effective_on = forms.DateField(
-        label=gettext_lazy("Takes effect on"), widget=DateEntry(),
+    effective_on = DayField(
+        label=gettext_lazy("Takes effect on"),
         help_text=gettext_lazy("Cases that begin from this day on run by it; those that run already stay."),
     )  # fmt: skip
     note = forms.CharField(
@@ -103,7 +104,7 @@ class PlanForm(LookMixin, forms.Form):
 
     use_required_attribute = False
     period = forms.ChoiceField(label=gettext_lazy("A round begins"), choices=list(PERIODS.items()))
-    next_on = forms.DateField(label=gettext_lazy("Next on"), widget=DateEntry())
+    next_on = DayField(label=gettext_lazy("Next on"))
     is_active = forms.BooleanField(label=gettext_lazy("Rounds begin by themselves"), required=False)
 
     @classmethod

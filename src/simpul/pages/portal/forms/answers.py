@@ -1,9 +1,8 @@
-"""What people type, read kindly: numbers in their one spelling, dates of this life."""
+"""What people type, read kindly: numbers in their one spelling."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
@@ -20,10 +19,3 @@ def read(reader: Callable[[str], str], text: str) -> str:
         return reader(text) if text.strip() else ""
     except Refusal as refusal:
         raise ValidationError(_now(refusal.text)) from refusal
-
-
-def sane(day: date | None) -> date | None:
-    """A year of this life: a slip of the finger such as 0206 is caught here."""
-    if day is not None and not 2000 <= day.year <= 2100:
-        raise ValidationError(_now("Check the year of this date."))
-    return day

@@ -10,10 +10,12 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from simpul.core.directory.officers import today_in
 from simpul.features.agreements.models import Request
-from simpul.pages.portal.forms.answers import NOTHING, sane
+from simpul.pages.portal.forms.answers import NOTHING
 from simpul.pages.portal.forms.section import SectionForm
-from simpul.pages.shell.forms import DateEntry, RupiahField, offer
+from simpul.pages.shell.days import DayField, not_before
+from simpul.pages.shell.forms import RupiahField, offer
 from simpul.rules.requirements import TYPE_BY_CODE
 
 
@@ -60,7 +62,7 @@ _TERMS = [(6, _("6 months")), (12, _("1 year")), (24, _("2 years")), (36, _("3 y
 
 
 class TermForm(SectionForm):
-    mulai = forms.DateField(label=_("Wished start"), required=False, widget=DateEntry)
+    mulai = DayField(label=_("Wished start"), required=False)
     lama_bulan = forms.TypedChoiceField(
         label=_("For how long"), required=False, choices=[NOTHING, *_TERMS], coerce=int, empty_value=None
     )
@@ -73,11 +75,9 @@ class TermForm(SectionForm):
         width: ClassVar = {"mulai": 20, "lama_bulan": 20}
 
     def adapt(self, draft: Request) -> None:
+        not_before(self, "mulai", today_in(draft.institution))
         if not draft.is_extension:
             del self.fields["perjanjian_lama"]
-
-    def clean_mulai(self) -> date | None:
-        return sane(self.cleaned_data["mulai"])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
