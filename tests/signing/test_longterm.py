@@ -134,7 +134,7 @@ def test_no_proof_is_made_for_a_revoked_certificate(office: Office) -> None:
     office.authority.revoke(office.one, NOW - 2 * HOUR)
     with pytest.raises(Refusal) as refused:
         office.preserved()
-    assert refused.value.code == "TTD-21"
+    assert refused.value.code == "TTD-61"
 
 
 def test_embedded_data_that_say_revoked_are_believed(office: Office) -> None:
@@ -154,7 +154,7 @@ def test_a_service_that_is_down_leaves_the_file_as_it_was(service: str, office: 
     office.authority.silent.add(service)
     with pytest.raises(Refusal) as refused:
         office.preserved()
-    assert refused.value.code == ("TTD-22" if service == "tsa" else "TTD-21")
+    assert refused.value.code == ("TTD-62" if service == "tsa" else "TTD-61")
 
 
 def test_renewal_carries_it_past_the_end_of_the_first_stamp(office: Office) -> None:
@@ -222,7 +222,7 @@ def test_the_text_changed_behind_the_stamp_is_noticed(office: Office) -> None:
 
 
 def test_what_bears_no_signature_is_refused(office: Office) -> None:
-    for pdf, code in ((agreement(), "TTD-20"), (b"bukan pdf", "TTD-10")):
+    for pdf, code in ((agreement(), "TTD-60"), (b"bukan pdf", "TTD-10")):
         with pytest.raises(Refusal) as refused:
             preserve(pdf, context=office.context, stamper=office.authority.stamper(office.stamping, NOW))
         assert refused.value.code == code

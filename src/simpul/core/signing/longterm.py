@@ -35,19 +35,19 @@ def preserve(pdf: bytes, *, context: ValidationContext, stamper: TimeStamper) ->
     """``pdf`` with proofs of all its signatures and time stamps, and one more time stamp; its bytes stand unchanged.
 
     ``context`` trusts the issuers and knows, or fetches, their revocation data, which must be there for every
-    certificate. Refuses: TTD-10 the file cannot be read, TTD-20 it bears no signature, TTD-21 the revocation data of a
-    certificate cannot be had or it is revoked, TTD-22 the time-stamping authority does not answer.
+    certificate. Refuses: TTD-10 the file cannot be read, TTD-60 it bears no signature, TTD-61 the revocation data of a
+    certificate cannot be had or it is revoked, TTD-62 the time-stamping authority does not answer.
     """
     try:
         return finish(_preserved(pdf, context, stamper))
     except (PathBuildingError, PathValidationError) as error:
         raise Refusal(
-            "TTD-21",
+            "TTD-61",
             N_("The proof that a certificate is not revoked could not be had. Nothing was changed; try again later."),
         ) from error
     except (TimestampRequestError, SigningError, OSError) as error:
         raise Refusal(
-            "TTD-22", N_("The time-stamping authority gave no answer. Nothing was changed; try again later.")
+            "TTD-62", N_("The time-stamping authority gave no answer. Nothing was changed; try again later.")
         ) from error
 
 
@@ -61,7 +61,7 @@ async def _preserved(pdf: bytes, context: ValidationContext, stamper: TimeStampe
             "TTD-10", N_("This file cannot be signed: it is not a readable PDF without a password.")
         ) from error
     if not signatures:
-        raise Refusal("TTD-20", N_("This file bears no signature, so there is nothing to be proved."))
+        raise Refusal("TTD-60", N_("This file bears no signature, so there is nothing to be proved."))
     try:
         for signature in _unproved(reader, signatures):
             paths = await collect_validation_info(signature, context)
