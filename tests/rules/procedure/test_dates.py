@@ -159,3 +159,10 @@ def test_a_date_asked_in_a_branch_beside_is_told() -> None:
     ((where, field, reason),) = faults(*branches)
     assert (where, field) == ("c", "isian.1.paling_awal")
     assert "in a branch beside this one" in reason
+
+
+def test_a_date_held_against_a_field_of_a_wrong_kind_is_not_told_twice() -> None:
+    wrong = text_of(
+        step("a", isian=[day("kirim") | {"jenis": "hari"}, day("tiba", paling_awal="kirim")], lanjut="selesai")
+    )
+    assert [fault.field for fault in check(wrong)] == ["isian.1.jenis"]

@@ -78,8 +78,8 @@ def _check_bounds(field: Part, below: Collection[str], names: Names, findings: F
         findings.add(field.at("id"), N_("“%(id)s” has another meaning already."), id=TODAY)
     for key in ("paling_awal", "paling_lambat"):
         name, dates = field.text(key), names.fields("tanggal")
-        if not name:
-            continue
+        if not name or "" in names.kinds.get(name, ()):
+            continue  # a field whose kind is wrong is told of already
         if field.text("jenis") not in ("tanggal", ""):
             findings.add(field.at(key), N_("Only a field of kind “%(kind)s” can have this bound."), kind="tanggal")
         elif name not in dates and name in names.kinds:
