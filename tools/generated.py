@@ -44,12 +44,20 @@ def commands() -> str:
 
 
 def codes() -> str:
-    """Every code of a refusal or fault with its sentences and where it is raised."""
+    """Every code of a refusal or fault with its sentences and where it is raised.
+
+    Raises ValueError for a code that means one thing here and another there: who searches for it would find both.
+    """
     rows: dict[tuple[str, str], set[str]] = {}
     for path in sorted((ROOT / "src/simpul").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and (found := _code_and_sentence(node)):
                 rows.setdefault(found, set()).add(path.relative_to(ROOT / "src/simpul").as_posix())
+    meant: dict[str, list[set[str]]] = {}
+    for (code, _), places in rows.items():
+        meant.setdefault(code, []).append({place.rpartition("/")[0] for place in places})
+    if twice := sorted(code for code, several in meant.items() if not set.intersection(*several)):
+        raise ValueError(f"one code with several meanings: {', '.join(twice)}")
     lines = ["# Codes\n", "The code at the end of a message, its sentence, and the module it comes from.\n"]
     lines += ["| Code | Sentence | Module |", "|---|---|---|"]
     for (code, sentence), places in sorted(rows.items()):

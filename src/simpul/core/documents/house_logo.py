@@ -43,9 +43,9 @@ def drawn_logo(institution_id: int) -> Logo | None:
 
 @transaction.atomic
 def set_logo(*, file: StoredFile, by: Actor) -> None:
-    """The logo of the file's institution from now on. Raises Refusal ORG-40 for a picture that cannot be printed."""
+    """The logo of the file's institution from now on. Raises Refusal ORG-46 for a picture that cannot be printed."""
     if logo(read(file.sha256)) is None:
-        raise Refusal("ORG-40", N_("This picture cannot be printed. Hand the logo in as PNG or JPEG."))
+        raise Refusal("ORG-46", N_("This picture cannot be printed. Hand the logo in as PNG or JPEG."))
     HouseLogo.objects.update_or_create(institution_id=file.institution_id, defaults={"file": file})
     record(institution_id=file.institution_id, verb="house.logo_set", by=by, facts={"sha256": file.sha256})
 
