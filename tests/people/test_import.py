@@ -9,16 +9,20 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.test import Client
 from openpyxl import Workbook
+from pytest_django import DjangoAssertNumQueries
 
 from simpul.cli.people import run
 from simpul.core.audit.models import AuditEvent
+from simpul.core.directory.import_house import House
 from simpul.core.directory.import_people import Report, import_people
 from simpul.core.directory.imports import MOST_ROWS, read
-from simpul.core.directory.models import Assignment, Unit, User
+from simpul.core.directory.models import Assignment, Institution, Unit, User
 from simpul.core.directory.units import add_unit, lanes_with_units
-from simpul.core.messages.models import Delivery
+from simpul.core.messages.models import Delivery, OutboxEvent
 from simpul.lib.actor import SYSTEM
 from simpul.lib.wording import say
 from simpul.rules.refusals import Refusal
@@ -241,3 +245,73 @@ def test_the_page_counts_and_shows_the_refused_rows_first(
     said = answer.content.decode()
     assert "1 ditolak, 30 akan ditambahkan" in said
     assert said.index("Contoh Keliru") < said.index("Contoh 0")
+
+
+def many(count: int) -> list[tuple[object, ...]]:
+    return [
+        bad(nama=f"Contoh {n}", email=f"orang{n}@balai.example", unit="", dasar="", surat="", nip="")
+        for n in range(count)
+    ]
+
+
+def test_hundreds_of_newcomers_cost_no_statement_each(
+    office: Office, sheet: Callable[..., Path], django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(60):
+        report = take(office, sheet(*many(300)))
+    assert report.count("added") == 300
+    with django_assert_max_num_queries(20):
+        assert take(office, sheet(*many(300))).count("same") == 300
+
+
+def told_of(institution: Institution) -> list[tuple[str, object]]:
+    """What the log and the outbox tell of an institution, without the numbers of its people."""
+    events = AuditEvent.objects.filter(institution_id=institution.pk).order_by("seq")
+    assert [one.key for one in OutboxEvent.objects.filter(institution_id=institution.pk).order_by("id")] == [
+        f"{one.chain}:{one.seq}" for one in events
+    ]
+    facts = [(one.verb, json.loads(one.body)["facts"]) for one in events]
+    return [(verb, {name: told[name] for name in told.keys() - {"user", "assignment"}}) for verb, told in facts]
+
+
+def test_all_at_once_leaves_what_one_by_one_leaves(
+    office: Office, other: Office, sheet: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(office, sheet(*many(4), PLAIN))
+    monkeypatch.setattr(House, "is_newcomer", lambda self, row: False)
+    User.objects.exclude(pk__in=(office.admin.pk, office.staff.pk, other.admin.pk, other.staff.pk)).update(
+        email=Concat(Value("x"), "email")
+    )
+    take(other, sheet(*many(4), PLAIN))
+    assert told_of(office.institution) == told_of(other.institution)
+    at, there = office.institution, other.institution
+    fields = ("basis", "deed", "is_lead", "starts_on", "ends_on", "post", "unit", "stands_for", "user__full_name")
+    assert list(Assignment.objects.filter(lane__institution=at).order_by("pk").values_list(*fields)) == list(
+        Assignment.objects.filter(lane__institution=there).order_by("pk").values_list(*fields)
+    )
+    assert (
+        Delivery.objects.filter(institution_id=at.pk).count()
+        == Delivery.objects.filter(institution_id=there.pk).count()
+    )
+    assert not any(user.has_usable_password() for user in User.objects.filter(full_name__startswith="Contoh"))
+
+
+def test_an_address_taken_at_the_same_moment_is_told(
+    office: Office, other: Office, sheet: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(House, "is_newcomer", lambda self, row: True)
+    report = take(office, sheet(PLAIN, bad(email="staf@lain.example")))
+    assert [told.result for told in report.rows] == ["added", "refused"]
+    assert [fault.code for fault in report.rows[1].faults] == ["ORG-01"]
+    assert not report.written
+
+
+def test_a_second_row_of_somebody_whose_first_was_refused_is_judged_too(
+    office: Office, sheet: Callable[..., Path]
+) -> None:
+    first = bad(surat="", dasar="plh", selesai="2026-03-01")
+    second = bad(unit="Instalasi Kimia", dasar="", surat="")
+    report = take(office, sheet(first, second))
+    assert [[fault.code for fault in told.faults] for told in report.rows] == [["ORG-13"], []]
+    assert not report.written
+    assert not User.objects.filter(email="satu@balai.example").exists()

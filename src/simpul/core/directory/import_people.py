@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Literal
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import IntegrityError, transaction
 
 from simpul.core.directory.acting import Standing
+from simpul.core.directory.import_house import House
 from simpul.core.directory.imports import Row
-from simpul.core.directory.models import Assignment, Basis, Institution, Lane, Unit, User
-from simpul.core.directory.people import add_person, assign, change_person
-from simpul.core.directory.units import add_unit, check_name, unit_named
+from simpul.core.directory.joining import Newcomer, join
+from simpul.core.directory.models import Assignment, Basis, Institution, User
+from simpul.core.directory.people import add_person, assign, change_person, check_days
+from simpul.core.directory.units import check_name
 from simpul.lib.actor import Actor
 from simpul.rules.refusals import N_, Refusal
 
@@ -50,63 +50,101 @@ def import_people(*, institution: Institution, rows: Sequence[Row], by: Actor, i
     """Take over the rows. ``write`` False only tries: the report says what would happen.
 
     A known address of this institution is brought up to date, a new one becomes an account (``invite``: with a mail).
+    Newcomers with one definitive place are taken first, all at once, then the other rows in their order.
     """
-    told: list[Told] = []
+    told: dict[int, Told] = {}
     try:
         with transaction.atomic():
-            told += [_told(institution, row, by, invite) for row in rows]
-            if not write or any(each.faults for each in told):
+            house = House(institution, rows, by)
+            told |= _all_at_once(house, [row for row in rows if house.is_newcomer(row)], invite)
+            for row in rows:
+                if row.number not in told:
+                    told[row.number] = _told(house, row, invite)
+            if not write or any(each.faults for each in told.values()):
                 raise _Undo
     except _Undo:
-        return Report(tuple(told), written=False)
-    return Report(tuple(told), written=True)
+        return Report(tuple(told[row.number] for row in rows), written=False)
+    return Report(tuple(told[row.number] for row in rows), written=True)
 
 
-def _told(institution: Institution, row: Row, by: Actor, invite: bool) -> Told:
-    faults = (*row.faults, *_unknown_here(institution, row))
+def _all_at_once(house: House, rows: Sequence[Row], invite: bool) -> dict[int, Told]:
+    """The newcomers; empty where somebody got one of their addresses at this moment, so that each is asked alone."""
+    told: dict[int, Told] = {}
+    coming: list[Newcomer] = []
+    for row in rows:
+        try:
+            told[row.number] = Told(row, "refused", _unknown_here(house, row))
+            if not told[row.number].faults:
+                coming.append(_newcomer(house, row))
+                told[row.number] = Told(row, "added")
+        except Refusal as refusal:
+            told[row.number] = Told(row, "refused", (refusal,))
+    try:
+        with transaction.atomic():
+            join(institution=house.institution, newcomers=coming, by=house.by, invite=invite)
+    except IntegrityError:
+        return {}
+    return told
+
+
+def _newcomer(house: House, row: Row) -> Newcomer:
+    place = _standing(house, row) if row["lajur"] else None
+    if place is not None:
+        check_days(place)
+    return Newcomer(row["email"], _values(row), place)
+
+
+def _told(house: House, row: Row, invite: bool) -> Told:
+    faults = (*row.faults, *_unknown_here(house, row))
     if faults:
         return Told(row, "refused", faults)
     try:
+        standing = _standing(house, row) if row["lajur"] else None
+        if _says_nothing_new(house, row, standing):
+            return Told(row, "same")
         with transaction.atomic():
-            return Told(row, _taken(institution, row, by, invite))
+            result, user = _person(house, row, invite)
+            place = _placed(house, row, user, standing)
     except Refusal as refusal:
+        house.reread(row["email"])
         return Told(row, "refused", (refusal,))
+    house.remember(user, place)
+    return Told(row, "changed" if place is not None and result == "same" else result)
 
 
-def _unknown_here(institution: Institution, row: Row) -> tuple[Refusal, ...]:
+def _says_nothing_new(house: House, row: Row, standing: Standing | None) -> bool:
+    """Whether everything the row says is recorded already."""
+    known = house.people.get(row["email"])
+    if known is None or any(getattr(known, name) != value for name, value in _given(row).items()):
+        return False
+    if standing is None:
+        return True
+    place = house.same_place(known, standing)
+    if place is not None:
+        _kept(place, row)
+    return place is not None
+
+
+def _placed(house: House, row: Row, user: User, standing: Standing | None) -> Assignment | None:
+    """The place that the row adds; None where it names none, or one that is recorded."""
+    if standing is None:
+        return None
+    if (there := house.same_place(user, standing)) is not None:
+        _kept(there, row)
+        return None
+    return assign(user=user, standing=standing, by=house.by)
+
+
+def _unknown_here(house: House, row: Row) -> tuple[Refusal, ...]:
     """What the row names and the institution cannot have: told together with the faults of the row itself."""
     faults: list[Refusal] = []
-    for name, look in ((row["unit"], check_name), (row["lajur"], partial(_lane, institution))):
+    for name, look in ((row["unit"], check_name), (row["lajur"], house.lane)):
         try:
             if name:
                 look(name)
         except Refusal as refusal:
             faults.append(refusal)
     return tuple(faults)
-
-
-def _taken(institution: Institution, row: Row, by: Actor, invite: bool) -> Result:
-    result, user = _person(institution, row, by, invite)
-    if not row["lajur"]:
-        return result
-    standing = _standing(_lane(institution, row["lajur"]), _unit(institution, row["unit"], by), row)
-    if (place := _same_place(user, standing)) is not None:
-        _kept(place, row)
-        return result
-    assign(user=user, standing=standing, by=by)
-    return "changed" if result == "same" else result
-
-
-def _same_place(user: User, standing: Standing) -> Assignment | None:
-    """The place of that lane, unit and first day, if the person has it already.
-
-    A row without a unit means whichever there is; a place without one counts for the unit its whole lane belongs to.
-    """
-    places = Assignment.objects.filter(user=user, lane=standing.lane, starts_on=standing.starts_on)
-    if standing.unit is not None:
-        meant = Q(unit=standing.unit)
-        places = places.filter(meant | Q(unit=None) if standing.lane.unit_id == standing.unit.pk else meant)
-    return places.select_related("user", "lane").order_by("pk").first()
 
 
 def _kept(place: Assignment, row: Row) -> None:
@@ -128,13 +166,19 @@ def _kept(place: Assignment, row: Row) -> None:
         )  # fmt: skip
 
 
-def _person(institution: Institution, row: Row, by: Actor, invite: bool) -> tuple[Result, User]:
-    values = _values(row)
-    known = User.objects.filter(institution=institution, email__iexact=row["email"]).first()
+def _person(house: House, row: Row, invite: bool) -> tuple[Result, User]:
+    known = house.people.get(row["email"])
     if known is None:
-        return "added", add_person(institution=institution, email=row["email"], values=values, by=by, invite=invite)
-    given = {name: value for name, value in values.items() if value or isinstance(value, bool)}
-    return ("changed" if change_person(user=known, values=given, by=by) else "same"), known
+        values = _values(row)
+        return "added", add_person(
+            institution=house.institution, email=row["email"], values=values, by=house.by, invite=invite
+        )
+    return ("changed" if change_person(user=known, values=_given(row), by=house.by) else "same"), known
+
+
+def _given(row: Row) -> dict[str, object]:
+    """What the row says of the person: an empty cell says nothing."""
+    return {name: value for name, value in _values(row).items() if value or isinstance(value, bool)}
 
 
 def _values(row: Row) -> Mapping[str, object]:
@@ -148,23 +192,8 @@ def _values(row: Row) -> Mapping[str, object]:
     return values
 
 
-def _unit(institution: Institution, name: str, by: Actor) -> Unit | None:
-    if not name:
-        return None
-    return unit_named(institution, name) or add_unit(institution=institution, name=name, by=by)
-
-
-def _lane(institution: Institution, name: str) -> Lane:
-    """By code or printed name; lanes come from the procedures, so an unknown one is a fault."""
-    lanes = list(Lane.objects.filter(institution=institution))
-    found = next((lane for lane in lanes if name.lower() in (lane.code.lower(), lane.name.lower())), None)
-    if found is None:
-        known = ", ".join(lane.code for lane in lanes)
-        raise Refusal("ORG-32", N_("There is no lane “%(name)s”. Known: %(known)s."), name=name, known=known)
-    return found
-
-
-def _standing(lane: Lane, unit: Unit | None, row: Row) -> Standing:
+def _standing(house: House, row: Row) -> Standing:
     assert row.starts_on is not None
+    lane, unit = house.lane(row["lajur"]), house.unit(row["unit"])
     standing = Standing(lane, row.starts_on, row.ends_on, row.marks["ketua"], deed=row["surat"], unit=unit)
     return replace(standing, basis=row["dasar"].lower() or Basis.DEFINITIVE.value)

@@ -55,8 +55,13 @@ def _write_link(user: User) -> None:
 
 def send_link(user: User, *, invitation: bool) -> None:
     """Put the mail into the outbox; the link itself is made at the moment of sending."""
+    link_mail(user, invitation=invitation).save(force_insert=True)
+
+
+def link_mail(user: User, *, invitation: bool) -> Delivery:
+    """The mail as it will lie in the outbox."""
     house = user.institution.name if user.institution else "Simpul"
-    Delivery.objects.create(
+    return Delivery(
         institution_id=user.institution_id,
         key=f"sandi:{user.pk}:{ids.slug()}",
         channel=Channel.EMAIL,
