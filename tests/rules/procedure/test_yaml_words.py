@@ -20,6 +20,11 @@ BROKEN: dict[str, tuple[str, int, int, str]] = {
     "list item among keys": ("kode: a\n- b\n", 2, 1, "A “-” stands"),
     "no colon": ("kode: a\nversi 1\nidentitas:\n", 2, 1, "colon is missing"),
     "no colon above a list": ("kode: a\nlangkah\n  - id: a\n", 2, 1, "colon is missing"),
+    "no colon in the first line": ("kode pks-umum\nversi: 1\n", 1, 1, "colon is missing"),
+    "no colon in the first line, below a comment": ("# kop\nkode pks-umum\n\nversi: 1\n", 2, 1, "colon is missing"),
+    "no colon in the first key of an item": ("pasal:\n  - id jangka\n    judul: A\n", 2, 5, "colon is missing"),
+    "no colon in the first key below another": ("pihak:\n  lembaga a\n  orang: b\n", 2, 3, "colon is missing"),
+    "a value that goes on": ("uraian: satu\n  dua\n  tiga: a\n", 3, 3, "fits no line above"),
     "no space behind the colon": ("kode:a\n\nversi: b\n", 1, 5, "space is missing"),
     "no space behind a colon below": (
         "kode: a\nidentitas:\n  nomor: b\n  judul:Uji\n  unit: c\n",

@@ -17,6 +17,8 @@ from simpul.rules.refusals import N_
 _NO_SPACE = re.compile(r"\s*(?:- +)?[\w-]+:[^\s:/]")
 _QUOTED = re.compile(r"""^ *(?:- +)?[\w-]+: +(?P<quoted>"(?:\\.|[^"\\])*"|'(?:''|[^'])*')""", re.MULTILINE)
 _KEY = re.compile(r"(?:^|[\s{,])[\w\"'-]+:\s")
+_FIRST = re.compile(r" *(?:- +)*(?=\w)")
+_SAYS = re.compile(r"\s*[^\s#]")
 
 TAB = N_("A tab stands in column %(column)d. Indent with spaces, two for each level.")
 INDENT = N_("The line begins in column %(column)d, which fits no line above. Align it with the lines it belongs to.")
@@ -102,7 +104,18 @@ def _value_not_here(stumble: _Stumble) -> Unreadable:
     glued = _NO_SPACE.match(stumble.lines[above])
     if glued:
         return stumble.at(NO_SPACE, above, stumble.lines[above].index(":"))
-    return stumble.at(INDENT, column=_indent(stumble.here))
+    begun = _bare_key(stumble, above)
+    return stumble.at(INDENT, column=_indent(stumble.here)) if begun is None else stumble.at(NO_COLON, above, begun)
+
+
+def _bare_key(stumble: _Stumble, above: int) -> int | None:
+    """Where the line above begins, if it stands where a first key belongs, level with this line, and has no colon."""
+    found = _FIRST.match(stumble.lines[above])
+    if found is None or above == stumble.line or found.end() != _indent(stumble.here):
+        return None
+    before = [line.split(" #")[0].rstrip() for line in stumble.lines[:above] if _SAYS.match(line)]
+    opens = not before or "-" in found.group() or before[-1].endswith((":", "---"))
+    return found.end() if opens and not _KEY.search(f"{stumble.lines[above]} ") else None
 
 
 def _no_key(stumble: _Stumble) -> Unreadable:
