@@ -102,7 +102,9 @@ def _files(step: Step, done: Task) -> dict[str, StoredFile]:
 
 
 def _last(view: CaseView, task: Task) -> Task | None:
-    """The last completed entry of the same step, of the same unit where each has its own."""
+    """The last completed entry of the same step; where each lane or unit has its own, the one of the same."""
     done = Task.objects.filter(case=view.case, step=task.step, state=TaskState.DONE)
+    if view.step(task).performer.mode == "masing_masing":
+        done = done.filter(lane_id=task.lane_id)
     own = done.filter(unit_id=task.unit_id) if task.unit_id else done.filter(unit__isnull=True)
     return own.order_by("-completed_at", "-id").first()
