@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from asn1crypto.crl import CertificateList
+from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
@@ -20,11 +21,12 @@ from simpul.core.signing.anchors import Anchors
 from simpul.core.signing.coroutines import finish
 from simpul.core.signing.keys import OpenKey
 from simpul.core.signing.longterm import kept_proofs, preserve, renew_before
+from simpul.core.signing.stamping import ProofSource
 from simpul.core.signing.verdict import Outcome, Verdict, from_json, to_json
 from simpul.core.signing.verification import verify
 from simpul.rules.refusals import Refusal
 from tests.signing.authorities import YEAR, Authority, der, running
-from tests.signing.kit import Kit, agreement, pdfsig, run
+from tests.signing.kit import AT, Kit, agreement, pdfsig, run
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 START = NOW - YEAR
@@ -233,3 +235,31 @@ def test_poppler_and_qpdf_agree(office: Office, tmp_path: Path) -> None:
     pdf = office.preserved()
     assert pdfsig(pdf, tmp_path)[:2] == ["Signature is Valid.", "Signature is Valid."]
     assert run(["qpdf", "--check"], pdf, tmp_path).returncode == 0
+
+
+def test_the_demo_authority_gives_proofs_that_name_themselves(kit: Kit) -> None:
+    source = ProofSource(kit.home)
+    pdf = preserve(kit.twice, context=source.context(AT), stamper=source.stamper(AT))
+    for at in (AT, AT + 5 * YEAR):
+        verdict = verify(pdf, kit.anchors, at)
+        assert (verdict.verdict, verdict.demo) == (Outcome.SAH, True)
+    assert "DEMO" in verdict.signatures[-1].signer
+    assert verdict.signatures[-1].demo
+
+
+def test_the_demo_authority_gives_none_for_what_it_has_revoked(tmp_path: Path) -> None:
+    own = Kit(tmp_path)
+    pdf, source = own.once, ProofSource(tmp_path)
+    own.authority.revoke(own.head.certificate.serial_number, at=AT)
+    with pytest.raises(Refusal, match="TTD-61"):
+        preserve(pdf, context=source.context(AT + HOUR), stamper=source.stamper(AT + HOUR))
+
+
+def test_an_authority_outside_is_asked_where_its_address_is_set(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "anchors").mkdir()
+    pem = office.authority.certificate.public_bytes(serialization.Encoding.PEM)
+    (tmp_path / "anchors" / "luar.pem").write_bytes(pem)
+    source = ProofSource(tmp_path, f"{office.authority.address}/tsa")
+    pdf = preserve(office.signed, context=source.context(NOW), stamper=source.stamper(NOW))
+    assert {"ocsp", "crl", "tsa"} <= set(office.authority.asked)
+    assert office.judged(pdf, NOW + 5 * YEAR).verdict is Outcome.SAH

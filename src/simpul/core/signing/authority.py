@@ -18,7 +18,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from simpul.core.signing.anchors import DEMO_FOLDER, FOLDER
 from simpul.core.signing.keys import SEAL_CERTIFICATE, SEAL_KEY, SEAL_UNIT, OpenKey, seal_key
@@ -26,6 +26,8 @@ from simpul.core.signing.keys import SEAL_CERTIFICATE, SEAL_KEY, SEAL_UNIT, Open
 NAME = "OTORITAS DEMO SIMPUL - BUKAN PSrE"
 AUTHORITY_KEY = Path("keys") / "demo-authority.key.pem"
 AUTHORITY_CERTIFICATE = Path(FOLDER) / DEMO_FOLDER / "otoritas-demo-simpul.pem"
+STAMP_KEY = Path("keys") / "demo-stamp.key.pem"
+STAMP_CERTIFICATE = Path("keys") / "demo-stamp.cert.pem"
 REVOCATIONS = Path(FOLDER) / DEMO_FOLDER / "otoritas-demo-simpul.crl"
 
 KEY_BITS = 3072
@@ -33,6 +35,7 @@ BACKDATED = timedelta(days=730)
 AUTHORITY_LIFE = timedelta(days=20 * 365)
 SEAL_LIFE = timedelta(days=10 * 365)
 OFFICER_LIFE = timedelta(days=3 * 365)
+LIST_LIFE = timedelta(days=30)
 
 
 @dataclass(frozen=True, repr=False)
@@ -61,6 +64,27 @@ class DemoAuthority:
         write_new(self.home / SEAL_CERTIFICATE, _pem(certificate) + _pem(self.certificate))
         write_new(self.home / SEAL_KEY, _pem_key(key))
 
+    def issue_stamp(self, *, at: datetime) -> None:
+        """Write the key and certificate of the demo time stamps into ``keys/``."""
+        key = _new_key()
+        subject = _subject("Cap Waktu DEMO - BUKAN PSrE", "Simpul, hanya untuk peragaan")
+        purpose = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+        certificate = self._issue(subject, key.public_key(), at, SEAL_LIFE, purpose)
+        write_new(self.home / STAMP_CERTIFICATE, _pem(certificate) + _pem(self.certificate))
+        write_new(self.home / STAMP_KEY, _pem_key(key))
+
+    def current_list(self, *, at: datetime) -> bytes:
+        """The revocation list as it stands at ``at`` (DER), also while nothing was ever revoked."""
+        builder = x509.CertificateRevocationListBuilder().issuer_name(self.certificate.subject)
+        builder = builder.last_update(at).next_update(at + LIST_LIFE)
+        for entry in self._revoked():
+            builder = builder.add_revoked_certificate(entry)
+        return builder.sign(self.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+
+    def _revoked(self) -> list[x509.RevokedCertificate]:
+        path = self.home / REVOCATIONS
+        return list(x509.load_pem_x509_crl(path.read_bytes())) if path.exists() else []
+
     def revoke(self, *serials: int, at: datetime) -> None:
         """Publish a revocation list with these serial numbers beside the anchor; it replaces the earlier list."""
         builder = x509.CertificateRevocationListBuilder().issuer_name(self.certificate.subject)
@@ -71,11 +95,16 @@ class DemoAuthority:
         listed = builder.sign(self.key, hashes.SHA256())
         (self.home / REVOCATIONS).write_bytes(listed.public_bytes(serialization.Encoding.PEM))
 
-    def _issue(self, subject: x509.Name, public: rsa.RSAPublicKey, at: datetime, life: timedelta) -> x509.Certificate:
+    def _issue(
+        self, subject: x509.Name, public: rsa.RSAPublicKey, at: datetime, life: timedelta,
+        purpose: x509.ExtendedKeyUsage | None = None,
+    ) -> x509.Certificate:  # fmt: skip
         signing_only = _usage(digital_signature=True, content_commitment=True)
         builder = _builder(subject, self.certificate.subject, public, at - BACKDATED, at + life)
         builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         builder = builder.add_extension(signing_only, critical=True)
+        if purpose is not None:
+            builder = builder.add_extension(purpose, critical=True)
         identifier = x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key())
         return builder.add_extension(identifier, critical=False).sign(self.key, hashes.SHA256())
 
@@ -98,6 +127,16 @@ def ensure_seal(home: Path, *, organization: str, at: datetime) -> OpenKey:
             if not (home / SEAL_KEY).exists():
                 authority.issue_seal(organization=organization, at=at)
     return seal_key(home)
+
+
+def ensure_stamp(home: Path, *, at: datetime) -> None:
+    """The key of the demo time stamps, issued by the demo authority if ``keys/`` has none."""
+    if (home / STAMP_KEY).exists():
+        return
+    authority = ensure_demo_authority(home, at=at)
+    with _locked(home):
+        if not (home / STAMP_KEY).exists():
+            authority.issue_stamp(at=at)
 
 
 def write_new(path: Path, content: bytes, *, mode: int = 0o600) -> None:
