@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -88,9 +89,31 @@ def test_the_text_is_begun_from_what_the_case_was_told(house: House, case: Case)
     request = begin(house, case)
     values = values_of(request)
     assert [party.name for party in values.parties] == [house.institution.name, "Universitas Rekaan"]
-    assert (values.instrument, values.subject, request.template) == ("PKS", case.title, "pks-bpom")
+    assert (values.instrument, values.subject, request.template) == ("PKS", "Pengujian bersama", "pks-bpom")
     told = AuditEvent.objects.filter(chain=f"case:{case.pk}").latest("seq")
     assert (told.verb, request.answers["naskah_alasan"]["alasan"]) == ("text.begun", CHOICE["reason"])
+
+
+def test_the_templates_of_the_procedure_stand_first_and_the_kind_of_the_case_is_proposed(
+    house: House, case: Case
+) -> None:
+    step = case.tasks.get(step="prakarsai")
+    step.data = {**step.data, "bentuk_naskah": "mou"}
+    step.save(update_fields=["data"])
+    form = client(house, "biro_ksh").get(url(case, "jenis-naskah/")).content.decode()
+    named = re.search(r'<select[^>]*name="template".*?</select>', form, re.DOTALL)
+    other = re.search(r'<select[^>]*name="other".*?</select>', form, re.DOTALL)
+    assert named is not None
+    assert other is not None
+    assert re.findall(r'<option value="([^"]+)"', named[0]) == ["pks-bpom", "mou-bpom"]
+    assert '<option value="mou-bpom" selected' in named[0]
+    assert "pks-magang" in other[0]
+    assert len(re.findall(r"\(usulan sistem\)", form)) == 1
+    assert re.search(r'value="mou"[^>]*checked', form)
+    assert re.search(r"Nota [Kk]esepahaman[^<]*\(usulan sistem\)", form)
+    chosen = client(house, "biro_ksh").post(url(case, "jenis-naskah/"), {**CHOICE, "other": "pks-umum"})
+    assert chosen.status_code == 302
+    assert Request.objects.get(case=case).template == "pks-umum"
 
 
 def test_the_newest_draft_becomes_the_document_of_the_step(house: House, case: Case) -> None:

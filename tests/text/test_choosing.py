@@ -51,6 +51,19 @@ def test_no_kind_without_a_reason_and_no_template_of_another_kind(desk: Desk) ->
     assert "naskah" not in desk.request.answers
 
 
+def test_templates_of_other_procedures_are_folded_away(desk: Desk) -> None:
+    desk.to_drafting().fill()
+    page = desk.client(DRAFTERS).get(desk.url("jenis-naskah/")).content.decode()
+    named = page[page.index('name="template"') :].partition("</select>")[0]
+    assert "mou-bpom" not in named
+    assert 'value="pks-magang"' in named
+    folded = page[page.index("Templat SOP lain") :]
+    assert 'value="mou-bpom"' in folded
+    sent = {**KIND, "template": "pks-umum", "other": "mou-bpom"}
+    assert desk.client(DRAFTERS).post(desk.url("jenis-naskah/"), sent).status_code == 302
+    assert template_of(desk.request) == "mou-bpom"
+
+
 def test_another_lane_reads_and_a_stranger_finds_nothing(desk: Desk, stranger: Client) -> None:
     desk.to_drafting().fill()
     for place in ("jenis-naskah/", f"susun/klausa/{CLAUSE}/"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 
 from django.conf import settings
@@ -113,4 +113,8 @@ def _row(step: PlayedStep) -> tuple[str, ...]:
 
 
 def _time(moment: str | None) -> str:
-    return f"{datetime.fromisoformat(moment):%d-%m-%Y %H.%M}" if moment else "-"
+    """A clock that runs from a date begins with that day: no hour was named."""
+    if not moment:
+        return "-"
+    read = datetime.fromisoformat(moment)
+    return f"{read:%d-%m-%Y}" if read.time() == time() else f"{read:%d-%m-%Y %H.%M}"

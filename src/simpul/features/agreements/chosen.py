@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from simpul.core.directory.models import Owner
 from simpul.features.agreements.models import Request
+from simpul.features.agreements.requests import OWN
 from simpul.features.agreements.text_versions import newest_number, template_at
 from simpul.rules.agreement_text.instruments import BY_CODE, KINDS, Kind, proposed
 from simpul.rules.agreement_text.template import TextTemplate
@@ -68,7 +69,9 @@ def regional_of(request: Request) -> Regional:
 
 
 def proposal(request: Request) -> Kind:
-    """The kind that the rule proposes, by whose institution it is and whom it meets."""
+    """The kind that the case was told, else that of the rule: by whose institution it is and whom it meets."""
+    if request.answers.get(OWN) and reason_in(request.answers) is None:
+        return kind_of(request)
     kept = request.parties.filter(is_host=False) if request.pk else ()
     partners = [party.name for party in kept] or [request.partner_name]
     return proposed(is_ministry=request.institution.owner == Owner.MINISTRY, partners=partners)

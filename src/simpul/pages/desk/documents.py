@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -32,7 +32,8 @@ ICONS = {"application/pdf": "file-type-pdf", "image/jpeg": "photo", "image/png":
 class FileRow:
     """One file of a case: where it comes from (step or requirement), when, the start of its hash.
 
-    ``closed``: this officer does not get it, so there is nothing to open.
+    ``closed``: this officer does not get it, so there is nothing to open. ``apart``: what tells it from another file
+    under the same title.
     """
 
     file: StoredFile
@@ -41,6 +42,12 @@ class FileRow:
     at: datetime
     voided: bool = False
     closed: bool = False
+    apart: str = ""
+
+    @property
+    def called(self) -> str:
+        """The title, with what tells it apart."""
+        return f"{self.title} ({self.apart})" if self.apart else self.title
 
     @property
     def icon(self) -> str:
@@ -74,7 +81,25 @@ def step_files(case: Case, officer: Officer) -> list[FileRow]:
                 closed=output.file.sha256 in closed,
             )
         )
-    return found
+    return told_apart(found)
+
+
+def told_apart(rows: Sequence[FileRow]) -> list[FileRow]:
+    """Different files under one title and of one origin get their own name beside it, else a number, oldest first."""
+    groups: dict[tuple[str, str], list[FileRow]] = {}
+    for row in rows:
+        groups.setdefault((row.title, row.origin), []).append(row)
+    return [_apart(row, groups[row.title, row.origin]) for row in rows]
+
+
+def _apart(row: FileRow, alike: Sequence[FileRow]) -> FileRow:
+    different = {other.file.sha256 for other in alike}
+    if len(different) < 2:
+        return row
+    if len({other.file.name for other in alike}) == len(alike):
+        return replace(row, apart=row.file.name)
+    number = len(alike) - [other.file.pk for other in alike].index(row.file.pk)
+    return replace(row, apart=_("%(number)s of %(total)s") % {"number": number, "total": len(alike)})
 
 
 def _origin(title: str, task: Task) -> str:
@@ -91,15 +116,17 @@ def output_title(step: Step, name: str) -> str:
 
 def paper_files(papers: Iterable[Paper]) -> list[FileRow]:
     """Papers handed in by the partner."""
-    return [
-        FileRow(
-            paper.file,
-            paper_title(paper.requirement, paper.party),
-            str(CHANNELS[paper.channel]),
-            paper.added_at,
-        )
-        for paper in papers
-    ]
+    return told_apart(
+        [
+            FileRow(
+                paper.file,
+                paper_title(paper.requirement, paper.party),
+                str(CHANNELS[paper.channel]),
+                paper.added_at,
+            )
+            for paper in papers
+        ]
+    )
 
 
 def papers_of(request: Request) -> list[FileRow]:

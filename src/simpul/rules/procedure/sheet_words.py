@@ -12,6 +12,7 @@ from datetime import date
 
 from simpul.rules.agreement_text.words import long_date, rupiah, thousands
 from simpul.rules.procedure.form_parts import Field, OutputSpec
+from simpul.rules.procedure.vocabulary import SUBJECT
 
 Answer = object
 _PLACED = frozenset({"nomor", "tanggal", "kepada", "perihal", "isi", "tembusan", "penanda"})
@@ -58,17 +59,18 @@ def words_of(fields: Sequence[Field], answers: Mapping[str, Answer], units: Mapp
     def role(name: str) -> list[str]:
         return [shown(field, answers[field.id], units) for field in answered if field.role == name]
 
+    subject = "perihal" if role("perihal") else SUBJECT
     dates = [str(answers[field.id]) for role in _DATES for field in answered if field.role == role]
     return SheetWords(
         number=" ".join(role("nomor")),
         dated=date.fromisoformat(dates[0]) if dates else None,
         recipient=_lines(role("kepada")),
-        subject=" ".join(role("perihal")),
+        subject=" ".join(role(subject)),
         body=_lines(role("isi")),
         pairs=tuple(
             (field.label, shown(field, answers[field.id], units))
             for field in answered
-            if field.role not in _PLACED and field.kind not in ("tabel", "berkas")
+            if field.role not in (*_PLACED, subject) and field.kind not in ("tabel", "berkas")
         ),
         tables=tuple(grid_of(field, answers[field.id]) for field in answered if field.kind == "tabel"),
         copies=_lines(role("tembusan")),
