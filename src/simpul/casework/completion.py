@@ -13,6 +13,7 @@ from simpul.casework.conductor import carry_out, figures
 from simpul.casework.outside_parties import stop_waiting
 from simpul.casework.workbenches import MAKERS
 from simpul.core.directory.calendars import calendar_for
+from simpul.core.directory.models import Unit
 from simpul.core.directory.officers import HeldLane, Officer
 from simpul.core.procedures import rows
 from simpul.core.procedures.acting import Acting
@@ -89,8 +90,12 @@ def complete_task(
     finish(
         case, task, by=officer.actor(lane), user_id=officer.user_id, outcome=outcome, note=note, raw=raw or {},
         files=files or {}, happened_at=happened_at, late_reason=late_reason, official=officer.acting_in(lane),
-        signs_as=officer.signs_as(lane), faults=beside,
+        signs_as=officer.signs_as(lane, _unit_name(task)), faults=beside,
     )  # fmt: skip
+
+
+def _unit_name(task: OpenTask) -> str:
+    return Unit.objects.get(pk=task.unit_id).name if task.unit_id else ""
 
 
 def _note(refusal: Refusal, beside: dict[str, Refusal]) -> None:
@@ -121,7 +126,7 @@ def finish(
     """Complete a task that is locked and allowed. Partners' acts, filing and sub-procedures come in here too.
 
     ``made``: outputs that exist already, beside those of the form. ``official``: how an acting official holds the lane
-    (Plh, Plt, a.n.), and ``signs_as`` what then stands above the name on paper.
+    (Plh, Plt, a.n.); ``signs_as``: what stands above the name on paper.
     """
     procedure = procedure_of(case.version_id)
     step = procedure.by_id[task.step]

@@ -17,6 +17,15 @@ def capacity_of(basis: str, post: str) -> str:
 
 
 def signing_title(basis: str, post: str, own_post: str) -> str:
-    """The lines above the name in a block of signature. On behalf of somebody one signs in the own post, below."""
+    """The lines above the name of an acting official. On behalf of somebody one signs in the own post, below."""
     capacity = capacity_of(basis, post)
     return f"{capacity}\n{own_post}" if basis == Basis.AN and own_post else capacity
+
+
+def signing_post(place: str, own_post: str) -> str:
+    """The same of somebody who acts in the own right: the place (lane or unit) for which, over the own post. One of
+    them is left out where the other names it already."""
+    one, other = place.casefold(), own_post.casefold()
+    if not own_post or other in one:
+        return place
+    return own_post if not place or one in other else f"{place}\n{own_post}"

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from simpul.core.directory.capacities import capacity_of, signing_title
+from simpul.core.directory.capacities import capacity_of, signing_post, signing_title
 from simpul.core.directory.models import Assignment, Basis, Institution, Lane, User
 from simpul.lib import clock
 from simpul.lib.actor import Actor
@@ -76,10 +76,18 @@ class Officer:
         lane = self.lanes.get(lane_id) if lane_id is not None else None
         return lane if lane is not None and lane.is_acting else None
 
-    def signs_as(self, lane_id: int | None) -> str:
-        """What stands above the name in a block of signature; "" where that is simply the own post."""
-        lane = self.acting_in(lane_id)
-        return signing_title(lane.basis, lane.post or lane.name, self.position) if lane is not None else ""
+    def signs_as(self, lane_id: int | None, unit: str = "") -> str:
+        """What stands above the name in a block of signature; ``unit``: name of the unit for which.
+
+        Of an acting official the capacity; of who leads the lane the own post, which is the office that signs; of
+        anybody else the lane in which it was done, over the own post.
+        """
+        lane = self.lanes.get(lane_id) if lane_id is not None else None
+        if lane is None:
+            return self.position
+        if lane.is_acting:
+            return signing_title(lane.basis, lane.post or lane.name, self.position)
+        return self.position if lane.is_lead and self.position else signing_post(unit or lane.name, self.position)
 
 
 def today_in(institution: Institution) -> date:

@@ -20,7 +20,7 @@ class Acting:
     ``reason``: free words of a person; kept beside the log, in which only their hash stands.
     ``told``: what the audit event says besides the step (no personal value in plain). ``payload``: what the outbox
     event carries for its deliveries (ids, not values). ``step``: the step whose effect is being carried out.
-    ``signs_as``: what an acting official has above the name on what is printed; empty: the own post.
+    ``signs_as``: what stands above the name on what is printed; empty: the own post.
     """
 
     case: LockedCase

@@ -30,8 +30,8 @@ def letterhead(institution: Institution) -> Letterhead:
 
 
 def signatory(acting: Acting) -> Signatory:
-    """The officer who acts, as the one who signs the sheet: "Plh. Kepala Balai", "a.n. Kepala Balai" over the own post,
-    else the own post."""
+    """The officer who acts, as the one who signs the sheet: as an acting official, as the head of the lane, or for
+    the lane over the own post (see ``Officer.signs_as``)."""
     user = User.objects.filter(pk=acting.user_id).first() if acting.user_id else None
     if user is None:
         return Signatory(title=acting.by.capacity, name=acting.by.name)
