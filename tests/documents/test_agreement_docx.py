@@ -18,10 +18,12 @@ from simpul.core.documents.texts import text_template
 from simpul.rules.agreement_text.assemble import assemble
 from simpul.rules.agreement_text.structure import AgreementText
 from simpul.rules.agreement_text.values import AgreementValues
-from tests.documents.agreement_cases import HOST, INTERN, LAB, THREE
+from tests.documents.agreement_cases import HOST, INTERN, LAB, THREE, of_template
 from tests.documents.office import as_pdfs, lines, pages
 
 AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
+FURNITURE = re.compile(r"Paraf|(PIHAK K\w+\s*)+$|.*Halaman \d+ dari")
+SHOWN = ("pelayanan@labcontoh.example", "PCR Mycobacterium")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -155,6 +157,44 @@ def test_signature_rows_are_marked_unsplittable() -> None:
     styles = etree.fromstring(part(document, "word/styles.xml").encode())
     kept = next(style for style in styles if style.get(f"{W}styleId") == "TandaTangan")
     assert kept.find(f"{W}pPr/{W}keepNext") is not None
+
+
+@pytest.mark.parametrize("code", ["pks-pemeriksaan-lab", "pks-umum", "mou", "mou-luar-negeri"])
+def test_no_page_of_libreoffice_ends_with_the_heading_of_an_article(code: str, tmp_path: Path) -> None:
+    """Pushed down line by line, every heading takes its first paragraph along. (While it opens a file LibreOffice deals
+    the paragraphs out to pages by their number; where a heading ends such a page by chance it may still stay alone.)
+    """
+    _, document = lab(of_template(code), code)
+    found = [ends_of_pages(path) for path in as_pdfs([lower(document, by) for by in range(0, 330, 66)], tmp_path)]
+    assert all(len(ends) > 4 for ends in found)
+    assert [end for ends in found for end in ends if re.search(r"(^|\n)(Pasal|Article) \d+\b[^.;:]*$", end)] == []
+
+
+def lower(document: bytes, by: int) -> bytes:
+    """The same with ``by`` twips more above its first words."""
+    start = "<w:body>"
+    filler = f'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="{by}" w:lineRule="exact"/></w:pPr></w:p>'
+    return changed(document, start, start + filler) if by else document
+
+
+def ends_of_pages(path: Path) -> list[str]:
+    """The last two lines of each page but the last, without what stands on every page."""
+    found = []
+    for sheet in pages(path)[:-1]:
+        said = [line.strip() for line in sheet.splitlines() if line.strip()]
+        found.append("\n".join([line for line in said if not FURNITURE.match(line)][-2:]))
+    return found
+
+
+def test_a_short_table_stands_on_one_page_and_all_logos_on_every_page() -> None:
+    named = replace(THREE, parties=tuple(replace(party, logo=HOST.logo) for party in THREE.parties))
+    _, document = lab(named)
+    assert part(document, "word/header1.xml").count("<w:drawing>") == 3
+    tables = etree.fromstring(part(document, "word/document.xml").encode()).findall(f".//{W}tbl")
+    contacts, tariffs = (next(table for table in tables if word in "".join(table.itertext())) for word in SHOWN)
+    kept = [row.find(f".//{W}keepNext") is not None for row in contacts.findall(f"{W}tr")]
+    assert kept == [True] * 3 + [False]
+    assert [row.find(f".//{W}keepNext") is not None for row in tariffs.findall(f"{W}tr")] == [True] + [False] * 7
 
 
 def test_hostile_words_stay_words() -> None:

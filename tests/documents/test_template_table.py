@@ -107,7 +107,14 @@ def assert_pdf_is_whole(text: AgreementText, path: Path) -> None:
     squeezed = squeeze(words)
     assert all(squeeze(begun)[:28] in squeezed for begun in clauses(text))
     (signed,) = [sheet for sheet in sheets if text.closing[:24] in sheet]
+    assert len([sheet for sheet in sheets if any(address in sheet for address in addresses(text))]) == 1
     assert all(squeeze(block.name) in squeeze(signed) for block in text.signatures)
+
+
+def addresses(text: AgreementText) -> list[str]:
+    """The last line of each row of the tables inside articles: they are short and stand on one page."""
+    tables = [each.table for article in text.articles for each in article.paragraphs if each.table]
+    return [row[-1].split("\n")[-1] for table in tables for row in table.rows]
 
 
 def assert_headings_stand_above_words(text: AgreementText, path: Path) -> None:

@@ -171,7 +171,9 @@ def _capacity(block: SignatureBlock, second: SignatureBlock | None = None) -> st
         lines = [(f"{block.label} / {second.label}", True), (block.institution, True)]
         lines += [(second.institution, False)] if second.institution != block.institution else []
         lines += [(block.title, False)] + ([(second.title, False)] if second.title != block.title else [])
-    return "".join(xml.paragraph("TandaTangan", xml.run(words, bold=bold)) for words, bold in lines)
+    first, *rest = (xml.run(words, bold=bold) for words, bold in lines)
+    room = '<w:spacing w:before="160" w:after="0"/>'
+    return xml.paragraph("TandaTangan", first, room) + "".join(xml.paragraph("TandaTangan", words) for words in rest)
 
 
 def _duty(block: SignatureBlock, mode: str) -> str:

@@ -32,7 +32,7 @@ def relations(logos: int, *, whole: bool) -> str:
 
 def header(logos: list[Logo], pages: Pages) -> str:
     """Small logos on every page but the first, which carries them large in its title block."""
-    body = logo_row(logos[:2], pages.width, 8, 20) if logos else ""
+    body = logo_row(logos, pages.width, 8, 20) if logos else ""
     rule = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/></w:pBdr>' if logos else ""
     return f'{HEAD}<w:hdr xmlns:w="{W}">{body}{paragraph("Kaki", "", rule)}</w:hdr>'
 

@@ -167,7 +167,7 @@ def styles(font: str, *, in_two: bool = False) -> str:
         )
         + _style("Ayat", _numbered(1, 1))
         + _style("Huruf", _numbered(1, 2) + '<w:spacing w:after="60"/>')
-        + _style("Lampiran", f'<w:keepNext/><w:spacing w:after="60"/>{centred}<w:outlineLvl w:val="0"/>', "<w:b/>")
+        + _style("Lampiran", f'<w:keepNext/><w:spacing w:after="160"/>{centred}<w:outlineLvl w:val="0"/>', "<w:b/>")
         + _style("Tabel", tight + left, '<w:sz w:val="20"/>')
         + _style("TandaTangan", f"<w:keepNext/><w:keepLines/>{tight}{centred}")
         + _style("Kaki", tight + left, '<w:sz w:val="17"/>')

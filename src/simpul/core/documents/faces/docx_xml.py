@@ -17,6 +17,7 @@ BORDER = "".join(
 )
 _INSIDE = '<w:insideH w:val="single" w:sz="4" w:color="auto"/><w:insideV w:val="single" w:sz="4" w:color="auto"/>'
 Grid = Literal["lines", "none"]
+SHORT_TABLE = 6  # rows
 
 
 def clean(text: str) -> str:
@@ -93,19 +94,24 @@ def cell(width: int, body: str, span: int = 1, extra: str = "") -> str:
 
 
 def data_table(spec: Table, width: int, indent: int = 0) -> str:
-    """A table of the text, lined, its heading repeated on every page."""
+    """A table of the text, lined. A short one stands on one page, a long one repeats its heading on every page."""
     shares = sum(column.width for column in spec.columns)
     widths = [width * column.width // shares for column in spec.columns]
     centred = '<w:jc w:val="center"/>'
+    together = len(spec.rows) <= SHORT_TABLE
 
-    def line(texts: Sequence[str], header: bool) -> str:
+    def line(texts: Sequence[str], header: bool, keep: bool) -> str:
+        kept = "<w:keepNext/>" if keep else ""
         cells = "".join(
-            cell(w, paragraph("Tabel", run(text, bold=header), centred if header or column.align == "center" else ""))
+            cell(w, paragraph("Tabel", run(text, bold=header),
+                              kept + (centred if header or column.align == "center" else "")))
             for w, text, column in zip(widths, texts, spec.columns, strict=True)
-        )
+        )  # fmt: skip
         return row(cells, header)
 
-    body = line([column.title for column in spec.columns], True) + "".join(line(entry, False) for entry in spec.rows)
+    last = len(spec.rows) - 1
+    body = line([column.title for column in spec.columns], True, True)
+    body += "".join(line(entry, False, together and number < last) for number, entry in enumerate(spec.rows))
     return table(widths, body, "lines", indent)
 
 
@@ -114,7 +120,8 @@ def picture(relation: str, number: int, width_mm: float, height_mm: float) -> st
     size = f'cx="{int(width_mm * 36000)}" cy="{int(height_mm * 36000)}"'
     named = f'id="{number}" name="Logo {number}" descr="Logo"'
     return (
-        '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+        '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+        'distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent {size}/><wp:docPr {named}/><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
         '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">'
