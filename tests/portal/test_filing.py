@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from datetime import UTC, datetime, timedelta
 
@@ -183,6 +184,23 @@ def test_a_saved_amount_comes_back_as_it_is_written(client: Client, draft: Reque
     page = client.get(f"/ajukan/draf/{draft.slug}/biaya/").content.decode()
     assert 'value="48.500.000"' in page
     assert "empat puluh delapan juta lima ratus ribu rupiah" in page
+
+
+def test_the_parts_are_counted_as_the_list_counts_them(client: Client, draft: Request) -> None:
+    """Further parties, which most leave alone, count neither there nor here."""
+    root = f"/ajukan/draf/{draft.slug}/"
+    total = re.search(r"0 dari (\d+) bagian", client.get(root).content.decode())
+    assert total is not None
+    said = [
+        re.search(r"Bagian (\d+) dari (\d+)", client.get(f"{root}{section}/").content.decode())
+        for section in ("biaya", "surat", "pihak")
+    ]
+    before, after, optional = said
+    assert before is not None
+    assert after is not None
+    assert int(after[1]) == int(before[1]) + 1
+    assert before[2] == after[2] == total[1]
+    assert optional is None
 
 
 def test_three_parties(client: Client, draft: Request) -> None:

@@ -11,6 +11,7 @@ from simpul.casework.completion import complete_task
 from simpul.casework.intake import file_request
 from simpul.casework.partner_acts import answer_draft
 from simpul.core.directory.models import Assignment, Lane, User
+from simpul.core.directory.officers import today_in
 from simpul.core.documents.actions import store
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.models import Case
@@ -165,8 +166,9 @@ class Drive:
                 pattern="{seq:3}/{jenis}/{unit}/{bulan_romawi}/{tahun}",
             )  # fmt: skip
         self._head()
+        today = today_in(institution).isoformat()
         self.step(
-            "tata_usaha", "penomoran", tanggal_penandatanganan="2026-11-06", tempat_penandatanganan="Jakarta",
+            "tata_usaha", "penomoran", tanggal_penandatanganan=today, tempat_penandatanganan="Jakarta",
         )  # fmt: skip
         return self
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 
@@ -45,6 +46,15 @@ def test_nothing_is_done_without_a_code(drive: Begin, enter: Enter) -> None:
     page = client.post("/lacak/draf/1/setujui/", {"setuju": "on"}).content.decode()
     assert 'name="langkah" value="kirim"' in page
     assert not PartnerAnswer.objects.exists()
+
+
+def test_the_text_on_the_page_is_worded_and_numbered_as_in_its_pdf(drive: Begin, enter: Enter) -> None:
+    page = enter(drive().to_offered()).get("/lacak/draf/1/").content.decode()
+    title = page.partition('<article class="s-page s-law"')[2].partition("</header>")[0]
+    lines = [line.strip() for line in re.sub(r"<[^>]+>", "\n", title).split("\n") if line.strip()]
+    assert [line for line in lines if line in {"ANTARA", "DAN", "DENGAN", "TENTANG"}] == ["ANTARA", "DAN", "TENTANG"]
+    assert [line.partition(":")[0] for line in lines[-2:]] == ["NOMOR", "NOMOR"]
+    assert "<strong>PIHAK KEDUA</strong>;" in page
 
 
 def test_agreeing_lets_the_clock_run_again(drive: Begin, enter: Enter, mailed_code: Code) -> None:

@@ -59,9 +59,7 @@ PAPERS: Mapping[str, tuple[Requirement, ...]] = {
             N_("It proves that the signatory may bind your institution."),
             True,
         ),
-        Requirement(
-            "kartu_nama", N_("Business card"), N_("Optional. It helps us to spell name and title right."), False
-        ),
+        Requirement("kartu_nama", N_("Business card"), N_("It helps us to spell name and title right."), False),
     ),
     "perusahaan": (
         _LETTER,
@@ -82,9 +80,7 @@ PAPERS: Mapping[str, tuple[Requirement, ...]] = {
     ),
 }
 
-PARTY_LOGO = Requirement(
-    "logo", N_("Logo"), N_("Optional. It stands at the head of the agreement."), False, ("png", "jpeg")
-)
+PARTY_LOGO = Requirement("logo", N_("Logo"), N_("It stands at the head of the agreement."), False, ("png", "jpeg"))
 PARTY_PROOF = Requirement(
     "wewenang_pihak",
     N_("Proof of authority of the signatory"),

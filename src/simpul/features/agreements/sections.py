@@ -53,6 +53,11 @@ def sections_of(request: Request) -> tuple[str, ...]:
     return tuple(section for section in ALL if section not in left_out)
 
 
+def counted_of(request: Request) -> tuple[str, ...]:
+    """The sections that count: those that most requests leave alone stand between them without a number."""
+    return tuple(section for section in sections_of(request) if section not in _OPTIONAL)
+
+
 def partner_of(request: Request) -> Party | None:
     """The partner's own row, once something of it is known."""
     return request.parties.filter(is_host=False).order_by("order").first()

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from simpul.features.agreements.actions_requests import save_section
 from simpul.features.agreements.models import Request
-from simpul.features.agreements.sections import Values, progress_of, sections_of, values_in
+from simpul.features.agreements.sections import Values, counted_of, progress_of, sections_of, values_in
 from simpul.pages.portal.drafts import draft_required
 from simpul.pages.portal.forms import FORMS, SectionForm
 from simpul.pages.portal.labels import TOPICS
@@ -18,7 +18,7 @@ from simpul.pages.shell import formats
 
 def frame(draft: Request, section: str) -> dict[str, object]:
     """What every page of a section shows around its form."""
-    order = sections_of(draft)
+    order = counted_of(draft)
     return {
         "institution": draft.institution, "draft": draft, "section": section, "topic": TOPICS[section],
         "place": order.index(section) + 1 if section in order else 0, "places": len(order) + 1,
