@@ -166,6 +166,16 @@ def test_what_leads_back_from_another_page_is_one_line_to_a_step_of_several_lane
     assert len([edge for edge in second.edges if edge.target.startswith(">")]) == 1
 
 
+def test_a_column_holds_its_longest_word_with_its_footnote_mark() -> None:
+    content = content_of(shipped(SOPS / "bblbk/1.yaml"))
+    lanes = tuple(replace(lane, label=f"Pertanggungjawaban {lane.label}") for lane in content.lanes)
+    marked = Cell("penandatanganan", "t")
+    rows = tuple(replace(row, cells=(*row.cells[:3], marked, *row.cells[4:])) for row in content.rows)
+    pages = lay_out(replace(content, lanes=lanes, rows=rows), A4).pages
+    assert {line.text for page in pages for line in page.words if line.mark == "t"} >= {"penandatanganan"}
+    assert not [line.text for page in pages for line in page.words if line.text == "n"]
+
+
 def test_letters_go_on_after_z() -> None:
     assert [letter(number) for number in (0, 25, 26, 51, 52)] == ["A", "Z", "AA", "AZ", "BA"]
 

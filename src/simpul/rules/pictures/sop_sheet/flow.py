@@ -14,7 +14,7 @@ from simpul.rules.pictures.metrics import width
 from simpul.rules.pictures.sop_sheet.content import COLUMNS, Cell, Content, Row
 from simpul.rules.pictures.sop_sheet.model import LEAST, Anchor
 from simpul.rules.pictures.sop_sheet.parts import Connector, Part
-from simpul.rules.pictures.sop_sheet.setting import LEADING, PAD, SIZE, Writer, cell_height, set_lines
+from simpul.rules.pictures.sop_sheet.setting import LEADING, PAD, SIZE, Writer, cell_height, mark_width, set_lines
 
 _NUMBER = 22.0
 _LIKED = {"Kegiatan": 1.5, "Kelengkapan": 1.1, "Waktu": 0.6, "Keluaran": 1.1, "Keterangan": 1.35}
@@ -74,8 +74,13 @@ def _text_widths(content: Content, room: float) -> dict[str, float]:
 
 
 def _longest_word(name: str, cells: Sequence[Cell]) -> float:
-    words = [name, *(word for cell in cells for word in re.split(r"\s|(?<=/)", cell.text))]
-    return max(_LEAST[name], min(_WORD_MOST, max(width(word, SIZE, bold=word == name) for word in words) + 2 * PAD + 2))
+    wide = [width(name, SIZE, bold=True)]
+    wide += [
+        width(word, SIZE) + (mark_width(cell.mark) if cell.mark else 0.0)
+        for cell in cells
+        for word in re.split(r"\s|(?<=/)", cell.text)
+    ]
+    return max(_LEAST[name], min(_WORD_MOST, max(wide) + 2 * PAD + 2))
 
 
 def _heights(cells: Sequence[Cell], wide: float) -> list[float]:

@@ -49,10 +49,11 @@ def _line_count(text: str, wide: float) -> int:
 
 
 def _inner(cell: Cell, wide: float) -> float:
-    return wide - 2 * PAD - (_mark_width(cell.mark) if cell.mark else 0.0)
+    return wide - 2 * PAD - (mark_width(cell.mark) if cell.mark else 0.0)
 
 
-def _mark_width(mark: str) -> float:
+def mark_width(mark: str) -> float:
+    """What a footnote mark takes from its line."""
     return width(mark, SIZE * _RAISED, bold=True) + 0.6
 
 
@@ -76,7 +77,7 @@ class Writer:
         mark: str = "",
     ) -> None:
         """One line with its baseline at ``y``."""
-        wide = width(text, size, bold=bold) + (_mark_width(mark) if mark else 0.0)
+        wide = width(text, size, bold=bold) + (mark_width(mark) if mark else 0.0)
         self.words.append(Words(x, y, text, size, wide, bold, anchor, mark))
 
     def cell(self, rect: Rect, cell: Cell, *, anchor: Anchor = "start") -> None:
@@ -108,7 +109,7 @@ class Writer:
         self, left: float, top: float, wide: float, text: str, *, mark: str = "", bold: bool = False
     ) -> float:
         """Lines of running text from ``top``; the y below them. ``mark`` stands before the text."""
-        indent = _mark_width(mark) + 1.2 if mark else 0.0
+        indent = mark_width(mark) + 1.2 if mark else 0.0
         if mark:
             self.words.append(Words(left, top + 0.78 * LEADING, "", SIZE, indent, mark=mark))
         lines = set_lines(text, wide - indent, bold=bold)
