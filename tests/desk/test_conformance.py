@@ -134,6 +134,16 @@ def test_versions_are_told_apart_and_old_steps_keep_their_names(desk: Desk) -> N
     assert client.get(f"{EVERYTHING}&versi=0").status_code == 422
 
 
+def test_a_step_with_two_standards_is_told_apart_in_every_picture(desk: Desk) -> None:
+    for standard in ("10 HK", "5 HK"):
+        for _number in range(5):
+            entry(running(desk.house), "telaah", standard=standard)
+    entry(running(desk.house), "susun_draf", standard="3 hari")
+    page = body(admin(desk).get(EVERYTHING))
+    assert page.count("3d. Telaah permohonan (10 HK)") == page.count("3d. Telaah permohonan (5 HK)") > 2
+    assert "5a. Susun draf (3 hari)" not in page
+
+
 def test_a_faulty_filter_keeps_its_entries(desk: Desk) -> None:
     response = admin(desk).get(f"{ONE}?dari=2026-11-09&sampai=2026-11-02")
     assert response.status_code == 422

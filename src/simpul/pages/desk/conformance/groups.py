@@ -54,10 +54,11 @@ def grouped(entries: Sequence[Entered], group: str, names: Names) -> list[Figure
     return sorted(found, key=lambda figure: (names.place(figure.key[0]), figure.key))
 
 
-def label(group: str, key: tuple[str, ...], names: Names) -> str:
-    """What a row is called."""
+def label(group: str, key: tuple[str, ...], names: Names, beside: Sequence[Figure] = ()) -> str:
+    """What a row is called; a step that stands ``beside`` itself with another standard time is told by its own."""
     if group == STEP:
-        return names.title(key[0])
+        several = len({figure.key[1] for figure in beside if figure.key[0] == key[0]}) > 1
+        return f"{names.title(key[0])} ({key[1]})" if several and key[1] else names.title(key[0])
     if group == "bulan":
         return month(key[0])
     return key[0] or _("without a unit")

@@ -41,7 +41,7 @@ def used(found: Sequence[Figure], group: str, names: Names) -> Picture | None:
         return None
 
     def rows(is_wide: bool) -> list[Bar]:
-        return [_used(label(group, figure.key, names), figure, is_wide) for figure in timed]
+        return [_used(label(group, figure.key, names, found), figure, is_wide) for figure in timed]
 
     title = _("Time used against the standard")
     desc = _("Filled up to the median, hatched up to the 90th percentile; the broken line is the standard time.")
@@ -73,7 +73,7 @@ def went(found: Sequence[Figure], group: str, names: Names) -> Picture | None:
         return None
 
     def rows(is_wide: bool) -> list[Bar]:
-        return [_went(label(group, figure.key, names), figure, is_wide) for figure in spent]
+        return [_went(label(group, figure.key, names, found), figure, is_wide) for figure in spent]
 
     title = _("Where office time went")
     desc = _("Filled: working; hatched after it: waiting for somebody outside, while the clock stood.")

@@ -80,7 +80,7 @@ def went(found: Sequence[Figure], group: str, names: Names) -> list[Went]:
     """Rows with any time in them."""
     return [
         Went(
-            label(group, figure.key, names), words.minutes(figure.worked_sum), words.minutes(figure.waited_sum),
+            label(group, figure.key, names, found), words.minutes(figure.worked_sum), words.minutes(figure.waited_sum),
             _minutes(figure.worked)[0], _minutes(figure.waited)[0],
         )
         for figure in found
