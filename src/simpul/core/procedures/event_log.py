@@ -43,7 +43,8 @@ _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 @dataclass(frozen=True, slots=True)
 class LogEvent:
     """One entry of a step. Times ISO 8601 to the millisecond in the institution's zone; ``used`` and ``waited`` in
-    office minutes. ``case`` is the ticket, unique within ``institution``."""
+    office minutes. ``case`` is the ticket, unique within ``institution``; ``instance`` tells the entries of a case
+    apart, also those of several units in one round."""
 
     institution: str
     case: str
@@ -61,6 +62,7 @@ class LogEvent:
     standard: str
     used: int | None
     waited: int | None
+    instance: str
 
 
 def check_log(*, code: str, institution: str | None = None) -> None:
@@ -98,7 +100,7 @@ def _event(task: Task) -> LogEvent:
         number=number, activity=title, round=task.round, resource=place.name if place else lane,
         started=told(task.started_at), due=told(task.due_at), happened=told(task.happened_at),
         entered=told(task.completed_at), outcome=task.outcome, standard=task.standard, used=task.used_minutes,
-        waited=task.waited_minutes,
+        waited=task.waited_minutes, instance=task.key,
     )  # fmt: skip
 
 
@@ -169,8 +171,9 @@ def _written(element: Element) -> str:
 
 def _xes_event(trace: Element, event: LogEvent) -> None:
     one = SubElement(trace, "event")
-    _value(one, "string", "concept:name", f"{event.number}. {event.activity}" if event.number else event.activity)
-    _value(one, "string", "concept:instance", f"{event.step}#{event.round}")
+    numbered = event.number[:1].isdigit()  # a step that the source has no number for stands by its title alone
+    _value(one, "string", "concept:name", f"{event.number}. {event.activity}" if numbered else event.activity)
+    _value(one, "string", "concept:instance", event.instance)
     _value(one, "string", "lifecycle:transition", "complete")
     _value(one, "string", "org:resource", event.resource)
     _value(one, "date", "time:timestamp", event.happened)
