@@ -15,6 +15,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from simpul.casework.absence import begin_due_leaves
 from simpul.casework.dispatch import dispatch_all
 from simpul.casework.life_acts import end_due_agreements
+from simpul.casework.preserving import preserve_due
 from simpul.casework.pruning import drop_ended_sessions, drop_old_jobs
 from simpul.casework.recompute import AGAIN, follow_calendar
 from simpul.casework.reminders import fire_due
@@ -49,6 +50,7 @@ EVERY_HOUR: Mapping[str, Callable[[], object]] = {
     "sessions past their time": drop_ended_sessions,
     "jobs long done": drop_old_jobs,
     "agreements past their last day": end_due_agreements,
+    "proofs of signed agreements": preserve_due,
     "files that no act used": lambda: drop_unclaimed(_UNCLAIMED_AGE),
     "uploads that broke off": drop_old_uploads,
     "pictures that broke off": lambda: drop_unfinished(_ORPHAN_AGE),

@@ -7,3 +7,4 @@ from simpul.config.settings.logs import *  # noqa: F403 - settings are all the n
 from simpul.config.settings.messages import *  # noqa: F403 - settings are all the names of their modules
 from simpul.config.settings.pages import *  # noqa: F403 - settings are all the names of their modules
 from simpul.config.settings.security import *  # noqa: F403 - settings are all the names of their modules
+from simpul.config.settings.signing import *  # noqa: F403 - settings are all the names of their modules

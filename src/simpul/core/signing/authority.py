@@ -36,6 +36,7 @@ AUTHORITY_LIFE = timedelta(days=20 * 365)
 SEAL_LIFE = timedelta(days=10 * 365)
 OFFICER_LIFE = timedelta(days=3 * 365)
 LIST_LIFE = timedelta(days=30)
+STAMP_ROOM = timedelta(days=365)
 
 
 @dataclass(frozen=True, repr=False)
@@ -130,13 +131,20 @@ def ensure_seal(home: Path, *, organization: str, at: datetime) -> OpenKey:
 
 
 def ensure_stamp(home: Path, *, at: datetime) -> None:
-    """The key of the demo time stamps, issued by the demo authority if ``keys/`` has none."""
-    if (home / STAMP_KEY).exists():
+    """The key of the demo time stamps, issued by the demo authority if ``keys/`` has none that lasts another year."""
+    if _lasts(home, at):
         return
     authority = ensure_demo_authority(home, at=at)
     with _locked(home):
-        if not (home / STAMP_KEY).exists():
+        if not _lasts(home, at):
             authority.issue_stamp(at=at)
+
+
+def _lasts(home: Path, at: datetime) -> bool:
+    if not (home / STAMP_KEY).exists():
+        return False
+    certificate = x509.load_pem_x509_certificates((home / STAMP_CERTIFICATE).read_bytes())[0]
+    return certificate.not_valid_after_utc > at + STAMP_ROOM
 
 
 def write_new(path: Path, content: bytes, *, mode: int = 0o600) -> None:

@@ -99,6 +99,24 @@ class Original(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["round", "number"], name="original_number")]
 
 
+class Preservation(models.Model):
+    """A signed file with its proofs for the years after; the ``number``-th one holds all before it, byte for byte.
+
+    ``renew_by``: the certificate of its last time stamp ends then, so the next one must stand before.
+    """
+
+    original = models.ForeignKey(StoredFile, models.PROTECT, related_name="preservations")
+    number = models.PositiveSmallIntegerField()
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    stamped_at = models.DateTimeField()
+    renew_by = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["original", "number"], name="preservation_number_per_file")
+        ]
+
+
 class OfficerKey(models.Model):
     """An officer's own PKCS#12. The passphrase is asked at each signature and never kept."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from simpul.core.documents.models import StoredFile
 from simpul.core.signing.models import Original, RoundState, Signer, SigningRound
 from simpul.features.agreements.models import Agreement, ArchiveRecord, Paper
@@ -34,9 +36,10 @@ def sort_of(file: StoredFile) -> Sorted:
 
 
 def _signed(file: StoredFile) -> int | None:
-    """The case whose signed original this is, here or as Srikandi gave it back."""
+    """The case whose signed original this is: as it was signed, with its proofs, or as Srikandi gave it back."""
     same = {"institution_id": file.institution_id}
-    original = Agreement.objects.filter(signed_file__sha256=file.sha256, **same).first()
+    mine = Q(signed_file__sha256=file.sha256) | Q(signed_file__preservations__file=file)
+    original = Agreement.objects.filter(mine, **same).first()
     if original is not None:
         return original.case_id
     record = ArchiveRecord.objects.filter(srikandi_file=file).select_related("agreement").first()

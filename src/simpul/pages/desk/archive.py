@@ -17,7 +17,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from simpul.casework.archive_acts import complete_retention, keeps_the_archive, record_srikandi
+from simpul.casework.preserving import newest_of
 from simpul.core.directory.officers import Officer
+from simpul.core.signing.models import Mode
 from simpul.features.agreements.archiving import ACCESS, FATES, MOST_YEARS, Retention, copy_sheet
 from simpul.features.agreements.models import Agreement, ArchiveRecord
 from simpul.lib.wording import say
@@ -136,6 +138,8 @@ def _page(
         "retention": sent if isinstance(sent, RetentionForm) else retention_form,
         "srikandi": sent if isinstance(sent, SrikandiForm) else SrikandiForm(initial={"number": found.srikandi_number}),
         "error": error,
+        "proofs": newest_of(found.agreement),
+        "by_code": found.agreement.signing_mode == Mode.ELECTRONIC,
     }
     title = found.agreement.called
     crumbs = (Crumb(_("Archive"), _HERE), Crumb(title))

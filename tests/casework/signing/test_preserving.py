@@ -1,0 +1,104 @@
+"""Proofs for the years after: added to what was archived, renewed before they end, seen on the archive page."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from simpul.casework.invariants.every import broken
+from simpul.casework.preserving import RENEWED, newest_of, preserve_due
+from simpul.core.audit.models import AuditEvent
+from simpul.core.directory.models import User
+from simpul.core.documents.models import StoredFile
+from simpul.core.documents.storage import read
+from simpul.core.messages.models import OutboxEvent
+from simpul.core.signing.anchors import Anchors
+from simpul.core.signing.models import Preservation
+from simpul.core.signing.verdict import Outcome
+from simpul.core.signing.verification import verify
+from simpul.features.agreements.officer_files import for_officer
+from simpul.lib import clock
+from simpul.lib.one_by_one import PartsFailed
+from tests.casework.signing.house import Desk
+from tests.casework.signing.test_archive import ARCHIVIST
+
+pytestmark = pytest.mark.django_db
+YEARS = timedelta(days=365 * 5)
+
+
+@pytest.fixture
+def archived(signed: Desk) -> Desk:
+    signed.step(ARCHIVIST, "pengarsipan", lokasi_simpan="Rak 1", klasifikasi_arsip="HK.03.01", masa_simpan="2")
+    return signed
+
+
+def page(desk: Desk, lane: str = ARCHIVIST) -> str:
+    client = Client()
+    client.force_login(User.objects.get(pk=desk.house.officer(lane).user_id))
+    return client.get(f"/meja/arsip/{desk.agreement().slug}/").content.decode()
+
+
+def test_an_archived_agreement_gets_its_proofs_once(archived: Desk, signing_home: Path) -> None:
+    agreement = archived.agreement()
+    assert agreement.signed_file is not None
+    assert "Belum ditambahkan" in page(archived)
+    events = AuditEvent.objects.count(), OutboxEvent.objects.count()
+    assert (preserve_due(), preserve_due()) == (1, 0)
+    assert (AuditEvent.objects.count(), OutboxEvent.objects.count()) == (events[0] + 1, events[1] + 1)
+    kept = newest_of(agreement)
+    assert kept is not None
+    pdf, original = read(kept.file.sha256), read(agreement.signed_file.sha256)
+    assert pdf.startswith(original)
+    assert kept.file.archived
+    later, anchors = clock.now() + YEARS, Anchors.load(signing_home)
+    assert verify(pdf, anchors, later).verdict is Outcome.SAH
+    assert verify(original, anchors, later).verdict is Outcome.TIDAK_SAH
+    assert "Cap waktu" in page(archived)
+    assert list(broken()) == []
+
+
+def test_what_is_not_archived_or_signed_in_ink_gets_none(signed: Desk) -> None:
+    assert preserve_due() == 0
+
+
+def test_they_are_renewed_before_the_last_stamp_ends(archived: Desk, signing_home: Path) -> None:
+    preserve_due()
+    first = newest_of(archived.agreement())
+    assert first is not None
+    with clock.at(first.renew_by - RENEWED + timedelta(days=1)):
+        assert (preserve_due(), preserve_due()) == (1, 0)
+    second = newest_of(archived.agreement())
+    assert second is not None
+    assert (second.number, second.renew_by > first.renew_by + YEARS) == (2, True)
+    judged = verify(read(second.file.sha256), Anchors.load(signing_home), first.renew_by + YEARS)
+    assert judged.verdict is Outcome.SAH
+    assert read(second.file.sha256).startswith(read(first.file.sha256))
+
+
+def test_who_works_with_the_original_reads_it_and_others_the_copy(archived: Desk) -> None:
+    preserve_due()
+    kept = newest_of(archived.agreement())
+    assert kept is not None
+    link = f"/berkas/{kept.file.slug}/"
+    assert for_officer(archived.officer(ARCHIVIST), kept.file) == kept.file
+    assert for_officer(archived.officer("tim_analis_hukum"), kept.file) == archived.agreement().reading_copy
+    assert (link in page(archived), link in page(archived, "tim_analis_hukum")) == (True, False)
+    assert Client().get(link).status_code == 404
+
+
+def test_without_an_authority_nothing_is_done(archived: Desk, settings: Settings) -> None:
+    settings.DEMO = False
+    assert preserve_due() == 0
+    assert Preservation.objects.count() == 0
+
+
+def test_an_authority_that_does_not_answer_leaves_everything_as_it_was(archived: Desk, settings: Settings) -> None:
+    settings.STAMPS_URL = "http://127.0.0.1:9/tsa"
+    before = StoredFile.objects.count(), AuditEvent.objects.count()
+    with pytest.raises(PartsFailed):
+        preserve_due()
+    assert (StoredFile.objects.count(), AuditEvent.objects.count(), Preservation.objects.count()) == (*before, 0)
