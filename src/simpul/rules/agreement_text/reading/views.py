@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, takewhile
+from itertools import groupby
 from typing import Literal
 
 from simpul.rules.agreement_text.reading.numbers import Counters
+from simpul.rules.agreement_text.reading.two_columns import in_two_languages
 from simpul.rules.agreement_text.reading.word import Block, Document, Paragraph, Piece, Row, Table
 
 View = Literal["accepted", "before"]
@@ -21,9 +22,6 @@ _ABSENT: dict[View, frozenset[str]] = {
 }
 _COUNTED: tuple[View | None, ...] = ("before", None)
 _VALUE = re.compile(r"\d+|[a-z]{1,2}(?=[.)]|$)")
-_SHEET = 3  # clauses of ours in a table that is the whole text
-_HEADED = re.compile(r"^\s*pasal\s+\d", re.IGNORECASE), re.compile(r"^\s*article\s+\d", re.IGNORECASE)
-_CLOSED = re.compile(r"^(demikian|sebagai bukti)\b", re.IGNORECASE), re.compile(r"^in witness\b", re.IGNORECASE)
 _WORDED = re.compile(r"[A-Za-z]{4,}")
 Gone = Callable[[tuple[int, ...]], bool]
 
@@ -136,10 +134,10 @@ def _second_column(blocks: Iterable[Block], gone: Gone, counters: Counters) -> I
     for block in blocks:
         if block.table is None:
             continue
-        rows = block.table.rows if in_two_languages(block.table) else _closing(block.table)
-        for row in rows:
+        together = in_two_languages(block.table)
+        for row in together.rows:
             if len(row.cells) > 1 and not gone(row.marks):
-                yield from _lines(row.cells[1].blocks, gone, counters)
+                yield from _lines(row.cells[together.translation].blocks, gone, counters)
 
 
 def plain(blocks: Iterable[Block]) -> str:
@@ -159,41 +157,14 @@ def _lines(blocks: Iterable[Block], gone: Gone, counters: Counters) -> Iterator[
             if held is not None:
                 yield from _shown(held, counters)
             held = None
-            together = block.table.rows if in_two_languages(block.table) else _closing(block.table)
-            for row in together:
-                yield from () if gone(row.marks) else _lines(row.cells[0].blocks, gone, counters)
-            if rest := block.table.rows[len(together) :]:
+            together = in_two_languages(block.table)
+            for row in together.rows:
+                cell = row.cells[together.text if len(row.cells) > 1 else 0]
+                yield from () if gone(row.marks) else _lines(cell.blocks, gone, counters)
+            if rest := block.table.rows[len(together.rows) :]:
                 yield from _table(replace(block.table, rows=rest), gone, counters)
     if held is not None:
         yield from _shown(held, counters)
-
-
-def in_two_languages(table: Table) -> bool:
-    """A text beside its translation: two columns, with the bookmarks of our clauses in the first, which is the text.
-
-    A file of the partner's own has none: there "Pasal 1" stands beside "Article 1", row by row.
-    """
-    if any(sum(cell.span for cell in row.cells) != 2 for row in table.rows):
-        return False
-    first = (block.paragraph for row in table.rows for block in row.cells[0].blocks)
-    clauses = {name for paragraph in first if paragraph for piece in paragraph.pieces for name in piece.clauses}
-    if len(clauses) >= _SHEET and not table.lined:
-        return True
-    pairs = [tuple(plain(cell.blocks[:1]) for cell in row.cells) for row in table.rows if len(row.cells) == 2]
-    return sum(bool(_HEADED[0].match(one) and _HEADED[1].match(two)) for one, two in pairs) >= _SHEET
-
-
-def _closing(table: Table) -> tuple[Row, ...]:
-    """Closing words in two languages that stand in one table with the places to sign, so as to stay on their page."""
-    return tuple(
-        takewhile(
-            lambda row: (
-                len(row.cells) == 2
-                and all(starts.match(plain(cell.blocks)) for starts, cell in zip(_CLOSED, row.cells, strict=True))
-            ),
-            table.rows,
-        )
-    )
 
 
 def _shown(line: Line, counters: Counters) -> Iterator[Line]:
