@@ -88,6 +88,7 @@ def test_no_percentage_below_five(desk: Desk, n: int, shown: str, hidden: str) -
     assert shown in text
     assert hidden not in text
     assert ("terlalu sedikit" in text) is (n < 5)
+    assert "s-heat-room--few" in text
 
 
 def test_only_what_still_counts_is_counted(desk: Desk) -> None:

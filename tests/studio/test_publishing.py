@@ -235,7 +235,9 @@ def test_the_publisher_of_a_first_version_reads_what_every_step_demands(studio: 
     )
     page = html.unescape(studio.client("head").get("/meja/sop/kerjasama/konsep/").content.decode())
     procedure = load(text, "kerjasama")
-    assert all(f"{step.no}. {step.title}</summary>" in page for step in procedure.steps)
+    assert all(f">{step.named}</summary>" in page for step in procedure.steps)
+    assert ">Lengkapi permohonan</summary>" in page
+    assert "+. " not in page
     assert all(field.label in page for step in procedure.steps for field in step.fields)
     assert 'class="s-sop"' in page
     assert "s-words-list" in page

@@ -139,6 +139,11 @@ class Step:
         return frozenset(effect.name for effect in self.effects)
 
     @property
+    def named(self) -> str:
+        """ "3d. Telaah permohonan"; a step that the source lacks has no number."""
+        return f"{self.no}. {self.title}" if self.no.strip("+ ") else self.title
+
+    @property
     def makes_text(self) -> bool:
         """Whether its officers draft the text of an agreement, which becomes one of its outputs."""
         return any(output.is_text for output in self.outputs)

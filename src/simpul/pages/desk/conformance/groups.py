@@ -34,7 +34,7 @@ class Names:
     def of(cls, procedure_id: int) -> Names:
         """Those of a procedure."""
         steps = [step for _procedure, step in steps_of(procedure_id).values()]
-        titles = {step.id: f"{step.no}. {step.title}" if step.no[:1].isdigit() else step.title for step in steps}
+        titles = {step.id: step.named for step in steps}
         return cls(titles, {step.id: place for place, step in enumerate(steps)})
 
     def title(self, step: str) -> str:

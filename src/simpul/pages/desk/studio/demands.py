@@ -51,4 +51,4 @@ def _where(procedure: Procedure, target: str) -> str:
     if target == FORK:
         return _("several steps at once")
     step = procedure.by_id.get(target)
-    return f"{step.no}. {step.title}" if step is not None else _("the end")
+    return step.named if step is not None else _("the end")

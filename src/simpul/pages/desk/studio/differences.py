@@ -210,9 +210,7 @@ def _times(procedure: Procedure, step: str) -> str:
 def _named(procedure: Procedure, name: str) -> str:
     """ "6. Tanya penyedia"; words that are no step stay."""
     step = procedure.by_id.get(name)
-    if step is None:
-        return name
-    return f"{step.no}. {step.title}" if step.no.strip("+ ") else step.title
+    return step.named if step is not None else name
 
 
 def _line(one: Difference, old: str, new: str, names: tuple[dict[str, str], dict[str, str]]) -> Line:
