@@ -117,6 +117,42 @@ def test_accepted_changes_become_the_next_version_and_stay_in_the_text(answered:
     assert Draft.objects.count() == 3
 
 
+def test_the_whole_text_is_taken_over_with_a_confirmation_of_its_own(answered: Desk) -> None:
+    assert "/naskah-mitra/2/utuh/" in page(answered)
+    assert "/naskah-mitra/2/utuh/" not in page(answered, LAWYERS)
+    client, address = answered.client(TALKERS), answered.url("naskah-mitra/2/utuh/")
+    unsure = client.post(address, {}, follow=True)
+    assert "TGS-123" in unsure.content.decode()
+    assert Draft.objects.count() == 2
+    assert answered.client(LAWYERS).post(address, {"yakin": "ya"}, follow=True).status_code in (200, 403)
+    assert Draft.objects.count() == 2
+    assert client.post(address, {"yakin": "ya"}).status_code == 302
+    text = text_of(Draft.objects.get(number=3))
+    assert text is not None
+    said = {paragraph.id: paragraph.text for article in text.articles for paragraph in article.paragraphs}
+    assert "45 (empat puluh lima)" in said["biaya_bayar"]
+    assert ADDED in said.values()
+    assert "biaya_ubah_tarif" not in said
+    told = AuditEvent.objects.get(verb="partner_text.taken_whole")
+    theirs = Draft.objects.get(number=2)
+    assert theirs.docx is not None
+    assert theirs.docx.sha256 in told.body
+    assert "TGS-112" in client.post(address, {"yakin": "ya"}, follow=True).content.decode()
+    assert Draft.objects.count() == 3
+
+
+def test_a_text_that_was_not_understood_as_a_whole_is_not_taken_over_as_one(answered: Desk) -> None:
+    kept = PartnerText.objects.get()
+    kept.reading["not_understood"] = [{"what": "chart", "text": "Grafik", "ref": "", "place": "Pasal 6 ayat (2)"}]
+    kept.save(update_fields=["reading"])
+    shown = page(answered)
+    assert "Pasal 6 ayat (2)" in shown
+    assert 'name="yakin"' not in shown
+    refused = answered.client(TALKERS).post(answered.url("naskah-mitra/2/utuh/"), {"yakin": "ya"}, follow=True)
+    assert "TGS-122" in refused.content.decode()
+    assert Draft.objects.count() == 2
+
+
 def test_what_was_taken_over_is_analysed_before_it_is_agreed(answered: Desk) -> None:
     decided = {"putusan-biaya_bayar": "terima"}
     assert answered.client(TALKERS).post(answered.url("naskah-mitra/2/putusan/"), decided).status_code == 302

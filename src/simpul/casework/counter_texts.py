@@ -11,7 +11,7 @@ from simpul.casework.text_acts import DRAFTING, TALKS, act_on_text
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.locked import OpenTask
-from simpul.features.agreements import partner_texts, taking
+from simpul.features.agreements import partner_texts, taking, taking_whole
 from simpul.features.agreements.models import Draft, PartnerText, Request
 from simpul.features.agreements.models_drafting import Side
 from simpul.rules.refusals import N_, Refusal
@@ -42,6 +42,21 @@ def take_changes(
         made.append(draft.number)
 
     act_on_text(case_id, officer, "changes.taken", STEPS, change)
+    return made[0]
+
+
+def take_whole(*, case_id: int, officer: Officer, number: int, confirmed: bool) -> int:
+    """The partner's file as a whole becomes the next version of ours; returns its number.
+
+    Raises TGS-112, TGS-116, TGS-122 where it was not understood as a whole, TGS-123 unconfirmed.
+    """
+    made: list[int] = []
+
+    def change(acting: Acting, request: Request, task: OpenTask) -> None:
+        theirs = _theirs(request, number)
+        made.append(taking_whole.take_whole(acting, request, task.id, theirs, confirmed=confirmed).number)
+
+    act_on_text(case_id, officer, "partner_text.taken_whole", STEPS, change)
     return made[0]
 
 

@@ -117,21 +117,10 @@ def life_page(
     seen: str = "",
 ) -> HttpResponse:
     """``effects``: what the act in ``sent`` would change, in sentences; ``seen``: under which fingerprint."""
-    today = today_in(found.institution)
-    now = standing_of(found, today)
-    below = list(found.below.select_related("number", "request", "above").order_by("ends_on"))
     others = beside(found)
     above = AboveForm(candidates_above(found, others), initial={"above": found.above.slug if found.above else ""})
     context = {
-        "agreement": found,
-        "chip": (_STATUS[now.status][0], _(_STATUS[now.status][1])),
-        "record": getattr(found, "archive", None),
-        "below": [(one, named(one), outliving(node(one), node(found))) for one in below],
-        "above_name": named(found.above) if found.above is not None else "",
-        "outlives": found.above is not None and outliving(node(found), node(found.above)),
-        "acts": [(row, *act_words(row), _last_day(row)) for row in found.acts.select_related("file", "other__number")],
-        "obligations": _by_party(found, today),
-        "log": _log(found),
+        **_life(found),
         "keeper": looks_after(officer, found),
         "form": sent if isinstance(sent, ActForm) else ActForm(others),
         "above": sent if isinstance(sent, AboveForm) else above,
@@ -143,6 +132,24 @@ def life_page(
     crumbs = (Crumb(_("Agreements"), HERE), Crumb(found.called))
     status = 422 if error or (sent is not None and sent.errors) else 200
     return desk_page(request, officer, "desk/agreement.html", context, current=HERE, crumbs=crumbs, status=status)
+
+
+def _life(found: Agreement) -> dict[str, object]:
+    """What the page shows of the agreement itself."""
+    today = today_in(found.institution)
+    now = standing_of(found, today)
+    below = list(found.below.select_related("number", "request", "above").order_by("ends_on"))
+    return {
+        "agreement": found,
+        "chip": (_STATUS[now.status][0], _(_STATUS[now.status][1])),
+        "record": getattr(found, "archive", None),
+        "below": [(one, named(one), outliving(node(one), node(found))) for one in below],
+        "above_name": named(found.above) if found.above is not None else "",
+        "outlives": found.above is not None and outliving(node(found), node(found.above)),
+        "acts": [(row, *act_words(row), _last_day(row)) for row in found.acts.select_related("file", "other__number")],
+        "obligations": _by_party(found, today),
+        "log": _log(found),
+    }
 
 
 def _last_day(row: LifeAct) -> date | None:

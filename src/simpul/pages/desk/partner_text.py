@@ -26,6 +26,7 @@ from simpul.pages.desk.judged_short import judged_short
 from simpul.pages.desk.partner_file import file_of
 from simpul.pages.desk.partner_notes import NoteForm, notes_of, scan_of
 from simpul.pages.desk.partner_rows import Given, questions_of, rows_of
+from simpul.pages.desk.partner_whole import whole_of
 from simpul.pages.desk.text_pages import request_for, text_page
 from simpul.rules.refusals import Refusal
 
@@ -110,7 +111,7 @@ def tracked(request: HttpRequest, officer: Officer, slug: str, number: int) -> H
         base_version=str(standing.kept.base.number),
     )  # fmt: skip
     response = HttpResponse(data, content_type=DOCX)
-    response["Content-Disposition"] = f'attachment; filename="perubahan-versi-{number}.docx"'
+    response["Content-Disposition"] = f'attachment; filename="Lacak perubahan {view.case.ticket} versi {number}.docx"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
@@ -154,7 +155,7 @@ def _page(
         "noting": noting or notes, "noted": notes_of(standing.kept), "scan": scan,
         "next_number": next_number(asked), "newest": newest, "conflicts": sum(bool(row.ours) for row in rows),
         "one_sided": sum(bool(row.twin.only) for row in rows),
-        "judged_short": judged_short(theirs),
+        "judged_short": judged_short(theirs), "whole": whole_of(standing) if task and rows else None,
     }  # fmt: skip
     title = _("The partner's version %(number)s") % {"number": number}
     status = 422 if error or noting is not None else 200

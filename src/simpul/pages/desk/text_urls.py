@@ -15,6 +15,7 @@ from simpul.pages.desk import (
     negotiation,
     partner_notes,
     partner_text,
+    partner_whole,
     values,
 )
 
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path(_CASE + "naskah-mitra/<int:number>/", partner_text.partner_text, name="partner_text"),
     path(_CASE + "naskah-mitra/<int:number>/jawaban/", partner_text.answer, name="answer_doubts"),
     path(_CASE + "naskah-mitra/<int:number>/putusan/", partner_text.decide, name="decide_changes"),
+    path(_CASE + "naskah-mitra/<int:number>/utuh/", partner_whole.take_whole, name="take_whole"),
     path(_CASE + "naskah-mitra/<int:number>/catatan/", partner_text.note, name="note_partner_text"),
     path(_CASE + "naskah-mitra/<int:number>/halaman/<int:page>.png", partner_notes.scan_page, name="scan_page"),
     path(_CASE + "naskah-mitra/<int:number>/perubahan.docx", partner_text.tracked, name="tracked_changes"),
