@@ -124,10 +124,10 @@ def test_a_date_before_that_of_an_earlier_step_is_told_with_both(office: House, 
 @pytest.mark.parametrize(
     ("wrong", "field", "said"),
     [
-        ({"letter_date": "2031-03-05"}, "letter_date", "Pilih 5 November 2026 atau sebelumnya. (Kode: PGJ-23)"),
+        ({"letter_date": "2031-03-05"}, "letter_date", "Hari itu belum tiba. Pilih 5 November 2026 atau sebelumnya."),
         ({"letter_date": "2026-11-04"}, "letter_date", "(Kode: PGJ-24)"),
         ({"letter_date": "0026-11-01"}, "letter_date", "Tahun 0026 tampaknya salah ketik."),
-        ({"received_on": "2026-11-06"}, "received_on", "(Kode: PGJ-30)"),
+        ({"received_on": "2026-11-06"}, "received_on", "Hari itu belum tiba. Pilih 5 November 2026 atau sebelumnya."),
         ({"received_on": "1926-11-03"}, "received_on", "Tahun 1926 tampaknya salah ketik."),
     ],
 )
@@ -175,3 +175,11 @@ def test_every_day_of_a_fixed_form_has_its_year_judged() -> None:
                 if isinstance(field, forms.DateField) and not isinstance(field, DayField):
                     unjudged.add((form.__name__, name))
     assert unjudged == set()
+
+
+def test_both_days_of_a_letter_are_told_at_once(desk: Desk) -> None:
+    with clock.at(LETTER_DAY):
+        answer = desk.client("tata_usaha").post(
+            "/meja/surat/baru/", entries(received_on="0026-11-03", letter_date="2031-03-05")
+        )
+    assert all(fault_at(answer.content.decode(), f"id_{name}") for name in ("received_on", "letter_date"))

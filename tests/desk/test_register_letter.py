@@ -78,7 +78,7 @@ def test_a_refused_scan_says_why_and_keeps_the_entries(desk: Desk) -> None:
 def test_a_letter_of_tomorrow_is_refused(desk: Desk) -> None:
     with clock.at(NOW):
         response = desk.client("tata_usaha").post("/meja/surat/baru/", entries(received_on="2026-11-06"))
-    assert "PGJ-30" in response.content.decode()
+    assert "Hari itu belum tiba. Pilih 5 November 2026 atau sebelumnya." in response.content.decode()
     assert not Request.objects.exists()
 
 

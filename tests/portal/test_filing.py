@@ -75,6 +75,39 @@ def test_beginning_twice_with_one_form_makes_one_draft(client: Client, laborator
     assert AuditEvent.objects.filter(verb="request.started").count() == 1
 
 
+@pytest.mark.parametrize(
+    ("section", "wrong", "said"),
+    [
+        ("surat", {"letter_date": "2031-03-05"}, "Hari itu belum tiba. Pilih 5 November 2026 atau sebelumnya."),
+        (
+            "surat",
+            {"letter_date": "0206-03-05"},
+            "Tahun 0206 tampaknya salah ketik. Tulis tahun dari 1945 sampai 2056.",
+        ),
+        ("waktu", {"mulai": "2020-01-01"}, "Hari itu sudah lewat. Pilih 5 November 2026 atau sesudahnya."),
+        ("waktu", {"mulai": "2131-01-01"}, "Tahun 2131 tampaknya salah ketik. Tulis tahun dari 1945 sampai 2056."),
+    ],
+)
+def test_a_day_that_cannot_be_is_told_at_its_entry(
+    client: Client, draft: Request, section: str, wrong: dict[str, str], said: str
+) -> None:
+    with clock.at(datetime(2026, 11, 5, 3, tzinfo=UTC)):
+        answer = save(client, draft, section, **wrong)
+    page = answer.content.decode()
+    assert answer.status_code in (200, 422)
+    assert said in page.replace("\xa0", " ")
+    assert f'value="{next(iter(wrong.values()))}"' in page
+
+
+def test_a_letter_of_the_future_that_was_kept_before_is_not_sent(client: Client, draft: Request) -> None:
+    fill(client, draft)
+    Request.objects.filter(pk=draft.pk).update(letter_date=clock.now().date() + timedelta(days=30))
+    page = send(client, draft).content.decode()
+    assert "Kode: PGJ-23" in page
+    assert f"/ajukan/draf/{draft.slug}/surat/?dari=periksa" in page
+    assert not Case.objects.exists()
+
+
 def test_what_is_missing_is_listed_and_nothing_is_sent(client: Client, draft: Request) -> None:
     save(client, draft, "lembaga")
     page = send(client, draft).content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -25,7 +26,7 @@ from simpul.pages.desk.channels import CHANNELS
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.desk.step_entries import ACCEPT
 from simpul.pages.desk.uploads import keep_upload, own_file
-from simpul.pages.shell.days import DayField
+from simpul.pages.shell.days import DayField, not_after
 from simpul.pages.shell.forms import LookMixin
 from simpul.pages.shell.intake import streams_uploads
 from simpul.pages.shell.navigation import Crumb
@@ -77,8 +78,10 @@ class LetterForm(LookMixin, forms.Form):
         width = {"letter_number": 20, "srikandi_number": 20, "contact_phone": 20, "received_on": 20, "letter_date": 20}
         autocomplete = {"partner_name": "off", "contact_name": "off", "contact_email": "off", "contact_phone": "off"}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, today: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        not_after(self, "received_on", today)
+        not_after(self, "letter_date", today)
         for name, choices in (
             ("category", [(code, _(label)) for code, label in CATEGORIES.items()]),
             ("cooperation_type", [("", _("Choose")), *((kind.code, _(kind.label)) for kind in TYPES)]),
@@ -95,10 +98,10 @@ def register(request: HttpRequest, officer: Officer) -> HttpResponse:
     """Ask, judge the scan, warn of a letter that is here already, and start the case."""
     if not officer.lanes:
         raise NotAllowed("PGJ-31", N_("Only officers who stand in a lane register letters."))
+    today = calendar_for(officer.institution_id).local(clock.now()).date()
     if request.method != "POST":
-        today = calendar_for(officer.institution_id).local(clock.now()).date()
-        return _page(request, officer, LetterForm(initial={"form_key": new_form_key(), "received_on": today}))
-    form = LetterForm(request.POST, request.FILES)
+        return _page(request, officer, LetterForm(today, initial={"form_key": new_form_key(), "received_on": today}))
+    form = LetterForm(today, request.POST, request.FILES)
     letter = _letter(form, officer)
     valid = form.is_valid() and letter is not None
     found = _doubles(form, officer)
