@@ -7,19 +7,17 @@ no clause (opening, parties, leads, closing) are named "@opening" and the like.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from simpul.rules.agreement_text.reading.likeness import Words, likeness, words
+from simpul.rules.agreement_text.reading.likeness import likeness
 from simpul.rules.agreement_text.reading.ours import as_read
-from simpul.rules.agreement_text.reading.text import ReadClause, ReadText
-from simpul.rules.agreement_text.reading.views import Share
+from simpul.rules.agreement_text.reading.text import ReadText
+from simpul.rules.agreement_text.reading.units import Unit, by_words, units
 from simpul.rules.agreement_text.structure import AgreementText
 
-Kind = Literal["heading", "clause", "frame"]
 By = Literal["bookmark", "text", "position", "likeness", "content"]
 Why = Literal["split", "merged", "rewritten", "several", "faint"]
 _REWRITTEN = 0.2  # below it the words under a bookmark are taken for other words
@@ -28,7 +26,6 @@ _ALIKE = 0.6
 _FAINT = 0.45  # worth showing a person
 _MARGIN = 0.12  # how far the best must lie before the second
 _CANDIDATES = 3
-_PARTY_NUMBER = re.compile(r"^(?:\d{1,2}|[IVX]+)[.)]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +70,6 @@ class Identity:
     second: Identity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    key: str
-    parent: str
-    words: Words
-    kind: Kind
-    shares: tuple[Share, ...] = ()
-
-
 def identify(base: AgreementText | ReadText, read: ReadText) -> Identity:
     """``base`` is what the text answers, mostly a draft of ours; ``read`` one view of what came back."""
     ours = as_read(base) if isinstance(base, AgreementText) else base
@@ -92,7 +80,7 @@ def identify(base: AgreementText | ReadText, read: ReadText) -> Identity:
 
 
 def _identify(ours: ReadText, read: ReadText) -> Identity:
-    matching = _Matching(list(_units(ours)), list(_units(read)))
+    matching = _Matching(list(units(ours)), list(units(read)))
     matching.by_bookmark()
     matching.by_text()
     matching.by_content()
@@ -105,7 +93,7 @@ def _identify(ours: ReadText, read: ReadText) -> Identity:
 
 
 class _Matching:
-    def __init__(self, ours: list[_Unit], theirs: list[_Unit]) -> None:
+    def __init__(self, ours: list[Unit], theirs: list[Unit]) -> None:
         self.ours = {unit.key: unit for unit in ours}
         self.theirs = {unit.key: unit for unit in theirs}
         self.matches: dict[str, Match] = {}
@@ -146,7 +134,7 @@ class _Matching:
 
     def by_text(self) -> None:
         """The same words, once on each side."""
-        ours, theirs = _by_words(self._free_ours()), _by_words(self._free_theirs())
+        ours, theirs = by_words(self._free_ours()), by_words(self._free_theirs())
         for unit in self._free_theirs():
             same = [one for one in ours.get((unit.kind, unit.words.order), ()) if one.key not in self.taken]
             twins = [one for one in theirs[unit.kind, unit.words.order] if one.key not in self.matches]
@@ -183,10 +171,10 @@ class _Matching:
                     if alike >= _PLACED:
                         self._match(gap_theirs[0].key, gap_ours[0].key, "position", alike)
 
-    def _gaps(self, theirs: list[_Unit], ours: list[_Unit]) -> Iterator[tuple[list[_Unit], list[_Unit]]]:
+    def _gaps(self, theirs: list[Unit], ours: list[Unit]) -> Iterator[tuple[list[Unit], list[Unit]]]:
         """What is free on both sides between neighbours that are matched with each other in this order."""
         place = {unit.key: at for at, unit in enumerate(ours)}
-        start, held = 0, list[_Unit]()
+        start, held = 0, list[Unit]()
         for unit in theirs:
             match = self.matches.get(unit.key)
             if match is None:
@@ -234,7 +222,7 @@ class _Matching:
             missing=tuple(clause for clause in self.ours if clause not in self.taken and clause not in named),
         )
 
-    def _scored(self, unit: _Unit) -> list[Candidate]:
+    def _scored(self, unit: Unit) -> list[Candidate]:
         """What is still free of ours and at least faintly like it, the best first."""
         if unit.key not in self._alike:
             found = [
@@ -245,10 +233,10 @@ class _Matching:
             self._alike[unit.key] = sorted(found, key=lambda one: -one.likeness)
         return [one for one in self._alike[unit.key] if one.clause not in self.taken]
 
-    def _free_ours(self) -> list[_Unit]:
+    def _free_ours(self) -> list[Unit]:
         return [unit for unit in self.ours.values() if unit.key not in self.taken]
 
-    def _free_theirs(self) -> list[_Unit]:
+    def _free_theirs(self) -> list[Unit]:
         return [u for u in self.theirs.values() if u.key not in self.matches and u.key not in self.doubts]
 
     def _match(self, ref: str, clause: str, by: By, alike: float) -> None:
@@ -259,45 +247,3 @@ class _Matching:
         known = self.doubts[ref].candidates if ref in self.doubts else ()
         rounded = tuple(Candidate(one.clause, round(one.likeness, 3)) for one in candidates[:_CANDIDATES])
         self.doubts[ref] = Doubt(ref, why, known + rounded)
-
-
-def _by_words(units: Iterable[_Unit]) -> dict[tuple[Kind, tuple[str, ...]], list[_Unit]]:
-    found: dict[tuple[Kind, tuple[str, ...]], list[_Unit]] = {}
-    for unit in units:
-        found.setdefault((unit.kind, unit.words.order), []).append(unit)
-    return found
-
-
-def _frame(key: str, text: str, parent: str = "") -> _Unit:
-    return _Unit(key, parent, words(text), "frame")
-
-
-def _units(read: ReadText) -> Iterator[_Unit]:
-    for group in read.preamble:
-        if group.kind == "opening":
-            yield _frame(group.ref, group.lead)
-            yield from _clauses(group.clauses, "")
-    for party in read.parties:
-        yield _frame(party.ref, _PARTY_NUMBER.sub("", party.text))
-    for group in read.preamble:
-        if group.kind != "opening":
-            yield _frame(group.ref, group.lead)
-            yield from _clauses(group.clauses, "")
-    for article in read.articles:
-        yield _Unit(article.ref, "", words(article.title), "heading", article.shares)
-        yield from _clauses(article.body, article.ref)
-    for clause in read.closing:
-        yield _frame(clause.ref, clause.text)
-    for annex in read.annexes:
-        yield _Unit(annex.ref, "", words(annex.title), "heading", annex.shares)
-        for clause in annex.body:
-            if clause.label or clause.shares:
-                yield from _clauses((clause,), annex.ref)
-            else:
-                yield _frame(clause.ref, clause.text, annex.ref)
-
-
-def _clauses(clauses: Iterable[ReadClause], parent: str) -> Iterator[_Unit]:
-    for clause in clauses:
-        yield _Unit(clause.ref, parent, words(clause.text), "clause", clause.shares)
-        yield from _clauses(clause.items, clause.ref)
