@@ -38,5 +38,5 @@ def _rung(draft: Draft, day: str) -> Version:
     ours = draft.side == "lembaga"
     changed = len(draft.changed_articles)
     change = draft.summary or (_("%(number)s articles changed") % {"number": changed} if changed else _unsaid(draft))
-    file = draft.pdf or draft.docx
+    file = draft.docx or draft.pdf
     return Version(draft.number, _("We") if ours else _("Partner"), day, change, file.sha256[:8] if file else "", ours)

@@ -159,7 +159,8 @@ def _page(
         "task": analyst_task(officer, view), "may_judge": judging_task(officer, view) is not None,
         "summary": [{"id": f"temuan-{r.remark.pk}", "label": r.remark.code, "text": r.fault} for r in rows if r.fault],
         "topics": judged_topics(judged, clauses), "versions": versions,
-        "left": judgement.open_remarks(draft), "judging": judging or JudgeForm(asked), "told": told(asked),
+        "left": judgement.open_remarks(draft), "unanswered": any(not row.remark.answer for row in rows),
+        "judging": judging or JudgeForm(asked), "told": told(asked),
         "theirs": draft.side == Side.PARTNER,
         "newer": newest_number(asked.institution_id, POSITIONS) if judged else 0,
     }  # fmt: skip
@@ -188,7 +189,7 @@ def _groups(rows: Sequence[Row], draft: Draft) -> list[dict[str, object]]:
 
 
 def _clauses(view: CaseView, draft: Draft, text: ReadText | None) -> dict[str, Clause]:
-    """Every clause by its ref. Ours is read at its article on the page of the draft, a partner's on its own page."""
+    """Every clause by its ref. Ours is read at its article of the draft, a partner's where it is compared."""
     if text is None:
         return {}
     theirs = draft.side == Side.PARTNER
@@ -196,7 +197,10 @@ def _clauses(view: CaseView, draft: Draft, text: ReadText | None) -> dict[str, C
     page = reverse(f"desk:{name}", args=[view.case.slug, *arguments])
     found = {}
     for passage in dossier(text).passages:
-        anchor = f"#pasal-{text.articles[passage.article].ref}" if passage.article >= 0 and not theirs else ""
+        if theirs:
+            anchor = f"#klausul-{passage.ref}"
+        else:
+            anchor = f"#pasal-{text.articles[passage.article].ref}" if passage.article >= 0 else ""
         found[passage.ref] = Clause(passage.place, passage.text, page + anchor)
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -30,7 +30,7 @@ from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import CaseView, load_case
 from simpul.pages.desk.channels import CHANNELS
-from simpul.pages.desk.ladder import ladder_of
+from simpul.pages.desk.ladder import Rung, ladder_of
 from simpul.pages.desk.text_pages import request_for, text_page
 from simpul.pages.desk.uploads import keep_upload
 from simpul.pages.shell.days import DayField, not_before
@@ -40,6 +40,7 @@ from simpul.pages.shell.intake import streams_uploads
 from simpul.rules.refusals import Refusal
 
 BY_HAND = ("whatsapp", "email", "langsung")
+MEETING = gettext_lazy("By hand or in a meeting")
 _ACCEPT = ".pdf,.jpg,.jpeg,.png,.docx"
 
 
@@ -80,7 +81,9 @@ class AnswerForm(LookMixin, forms.Form):
         help_text=gettext_lazy("With changes: which article, and which words are proposed."),
     )  # fmt: skip
     channel = forms.ChoiceField(
-        label=gettext_lazy("Came by"), choices=[(code, CHANNELS[code]) for code in BY_HAND], widget=forms.RadioSelect
+        label=gettext_lazy("Came by"),
+        widget=forms.RadioSelect,
+        choices=[(code, MEETING if code == "langsung" else CHANNELS[code]) for code in BY_HAND],
     )
     answered_at = forms.DateTimeField(label=gettext_lazy("Came on"), widget=LocalTime())
     evidence = forms.FileField(
@@ -198,10 +201,18 @@ def _page(
         "answers": list(answers.order_by("-answered_at", "-pk")), "channels": CHANNELS,
         "last": _last(draft), "waiting": bool(view.case.facts.get("tanggapan_mitra_ditunggu")),
         "unread": draft is not None and is_unread(draft, view.procedure, view.case.pk),
-        "ladder": ladder, "undecided": next((rung.draft for rung in ladder if rung.awaits), None),
+        "ladder": ladder, "by_eye": _by_eye(ladder),
+        "undecided": next((rung.draft for rung in ladder if rung.awaits), None),
     }  # fmt: skip
     status = 422 if error or offering is not None or answering is not None else 200
     return text_page(request, officer, view, "desk/negotiation.html", context, _("Talks with the partner"), status)
+
+
+def _by_eye(ladder: Sequence[Rung]) -> Draft | None:
+    """The newest version where it is the partner's, no machine compares it, and nobody noted yet what it says."""
+    newest = ladder[-1] if ladder else None
+    unread = newest is not None and newest.is_theirs and newest.counts is None and not newest.notes
+    return newest.draft if newest is not None and unread else None
 
 
 def _last(draft: Draft | None) -> PartnerAnswer | None:

@@ -13,8 +13,9 @@ from simpul.adapters.inspection import PAPERS, REASONS
 from simpul.features.agreements.models import Draft, PartnerText
 from simpul.features.agreements.models_drafting import Side
 from simpul.features.agreements.partner_texts import is_scan, kept_reading, reading_of
-from simpul.rules.agreement_text.reading.read import NotUnderstood, ReadAside, ReadChange, ReadComment
-from simpul.rules.agreement_text.reading.text import ReadDoubt
+from simpul.rules.agreement_text.comparing.parts import parts_of
+from simpul.rules.agreement_text.reading.read import NotUnderstood, ReadAside, ReadChange, ReadComment, Reading
+from simpul.rules.agreement_text.reading.text import ReadDoubt, ReadText
 
 KINDS = {
     "insert": gettext_lazy("inserted"), "delete": gettext_lazy("deleted"), "move_from": gettext_lazy("moved away"),
@@ -24,6 +25,8 @@ ASIDES = {
     "footnote": gettext_lazy("Footnote"), "endnote": gettext_lazy("Endnote"), "textbox": gettext_lazy("Text box"),
     "header": gettext_lazy("Header"), "footer": gettext_lazy("Footer"), "image": gettext_lazy("Picture"),
 }  # fmt: skip
+LEFT = {"delete", "move_from"}  # what these changes name stands in the text as it was before
+OUTSIDE = {"title": "Judul", "sign": "Tanda tangan"}
 DOUBTS = {
     "no_articles": gettext_lazy("No article was found in this file."),
     "perhaps_heading": gettext_lazy("This may be the heading of an article"),
@@ -68,11 +71,12 @@ def file_of(draft: Draft) -> PartnerFile | None:
     reading = reading_of(draft)
     if reading is None:
         return PartnerFile(kept, fault_of(kept), is_scan=is_scan(draft))
+    named = Named(reading)
     return PartnerFile(
         kept, "",
-        changes=[_change(one) for one in reading.changes if one.words.strip()],
-        comments=[_comment(one) for one in reading.comments],
-        asides=[_aside(one) for one in reading.asides if one.kind not in ("header", "footer")],
+        changes=[_change(one, named) for one in reading.changes if one.words.strip()],
+        comments=[_comment(one, named) for one in reading.comments],
+        asides=[_aside(one, named) for one in reading.asides if one.kind not in ("header", "footer")],
         doubts=[_doubt(one) for one in reading.accepted.doubts],
         not_understood=reading.not_understood,
     )  # fmt: skip
@@ -86,17 +90,37 @@ def fault_of(kept: PartnerText) -> str:
     return _(REASONS[kept.fault].text) % values if kept.fault in REASONS else kept.fault
 
 
-def _change(one: ReadChange) -> Marked:
-    return Marked(str(KINDS[one.kind]), one.author, _moment(one.at), one.words, one.place)
+class Named:
+    """The places of a file in the words in which its clauses are compared, as "Pasal 4 ayat (7)"."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._after = [_names(text) for text in (reading.accepted, reading.accepted.second) if text is not None]
+        self._ago = [_names(text) for text in (reading.before, reading.before.second) if text is not None]
+
+    def of(self, ref: str, place: str, *, left: bool = False) -> str:
+        """``left``: what left the text is named by its place before, and said to be so."""
+        for text, names in (*self._ago, *self._after) if left else (*self._after, *self._ago):
+            if ref in names and text.named(ref) == place:
+                return _("formerly %(place)s") % {"place": names[ref]} if left else names[ref]
+        return place
 
 
-def _comment(one: ReadComment) -> Marked:
+def _names(text: ReadText) -> tuple[ReadText, dict[str, str]]:
+    return text, {**OUTSIDE, **{part.ref: part.place for part in parts_of(text)}}
+
+
+def _change(one: ReadChange, named: Named) -> Marked:
+    place = named.of(one.ref, one.place, left=one.kind in LEFT)
+    return Marked(str(KINDS[one.kind]), one.author, _moment(one.at), one.words, place)
+
+
+def _comment(one: ReadComment, named: Named) -> Marked:
     kind = _("answer") if one.parent else _("comment")
-    return Marked(kind, one.author, _moment(one.at), one.text, one.place, one.anchored)
+    return Marked(kind, one.author, _moment(one.at), one.text, named.of(one.ref, one.place), one.anchored)
 
 
-def _aside(one: ReadAside) -> dict[str, str]:
-    return {"kind": str(ASIDES.get(one.kind, one.kind)), "text": one.text, "place": one.place}
+def _aside(one: ReadAside, named: Named) -> dict[str, str]:
+    return {"kind": str(ASIDES.get(one.kind, one.kind)), "text": one.text, "place": named.of(one.ref, one.place)}
 
 
 def _doubt(one: ReadDoubt) -> str:
