@@ -117,7 +117,7 @@ def ratios(table: dict[str, Row]) -> dict[str, dict[str, float]]:
     return {
         way: {
             peer: round(table[way]["processor_ms"] / table[peer]["processor_ms"], 2)
-            for peer in (alone, "typst_plain", "typst_plain_source", "weasyprint_html")
+            for peer in (alone, "typst_plain", "weasyprint_html")
         }
         for way, alone in PDFS.items()
     }
