@@ -128,8 +128,9 @@ def test_missing_papers_are_shown_and_do_not_block(client: Client, draft: Reques
 
 def test_the_statement_has_to_be_ticked(client: Client, draft: Request) -> None:
     fill(client, draft)
-    page = client.post(f"/ajukan/draf/{draft.slug}/periksa/", {"form_key": draft.form_key})
-    assert "Centang pernyataan" in page.content.decode()
+    answer = client.post(f"/ajukan/draf/{draft.slug}/periksa/", {"form_key": draft.form_key})
+    page = answer.content.decode()
+    assert page.index("Centang pernyataan") < page.index("<dl"), "told before the long list of answers"
     assert not Case.objects.exists()
 
 
