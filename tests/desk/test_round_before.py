@@ -144,6 +144,18 @@ def test_what_belongs_to_the_earlier_document_is_asked_anew_and_the_page_says_so
     assert anew.endswith("Nomor surat, Tanggal surat, Surat bertanda tangan.")
 
 
+def test_a_form_of_which_nothing_stands_does_not_say_that_it_is_filled_in(house: House, returned: Case) -> None:
+    again = browser(house.officer("pusat"))
+    assert "Isian putaran sebelumnya" in page(again, returned)
+    assert ", putaran ke" in page(again, returned)
+    same = {**WORDS, "nomor": "S-78", "simpanan-foto": photo("ajukan#1").slug, "foto": ""}
+    assert send(again, returned, "ajukan#2", **same, pindai=scan("baru.pdf")).status_code == 302
+    checker = browser(house.officer("hukum"))
+    assert "Isian putaran sebelumnya" in page(checker, returned)
+    Task.objects.filter(case=returned, key="periksa#1").update(data={})
+    assert "Isian putaran sebelumnya" not in page(checker, returned)
+
+
 def test_the_file_of_the_round_before_stays_unless_it_is_replaced(house: House, returned: Case) -> None:
     client = browser(house.officer("pusat"))
     first = photo("ajukan#1")

@@ -19,8 +19,8 @@ _OF_ITS_DOCUMENT = frozenset({"nomor", "tanggal"})
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """``answers`` as the entries of the form want them and ``files``, both by field; ``round`` 0 where the step was
-    never done; ``anew``: labels of what was answered then and has to be given again."""
+    """``answers`` as the entries of the form want them and ``files``, both by field; ``round`` 0 where nothing of an
+    earlier one stands; ``anew``: labels of what was answered then and has to be given again."""
 
     answers: Mapping[str, object] = field(default_factory=dict)
     files: Mapping[str, StoredFile] = field(default_factory=dict)
@@ -51,7 +51,7 @@ def round_before(view: CaseView, task: Task) -> Before:
         answers={name: answer for name, answer in known.items() if not _limited(step, name)}
         | {one.id: _entered(one, done.data[one.id]) for one in kept if one.id in done.data},
         files={name: file for name, file in files.items() if name in names},
-        round=done.round,
+        round=done.round if kept else 0,
         anew=tuple(one.label for one in given if one.id not in names and not one.outcomes),
     )
 
