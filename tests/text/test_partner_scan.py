@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -41,6 +42,7 @@ def test_its_pages_are_shown_large_and_small_and_nothing_is_decided_by_words(sca
     shown = page(scanned)
     assert picture(scanned) in shown
     assert "putusan-" not in shown
+    assert re.search(r'<input type="number" name="page"[^>]*class="form-control', shown)
     assert "perubahan.docx" not in shown
     response = scanned.client(LAWYERS).get(picture(scanned))
     assert (response.status_code, response["Content-Type"]) == (200, "image/png")

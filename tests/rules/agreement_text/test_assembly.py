@@ -167,6 +167,8 @@ def test_missing_values_lead_to_their_field_and_stage() -> None:
     found = {one.field: one for one in missing}
     assert len(found) == len(missing)
     assert found["parties.1.authority"].where == "Komparisi PIHAK KEDUA"
+    named = [one.field for one in missing if one.where == "Komparisi PIHAK KEDUA"]
+    assert named[:2] == ["parties.1.signatory_name", "parties.1.signatory_title"]
     assert found["scope_items"].where == "Pasal 3 ayat (1)"
     assert {one.field for one in missing if one.stage == "tanda_tangan"} == {
         "parties.0.number", "parties.1.number", "place", "sign_date",

@@ -40,7 +40,7 @@ class NoteForm(LookMixin, forms.Form):
         assert isinstance(choice, forms.ChoiceField)
         choice.choices = [("", gettext_lazy("The whole text")), *articles_of(base)]
         if pages:
-            entry = forms.NumberInput(attrs={"class": "s-w-10"})
+            entry = forms.NumberInput(attrs={"class": "form-control s-w-10"})
             self.fields["page"] = forms.IntegerField(
                 label=gettext_lazy("Page"), required=False, min_value=1, max_value=pages, widget=entry
             )

@@ -156,8 +156,9 @@ class _Assembly:
             known = (ENGLISH_PARTY_SLOTS if self.values.language == "en" else PARTY_SLOTS)[name]
             return self._need(known.read(party), f"parties.{index}.{known.field}", f"{known.label} {label}", where)
 
+        name = slot("pihak.penanda_tangan")  # the sentence begins with it, so it is asked for first
         text = SLOT.sub(lambda match: slot(match[2]), self.template.parties[kind])
-        return PartyParagraph(f"pihak_{index + 1}", slot("pihak.penanda_tangan"), text, label)
+        return PartyParagraph(f"pihak_{index + 1}", name, text, label)
 
     def _lines(self, lines: tuple[Line, ...], where: str, joiner: Joiner, article: str = "") -> tuple[Item, ...]:
         """Filled lines whose conditions hold, each with the end that its place in the list asks for."""
