@@ -95,7 +95,7 @@ def begun(house: House, kind: str = "pks") -> Case:
     version = ProcedureVersion.objects.get(procedure__institution=house.institution)
     case = begin_case(officer=house.officer("biro"), version_id=version.pk, title="Contoh", lane_code="biro")
     said = {"mitra": "Universitas Rekaan", "judul": "pengujian bersama", "bentuk": kind}
-    assert send(client(house), case, "prakarsa#1", outcome="", **said) == 302
+    assert send(client(house), case, "prakarsa#1", outcome="", **said).status_code == 302
     return case
 
 
@@ -136,6 +136,7 @@ def test_it_stands_in_the_lists_and_in_the_register(house: House) -> None:
         assert found.slug in bureau.get(address).content.decode(), address
     page = bureau.get(f"/meja/perjanjian/{found.slug}/").content.decode()
     assert "HK.01/7/2026" in page
+    assert "cocokkan dengan berkas yang ditandatangani" in page
     assert "/catat/" in page  # who recorded it looks after it
     shown = register.find(found.slug)
     assert shown is not None
