@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -92,7 +92,10 @@ class WetSignatureForm(LookMixin, forms.Form):
 
 
 class OriginalForm(LookMixin, forms.Form):
-    """What is known of one original."""
+    """What is known of one original. Nothing must be given now, but the step waits for all of it."""
+
+    class Look:
+        sometimes: ClassVar = {"meterai", "exchanged_on", "location", "scan"}
 
     paraf_pages = forms.BooleanField(label=_("Every page bears the paraf of the parties"), required=False)
     paraf_teams = forms.BooleanField(label=_("The team heads have put their paraf"), required=False)
