@@ -77,6 +77,7 @@ def test_by_the_page(house: House, admin: Officer, leaver: User) -> None:
     page = client.get(path).content.decode()
     assert task.case.ticket in page
     assert heir.full_name in page
+    assert "tidak wajib" not in page
     assert client.post(path, {f"task_{task.pk}": heir.pk}).status_code == 422  # no reason given
     assert client.post(path, {f"task_{task.pk}": heir.pk, "reason": "Pindah"}).status_code == 302
     task.refresh_from_db()

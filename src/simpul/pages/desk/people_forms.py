@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 from django import forms
@@ -115,6 +116,8 @@ class LeaverForm(LookMixin, forms.Form):
     def __init__(self, heirs: dict[int, tuple[str, list[User]]], *args: Any, **kwargs: Any) -> None:
         self.tasks = heirs
         super().__init__(*args, **kwargs)
+        # No choice is a choice here: back to the team. Nothing about that is optional.
+        self.Look = SimpleNamespace(sometimes={f"task_{number}" for number in heirs})
         for number, (label, people) in heirs.items():
             choices = [("", _("Back to the team")), *((str(person.pk), person.full_name) for person in people)]
             self.fields[f"task_{number}"] = forms.ChoiceField(label=label, choices=choices, required=False)
