@@ -68,7 +68,12 @@ MEANINGS: Mapping[str, str] = {
     "langkah.keluaran.id": "nama tetap keluaran", "langkah.keluaran.nama": "seperti tercetak",
     "langkah.keluaran.jenis": "dokumen, atau catatan pada perkara",
     "langkah.keluaran.dibuat": "dicetak dari isian, atau dibuat prosedur lain",
-    "langkah.keluaran.templat": "bentuk dokumen tercetak", "langkah.keluaran.jika": "hanya bila ini berlaku",
+    "langkah.keluaran.templat": "bentuk dokumen tercetak",
+    "langkah.keluaran.penanda_tangan": "yang menandatangani, bila bukan pelaksana sendiri; berdampingan",
+    "langkah.keluaran.penanda_tangan.sebagai": "bunyi di atas tanda tangannya",
+    "langkah.keluaran.penanda_tangan.oleh":
+    "`pelaksana`, id lajur atau pihak luar, atau isian teks yang menyebut namanya; tanpa itu ditulis tangan",
+    "langkah.keluaran.jika": "hanya bila ini berlaku",
     "langkah.keluaran.untuk": "hanya untuk hasil ini", "langkah.keluaran.asal": "bila lain dari asal langkahnya",
     "langkah.asal.langkah": "asal seluruh baris", "langkah.asal.pelaksana": "bila lain",
     "langkah.asal.waktu": "bila lain", "langkah.asal.keluaran": "bila lain",

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from simpul.casework import general_form
 from simpul.casework.beginning import begin_case
+from simpul.casework.completion import complete_task
 from simpul.core.directory.models import Assignment, Unit, User
 from simpul.core.directory.officers import officer_of
 from simpul.core.documents.faces.letters import Letterhead
@@ -16,6 +17,7 @@ from simpul.core.documents.faces.step_sheet import StepSheet, step_sheet_pdf
 from simpul.core.documents.faces.typesetting import Paper, Rendered
 from simpul.core.procedures.models import Case, ProcedureVersion
 from tests.casework.conftest import SOPS, House, files, furnish
+from tests.casework.strangers.files import VISIT
 from tests.desk.conftest import SCAN, browser, send
 
 __all__ = ["files"]
@@ -84,5 +86,31 @@ def test_a_note_is_from_the_unit_and_a_power_of_attorney_from_whoever_gives_it(p
     assert printed["Nota Dinas/Disposisi/Surat"].sender == "Loka POM di Kota Contoh"
     assert printed["Nota Dinas laporan kepada Pimpinan"].sender == "Biro Kerja Sama dan Hubungan Masyarakat"
     power = printed["Surat kuasa"]
-    assert (power.sender, power.signer.title, power.signer.name) == ("Kepala BPOM", "Kepala BPOM", "")
+    (signer,) = power.signers
+    assert (power.sender, signer.title, signer.name) == ("Kepala BPOM", "Kepala BPOM", "")
     assert dict(power.pairs) == {"Jabatan penerima kuasa": "Direktur Contoh"}
+
+
+def test_minutes_are_signed_by_all_who_are_named(printed: dict[str, StepSheet]) -> None:
+    text = VISIT.replace(
+        "{id: matriks, nama: Matriks kunjungan, jenis: berkas, dibuat: formulir, templat: daftar}",
+        "{id: matriks, nama: Matriks kunjungan, jenis: berkas, dibuat: formulir, templat: berita_acara, "
+        "penanda_tangan: [{sebagai: Yang menyerahkan, oleh: pelaksana}, {sebagai: Yang menerima, oleh: hukum}, "
+        "{sebagai: Saksi}]}",
+    )
+    house = furnish("rekaan", text)
+    officer = house.officer("pusat")
+    case = begin_case(
+        officer=officer, version_id=ProcedureVersion.objects.get().pk, title="Kunjungan", lane_code="pusat"
+    )
+    visit = {"hasil": "Baik", "unit_dikunjungi": "pusat:satu"}
+    Unit.objects.create(institution=house.institution, code="satu", name="Unit Satu")
+    words = {"kepada": "Kepala Pusat", "isi": "Kunjungan diusulkan.", "kuasa": "tidak"}
+    complete_task(case_id=case.pk, key="usul#1", officer=officer, raw=words)
+    complete_task(case_id=case.pk, key="telaah#1", officer=house.officer("hukum"), raw=visit)
+    task = case.tasks.get(step="laporkan", lane__code="pusat")
+    complete_task(case_id=case.pk, key=task.key, officer=officer, raw={"matriks.0.kegiatan": "Rapat"})
+    signers = [(one.title.split("\n"), one.name) for one in printed["Matriks kunjungan"].signers]
+    assert signers[0] == (["Yang menyerahkan", "Unit Satu"], officer.name)
+    assert [title[0] for title, _ in signers] == ["Yang menyerahkan", "Yang menerima", "Saksi"]
+    assert [name for _, name in signers[1:]] == ["", ""]

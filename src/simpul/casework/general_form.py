@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from simpul.core.directory.calendars import calendar_for
@@ -13,7 +14,7 @@ from simpul.core.procedures.printed import keep_output, letterhead, paper_of, si
 from simpul.features.agreements import own_text
 from simpul.rules.agreement_text.words import long_date
 from simpul.rules.procedure import answers
-from simpul.rules.procedure.form_parts import OutputSpec
+from simpul.rules.procedure.form_parts import PERFORMER, OutputSpec, Signing
 from simpul.rules.procedure.model import NOT_IN_SOURCE, Step
 from simpul.rules.procedure.sheet_words import SheetWords, fields_of, words_of
 
@@ -37,14 +38,34 @@ def make(acting: Acting) -> None:
 
 def _print(acting: Acting, step: Step, output: OutputSpec, words: SheetWords) -> None:
     institution = Institution.objects.get(pk=acting.case.institution_id)
-    # The name of another signer is not known; it is written by hand under the position.
-    signer = Signatory(title=words.signed_by, name="") if words.signed_by else signatory(acting)
-    sheet = _sheet(acting, step, output, words, signer)
+    sheet = _sheet(acting, step, output, words, _signers(acting, output, words))
     rendered = step_sheet_pdf(sheet, letterhead(institution), at=acting.at, paper=paper_of(institution))
     keep_output(acting, rendered.pdf, output.id, output.name)
 
 
-def _sheet(acting: Acting, step: Step, output: OutputSpec, words: SheetWords, signer: Signatory) -> StepSheet:
+def _signers(acting: Acting, output: OutputSpec, words: SheetWords) -> tuple[Signatory, ...]:
+    """Who signs: the list of the output, else the one whom a field names, else the officer who acts.
+
+    The name of another signer is not known; it is written by hand under the position.
+    """
+    if output.signings:
+        return tuple(_signer(acting, one) for one in output.signings)
+    return (Signatory(title=words.signed_by, name="") if words.signed_by else signatory(acting),)
+
+
+def _signer(acting: Acting, one: Signing) -> Signatory:
+    parties = {lane.id: lane.name for lane in (*acting.procedure.lanes, *acting.procedure.outside)}
+    if one.by == PERFORMER:
+        own = signatory(acting)
+        return replace(own, title=f"{one.role}\n{own.title}" if own.title else one.role)
+    if one.by in parties:
+        return Signatory(title=f"{one.role}\n{parties[one.by]}", name="")
+    return Signatory(title=one.role, name=str(acting.data.get(one.by) or "") if one.by else "")
+
+
+def _sheet(
+    acting: Acting, step: Step, output: OutputSpec, words: SheetWords, signers: tuple[Signatory, ...]
+) -> StepSheet:
     return StepSheet(
         kind=output.sheet,
         title=output.name,
@@ -58,7 +79,7 @@ def _sheet(acting: Acting, step: Step, output: OutputSpec, words: SheetWords, si
         tables=tuple(Table(label=grid.label, columns=grid.columns, rows=grid.rows) for grid in words.tables),
         copies=words.copies,
         origin=_origin(acting, step),
-        signer=signer,
+        signers=signers,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, cast
 
-from simpul.rules.procedure.form_parts import PLAIN_SHEET
+from simpul.rules.procedure.form_parts import PLAIN_SHEET, Signing
 from simpul.rules.procedure.model import (
     NOT_IN_SOURCE,
     Adoption,
@@ -160,6 +160,7 @@ def _output(part: Part) -> OutputSpec:
         condition=part.text("jika"),
         sheet=part.text("templat", PLAIN_SHEET),
         origin=part.text("asal"),
+        signings=tuple(Signing(one.text("sebagai"), one.text("oleh")) for one in part.parts("penanda_tangan")),
     )
 
 

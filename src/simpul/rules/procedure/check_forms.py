@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from simpul.rules.procedure.faults import Findings
+from simpul.rules.procedure.form_parts import PERFORMER
 from simpul.rules.procedure.names import UNKNOWN_LANE, Names, check_condition, known, no_double
 from simpul.rules.procedure.parts import Part
-from simpul.rules.procedure.vocabulary import DOCUMENT_KIND, SHEETS, TODAY
+from simpul.rules.procedure.vocabulary import DOCUMENT_KIND, SHEETS, TEXT_SHEET, TODAY
 from simpul.rules.refusals import N_
 
 _LISTS = {
@@ -102,6 +103,7 @@ def _check_outputs(step: Part, names: Names, findings: Findings) -> None:
         check_condition(output.at("jika"), output.text("jika"), names, findings)
         _check_making(step, output, findings)
         _check_sheet(output, findings)
+        _check_signings(step, output, names, findings)
     for outcome, _ in step.mapping("keputusan").values():
         limits = [[name for _, name in output.texts("untuk")] for output in outputs]
         if outputs and not any(not limit or outcome in limit for limit in limits):
@@ -136,6 +138,23 @@ def _check_sheet(output: Part, findings: Findings) -> None:
     known(output.at("templat"), output.text("templat"), SHEETS, text, findings)
     if "templat" in output.data and (output.text("dibuat"), output.text("jenis")) != ("formulir", "berkas"):
         findings.add(output.at("templat"), N_("Only a file with “dibuat: formulir” is printed on a sheet."))
+
+
+def _check_signings(step: Part, output: Part, names: Names, findings: Findings) -> None:
+    """Who signs is known when the sheet is printed: the performer, a party, or whom a text field of the step names."""
+    if "penanda_tangan" in output.data and (
+        step.text("formulir", "umum") != "umum"
+        or output.text("templat") == TEXT_SHEET
+        or (output.text("dibuat"), output.text("jenis")) != ("formulir", "berkas")
+    ):
+        text = N_("Only a sheet that the general form prints has a list of signatories.")
+        findings.add(output.at("penanda_tangan"), text)
+    fields = {field.text("id") for field in step.parts("isian") if field.text("jenis") == "teks"}
+    for one in output.parts("penanda_tangan"):
+        text = N_(
+            "There is no lane, outside party or text field “%(name)s” of this step that could sign. Known: %(known)s."
+        )
+        known(one.at("oleh"), one.text("oleh"), {PERFORMER, *names.parties, *fields}, text, findings)
 
 
 def _check_subprocedure(step: Part, own_code: str, findings: Findings) -> None:

@@ -189,6 +189,7 @@ def _output(output: OutputSpec) -> dict[str, Any]:
     parts = {
         "dibuat": output.made,
         "templat": "" if output.sheet == PLAIN_SHEET else output.sheet,
+        "penanda_tangan": [_written({"sebagai": one.role, "oleh": one.by}) for one in output.signings],
         "jika": output.condition,
         "untuk": list(output.outcomes),
         "asal": output.origin,

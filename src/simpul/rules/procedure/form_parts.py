@@ -64,13 +64,27 @@ class Field:
         return frozenset({self.earliest, self.latest}) - {"", TODAY}
 
 
+PERFORMER = "pelaksana"
+"""In ``penanda_tangan``: the officer who completes the step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """One place of signature (``penanda_tangan``): in which part (``sebagai``), and by whom (``oleh``): the performer,
+    a lane or outside party that signs by hand, or the field that names the person; "" nobody is named."""
+
+    role: str
+    by: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class OutputSpec:
     """What must exist when the step completes (``keluaran``), where its ``condition`` (``jika``) holds.
 
     ``made`` (``dibuat``): ``formulir`` the workbench makes it, or prints it out of the fields as ``sheet``
     (``templat``); ``subprosedur`` the end of the other procedure's case makes it; "" a field fills it.
-    ``origin`` (``asal``): where it is not that of the step.
+    ``origin`` (``asal``): where it is not that of the step. ``signings``: who signs the sheet, side by side; empty:
+    the performer alone.
     """
 
     id: str
@@ -81,6 +95,7 @@ class OutputSpec:
     condition: str = ""
     sheet: str = PLAIN_SHEET
     origin: str = ""
+    signings: tuple[Signing, ...] = ()
 
     @property
     def made_by_form(self) -> bool:

@@ -166,12 +166,17 @@ def _output() -> dict[str, Any]:
             "jenis": {"enum": list(OUTPUT_KINDS)},
             "dibuat": {"enum": ["formulir", "subprosedur"]},
             "templat": _text,
+            "penanda_tangan": _list(_signer(), least=1, most=6),
             "jika": _text,
             "untuk": _list(_id, least=1),
             "asal": _ref("origin"),
         },
         required=["id", "nama", "jenis"],
     )
+
+
+def _signer() -> dict[str, Any]:
+    return _object({"sebagai": {**_text, "maxLength": 60}, "oleh": _id}, required=["sebagai"])
 
 
 def _object(properties: dict[str, Any], *, required: list[str]) -> dict[str, Any]:

@@ -48,13 +48,14 @@ class Table:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepSheet:
     """``pairs`` are (label, answer) in the order of the form; ``body`` the running text; ``origin`` the small last
-    line that says of which case, step and procedure the sheet is. Empty parts are left out."""
+    line that says of which case, step and procedure the sheet is; ``signers`` stand side by side, one alone on the
+    right. Empty parts are left out."""
 
     kind: str
     title: str
     date: str
     origin: str
-    signer: Signatory
+    signers: tuple[Signatory, ...]
     number: str = ""
     recipient: tuple[str, ...] = ()
     sender: str = ""
@@ -66,7 +67,7 @@ class StepSheet:
 
 
 def step_sheet_pdf(sheet: StepSheet, head: Letterhead, *, at: datetime, paper: Paper = "a4") -> Rendered:
-    """The sheet as PDF/A-2b; ``boxes`` holds one "ttd" of party 0."""
+    """The sheet as PDF/A-2b; ``boxes`` holds one "ttd" for each signer, in their order."""
     picture = logo(head.logo)
     data = {
         "sheet": asdict(sheet) | {"layout": LAYOUTS[sheet.kind], "heading": HEADINGS.get(sheet.kind, sheet.title)},
