@@ -15,6 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from simpul.core.directory import calendars
 from simpul.core.directory.models import Assignment, Lane, Leave, Unit, User
 from simpul.core.documents.actions import store
+from simpul.core.documents.positions import positions_text
+from simpul.core.documents.texts import template_data
 from simpul.core.messages.models import Channel, Delivery, OutboxEvent
 from simpul.core.procedures.actions import publish_version
 from simpul.core.procedures.models import Case, ProcedureVersion
@@ -23,14 +25,19 @@ from simpul.features.agreements.models import (
     Agreement,
     ArchiveRecord,
     Draft,
+    Judgement,
     LifeAct,
     NumberSeries,
     Paper,
+    Remark,
     Request,
     Talk,
+    TextVersion,
 )
+from simpul.features.agreements.text_kinds import POSITIONS
 from simpul.lib import clock
 from simpul.lib.actor import SYSTEM
+from simpul.rules.agreement_text.template_writing import written_text
 from tests.casework.conftest import SOPS, House
 from tests.desk.conftest import browser
 from tests.desk.figure_rows import entry, running
@@ -148,6 +155,26 @@ class Crowd:
         Talk.objects.create(request=asked, text="Catatan", file=file, by=by, at=clock.now())
         entry(self.case, "terima", round=self.number + 1, started_at=clock.now(), holder=by, completed_by=by)
 
+    def text_version(self) -> None:
+        """A version of a template, and one of the positions."""
+        by, another = (self.house.officer(lane).user_id for lane in ("tata_usaha", HEAD))
+        for code, text in (("mou", written_text(template_data("mou"))), (POSITIONS, positions_text())):
+            TextVersion.objects.create(
+                institution=self.house.institution, code=code, number=self.number + 1, text=text,
+                sha256=f"{code}{self.number}", proposed_by_id=by, published_by_id=another, published_at=clock.now(),
+            )  # fmt: skip
+
+    def remark(self) -> None:
+        """A finding, answered, on the first version of a case."""
+        asked = Request.objects.get(case=self.case)
+        draft, _ = Draft.objects.get_or_create(request=asked, number=1, side="lembaga", created_at=asked.created_at)
+        Judgement.objects.get_or_create(draft=draft, judged_at=asked.created_at, positions="1")
+        Remark.objects.create(
+            draft=draft, order=self.number, code="KLA-01", level="wajib", topic="kahar", reason="Alasan",
+            places=["Pasal 1"], refs=["a"], mark=str(self.number), answer="diterima", answered_at=clock.now(),
+            answered_by_id=self.house.officer("tata_usaha").user_id,
+        )  # fmt: skip
+
 
 LISTS = {
     "/meja/": Crowd.letter,
@@ -170,6 +197,15 @@ LISTS = {
     "/meja/sop/bblbk/": Crowd.version,
     "/meja/kesesuaian/bblbk/": Crowd.version,
     "/meja/perjanjian/{agreement}/": Crowd.agreement,
+    "/meja/naskah/": Crowd.text_version,
+    "/meja/naskah/mou/": Crowd.text_version,
+    "/meja/naskah/mou/bandingkan/?dari=1&ke=2": Crowd.text_version,
+    "/meja/naskah/posisi/": Crowd.text_version,
+    "/meja/naskah/posisi/bandingkan/?dari=1&ke=2": Crowd.text_version,
+    "/perkara/{case}/telaah-hukum/temuan/1/": Crowd.remark,
+    "/perkara/{case}/telaah-hukum/": Crowd.remark,
+    "/perkara/{case}/bandingkan/": Crowd.deed,
+    "/perkara/{case}/perundingan/": Crowd.deed,
     "/perkara/{case}/": Crowd.deed,
     "/perkara/{case}/dokumen/": Crowd.deed,
     "/perkara/{case}/draf/": Crowd.deed,

@@ -40,7 +40,10 @@ def _base(reading: Reading, answered: Draft) -> Draft:
 
 
 def kept_reading(draft: Draft) -> PartnerText | None:
-    """What is kept of a partner's version; None for one of ours."""
+    """What is kept of a partner's version; None for one of ours. A list that has read it with its drafts asks once."""
+    if Draft.partner_text.related.is_cached(draft):
+        found: PartnerText | None = getattr(draft, "partner_text", None)
+        return found
     return PartnerText.objects.select_related("base", "settled_in").filter(draft=draft).first()
 
 

@@ -33,9 +33,12 @@ class Rung:
     notes: int = 0
 
 
+_WITH = ("docx", "pdf", "created_by", "partner_text__base", "partner_text__settled_in")
+
+
 def ladder_of(asked: Request) -> list[Rung]:
     """Oldest first. ``awaits``: the newest version is the partner's and nobody has decided on its changes yet."""
-    drafts = list(Draft.objects.filter(request=asked).select_related("docx", "pdf", "created_by").order_by("number"))
+    drafts = list(Draft.objects.filter(request=asked).select_related(*_WITH).order_by("number"))
     texts = PartnerText.objects.filter(draft__in=drafts).select_related("base").annotate(noted=Count("notes"))
     kept = {text.draft_id: text for text in texts}
     return [_rung(at, draft, drafts, kept.get(draft.pk)) for at, draft in enumerate(drafts)]

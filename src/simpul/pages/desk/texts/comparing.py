@@ -21,42 +21,41 @@ CONCEPT = "konsep"
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A version or the concept; ``content`` is None while the text of the concept cannot be built."""
+    """A version or the concept."""
 
     key: str
     label: str
-    content: Content | None
 
 
-def _sides(officer: Officer, shelf: Shelf) -> list[Side]:
+def _sides(shelf: Shelf) -> list[Side]:
     """The concept first, then the versions, newest first."""
     numbers = [*(row.number for row in shelf.versions), SHIPPED]
-    sides = [
-        Side(
-            str(number), _("Version %(number)s") % {"number": number},
-            content_at(officer.institution_id, shelf.code, number),
-        )
-        for number in numbers
-    ]  # fmt: skip
-    if shelf.concept is None:
-        return sides
-    return [Side(CONCEPT, _("Concept"), concepts.judged(shelf.concept).content), *sides]
+    sides = [Side(str(number), _("Version %(number)s") % {"number": number}) for number in numbers]
+    return [Side(CONCEPT, _("Concept")), *sides] if shelf.concept is not None else sides
+
+
+def _content(officer: Officer, shelf: Shelf, side: Side) -> Content | None:
+    """What stands on a side; None while the text of the concept cannot be built."""
+    if side.key == CONCEPT and shelf.concept is not None:
+        return concepts.judged(shelf.concept).content
+    return content_at(officer.institution_id, shelf.code, int(side.key))
 
 
 @officer_required
 def compare(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
     """``?dari=`` and ``?ke=``: numbers of versions, or ``konsep``; without them the two newest."""
     shelf = shelf_for(officer, code)
-    sides = _sides(officer, shelf)
+    sides = _sides(shelf)
     by_key = {side.key: side for side in sides}
     new = by_key.get(request.GET.get("ke", ""), sides[0])
     older = [side for side in sides if side is not new]
     old = by_key.get(request.GET.get("dari", ""), older[0] if older else new)
     context: dict[str, object] = {"shelf": shelf, "sides": sides, "old": old, "new": new}
-    if old.content is not None and new.content is not None:
-        context["able"], context["changes"] = True, kind_of(code).differences(old.content, new.content)
+    before, after = _content(officer, shelf, old), _content(officer, shelf, new)
+    if before is not None and after is not None:
+        context["able"], context["changes"] = True, kind_of(code).differences(before, after)
         if not shelf.is_template:
             house, key = house_of(officer), request.GET.get("contoh", "")
-            context["example"] = example_for(new.content, old.content, house, key)
+            context["example"] = example_for(after, before, house, key)
     steps = crumbs(code, _("Compare"))
     return desk_page(request, officer, "desk/texts/compare.html", context, current=HERE, crumbs=steps)
