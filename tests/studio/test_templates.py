@@ -172,7 +172,80 @@ def test_an_article_is_edited_as_a_form(team: Team) -> None:
     assert team.client("staff").get(place).status_code == 403
 
 
+def test_wordings_and_conditions_are_written_in_the_form(team: Team) -> None:
+    team.started()
+    place, lawyer = f"{HERE}konsep/pasal/hasil/", team.client("lawyer")
+    page = lawyer.get(place).content.decode()
+    assert "Rumusan lain 1: Cadangan" in page
+    assert "Rumusan lain 2: Terlarang" in page
+    assert "mitra swasta atau perseorangan" in page
+    new = "ayat-2-varian-baru-"
+    sent = {
+        **_entered(page), "kunci": team.concept().lock_version, "ayat-1-varian-0-sifat": "terlarang",
+        "ayat-1-varian-1-teks": "", f"{new}teks": "Publikasi bebas bagi {mitraa}.",
+        "ayat-2-jika-0": "tidak mitra_swasta",
+    }  # fmt: skip
+    answer = lawyer.post(place, sent)
+    again = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'href="#id_{new}alasan"' in again
+    assert f'href="#id_{new}sifat"' in again
+    assert "{mitraa} tidak dikenal" in again
+    assert _entered(again) == _entered(again) | {name: str(text) for name, text in sent.items() if name != "kunci"}
+    mended = {f"{new}sifat": "cadangan", f"{new}alasan": "Diminta.", f"{new}teks": "Publikasi bebas bagi {mitra}."}
+    assert lawyer.post(place, {**sent, **mended}).status_code == 302
+    template = concepts.judged(team.concept()).template
+    assert template is not None
+    shared, published = next(each for each in template.articles if each.id == "hasil").paragraphs[1:3]
+    assert [(each.id, each.standing) for each in shared.variants] == [("lembaga", "terlarang")]
+    assert published.when == ("tidak mitra_swasta",)
+    assert [(each.standing, each.reason) for each in published.variants] == [("cadangan", "Diminta.")]
+
+
+def test_remarks_outside_of_the_article_stay(team: Team) -> None:
+    team.started()
+    assert team.send("lawyer", "# Catatan tim\n" + team.concept().text) == 302
+    place, lawyer = f"{HERE}konsep/pasal/hasil/", team.client("lawyer")
+    fields = {**_entered(lawyer.get(place).content.decode()), "judul": "HASIL"}
+    assert lawyer.post(place, {**fields, "kunci": team.concept().lock_version}).status_code == 302
+    assert team.concept().text.startswith("# Catatan tim\n")
+
+
+def test_conditions_are_read_in_words(team: Team) -> None:
+    team.started()
+    sent = team.concept().text.replace("        jika: tidak berbiaya", "        jika: [tidak berbiaya, pnbp]", 1)
+    assert team.send("lawyer", sent) == 302
+    page = html.unescape(team.client("lawyer").get(f"{HERE}bandingkan/").content.decode())
+    assert "hanya apabila layanan tidak dikenai biaya" in re.sub(r"<[^>]+>", "", page)
+    assert "berbiaya dan pnbp" not in page
+    assert (
+        "Hanya apabila: kerja samanya daerah dengan pihak ketiga (KSDPK)"
+        in team.client("lawyer").get(f"{HERE}versi/1/").content.decode()
+    )
+
+
+def test_the_comparison_names_an_article_as_the_example_does(team: Team) -> None:
+    """A conditional article that the example lacks is not counted."""
+    team.started()
+    text = team.concept().text
+    begin = text.index("\n  - id: hasil\n") + 1
+    one = "  - id: bersyarat\n    judul: BERSYARAT\n    jika: magang\n    ayat:\n      - id: a\n        teks: Isi.\n"
+    assert team.send("lawyer", (text[:begin] + one + text[begin:]).replace(OLD, NEW, 1)) == 302
+    client = team.client("lawyer")
+    example = re.sub(r"<[^>]+>", " ", client.get(f"{HERE}konsep/").content.decode())
+    places = re.findall(r'<h3 lang="id">(.*?)</h3>', client.get(f"{HERE}bandingkan/").content.decode())
+    found = re.search(r"Pasal (\d+)\s+(JANGKA WAKTU[^\n<]*?)\s{2,}", example)
+    assert found is not None
+    assert f"Pasal {found[1]} {found[2].capitalize()}" in " ".join(places)
+    assert "Pasal Bersyarat (bersyarat)" in places
+
+
 def _entered(page: str) -> dict[str, str]:
-    """What the form shows: name -> text."""
+    """What the form shows: name -> text, or what is chosen."""
     found = re.findall(r'<textarea name="([^"]+)"[^>]*>\s?(.*?)</textarea>', page, re.DOTALL)
-    return {name: html.unescape(text).strip() for name, text in found}
+    chosen = re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL)
+    picked = {name: re.search(r'value="([^"]*)" selected', options) for name, options in chosen}
+    return {
+        **{name: html.unescape(text).strip() for name, text in found},
+        **{name: one[1] if one else "" for name, one in picked.items()},
+    }

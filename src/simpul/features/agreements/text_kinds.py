@@ -1,21 +1,18 @@
 """The kinds of text that an institution writes in versions: templates of agreements, and the judge's positions.
 
-One table says how each kind is read as shipped, checked and compared; all else is the same for every kind.
+One table says how each kind is read as shipped and checked; all else is the same for every kind.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from simpul.core.documents.positions import positions, positions_text
 from simpul.core.documents.texts import template_codes, template_data, text_template
 from simpul.rules.agreement_text.judging.loading import judged_positions
-from simpul.rules.agreement_text.judging.position_compare import position_differences
 from simpul.rules.agreement_text.judging.positions import Positions
 from simpul.rules.agreement_text.template import TextTemplate
-from simpul.rules.agreement_text.template_compare import ClauseChange, differences
 from simpul.rules.agreement_text.template_source import judged_text
 from simpul.rules.agreement_text.template_writing import written_text
 from simpul.rules.procedure.faults import Fault
@@ -39,12 +36,11 @@ class JudgedText:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """``shipped`` and ``shipped_text`` by the code; ``judged`` a text under a code; ``differences`` of two contents."""
+    """``shipped`` and ``shipped_text`` by the code; ``judged`` a text under a code."""
 
     shipped: Callable[[str], Content]
     shipped_text: Callable[[str], str]
     judged: Callable[[str, str], JudgedText]
-    differences: Callable[[Any, Any], tuple[ClauseChange, ...]]
 
 
 def _template(text: str, code: str) -> JudgedText:
@@ -57,9 +53,9 @@ def _positions(text: str, _code: str) -> JudgedText:
     return JudgedText(found.positions, found.faults)
 
 
-_TEMPLATE = Kind(text_template, lambda code: written_text(template_data(code)), _template, differences)
+_TEMPLATE = Kind(text_template, lambda code: written_text(template_data(code)), _template)
 _OTHERS: Mapping[str, Kind] = {
-    POSITIONS: Kind(lambda _code: positions(), lambda _code: positions_text(), _positions, position_differences),
+    POSITIONS: Kind(lambda _code: positions(), lambda _code: positions_text(), _positions),
 }
 
 

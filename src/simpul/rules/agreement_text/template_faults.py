@@ -46,6 +46,8 @@ class TextFault:
 
 
 UNKNOWN = N_("%(what)s is unknown")
+UNTRANSLATED = N_("this clause has no words in the second language")
+NO_PARAGRAPH = N_("an article needs at least one paragraph")
 
 
 def from_data(data: Mapping[str, object]) -> TextTemplate:
@@ -128,7 +130,7 @@ def _variants(template: TextTemplate) -> Iterator[TextFault]:
 def _paragraph_count(template: TextTemplate) -> Iterator[TextFault]:
     for article in template.articles:
         if not article.paragraphs:
-            yield TextFault(article.id, N_("an article needs at least one paragraph"))
+            yield TextFault(article.id, NO_PARAGRAPH)
 
 
 _JUDGES: tuple[Callable[[TextTemplate], Iterator[TextFault]], ...] = (
@@ -142,15 +144,20 @@ _JUDGES: tuple[Callable[[TextTemplate], Iterator[TextFault]], ...] = (
 
 
 def _texts(template: TextTemplate, language: Language) -> Iterator[TextFault]:
-    known = slots_in(language)
-    targets = {article.id for article in template.articles} | {annex.id for annex in template.annexes}
-    targets |= {paragraph.id for paragraph in paragraphs_of(template)}
+    parts = (*template.articles, *template.annexes, *paragraphs_of(template))
+    targets = frozenset(part.id for part in parts)
     for owner, text in _every_text(template):
-        for sign, name in SLOT.findall(text):
-            if name not in (targets if sign else known):
-                yield TextFault(owner, UNKNOWN, {"what": f"{{{sign}{name}}}"})
-        if _OPEN.search(SLOT.sub("", text)):
-            yield TextFault(owner, N_("brackets, dots or lines are left open in the words"))
+        yield from words_faults(owner, text, targets, language)
+
+
+def words_faults(owner: str, text: str, targets: frozenset[str], language: Language) -> Iterator[TextFault]:
+    """What is wrong with the words of one clause: unknown places and references, and places left open."""
+    known = slots_in(language)
+    for sign, name in SLOT.findall(text):
+        if name not in (targets if sign else known):
+            yield TextFault(owner, UNKNOWN, {"what": f"{{{sign}{name}}}"})
+    if _OPEN.search(SLOT.sub("", text)):
+        yield TextFault(owner, N_("brackets, dots or lines are left open in the words"))
 
 
 def _every_text(template: TextTemplate) -> Iterator[tuple[str, str]]:
@@ -171,5 +178,10 @@ def _every_text(template: TextTemplate) -> Iterator[tuple[str, str]]:
 def _untranslated(template: TextTemplate, english: TextTemplate) -> Iterator[TextFault]:
     """Words that are the same in both languages were not translated; a place alone is no word."""
     for (owner, text), (_, other) in zip(_every_text(template), _every_text(english), strict=True):
-        if text == other and re.search(r"[a-z]{3}", SLOT.sub("", text)):
-            yield TextFault(owner, N_("this clause has no words in the second language"))
+        if text == other and has_words(text):
+            yield TextFault(owner, UNTRANSLATED)
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything in it to translate."""
+    return bool(re.search(r"[a-z]{3}", SLOT.sub("", text)))

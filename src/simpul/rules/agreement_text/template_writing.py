@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from simpul.rules.procedure.source import lines_of, read
+
 _WIDTH = 112
 _LONG = 60
 
@@ -43,3 +45,31 @@ def _plain(value: object) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(each) for each in value]
     return " ".join(str(value).split())
+
+
+def rewritten(text: str, data: Mapping[str, Any], article_id: str) -> str:
+    """The text with one article as in ``data``; every other line, with its remarks, stays as it was written.
+
+    Where that cannot be (parts that are repeated by reference) the whole is written anew.
+    """
+    number = next(n for n, article in enumerate(data["pasal"]) if article["id"] == article_id)
+    lines, places = text.split("\n"), lines_of(text)
+    begin = places[("pasal", number)] - 1
+    starts = [
+        line - 1 for path, line in places.items() if len(path) == 1 or (len(path) == _ITEM and path[0] == "pasal")
+    ]
+    end = min((line for line in starts if line > begin), default=len(lines))
+    while end > begin and _is_remark(lines[end - 1]):
+        end -= 1
+    indent = " " * lines[begin].find("-")
+    article = written_text({"pasal": [data["pasal"][number]]}).split("\n")[1:-1]
+    own = [f"{indent}{line.removeprefix('  ')}" if line else "" for line in article]
+    made = "\n".join((*lines[:begin], *own, *lines[end:]))
+    return made if read(made)[0] == data else written_text(data)
+
+
+_ITEM = 2
+
+
+def _is_remark(line: str) -> bool:
+    return not line.strip() or line.lstrip().startswith("#")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django import template
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from simpul.pages.desk.channels import CHANNELS
+from simpul.pages.desk.texts.conditions import said
 from simpul.pages.shell.forms import Dressed, dress
 from simpul.pages.shell.marking import marked
 
@@ -34,6 +36,12 @@ def entry(bound: BoundField) -> dict[str, Dressed]:
 def saluran(code: str) -> str:
     """WhatsApp, Diantar langsung, ..."""
     return str(CHANNELS.get(code, code))
+
+
+@register.filter
+def apabila(when: Sequence[str]) -> str:
+    """The conditions of a clause in words."""
+    return said(when)
 
 
 @register.filter

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,55 +17,13 @@ from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.desk.studio.faults import told
+from simpul.pages.desk.texts.article_form import ArticleForm
 from simpul.pages.desk.texts.shelf import HERE, crumbs
 from simpul.pages.desk.texts.writing import concept_for
-from simpul.pages.shell.forms import LookMixin
-from simpul.rules.agreement_text.template import ENGLISH
-from simpul.rules.agreement_text.template_editing import NEW, Entry, article_in, entries_of, with_words
-from simpul.rules.agreement_text.template_writing import written_text
+from simpul.rules.agreement_text.template_editing import article_in, with_words
+from simpul.rules.agreement_text.template_writing import rewritten
 from simpul.rules.procedure.source import read
 from simpul.rules.refusals import Refusal
-
-_MOST = 4000
-
-
-class ArticleForm(LookMixin, forms.Form):
-    """One entry for every sentence of the article, and one for a paragraph more."""
-
-    def __init__(self, entries: list[Entry], *args: Any, in_two: bool, **kwargs: Any) -> None:
-        self.entries = entries
-        super().__init__(*args, **kwargs)
-        for entry in entries:
-            self._add(entry.name, _label(entry), entry.text, _("Only where: %(when)s") % {"when": entry.when}
-                      if entry.when and entry.kind == "paragraph" else "")  # fmt: skip
-        self._add(f"{NEW}-teks", _("One paragraph more"), "")
-        if in_two:
-            self._add(f"{NEW}-teks{ENGLISH}", _("One paragraph more, in English"), "")
-        self._add(f"{NEW}-alasan", _("Why it is there"), "")
-
-    def _add(self, name: str, label: str, text: str, note: str = "") -> None:
-        entry = forms.CharField(
-            label=label, required=False, initial=text, max_length=_MOST, help_text=note,
-            widget=forms.Textarea(attrs={"rows": min(8, 1 + len(text) // 80 + 1), "lang": "id"}),
-        )  # fmt: skip
-        self.fields[name] = entry
-        self._clothe(name, entry)
-
-
-def _label(entry: Entry) -> str:
-    names = {
-        "title": _("Title of the article"),
-        "reason": _("Why the article is there"),
-        "source": _("Source"),
-        "paragraph": _("Paragraph (%(n)s)") % {"n": entry.paragraph},
-        "item": _("Paragraph (%(n)s), item %(position)s") % {"n": entry.paragraph, "position": entry.position},
-        "variant": _("Paragraph (%(n)s), other wording %(position)s")
-        % {"n": entry.paragraph, "position": entry.position},
-        "variant_reason": _("Paragraph (%(n)s), why wording %(position)s")
-        % {"n": entry.paragraph, "position": entry.position},
-    }
-    label = names[entry.kind]
-    return _("%(label)s, in English") % {"label": label} if entry.in_english else label
 
 
 @officer_required
@@ -75,10 +32,9 @@ def article(request: HttpRequest, officer: Officer, code: str, article_id: str) 
     concepts.need(officer, "write")
     found = concept_for(officer, code)
     data, whole = _data(found, article_id)
-    in_two = data.get("bahasa") == "dua"
-    form = ArticleForm(entries_of(whole, in_two=in_two), request.POST or None, in_two=in_two)
+    form = ArticleForm(data, whole, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        text = written_text(with_words(data, article_id, form.cleaned_data))
+        text = rewritten(found.text, with_words(data, article_id, form.cleaned_data), article_id)
         try:
             concepts.save(concept_id=found.pk, officer=officer, text=text, lock_version=_lock(request))
         except Refusal as refusal:

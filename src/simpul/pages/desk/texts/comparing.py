@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from simpul.core.directory.officers import Officer
 from simpul.features.agreements import text_concepts as concepts
-from simpul.features.agreements.text_kinds import Content, kind_of
+from simpul.features.agreements.text_kinds import Content
 from simpul.features.agreements.text_versions import SHIPPED, content_at
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.frame import desk_page
+from simpul.pages.desk.texts.changes import changes
 from simpul.pages.desk.texts.examples import example_for
 from simpul.pages.desk.texts.shelf import HERE, Shelf, crumbs, house_of, shelf_for
 
@@ -53,7 +54,7 @@ def compare(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
     context: dict[str, object] = {"shelf": shelf, "sides": sides, "old": old, "new": new}
     before, after = _content(officer, shelf, old), _content(officer, shelf, new)
     if before is not None and after is not None:
-        context["able"], context["changes"] = True, kind_of(code).differences(before, after)
+        context["able"], context["changes"] = True, changes(before, after, house_of(officer))
         if not shelf.is_template:
             house, key = house_of(officer), request.GET.get("contoh", "")
             context["example"] = example_for(after, before, house, key)

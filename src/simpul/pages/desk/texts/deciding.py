@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST
 from simpul.core.directory.officers import Officer
 from simpul.features.agreements import text_concepts as concepts
 from simpul.features.agreements.models import TextConcept
-from simpul.features.agreements.text_kinds import POSITIONS, kind_of
+from simpul.features.agreements.text_kinds import POSITIONS
 from simpul.features.agreements.text_versions import content_at, newest_number
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.frame import desk_page
+from simpul.pages.desk.texts.changes import changes
 from simpul.pages.desk.texts.examples import example_for
 from simpul.pages.desk.texts.shelf import HERE, crumbs
 from simpul.rules.refusals import Refusal
@@ -31,7 +32,7 @@ def decision_page(
     example = example_for(new, old, concept.institution, request.GET.get("contoh", "")) if new else None
     context = {
         "concept": concept, "number": number + 1, "against": number, "example": example,
-        "changes": kind_of(concept.code).differences(old, new) if new else (),
+        "changes": changes(old, new, concept.institution) if new else (),
         "text": example.text if example else None,
         "is_own": concept.submitted_by_id == officer.user_id,
         "may_publish": concepts.allowed(officer, "publish", concept.submitted_by_id),
