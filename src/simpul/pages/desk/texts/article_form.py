@@ -105,8 +105,7 @@ def _field(entry: Entry) -> forms.Field:
 
 
 def _standings(current: str) -> list[tuple[str, str]]:
-    known = [("cadangan", _("Fallback: may be taken instead, with a reason")),
-             ("terlarang", _("Never taken: shown so that it is known again"))]  # fmt: skip
+    known = [("cadangan", _("Fallback")), ("terlarang", _("Never taken"))]
     strange = [(current, current)] if current not in ("", *dict(known)) else []
     return [("", _("Choose")), *strange, *known]
 
