@@ -144,8 +144,11 @@ _JUDGES: tuple[Callable[[TextTemplate], Iterator[TextFault]], ...] = (
 
 
 def _texts(template: TextTemplate, language: Language) -> Iterator[TextFault]:
-    parts = (*template.articles, *template.annexes, *paragraphs_of(template))
-    targets = frozenset(part.id for part in parts)
+    targets = frozenset(
+        [article.id for article in template.articles]
+        + [annex.id for annex in template.annexes]
+        + [paragraph.id for paragraph in paragraphs_of(template)]
+    )
     for owner, text in _every_text(template):
         yield from words_faults(owner, text, targets, language)
 
