@@ -123,7 +123,11 @@ def test_the_partners_answer_is_entered_by_the_team_that_asked(desk: Desk) -> No
     assert team.post(address, {"jawaban_mitra": "Daftar terlampir."}).status_code == 302
     case.refresh_from_db()
     assert [task.key for task in case.tasks.filter(state="open")] == ["telaah#2"]
-    assert "Putaran ke" in team.get(reverse("desk:case", args=[case.slug])).content.decode()
+    page = team.get(reverse("desk:case", args=[case.slug])).content.decode()
+    assert "Putaran ke" in page
+    # the study goes on where it stopped; what was asked of the partner belongs to that question
+    assert f"{STUDY['uraian_telaah']}</textarea>" in page
+    assert "Daftar alat.</textarea>" not in page
 
 
 def test_a_file_that_fills_no_output_stays_with_the_case(desk: Desk) -> None:

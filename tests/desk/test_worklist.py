@@ -10,11 +10,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from simpul.casework.beginning import begin_case
 from simpul.core.directory.calendars import calendar_for
-from simpul.core.procedures.models import Task
+from simpul.core.procedures.models import ProcedureVersion, Task
 from simpul.core.procedures.worklist import PAGE_SIZE, Filter, counts, edges, work_page
 from simpul.lib import clock
-from tests.desk.conftest import Desk
+from tests.casework.conftest import furnish
+from tests.casework.strangers.files import _HEAD
+from tests.desk.conftest import Desk, browser
 
 NOW = datetime(2026, 11, 4, 3, tzinfo=UTC)  # a Wednesday, 10.00 WIB
 
@@ -119,3 +122,34 @@ def test_a_title_is_never_told_as_a_partner(desk: Desk, path: str) -> None:
     assert '<th scope="col">Perkara</th>' in page
     assert '<th scope="col">Mitra</th>' not in page
     assert "Cari nomor, mitra, atau judul" in page
+
+
+ABROAD = (
+    _HEAD.format(code="luar", title="Kerja sama luar")
+    + """
+langkah:
+  - id: minta
+    no: "1"
+    kegiatan: Meminta tanggapan
+    pelaksana: pusat
+    waktu: 1 HK
+    isian:
+      - {id: hal, label: Hal, jenis: uraian, wajib: ya, mengisi: hal}
+    keluaran:
+      - {id: hal, nama: Hal, jenis: rekaman}
+    menunggu: {pihak: kementerian, selama: menunggu_pihak_luar}
+    asal: sumber
+    lanjut: selesai
+"""
+)
+
+
+@pytest.mark.django_db
+def test_the_heading_names_whom_the_clock_waits_for() -> None:
+    house = furnish("luar", ABROAD)
+    version = ProcedureVersion.objects.get(procedure__institution=house.institution)
+    case = begin_case(officer=house.officer("pusat"), version_id=version.pk, title="Riset")
+    Task.objects.filter(case=case).update(paused_since=clock.now())
+    page = browser(house.officer("pusat")).get("/meja/").content.decode()
+    assert "Jam berhenti: menunggu Kementerian Rekaan" in page
+    assert "menunggu mitra" not in page

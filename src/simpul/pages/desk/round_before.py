@@ -14,6 +14,7 @@ from simpul.rules.procedure.decisions import goes_back
 from simpul.rules.procedure.model import Field, Procedure, Step
 from simpul.rules.procedure.vocabulary import GENERAL_FORM
 
+STUDY = "telaah"
 _OF_ITS_DOCUMENT = frozenset({"nomor", "tanggal"})
 
 
@@ -29,14 +30,15 @@ class Before:
 
 
 def round_before(view: CaseView, task: Task) -> Before:
-    """For the general form; a workbench proposes by itself what it kept.
+    """For the general form and the study of the wish, which goes on where it stopped; any other workbench proposes by
+    itself what it kept.
 
     Asked anew: the number and date of a document and the file that took its place, for they belong to the earlier
     document, and what belongs to a decision that sent the case back. Nothing of that where the step is open again
     because its completion was taken back. A choice that another step has asked under the same name is proposed too.
     """
     step = view.step(task)
-    if step.form != GENERAL_FORM:
+    if step.form not in (GENERAL_FORM, STUDY):
         return Before()
     done = task if task.data else _last(view, task)
     chosen = view.case.facts.get("jawaban", {})
@@ -77,7 +79,9 @@ def _holds_still(procedure: Procedure, step: Step, one: Field, outcome: str) -> 
         printed = any(output.id == one.fills and output.made_by_form for output in step.outputs)
     else:
         printed = one.role in _OF_ITS_DOCUMENT
-    return not printed and not (one.outcomes and goes_back(procedure, step, outcome))
+    # what was asked of the partner in the study belongs to that question, which has been answered
+    asked = step.form == STUDY or goes_back(procedure, step, outcome)
+    return not printed and not (one.outcomes and asked)
 
 
 def _entered(one: Field, answer: object) -> object:
@@ -105,6 +109,6 @@ def _last(view: CaseView, task: Task) -> Task | None:
     """The last completed entry of the same step; where each lane or unit has its own, the one of the same."""
     done = Task.objects.filter(case=view.case, step=task.step, state=TaskState.DONE)
     if view.step(task).performer.mode == "masing_masing":
-        done = done.filter(lane_id=task.lane_id)
+        done = done.filter(lane=task.lane)
     own = done.filter(unit_id=task.unit_id) if task.unit_id else done.filter(unit__isnull=True)
     return own.order_by("-completed_at", "-id").first()

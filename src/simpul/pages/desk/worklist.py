@@ -30,6 +30,7 @@ from simpul.pages.shell import formats
 from simpul.pages.shell.navigation import PageLinks
 from simpul.rules.pictures.markup import Markup
 from simpul.rules.pictures.thread import mini
+from simpul.rules.procedure.publishing import PARTNER
 from simpul.rules.working_time import Calendar
 
 COUNTERS: tuple[tuple[Filter, object, str, str], ...] = (
@@ -37,7 +38,7 @@ COUNTERS: tuple[tuple[Filter, object, str, str], ...] = (
     ("terlambat", gettext_lazy("Late"), "alert-triangle", "is-late"),
     ("hari-ini", gettext_lazy("Today"), "clock", "is-due"),
     ("minggu-ini", gettext_lazy("This week"), "calendar", ""),
-    ("menunggu", gettext_lazy("Waiting for the partner"), "player-pause", "is-pause"),
+    ("menunggu", gettext_lazy("Waiting for an answer"), "player-pause", "is-pause"),
     ("belum-diambil", gettext_lazy("Not taken yet"), "user-question", ""),
     (BELOW, gettext_lazy("Late in my teams"), "users", "is-late"),
 )
@@ -47,13 +48,15 @@ GROUPS: Mapping[str, object] = {
     "week": gettext_lazy("Due this week"),
     "later": gettext_lazy("Due later"),
     "free": gettext_lazy("Without a deadline"),
-    "pause": gettext_lazy("Clock stands: waiting for the partner"),
+    "pause": gettext_lazy("Clock stands: waiting for %(parties)s"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One task as the list shows it. ``barren``: the case that carries it out ended without a result."""
+    """One task as the list shows it. ``barren``: the case that carries it out ended without a result; ``awaited``: for
+    whom it can stand.
+    """
 
     task: Task
     step: str
@@ -65,6 +68,7 @@ class Row:
     is_me: bool
     escalated: bool
     barren: bool
+    awaited: tuple[str, ...] = ()
 
 
 def filter_of(text: str) -> Filter:
@@ -168,7 +172,18 @@ def row_of(task: Task, officer: Officer, calendar: Calendar, *, escalated: bool,
         is_me=task.holder_id == officer.user_id,
         escalated=escalated,
         barren=barren,
+        awaited=_awaited(task),
     )
+
+
+def _awaited(task: Task) -> tuple[str, ...]:
+    """Whom the procedure has the step wait for, by their printed names; the partner who filed where it names nobody."""
+    procedure = readable(task.case.procedure_version_id)
+    waits = procedure.by_id[task.step].waits if procedure is not None and task.lane_id is not None else ()
+    parties = [wait.party for wait in waits] or [PARTNER]
+    return tuple(
+        _("the partner") if party == PARTNER or procedure is None else procedure.lane_name(party) for party in parties
+    )  # fmt: skip
 
 
 def _of_procedure(task: Task) -> tuple[str, str, Markup]:
@@ -197,4 +212,6 @@ def grouped(rows: Iterable[Row], edge: Edges) -> list[dict[str, object]]:
     found: dict[str, list[Row]] = {}
     for row in rows:
         found.setdefault(group_of(row.task, edge), []).append(row)
-    return [{"title": title, "rows": found[name]} for name, title in GROUPS.items() if name in found]
+    parties = dict.fromkeys(party for row in found.get("pause", ()) for party in row.awaited)
+    told = {"parties": _(" or ").join(parties)}
+    return [{"title": str(title) % told, "rows": found[name]} for name, title in GROUPS.items() if name in found]
