@@ -19,7 +19,13 @@ from pytest_django import Settings
 from simpul.cli import doctor, examine_database, examine_machine
 from simpul.cli.findings import Finding
 from simpul.core.audit.permissions import settle
+from simpul.core.directory.models import Institution
+from simpul.core.documents.actions import store
+from simpul.core.documents.integrity import read_on
+from simpul.core.documents.models import FileIncident
+from simpul.core.documents.storage import path_of
 from simpul.lib import clock
+from simpul.lib.actor import SYSTEM
 from tests.roles import worker_role
 
 NOW = datetime(2026, 6, 15, tzinfo=UTC)
@@ -114,7 +120,7 @@ def test_last_backup(tmp_path: Path) -> None:
 def test_database_in_order() -> None:
     with clock.at(datetime.now(UTC)):
         findings = list(examine_database.everything())
-    assert [judged(finding) for finding in findings if finding.name != "audit log"] == ["ok"] * 5
+    assert [judged(finding) for finding in findings if finding.name != "audit log"] == ["ok"] * 6
 
 
 @pytest.mark.django_db
@@ -152,3 +158,23 @@ def test_a_database_that_does_not_answer(
     assert answer["ok"] is False
     assert answer["findings"][-1]["state"] == "fault"
     assert answer["findings"][-1]["advice"]
+
+
+def test_stored_files(db: None, settings: Settings, tmp_path: Path) -> None:
+    settings.FILES = tmp_path / "files"
+    settings.FILES.mkdir()
+    assert judged(examine_database.files()) == "ok"
+    house = Institution.objects.create(code="uji", name="Balai Uji", short_name="BU")
+    file = store(
+        institution_id=house.pk, data=b"surat", name="surat.pdf", kind="surat", media_type="application/pdf", by=SYSTEM
+    )  # fmt: skip
+    read_on()
+    read = examine_database.files()
+    assert (judged(read), read.seen) == ("ok", "1 contents read through, last on 2026-06-15")
+    path_of(file.sha256).unlink()
+    with clock.at(NOW + timedelta(days=10)):
+        assert judged(examine_database.files()) == "warning"
+        read_on()
+        damaged = examine_database.files()
+    assert judged(damaged) == "fault"
+    assert FileIncident.objects.get().number in damaged.seen

@@ -8,9 +8,11 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from simpul.core.audit.models import AuditEvent
 from simpul.core.directory.models import User
-from simpul.core.documents.models import StoredFile
+from simpul.core.documents.models import FileIncident, StoredFile
 from simpul.core.documents.storage import path_of
+from simpul.core.messages.models import OutboxEvent
 from simpul.core.procedures.models import Case
 from simpul.features.agreements.models import Agreement, Request
 from tests.casework.conftest import SOPS, House, furnish
@@ -86,5 +88,31 @@ def test_changed_bytes_are_not_handed_out(case: Case, house: House) -> None:
     path.chmod(0o600)
     path.write_bytes(path.read_bytes()[:-1] + b"!")
     answer = _officer(house, "tata_usaha").get(f"/berkas/{file.slug}/")
+    page = answer.content.decode()
     assert answer.status_code == 409
-    assert "SIS-05" in answer.content.decode()
+    assert "SIS-05" in page
+    incident = FileIncident.objects.get()
+    assert incident.number in page
+    assert "surat.pdf" not in page
+
+
+def test_the_same_number_for_everybody_who_may_have_the_file_and_nothing_for_others(case: Case, house: House) -> None:
+    file = _letter(case)
+    data = path_of(file.sha256).read_bytes()
+    path_of(file.sha256).unlink()
+    address = f"/berkas/{file.slug}/"
+    stranger = furnish("lain", (SOPS / "bblbk" / "1.yaml").read_text())
+    assert _officer(stranger, "tata_usaha").get(address).status_code == 404
+    assert Client().get(address).status_code == 404
+    assert not FileIncident.objects.exists()
+    readers = [_officer(house, "tata_usaha"), _officer(house, "kepala_bblbk"), _partner(case)]
+    pages = [reader.get(address) for reader in readers for _ in range(2)]
+    number = FileIncident.objects.get().number
+    assert all(page.status_code == 409 and number in page.content.decode() for page in pages)
+    kinds = OutboxEvent.objects.filter(kind__startswith="file").order_by("id").values_list("kind", flat=True)
+    assert list(kinds) == ["file.damaged", "files.reported"]
+
+    path_of(file.sha256).write_bytes(data)
+    assert _partner(case).get(address).content == data
+    assert FileIncident.objects.get().outcome == "whole"
+    assert AuditEvent.objects.filter(verb="file.whole_again").count() == 1

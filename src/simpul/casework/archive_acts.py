@@ -11,6 +11,7 @@ from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.loaded import procedure_of
 from simpul.features.agreements.archiving import Retention, note_srikandi, record_of, set_retention
 from simpul.features.agreements.models import Agreement, ArchiveRecord
+from simpul.rules.procedure.model import Procedure
 from simpul.rules.refusals import N_, NotAllowed
 
 ARCHIVING, ARCHIVED = "pengarsipan", "arsipkan"
@@ -19,10 +20,14 @@ ARCHIVING, ARCHIVED = "pengarsipan", "arsipkan"
 
 def keeps_the_archive(officer: Officer, agreement: Agreement) -> bool:
     """Whether the officer stands in the lane that archives by the procedure of the case."""
-    procedure = procedure_of(agreement.case.procedure_version_id)
-    steps = (step for step in procedure.steps if step.form == ARCHIVING or ARCHIVED in step.effect_names)
-    lanes = {lane for step in steps for lane in step.performer.lanes}
+    lanes = lanes_of_archive(procedure_of(agreement.case.procedure_version_id))
     return officer.institution_id == agreement.institution_id and officer.holds_code(*lanes)
+
+
+def lanes_of_archive(procedure: Procedure) -> set[str]:
+    """Codes of the lanes that archive by a procedure."""
+    steps = (step for step in procedure.steps if step.form == ARCHIVING or ARCHIVED in step.effect_names)
+    return {lane for step in steps for lane in step.performer.lanes}
 
 
 def complete_retention(*, agreement: Agreement, officer: Officer, given: Retention) -> None:

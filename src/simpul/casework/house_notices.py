@@ -48,7 +48,7 @@ def house_deliveries(event: OutboxEvent) -> list[Delivery]:
         "alamat": f"{settings.PUBLIC_URL}/meja/sop/{concept.code}/konsep/",
     }
     people = publishers(concept) if notice.to == "publishers" else [concept.written_by]
-    return [_mail(event, notice, concept.institution, user, words) for user in people]
+    return [house_mail(event, notice, concept.institution, user, words) for user in people]
 
 
 def publishers(concept: Concept) -> list[User]:
@@ -69,7 +69,10 @@ def _may_publish(user: User, proposed_by: int) -> bool:
     return officer is not None and allowed(officer, "publish", proposed_by)
 
 
-def _mail(event: OutboxEvent, notice: Notice, house: Institution, user: User, words: Mapping[str, str]) -> Delivery:
+def house_mail(
+    event: OutboxEvent, notice: Notice, house: Institution, user: User, words: Mapping[str, str]
+) -> Delivery:
+    """A mail of the institution to one of its people."""
     return Delivery(
         institution_id=house.pk, event=event, key=f"{event.key}:{event.kind}:{user.email}"[:140],
         channel=Channel.EMAIL, address=user.email, recipient=user.full_name[:160],

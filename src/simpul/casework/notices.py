@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Audience = Literal["contact", "turn", "parties", "leads", "performer", "superior", "publishers", "writer"]
+Audience = Literal["contact", "turn", "parties", "leads", "performer", "superior", "publishers", "writer", "keepers"]
 
 
 @dataclass(frozen=True, slots=True)

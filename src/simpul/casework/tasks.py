@@ -27,6 +27,7 @@ from simpul.core.audit.checkpoints import make as make_checkpoint
 from simpul.core.directory.attempts import sweep as forget_old_tries
 from simpul.core.directory.signin_links import sweep as forget_old_links
 from simpul.core.documents.faces.pages import drop_unfinished
+from simpul.core.documents.integrity import look_again, read_on
 from simpul.features.agreements.codes import sweep as forget_old_codes
 from simpul.features.agreements.forgetting import forget_expired_drafts
 from simpul.lib.one_by_one import one_by_one
@@ -52,6 +53,7 @@ EVERY_HOUR: Mapping[str, Callable[[], object]] = {
     "agreements past their last day": end_due_agreements,
     "proofs of signed agreements": preserve_due,
     "files that no act used": lambda: drop_unclaimed(_UNCLAIMED_AGE),
+    "damaged files that are whole again": look_again,
     "uploads that broke off": drop_old_uploads,
     "pictures that broke off": lambda: drop_unfinished(_ORPHAN_AGE),
     "stored bytes that no row names": lambda: drop_orphans(settings.FILES, _ORPHAN_AGE),
@@ -84,6 +86,13 @@ async def stalled(context: JobContext, timestamp: int) -> None:
 def checkpoint(timestamp: int) -> None:
     """At most five minutes apart: count and Merkle root over the changed heads, signed, outside the database."""
     make_checkpoint()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="integrity", queueing_lock="integrity", priority=-10)
+def integrity(timestamp: int) -> None:
+    """Behind everything else: a part of the week's reading of all stored bytes, while there is one to do."""
+    read_on()
 
 
 @app.periodic(cron="17 * * * *")

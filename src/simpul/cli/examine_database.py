@@ -14,6 +14,8 @@ from django.db.migrations.executor import MigrationExecutor
 from simpul.adapters.postgres import program_role
 from simpul.cli.findings import Finding
 from simpul.cli.speech import _
+from simpul.core.documents.integrity import EVERY
+from simpul.core.documents.models import FileIncident, IntegrityRun
 from simpul.core.messages.models import Delivery, DeliveryState, OutboxEvent
 from simpul.lib import clock
 from simpul.lib.home import data_home
@@ -22,6 +24,8 @@ OLDEST_MAJOR = 15
 CLOCK_DRIFT_SECONDS = 30.0
 WAITING_TOO_LONG = timedelta(minutes=15)
 PUT_OFF = timedelta(hours=2)
+MOST_NAMED = 5
+READ_BY = EVERY + timedelta(days=2)
 
 
 def everything() -> Iterator[Finding]:
@@ -34,6 +38,7 @@ def everything() -> Iterator[Finding]:
         yield log()
         yield queue()
         yield messages()
+        yield files()
 
 
 _OWNS_LOG = "SELECT pg_has_role(%s, relowner, 'MEMBER') FROM pg_class WHERE oid = 'audit_auditevent'::regclass"
@@ -134,3 +139,29 @@ def messages() -> Finding:
     if failed:
         return Finding(_("messages"), "warning", seen, _("Check the addresses and SIMPUL_SMTP, then send them again."))
     return Finding(_("messages"), "ok", seen)
+
+
+def files() -> Finding:
+    """Every stored byte was read within the week and is as it was stored."""
+    name, now = _("stored files"), clock.now()
+    last = IntegrityRun.objects.exclude(finished_at=None).order_by("-finished_at").first()
+    begun = IntegrityRun.objects.order_by("started_at").first()
+    seen = _("not yet read through")
+    if last is not None and last.finished_at is not None:
+        day = last.finished_at.date().isoformat()
+        seen = _("%(count)d contents read through, last on %(day)s", count=last.contents, day=day)
+    damaged = FileIncident.objects.filter(closed_at=None).order_by("pk")
+    if numbers := list(damaged.values_list("number", flat=True)):
+        told = _("%(seen)s; %(count)d damaged: %(numbers)s", seen=seen, count=len(numbers), numbers=_some(numbers))
+        advice = _("`simpul files verify` names the paths: restore them from a backup. See /meja/keutuhan/.")
+        return Finding(name, "fault", told, advice)
+    since = last.finished_at if last is not None else begun.started_at if begun is not None else None
+    if since is not None and now - since > READ_BY:
+        advice = _("The worker reads them by and by: let it run (`simpul worker`), or run `simpul files verify`.")
+        return Finding(name, "warning", seen, advice)
+    return Finding(name, "ok", seen)
+
+
+def _some(numbers: list[str]) -> str:
+    more = len(numbers) - MOST_NAMED
+    return ", ".join(numbers[:MOST_NAMED]) + (" …" if more > 0 else "")

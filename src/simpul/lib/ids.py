@@ -14,6 +14,11 @@ def slug(length: int = 10) -> str:
     return "".join(secrets.choice(_ALPHABET) for _ in range(length))
 
 
+def incident_number() -> str:
+    """INS-7KM4QRX: short enough for the telephone, found again by searching."""
+    return f"INS-{slug(7).upper()}"
+
+
 def secret() -> str:
     """A 256-bit secret, safe in a URL."""
     return secrets.token_urlsafe(32)

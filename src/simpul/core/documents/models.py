@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from simpul.core.directory.models import Institution
-from simpul.lib.ids import slug
+from simpul.lib.ids import incident_number, slug
 
 
 class StoredFile(models.Model):
@@ -42,3 +42,78 @@ class HouseLogo(models.Model):
 
     def __str__(self) -> str:
         return self.file.name
+
+
+class Fault(models.TextChoices):
+    """What is wrong with stored bytes: nothing can be read, or they are others than were stored."""
+
+    MISSING = "missing"
+    CHANGED = "changed"
+
+
+class Outcome(models.TextChoices):
+    """How an incident ended: the bytes are as they were stored, or no row of the institution names them any more."""
+
+    WHOLE = "whole"
+    DROPPED = "dropped"
+
+
+class FileIncident(models.Model):
+    """Damaged bytes, once for each institution whose files have them, from their discovery until they are whole again.
+
+    Names the content and no row, so that an incident never keeps a file that would be dropped. ``found_*``: what lay
+    there; ``told_at``: when the institution's people were written to about it.
+    """
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    number = models.CharField(max_length=16, unique=True, default=incident_number, editable=False)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    fault = models.CharField(max_length=10, choices=Fault.choices)
+    found_size = models.PositiveBigIntegerField(null=True)
+    found_sha256 = models.CharField(max_length=64, blank=True)
+    noticed_at = models.DateTimeField()
+    noticed_by = models.CharField(max_length=10)
+    told_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["institution", "sha256"],
+                condition=models.Q(closed_at=None),
+                name="one_open_incident_per_content",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class IntegrityRun(models.Model):
+    """One reading of every stored content, in the order of their hashes; ``through`` is how far it came.
+
+    ``holder`` reads on until ``held_until``: a killed worker's hold ends by itself and another goes on.
+    """
+
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    through = models.CharField(max_length=64, blank=True)
+    contents = models.PositiveBigIntegerField(default=0)
+    size = models.PositiveBigIntegerField(default=0)
+    faults = models.PositiveBigIntegerField(default=0)
+    holder = models.CharField(max_length=16, blank=True)
+    held_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["finished_at"],
+                condition=models.Q(finished_at=None),
+                nulls_distinct=False,
+                name="one_unfinished_integrity_run",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.started_at.isoformat()

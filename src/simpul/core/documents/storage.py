@@ -1,4 +1,4 @@
-"""The bytes: stored once by content under ``SIMPUL_HOME/files``, never overwritten."""
+"""The bytes: stored once by content under ``SIMPUL_HOME/files``, never overwritten but where they are damaged."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -27,6 +28,27 @@ def digest_of(path: Path) -> str:
     """SHA-256 (hex) of a file, read in pieces."""
     with path.open("rb") as handle:
         return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What lies on the disk under a content's name; ``size`` None: nothing that could be read."""
+
+    is_whole: bool
+    size: int | None = None
+    sha256: str = ""
+
+
+def look(sha256: str) -> Found:
+    """Read the bytes of a content in pieces and compare them with their name; the disk's memory is left to others."""
+    try:
+        with path_of(sha256).open("rb") as handle:
+            found = hashlib.file_digest(handle, "sha256").hexdigest()
+            size = handle.tell()
+            os.posix_fadvise(handle.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    except OSError:
+        return Found(is_whole=False)
+    return Found(found == sha256, size, found)
 
 
 def _settle(draft: Path, target: Path) -> None:
@@ -53,7 +75,7 @@ def keep(data: bytes) -> tuple[str, int]:
     """Keep bytes; returns (sha256 hex, size). Raises Refusal SIS-02 when the disk is full; nothing half is left."""
     sha256 = hashlib.sha256(data).hexdigest()
     target = path_of(sha256)
-    if target.exists():
+    if look(sha256).is_whole:
         return sha256, len(data)
     draft: Path | None = None
     try:
@@ -75,7 +97,7 @@ def keep_file(source: Path, sha256: str) -> int:
     """Keep a file of that digest that lies on disk (an upload); the source stays where it is. Returns its size."""
     size = source.stat().st_size
     target = path_of(sha256)
-    if target.exists():
+    if look(sha256).is_whole:
         return size
     draft = target.with_name(f".draft-{os.getpid()}-{sha256[:12]}")
     try:
@@ -109,11 +131,11 @@ def read(sha256: str) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise Refusal(
-            "SIS-04", N_("This file cannot be opened: its bytes are missing. Report this number to the admin.")
+            "SIS-04", N_("This file cannot be opened: its bytes are missing. They have to be restored from a backup.")
         ) from error
     if hashlib.sha256(data).hexdigest() != sha256:
         raise Refusal(
             "SIS-05",
-            N_("This file is not handed out: its bytes have changed since it was stored. Report it to the admin."),
+            N_("This file is not handed out: its bytes have changed since they were stored. Restore it from a backup."),
         )
     return data

@@ -63,6 +63,7 @@ HOUSE = (
     Place("/meja/lembaga/", gettext_lazy("Institution"), "building", _governs),
     Place("/meja/kalender/", gettext_lazy("Calendar"), "calendar"),
     Place("/meja/cuti/", gettext_lazy("Leave"), "player-pause"),
+    Place("/meja/keutuhan/", gettext_lazy("Stored files"), "shield-check", _governs),
     Place("/meja/audit/", gettext_lazy("Audit trail"), "history", _governs),
     Place("/meja/kunci/", gettext_lazy("Signing key"), "key", _works),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from simpul.pages.desk import account, calendar, house, leave, leaver, people, people_acting, people_import
+from simpul.pages.desk import account, calendar, house, integrity, leave, leaver, people, people_acting, people_import
 
 _ORANG = "meja/orang/"
 urlpatterns: list[URLPattern] = [
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("meja/lembaga/", house.house, name="house"),
     path("meja/lembaga/unit/", house.new_unit, name="house_unit"),
     path("meja/lembaga/logo.png", house.logo, name="house_logo"),
+    path("meja/keutuhan/", integrity.integrity, name="integrity"),
     path("meja/cuti/", leave.leave, name="leave"),
     path("meja/cuti/<int:number>/kembali/", leave.back_at_work, name="back_at_work"),
     path("meja/kalender/", calendar.calendar, name="calendar"),

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from simpul.core.directory.models import User
 from simpul.core.directory.officers import officer_of
 from simpul.core.documents import storage
-from simpul.core.documents.models import StoredFile
+from simpul.core.documents.integrity import DOWNLOAD, close_whole, incident_of, report
+from simpul.core.documents.models import FileIncident, StoredFile
 from simpul.features.agreements.officer_files import for_officer
 from simpul.features.agreements.partner_files import partner_may_read
 from simpul.lib.wording import say
@@ -43,6 +44,14 @@ def _disposition(name: str, inline: bool) -> str:
     return f"{kind}; filename=\"{ascii_name}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
+def _damaged(request: HttpRequest, file: StoredFile, refusal: Refusal) -> HttpResponse:
+    """Refused, on record, and told to those who can restore it; the same number for everybody who comes for it."""
+    incident = incident_of(institution_id=file.institution_id, sha256=file.sha256, noticed_by=DOWNLOAD)
+    report(file.institution_id)
+    context = {"message": say(refusal), "incident": incident, "institution": file.institution}
+    return render(request, "public/file_damaged.html", context, status=409)
+
+
 @require_safe
 def stored_file(request: HttpRequest, slug: str) -> HttpResponse:
     """Hand out a file; its bytes are checked against their name before they leave."""
@@ -53,7 +62,9 @@ def stored_file(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         data = storage.read(readable.sha256)
     except Refusal as refusal:
-        return render(request, "shell/409.html", {"message": say(refusal)}, status=409)
+        return _damaged(request, readable, refusal)
+    if FileIncident.objects.filter(sha256=readable.sha256, closed_at=None).exists():
+        close_whole(readable.sha256)
     inline = request.GET.get("lihat") == "1" and readable.kind in _OURS and readable.media_type == "application/pdf"
     response = HttpResponse(data, content_type=readable.media_type)
     response.headers["Content-Disposition"] = _disposition(readable.name, inline)
