@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -17,11 +17,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from simpul.casework.archive_acts import complete_retention, keeps_the_archive, record_srikandi
+from simpul.casework.evidence.sheet import evidence_sheet
 from simpul.casework.preserving import newest_of
 from simpul.core.directory.officers import Officer
 from simpul.core.signing.models import Mode
 from simpul.features.agreements.archiving import ACCESS, FATES, MOST_YEARS, Retention, copy_sheet
 from simpul.features.agreements.models import Agreement, ArchiveRecord
+from simpul.features.agreements.officer_files import works_with_original
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.frame import desk_page
@@ -139,6 +141,7 @@ def _page(
         "srikandi": sent if isinstance(sent, SrikandiForm) else SrikandiForm(initial={"number": found.srikandi_number}),
         "error": error,
         "proofs": newest_of(found.agreement),
+        "reads_original": works_with_original(officer, found.agreement.case_id),
         "by_code": found.agreement.signing_mode == Mode.ELECTRONIC,
     }
     title = found.agreement.called
@@ -194,9 +197,22 @@ def srikandi(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
 @officer_required
 def sheet(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     """The sheet from which the archivist copies into Srikandi."""
-    found = _record(officer, slug)
-    response = HttpResponse(copy_sheet(found.agreement), content_type="application/pdf")
-    name = f"Lembar salinan Srikandi {found.agreement.case.ticket}.pdf"
+    agreement = _record(officer, slug).agreement
+    return _pdf(copy_sheet(agreement), f"Lembar salinan Srikandi {agreement.case.ticket}.pdf")
+
+
+@require_safe
+@officer_required
+def evidence(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
+    """The evidence sheet (lembar jejak), for those who may read the signed original."""
+    agreement = _record(officer, slug).agreement
+    if not works_with_original(officer, agreement.case_id):
+        raise Http404
+    return _pdf(evidence_sheet(agreement), f"Lembar jejak {agreement.case.ticket}.pdf")
+
+
+def _pdf(data: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

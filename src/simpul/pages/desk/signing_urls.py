@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("meja/arsip/<slug:slug>/retensi/", archive.retention, name="retention"),
     path("meja/arsip/<slug:slug>/srikandi/", archive.srikandi, name="archive_srikandi"),
     path("meja/arsip/<slug:slug>/lembar-srikandi/", archive.sheet, name="archive_sheet"),
+    path("meja/arsip/<slug:slug>/lembar-jejak/", archive.evidence, name="archive_evidence"),
     path("meja/kunci/", keys.keys, name="keys"),
     path("meja/kunci/unggah/", keys.upload, name="key_upload"),
     path("meja/kunci/demo/", keys.demo, name="key_demo"),

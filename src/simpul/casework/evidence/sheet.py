@@ -1,0 +1,125 @@
+"""The evidence sheet (lembar jejak) of a signed agreement, from what is recorded and from the files as they lie now."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+
+from simpul.casework.evidence import chain
+from simpul.casework.evidence.signatures import certificates, originals, signers, verdict
+from simpul.casework.evidence.wording import condition, moment
+from simpul.core.directory.calendars import calendar_for
+from simpul.core.documents.faces.evidence_sheet import EvidenceSheet, Part, Table, evidence_sheet_pdf
+from simpul.core.documents.models import StoredFile
+from simpul.core.procedures.printed import letterhead, paper_of
+from simpul.core.signing.models import Mode, Preservation, RoundState, SigningRound
+from simpul.features.agreements.chosen import kind_of
+from simpul.features.agreements.models import Agreement
+from simpul.lib import clock
+from simpul.rules.agreement_text.words import long_date, party_label
+from simpul.rules.refusals import N_, Refusal
+
+_HOW = {Mode.ELECTRONIC.value: "elektronik", Mode.WET.value: "tanda tangan basah di atas kertas"}
+_OUTSIDE = (
+    "Perjanjian ini dicatat dari naskah yang ditandatangani di luar Simpul. Simpul tidak menyaksikan "
+    "penandatanganannya; yang dibuktikan lembar ini adalah berkas yang diserahkan dan saat pencatatannya."
+)
+_CHECK = (
+    "Sidik SHA-256 sebuah berkas dapat dihitung dengan sha256sum dan dibandingkan dengan daftar di atas. Sidik tiap "
+    "baris jejak adalah SHA-256 atas rantai, urutan, sidik baris sebelumnya, dan isinya; ekstraknya ada dalam berkas "
+    "pemeriksaan (simpul evidence), rantai seluruhnya diperiksa dengan simpul audit verify."
+)
+
+
+def evidence_sheet(agreement: Agreement) -> bytes:
+    """The sheet as PDF/A. Raises Refusal TTD-64 while the agreement is not signed."""
+    if agreement.signed_file is None:
+        raise Refusal("TTD-64", N_("This agreement is not signed yet, so there is nothing to prove."))
+    now, institution = clock.now(), agreement.institution
+    calendar = calendar_for(institution.pk)
+    signing = complete_round(agreement)
+    parts = (
+        _agreement(agreement), _parties(agreement), *_signing(agreement, signing), _files(agreement, signing),
+        verdict(agreement, signing), chain.part(agreement.case, calendar),
+        Part(heading="Cara memeriksa", notes=(_CHECK, *_address(agreement))),
+    )  # fmt: skip
+    sheet = EvidenceSheet(
+        number=f"Nomor {agreement.numbered}" if agreement.numbered else f"Perkara {agreement.case.ticket}",
+        subject=agreement.title, parts=parts,
+        made=f"Dibuat oleh Simpul pada {moment(calendar, now)} dari catatan perkara {agreement.case.ticket} dan dari "
+        "berkas sebagaimana tersimpan pada saat itu. Lembar ini bukan naskah dan tidak ditandatangani.",
+    )  # fmt: skip
+    return evidence_sheet_pdf(sheet, letterhead(institution), at=now, paper=paper_of(institution))
+
+
+def complete_round(agreement: Agreement) -> SigningRound | None:
+    """The round in which it was signed; None where it was signed elsewhere and recorded here."""
+    rounds = SigningRound.objects.filter(case_id=agreement.case_id, state=RoundState.COMPLETE)
+    return rounds.select_related("rendered", "current").order_by("-number").first()
+
+
+def _agreement(agreement: Agreement) -> Part:
+    place = f", {agreement.sign_place}" if agreement.sign_place else ""
+    return Part(
+        heading="Perjanjian",
+        pairs=(
+            ("Jenis naskah", kind_of(agreement.request).title),
+            ("Nomor", agreement.numbered or "tidak bernomor"),
+            ("Perkara", agreement.case.ticket),
+            ("Ditandatangani", f"{_day(agreement.sign_date)}{place}"),
+            ("Cara", _HOW.get(agreement.signing_mode, "tidak dicatat")),
+            ("Berlaku", f"{_day(agreement.effective_on)} sampai {_day(agreement.ends_on)}"),
+        ),
+    )
+
+
+def _parties(agreement: Agreement) -> Part:
+    rows = tuple(
+        (party_label(party.order), party.name, f"{party.signatory_name or '-'}\n{party.signatory_title}".strip(),
+         party.authority or "-", agreement.numbered if party.is_host else party.own_number or "tidak bernomor")
+        for party in agreement.request.parties.all()
+    )  # fmt: skip
+    columns = ("Pihak", "Nama", "Wakil dan jabatan", "Dasar kewenangan", "Nomor")
+    return Part(heading="Para pihak", table=Table(columns=columns, widths=(15, 25, 24, 21, 15), rows=rows))
+
+
+def _signing(agreement: Agreement, signing: SigningRound | None) -> tuple[Part, ...]:
+    if signing is None:
+        return (Part(heading="Penandatanganan", notes=(_OUTSIDE,)),)
+    calendar = calendar_for(agreement.institution_id)
+    if signing.mode == Mode.WET:
+        return (signers(signing, calendar), originals(agreement, signing))
+    return (signers(signing, calendar), certificates(agreement, signing, calendar))
+
+
+def _files(agreement: Agreement, signing: SigningRound | None) -> Part:
+    assert agreement.signed_file is not None
+    found: list[tuple[str, StoredFile]] = []
+    if signing is not None:
+        found.append(("Naskah sebelum ditandatangani", signing.rendered))
+    wet = signing is not None and signing.mode == Mode.WET
+    found.append(("Pindaian naskah asli" if wet else "Naskah bertanda tangan", agreement.signed_file))
+    if agreement.reading_copy is not None:
+        found.append(("Salinan baca", agreement.reading_copy))
+    proofs = Preservation.objects.filter(original=agreement.signed_file).select_related("file").order_by("number")
+    found += [(f"Naskah dengan bukti jangka panjang ke-{row.number}", row.file) for row in proofs]
+    calendar = calendar_for(agreement.institution_id)
+    notes = tuple(
+        f"Bukti jangka panjang ke-{row.number}: cap waktu {moment(calendar, row.stamped_at)}; yang berikutnya harus "
+        f"dipasang sebelum {long_date(calendar.local(row.renew_by).date())}."
+        for row in proofs
+    )
+    rows = tuple((name, file.sha256, condition(file)) for name, file in found)
+    return Part(
+        heading="Berkas dan sidiknya", notes=notes,
+        table=Table(columns=("Berkas", "SHA-256", "Byte kini"), widths=(28, 58, 14), rows=rows, mono=(1,)),
+    )  # fmt: skip
+
+
+def _address(agreement: Agreement) -> tuple[str, ...]:
+    return (f"Halaman verifikasi: {settings.PUBLIC_URL}/verifikasi/{agreement.slug}/",)
+
+
+def _day(day: date | None) -> str:
+    return long_date(day) if day is not None else "-"

@@ -1,0 +1,64 @@
+"""Words of the papers of evidence: they are in Indonesian whoever prints them, like every paper of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils.translation import gettext, override
+
+from simpul.core.documents.models import StoredFile
+from simpul.core.documents.storage import digest_of, path_of
+from simpul.core.signing.verdict import Reason
+from simpul.rules.agreement_text.words import long_moment
+from simpul.rules.working_time import Calendar, Unit, Used
+
+INTACT, CHANGED, GONE = "utuh", "BERUBAH", "HILANG"
+VERBS: Mapping[str, str] = {
+    "agreement.signed": "Tanda tangan dibubuhkan",
+    "agreement.refused": "Tanda tangan ditolak",
+    "agreement.preserved": "Bukti jangka panjang ditambahkan",
+    "agreement.addendum": "Adendum dicatat",
+    "agreement.renewal": "Perpanjangan dicatat",
+    "agreement.termination": "Pengakhiran dicatat",
+    "agreement.replacement": "Penggantian dicatat",
+    "agreement.placed": "Naskah di atasnya dicatat",
+    "agreement.ended": "Masa berlaku berakhir",
+    "original.recorded": "Naskah asli dicatat",
+    "signing.order": "Urutan tanda tangan diubah",
+    "signing.void": "Putaran tanda tangan dibatalkan",
+    "signing.round": "Putaran tanda tangan baru",
+    "signing.asked_again": "Penanda tangan diminta lagi",
+    "archive.retention": "Retensi dilengkapi",
+    "archive.srikandi": "Nomor Srikandi dicatat",
+}
+"""The acts on an agreement by their verb in the log."""
+
+
+def moment(calendar: Calendar, at: datetime | None) -> str:
+    """ "2 November 2026, pukul 10.12 WIB"; "-" for none."""
+    return long_moment(calendar.local(at)) if at is not None else "-"
+
+
+def reason_words(reason: Reason) -> str:
+    """A finding of the verification."""
+    with override("id"):
+        return gettext(reason.text) % dict(reason.params)
+
+
+def condition(file: StoredFile) -> str:
+    """Whether the bytes on the disk are those that were stored."""
+    try:
+        return INTACT if digest_of(path_of(file.sha256)) == file.sha256 else CHANGED
+    except OSError:
+        return GONE
+
+
+def spent(used: Used | None) -> str:
+    """ "2 dari 3 HK", "lewat 1 HK dari hari yang sama"; "-" without a clock."""
+    if used is None or used.allowed is None:
+        return "-"
+    if used.unit is Unit.SAME_DAY:
+        return f"lewat {used.amount} HK dari hari yang sama" if used.amount else "hari yang sama"
+    names = {Unit.MINUTE: "menit", Unit.DAY: "hari"}
+    return f"{used.amount} dari {used.allowed} {names.get(used.unit, 'HK')}"

@@ -1,0 +1,118 @@
+"""``simpul evidence``: the inspection file (berkas pemeriksaan) of a case, or of all cases of a period, as one ZIP."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from django.db.models import Q, QuerySet
+
+from simpul.casework.evidence.archive_file import check_free
+from simpul.casework.evidence.inspection_file import Packed, pack, with_subcases
+from simpul.casework.invariants.every import without_time_limit
+from simpul.cli.speech import _, complain, say
+from simpul.core.directory.calendars import calendar_for
+from simpul.core.directory.models import Institution
+from simpul.core.procedures.models import Case
+from simpul.rules.agreement_text.words import long_date
+from simpul.rules.refusals import Refusal
+
+DONE, NO, MISUSE = 0, 1, 2
+
+
+def run(argv: list[str]) -> int:
+    """0 written and whole; 1 no such case, none in the period, or something in it is not whole (each named); 2 wrong
+    use, also where FILE is there already."""
+    wanted = _parsed(argv)
+    try:
+        check_free(wanted.out)
+    except Refusal as refusal:
+        complain(say(refusal))
+        return MISUSE
+    if not wanted.out.parent.is_dir():
+        complain(_("The folder %(folder)s does not exist: create it first.", folder=str(wanted.out.parent)))
+        return MISUSE
+    houses = Institution.objects.filter(code=wanted.institution) if wanted.institution else Institution.objects.all()
+    if wanted.institution and not houses.exists():
+        complain(_("There is no institution with the code %(code)s.", code=wanted.institution))
+        return MISUSE
+    without_time_limit()
+    return _of_case(wanted, houses) if wanted.case else _of_period(wanted, houses)
+
+
+def _parsed(argv: list[str]) -> argparse.Namespace:
+    about = _(
+        "Writes the inspection file: documents, procedure in force, log with both times, tariffs against articles, "
+        "audit extract and a manifest for `sha256sum -c`. It is read without Simpul and without network."
+    )
+    parser = argparse.ArgumentParser(prog="simpul evidence", description=about)
+    parser.add_argument("case", nargs="?", metavar="CASE", help=_("number or address of a case, such as KS-2026-0001"))
+    parser.add_argument("--from", dest="since", type=_day, metavar="DATE", help=_("first day of a period (2026-01-31)"))
+    parser.add_argument("--to", dest="until", type=_day, metavar="DATE", help=_("last day of the period"))
+    parser.add_argument("--institution", metavar="CODE", help=_("needed where there are several"))
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE.zip", help=_("never overwritten"))
+    wanted = parser.parse_args(argv)
+    period = wanted.since is not None and wanted.until is not None
+    if bool(wanted.case) == (wanted.since is not None or wanted.until is not None) or not (wanted.case or period):
+        parser.error(_("name a CASE, or a period by --from and --to"))
+    if period and wanted.since > wanted.until:
+        parser.error(_("the period ends before it begins"))
+    return wanted
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("write a day as 2026-01-31, not %(text)s", text=text)) from None
+
+
+def _of_case(wanted: argparse.Namespace, houses: QuerySet[Institution]) -> int:
+    named = Q(ticket__iexact=wanted.case) | Q(slug=wanted.case)
+    found = list(Case.objects.filter(named, institution__in=houses).select_related("institution")[:2])
+    if not found:
+        complain(_("There is no case %(case)s. Its number stands at the head of its page.", case=wanted.case))
+        return NO
+    if len(found) > 1:
+        complain(_("Several institutions have a case %(case)s: add --institution CODE.", case=wanted.case))
+        return MISUSE
+    case = found[0]
+    packed = pack(
+        institution=case.institution, cases=with_subcases(case), about=f"Perkara {case.ticket}.", out=wanted.out
+    )
+    return _told(packed, wanted.out)
+
+
+def _of_period(wanted: argparse.Namespace, houses: QuerySet[Institution]) -> int:
+    several = list(houses[:2])
+    if len(several) != 1:
+        complain(_("Name the institution: --institution CODE."))
+        return MISUSE
+    cases = _running(several[0], wanted.since, wanted.until)
+    if not cases.exists():
+        complain(_("No case ran in this period; nothing was written."))
+        return NO
+    about = f"Perkara yang berjalan pada {long_date(wanted.since)} sampai {long_date(wanted.until)}."
+    return _told(pack(institution=several[0], cases=_keys(cases), about=about, out=wanted.out), wanted.out)
+
+
+def _running(house: Institution, since: date, until: date) -> QuerySet[Case]:
+    """Begun before the period was over and not ended before it began, by the clock of the institution."""
+    zone = calendar_for(house.pk).tz
+    first, after = datetime.combine(since, time(), zone), datetime.combine(until + timedelta(days=1), time(), zone)
+    alive = Q(ended_at__isnull=True) | Q(ended_at__gte=first)
+    return Case.objects.filter(alive, institution=house, started_at__lt=after)
+
+
+def _keys(cases: QuerySet[Case]) -> Iterator[int]:
+    yield from list(cases.order_by("started_at", "pk").values_list("pk", flat=True))
+
+
+def _told(packed: Packed, out: Path) -> int:
+    for ticket, sentence in packed.faults:
+        complain(f"{ticket}: {sentence}")
+    print(_("%(file)s holds %(count)d cases. SHA-256 of its manifest: %(digest)s",
+            file=str(out), count=packed.cases, digest=packed.manifest))  # fmt: skip
+    return NO if packed.faults else DONE
