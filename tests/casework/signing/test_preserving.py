@@ -57,7 +57,9 @@ def test_an_archived_agreement_gets_its_proofs_once(archived: Desk, signing_home
     later, anchors = clock.now() + YEARS, Anchors.load(signing_home)
     assert verify(pdf, anchors, later).verdict is Outcome.SAH
     assert verify(original, anchors, later).verdict is Outcome.TIDAK_SAH
-    assert "Cap waktu" in page(archived)
+    shown = page(archived)
+    assert "Cap waktu" in shown
+    assert "Oleh otoritas peragaan" in shown
     assert list(broken()) == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -142,6 +143,7 @@ def _page(
         "error": error,
         "proofs": newest_of(found.agreement),
         "reads_original": works_with_original(officer, found.agreement.case_id),
+        "demo_stamps": not settings.STAMPS_URL,
         "by_code": found.agreement.signing_mode == Mode.ELECTRONIC,
     }
     title = found.agreement.called
