@@ -31,7 +31,7 @@ def looks_after(officer: Officer, agreement: Agreement) -> bool:
 
 
 def record_life_act(*, agreement: Agreement, officer: Officer, given: Given) -> None:
-    """An addendum, renewal, termination or replacement. Raises NotAllowed PJJ-20, Refusal PJJ-10..17, PJJ-21."""
+    """An addendum, renewal, termination or replacement. Raises NotAllowed PJJ-20, Refusal PJJ-10..19, PJJ-21."""
     today = today_in(agreement.institution)
 
     def change(acting: Acting, row: Agreement) -> None:

@@ -20,8 +20,12 @@ from tests.casework.signing.house import Desk
 __all__ = ["desk", "signing_home"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 KINDS = {
-    "Adendum": {"Berlaku sejak": "2027-01-01"},
-    "Perpanjangan": {"Berlaku sejak": "2028-06-01", "Hari terakhir yang baru": "2030-11-30"},
+    "Adendum": {"Berlaku sejak": "2027-01-01", "Nomor akta": "7/ADD/2027"},
+    "Perpanjangan": {
+        "Berlaku sejak": "2028-06-01",
+        "Nomor akta": "12/ADD/2028",
+        "Hari terakhir yang baru": "2030-11-30",
+    },
     "Pengakhiran": {"Berlaku sejak": "2027-06-30"},
 }
 ANALYST = "tim_analis_hukum"

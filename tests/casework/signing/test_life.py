@@ -23,7 +23,7 @@ END = date(2028, 11, 30)
 
 
 def _given(kind: Kind, on: date, ends_on: date | None = None, reason: str = "disepakati PARA PIHAK") -> Given:
-    return Given(kind, on, reason, ends_on)
+    return Given(kind, on, reason, ends_on, number="7/ADD/2027")
 
 
 def _verbs(desk: Desk) -> list[str]:

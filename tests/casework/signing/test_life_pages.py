@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -21,7 +22,8 @@ from tests.casework.signing.house import Desk
 from tests.desk.conftest import browser
 
 pytestmark = pytest.mark.django_db
-RENEWAL = {"kind": "perpanjangan", "on": "2028-06-01", "ends_on": "2030-11-30", "reason": "Kedua pihak sepakat."}
+UNPROVED = {"kind": "perpanjangan", "on": "2028-06-01", "ends_on": "2030-11-30", "reason": "Kedua pihak sepakat."}
+RENEWAL = {**UNPROVED, "number": "12/ADD/2028"}
 LETTER = Path(__file__).resolve().parents[2] / "samples" / "request-rsud" / "01-surat-permohonan.pdf"
 
 
@@ -46,6 +48,24 @@ def test_list_and_page_show_the_end_and_the_obligations(signed: Desk) -> None:
     # who does not look after it reads, and is offered no form
     assert "/catat/" not in page
     assert client.get("/meja/perjanjian/?q=tidak-ada").status_code == 200
+
+
+def test_the_date_of_the_text_is_not_taken_for_the_day_of_the_last_signature(desk: Desk) -> None:
+    desk.number()
+    desk.seal()
+    # 01.29 of the next day in Jakarta, still the same one by UTC
+    with clock.at(clock.now().replace(hour=18, minute=29) + timedelta(days=1)):
+        desk.head_signs()
+        signed_on = clock.now().astimezone(ZoneInfo("Asia/Jakarta")).date()
+    found = desk.agreement()
+    assert found.sign_date is not None
+    page = _client(desk, "tim_analis_hukum").get(f"/meja/perjanjian/{found.slug}/").content.decode()
+    said = re.findall(r"<dt>(Tanggal naskah|Tanda tangan terakhir|Ditandatangani)</dt><dd>([^<]+)</dd>", page)
+    days = [date_format(day, "j F Y") for day in (found.sign_date, signed_on)]
+    assert said == [("Tanggal naskah", days[0]), ("Tanda tangan terakhir", days[1])]
+    log = page.partition('id="riwayat"')[2]
+    assert ", drg. Rekaan Umpama</span>" in log
+    assert ", Petugas" not in log
 
 
 def test_an_agreement_that_ends_within_days_says_so_in_the_list(signed: Desk) -> None:
@@ -90,11 +110,23 @@ def test_entries_stay_when_an_act_is_refused(signed: Desk) -> None:
 def test_the_deed_is_kept_between_effect_and_record(signed: Desk) -> None:
     client, address = _client(signed, "tim_analis_hukum"), f"/meja/perjanjian/{signed.agreement().slug}/catat/"
     with LETTER.open("rb") as deed:
-        shown = client.post(address, {**RENEWAL, "file": deed})
+        shown = client.post(address, {**UNPROVED, "file": deed})
     kept = StoredFile.objects.get(kind="akta")
     assert kept.slug in shown.content.decode()
-    client.post(address, {**RENEWAL, "kept": kept.slug, "catat": "ya"})
+    client.post(address, {**UNPROVED, "kept": kept.slug, "catat": "ya"})
     assert LifeAct.objects.get().file == kept
+
+
+@pytest.mark.parametrize("step", [{}, {"catat": "ya"}])
+@pytest.mark.parametrize("kind", ["perpanjangan", "addendum"])
+def test_a_change_of_what_was_signed_has_a_number_or_a_deed(signed: Desk, kind: str, step: dict[str, str]) -> None:
+    client, address = _client(signed, "tim_analis_hukum"), f"/meja/perjanjian/{signed.agreement().slug}/catat/"
+    refused = client.post(address, {**UNPROVED, "kind": kind, "number": " ", **step})
+    assert refused.status_code == 422
+    assert "PJJ-19" in refused.content.decode()
+    assert UNPROVED["reason"] in refused.content.decode()
+    assert not LifeAct.objects.exists()
+    assert client.post(address, {**RENEWAL, "kind": kind, **step}).status_code == (302 if step else 200)
 
 
 def test_a_colleague_and_a_stranger(signed: Desk, outsider: Client) -> None:
@@ -125,7 +157,7 @@ def test_a_renewal_pressed_twice_is_recorded_once(signed: Desk) -> None:
 
 def test_what_was_foretold_is_recorded_once_however_often_it_is_pressed(signed: Desk) -> None:
     client, address = _client(signed, "tim_analis_hukum"), f"/meja/perjanjian/{signed.agreement().slug}/catat/"
-    sent = {"kind": "addendum", "on": "2027-06-01", "reason": "Kedua pihak sepakat."}
+    sent = {"kind": "addendum", "on": "2027-06-01", "reason": "Kedua pihak sepakat.", "number": "7/ADD/2027"}
     seen = _seen(client.post(address, sent).content.decode())
     assert client.post(address, {**sent, "seen": seen, "catat": "ya"}).status_code == 302
     again = client.post(address, {**sent, "seen": seen, "catat": "ya"})
@@ -182,9 +214,9 @@ def test_a_replacement_is_foretold_and_recorded_with_its_successor(signed: Desk,
 
 def test_a_renewal_names_the_agreement_that_renews_it(signed: Desk, successor: Agreement) -> None:
     client, address = _client(signed, "tim_analis_hukum"), f"/meja/perjanjian/{signed.agreement().slug}/"
-    told = client.post(f"{address}catat/", {**RENEWAL, "other": successor.slug}).content.decode()
+    told = client.post(f"{address}catat/", {**UNPROVED, "other": successor.slug}).content.decode()
     assert "Diperpanjang oleh Perjanjian pengganti rekaan" in told[told.index("Inilah yang akan berubah") :]
-    assert client.post(f"{address}catat/", {**RENEWAL, "other": successor.slug, "catat": "ya"}).status_code == 302
+    assert client.post(f"{address}catat/", {**UNPROVED, "other": successor.slug, "catat": "ya"}).status_code == 302
     assert "Diperpanjang oleh" in client.get(address).content.decode()
 
 

@@ -23,6 +23,8 @@ from simpul.rules.agreement_life.standing import Act, Dates, Kind, Standing, Sta
 from simpul.rules.refusals import N_, Conflict, Refusal
 
 SIGNED = (AgreementStatus.IN_FORCE, AgreementStatus.ENDED, AgreementStatus.CLOSED, AgreementStatus.REPLACED)
+PROVED = frozenset({Kind.ADDENDUM, Kind.RENEWAL})
+"""Acts by which the agreement says something else than was signed: their deed is named or attached."""
 _BESIDE = 500
 _KEPT = {
     Status.COMING: AgreementStatus.IN_FORCE,
@@ -134,10 +136,21 @@ def fingerprint(agreement: Agreement, given: Given) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:24]
 
 
+def check_given(agreement: Agreement, given: Given, today: date) -> None:
+    """Whether the act makes sense and can be found again. Raises Refusal PJJ-10..14, PJJ-18, PJJ-19 (no deed).
+
+    A renewal by an agreement of its own is proved by that one.
+    """
+    check_act(standing_of(agreement, today), given.act)
+    if given.kind in PROVED and not (given.number.strip() or given.file is not None or given.other):
+        raise Refusal("PJJ-19", N_("Enter the number of the deed or attach the deed itself: one of them is needed."))
+
+
 def record(acting: Acting, agreement: Agreement, given: Given, today: date) -> LifeAct:
     """Write the act and move the dates.
 
-    Raises Refusal PJJ-10..14, PJJ-15 (no reason), PJJ-16 (unknown successor), Conflict PJJ-17 (not the effect shown).
+    Raises as ``check_given``, Refusal PJJ-15 (no reason), PJJ-16 (unknown successor), Conflict PJJ-17 (not the effect
+    shown).
     """
     if not given.reason.strip():
         raise Refusal("PJJ-15", N_("Say why. The reason is kept with the agreement."))
@@ -145,7 +158,7 @@ def record(acting: Acting, agreement: Agreement, given: Given, today: date) -> L
         raise Conflict(
             "PJJ-17", N_("The agreement or your entries have changed since the effect was shown. Look at it once more.")
         )
-    check_act(standing_of(agreement, today), given.act)
+    check_given(agreement, given, today)
     other = successor_of(agreement, given)
     if given.other and other is None:
         raise Refusal("PJJ-16", N_("The agreement that takes the place of this one is not signed yet or not yours."))

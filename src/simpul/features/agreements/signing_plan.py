@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from simpul.core.documents.actions import store
 from simpul.core.documents.faces.pdf import agreement_pdf
@@ -225,6 +226,16 @@ def newest_round(case_id: int) -> SigningRound | None:
     """The signing round that counts, whatever its state."""
     rounds = SigningRound.objects.filter(case_id=case_id).select_related("current", "rendered")
     return rounds.order_by("-number").first()
+
+
+def last_signed_on(agreement: Agreement) -> date | None:
+    """The day of the last signature by the institution's clock; None where it was signed outside, or not by everybody.
+
+    The date of the text is another one: it is fixed with the number, before anybody signs.
+    """
+    signed = Signer.objects.filter(round__case_id=agreement.case_id, round__state=RoundState.COMPLETE)
+    at = signed.order_by("-signed_at").values_list("signed_at", flat=True).first()
+    return at.astimezone(ZoneInfo(agreement.institution.zone)).date() if at is not None else None
 
 
 def signed_name(file: StoredFile, ticket: str) -> str:

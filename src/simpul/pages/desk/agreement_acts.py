@@ -19,9 +19,9 @@ from simpul.features.agreements.life import (
     Given,
     beside,
     candidates_above,
+    check_given,
     fingerprint,
     foreseen,
-    standing_of,
     successor_of,
 )
 from simpul.features.agreements.models import Agreement
@@ -32,7 +32,7 @@ from simpul.pages.desk.life_forms import AboveForm, ActForm, named
 from simpul.pages.desk.uploads import keep_upload, own_file
 from simpul.pages.shell.formats import tanggal
 from simpul.pages.shell.intake import streams_uploads
-from simpul.rules.agreement_life.consequences import Consequences, check_act, seam_of
+from simpul.rules.agreement_life.consequences import Consequences, seam_of
 from simpul.rules.agreement_life.standing import Kind
 from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
 
@@ -91,7 +91,7 @@ def act(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     meant = _meant(form, deed, request.POST.get("seen", ""))
 
     def foretold(moved: str = "") -> HttpResponse:
-        check_act(standing_of(found, today_in(found.institution)), meant.act)
+        check_given(found, meant, today_in(found.institution))
         lines, seen = _told(found, meant), fingerprint(found, meant)
         return life_page(request, officer, found, sent=form, effects=lines, deed=deed, seen=seen, error=moved)
 

@@ -22,10 +22,11 @@ from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.models import ActReason
 from simpul.features.agreements.life import SIGNED, beside, candidates_above, node, standing_of, standings_of
 from simpul.features.agreements.models import Agreement, LifeAct
+from simpul.features.agreements.signing_plan import last_signed_on
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.desk.life_forms import AboveForm, ActForm, act_words, named
-from simpul.pages.desk.trail import VERBS
+from simpul.pages.desk.trail import VERBS, people_in, who_did
 from simpul.pages.shell.formats import saat
 from simpul.pages.shell.navigation import Crumb, PageLinks
 from simpul.rules.agreement_life.hierarchy import outliving
@@ -146,6 +147,7 @@ def _life(found: Agreement) -> dict[str, object]:
         "below": [(one, named(one), outliving(node(one), node(found))) for one in below],
         "above_name": named(found.above) if found.above is not None else "",
         "outlives": found.above is not None and outliving(node(found), node(found.above)),
+        "last_signed": last_signed_on(found),
         "acts": [(row, *act_words(row), _last_day(row)) for row in found.acts.select_related("file", "other__number")],
         "obligations": _by_party(found, today),
         "log": _log(found),
@@ -168,7 +170,7 @@ def _by_party(found: Agreement, today: date) -> list[tuple[str, list[tuple[objec
 
 
 def _log(found: Agreement) -> list[tuple[str, str, str]]:
-    """What was done with the agreement since it was numbered, newest first: when and by which side, what, why."""
+    """What was done with the agreement since it was numbered, newest first: when and by whom, what, why."""
     chain = f"case:{found.case_id}"
     verbs = [verb for verb in VERBS if verb.split(".")[0] in ("agreement", "archive", "original", "signing")]
     events = list(AuditEvent.objects.filter(chain=chain, verb__in=verbs).order_by("-seq")[:_LOG])
@@ -176,9 +178,9 @@ def _log(found: Agreement) -> list[tuple[str, str, str]]:
         ActReason.objects.filter(case_id=found.case_id, seq__in=[e.seq for e in events]).values_list("seq", "text")
     )
     zone = get_current_timezone()
-    side = {"partner": _("Partner"), "user": _("Officer")}
+    people = people_in(found.institution_id, events)
     return [
-        (", ".join(filter(None, (saat(event.at, zone), side.get(event.actor_kind)))), str(VERBS[event.verb]),
+        (f"{saat(event.at, zone)}, {who_did(event, people)}", str(VERBS[event.verb]),
          reasons.get(event.seq, ""))
         for event in events
     ]  # fmt: skip

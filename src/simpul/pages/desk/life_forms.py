@@ -60,7 +60,10 @@ class ActForm(LookMixin, forms.Form):
         label=gettext_lazy("Replaced or renewed by"), required=False,
         help_text=gettext_lazy("For a replacement, and for a renewal by an agreement of its own."),
     )  # fmt: skip
-    number = forms.CharField(label=gettext_lazy("Number of the deed"), max_length=160, required=False)
+    number = forms.CharField(
+        label=gettext_lazy("Number of the deed"), max_length=160, required=False,
+        help_text=gettext_lazy("For an addendum or a renewal: this number or the deed itself, or both."),
+    )  # fmt: skip
     reason = forms.CharField(
         label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("As it stands in the deed or letter."),

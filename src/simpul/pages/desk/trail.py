@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -124,13 +124,24 @@ def trail(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     return case_tab(request, officer, view, "trail", {"lines": _lines(view, found[:PAGE]), "page": page})
 
 
+def people_in(institution_id: int, events: list[AuditEvent], others: Collection[int] = ()) -> dict[int, str]:
+    """Names of the officers who did it, and of ``others`` named in it, by their ids."""
+    numbers = {int(event.actor_ref) for event in events if event.actor_kind == "user" and event.actor_ref.isdecimal()}
+    found = User.objects.filter(institution_id=institution_id, pk__in=numbers | set(others))
+    return dict(found.values_list("pk", "full_name"))
+
+
+def who_did(event: AuditEvent, people: Mapping[int, str]) -> str:
+    """An officer by name; the partner, and the program itself, as such."""
+    who = people.get(int(event.actor_ref), "") if event.actor_kind == "user" and event.actor_ref.isdecimal() else ""
+    names = {"partner": _("Partner"), "system": _("Simpul"), "user": _("Officer")}
+    return who or names.get(event.actor_kind, event.actor_kind)
+
+
 def _lines(view: CaseView, events: list[AuditEvent]) -> list[Line]:
     facts = {event.seq: json.loads(event.body) for event in events}
-    numbers = {int(event.actor_ref) for event in events if event.actor_kind == "user" and event.actor_ref.isdecimal()}
-    numbers |= {holder for body in facts.values() if (holder := _holder(body)) is not None}
-    people = dict(
-        User.objects.filter(institution_id=view.case.institution_id, pk__in=numbers).values_list("pk", "full_name")
-    )
+    holders = {holder for body in facts.values() if (holder := _holder(body)) is not None}
+    people = people_in(view.case.institution_id, events, holders)
     said = view.case.reasons.filter(seq__in=list(facts))
     reasons = dict(said.values_list("seq", "text"))
     return [_line(view, event, facts[event.seq], people, reasons.get(event.seq, "")) for event in events]
@@ -145,12 +156,10 @@ def _holder(body: Mapping[str, Any]) -> int | None:
 
 def _line(view: CaseView, event: AuditEvent, body: Mapping[str, Any], people: Mapping[int, str], reason: str) -> Line:
     facts = body.get("facts", {})
-    who = people.get(int(event.actor_ref), "") if event.actor_kind == "user" and event.actor_ref.isdecimal() else ""
-    names = {"partner": _("Partner"), "system": _("Simpul"), "user": _("Officer")}
     act = TIMERS.get(facts.get("timer", "")) or VERBS.get(event.verb, event.verb)
     return Line(
         event.seq, event.at, str(act), _title(view, str(facts.get("step", ""))),
-        who or names.get(event.actor_kind, event.actor_kind), reason, event.hash,
+        who_did(event, people), reason, event.hash,
         (*_decided(view, facts), *_as_whom(body, people), *_moved(view, facts)),
     )  # fmt: skip
 
