@@ -15,6 +15,8 @@ from simpul.casework.evidence.wording import INTACT, moment
 from simpul.core.procedures.models import Case, CaseStatus
 from simpul.rules.working_time import Calendar
 
+INDEX, LOG, TRAIL = "index.html", "log.json", "audit.jsonl"
+"""What lies in the folder of a case beside its documents."""
 STATUS = {
     CaseStatus.RUNNING.value: "berjalan",
     CaseStatus.FINISHED.value: "selesai",
@@ -62,7 +64,7 @@ def _head(told: Told) -> SafeString:
     pairs += [("Prosedur yang berlaku", link(address, name)) for address, name in told.procedures]
     if told.sheet:
         pairs.append(("Bukti tanda tangan", link("lembar-jejak.pdf", "Lembar jejak (PDF)")))
-    pairs.append(("Untuk mesin", link("log.json", "log.json")))
+    pairs.append(("Untuk mesin", link(LOG, LOG)))
     return facts(pairs)
 
 
@@ -142,6 +144,6 @@ def _trail(told: Told) -> SafeString:
     return facts(
         (
             ("Rantai", f"case:{told.case.pk}, {told.case.chain_seq} baris"),
-            ("Ekstrak", link("audit.jsonl", "audit.jsonl")),
+            ("Ekstrak", link(TRAIL, TRAIL)),
         )
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from simpul.casework.evidence import chain
 from simpul.casework.evidence.archive_file import MANIFEST, ArchiveFile, new_archive, pieces_of
-from simpul.casework.evidence.case_page import STATUS, Told, case_page
+from simpul.casework.evidence.case_page import INDEX, LOG, STATUS, TRAIL, Told, case_page
 from simpul.casework.evidence.checking import SCRIPT
 from simpul.casework.evidence.journey import as_data, entries_of
 from simpul.casework.evidence.page import alarm, facts, heading, link, page, table, words
@@ -68,7 +68,7 @@ def pack(*, institution: Institution, cases: Iterable[int], about: str, out: Pat
             rows.append(_Row(_folder(case), case.ticket, case.title, STATUS[case.status], len(found)))
             faults += [(case.ticket, one) for one in found]
         target.put("periksa-jejak.py", [SCRIPT.encode()])
-        target.put("index.html", [_index(institution, about, rows, versions)])
+        target.put(INDEX, [_index(institution, about, rows, versions)])
         manifest = target.close()
         facts_told = {"cases": len(rows), "manifest_sha256": manifest, "faults": len(faults)}
         record(institution_id=institution.pk, verb=PACKED, by=SYSTEM, facts=facts_told)
@@ -97,11 +97,11 @@ def _put_case(target: ArchiveFile, case: Case, versions: Versions) -> list[str]:
         "procedure": case.procedure_version.procedure.code, "version": case.procedure_version.version,
         "entries": [as_data(entry, calendar) for entry in entries],
     }  # fmt: skip
-    target.put(f"{folder}/log.json", [json.dumps(log, ensure_ascii=False, indent=1).encode()])
-    target.put(f"{folder}/audit.jsonl", chain.extract(case))
+    target.put(f"{folder}/{LOG}", [json.dumps(log, ensure_ascii=False, indent=1).encode()])
+    target.put(f"{folder}/{TRAIL}", chain.extract(case))
     procedures = tuple((f"../../{address}", name) for address, name in versions.of(case))
     told = Told(case, calendar, procedures, entries, documents, tariffs, sheet, tuple(faults))
-    target.put(f"{folder}/index.html", [case_page(told)])
+    target.put(f"{folder}/{INDEX}", [case_page(told)])
     return faults
 
 
@@ -143,10 +143,7 @@ def _index(institution: Institution, about: str, rows: Iterable[_Row], versions:
         heading("Perkara"),
         table(
             ("Nomor", "Hal", "Keadaan", "Tidak utuh"),
-            (
-                (link(f"{one.folder}/index.html", one.ticket), one.title, one.status, one.faults or "-")
-                for one in listed
-            ),
+            ((link(f"{one.folder}/{INDEX}", one.ticket), one.title, one.status, one.faults or "-") for one in listed),
         ),
         heading("Prosedur yang berlaku"),
         versions.table(),
