@@ -14,7 +14,14 @@ from simpul.pages.desk.trail import VERBS
 from tests.desk.conftest import STUDY, Desk, send
 
 ROOM = Path(__file__).resolve().parents[2] / "src" / "simpul" / "casework"
-OF_THE_HOUSE = {"calendar.changed", "leave.begun", "number.void", "series.added", "series.changed"}
+OF_THE_HOUSE = {
+    "calendar.changed",
+    "leave.begun",
+    "number.void",
+    "person.deactivated",
+    "series.added",
+    "series.changed",
+}
 """Acts on no case: they stand in the chain of the institution."""
 
 
@@ -44,7 +51,9 @@ def test_the_page_shows_words_and_no_verbs(desk: Desk) -> None:
     send(desk.client("tim_program_pelayanan"), case, "telaah#1", outcome="terima", **STUDY)
     page = desk.client("tata_usaha").get(f"/perkara/{case.slug}/jejak/").content.decode()
     assert 'Langkah diselesaikan: <span lang="id">Telaah permohonan</span>' in page
-    assert "<small>Keputusan: Terima permohonan. Lanjut ke langkah: Surat balasan, Koordinasi penyusunan.</small>" in page
+    assert (
+        "<small>Keputusan: Terima permohonan. Lanjut ke langkah: Surat balasan, Koordinasi penyusunan.</small>" in page
+    )
     assert not [verb for verb in set(verbs()) if f">{verb}<" in page]
 
 

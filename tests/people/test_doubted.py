@@ -99,8 +99,9 @@ def test_a_stale_form_of_a_place_and_of_leaving_says_what_happened(office: Offic
     assert "ORG-04" in twice.content.decode()
     leaving = f"/meja/orang/{office.staff.pk}/keluar/"
     assert client.post(leaving, {"reason": "Pindah, SK 1"}).status_code == 302
-    again = client.post(leaving, {"reason": "Pindah, SK 1"}, follow=True)
-    assert again.status_code == 200
+    again = client.post(leaving, {"reason": "Pindah, SK 1"})
+    assert again.status_code == 409
+    assert "ORG-45" in again.content.decode()
     late = client.post(f"/meja/orang/{office.staff.pk}/lajur/", sent)
     assert late.status_code == 422
     assert "ORG-06" in late.content.decode()
