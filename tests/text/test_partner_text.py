@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,7 +17,9 @@ from simpul.core.documents.faces.docx import agreement_docx
 from simpul.core.documents.word_reading import read_word
 from simpul.core.messages.models import OutboxEvent
 from simpul.features.agreements.drafting import DOCX, assembled, text_of
+from simpul.features.agreements.judgement import judgement_of
 from simpul.features.agreements.models import Draft, PartnerText
+from simpul.features.agreements.taking import decidable, standing_of
 from simpul.rules.agreement_text.codec import plain
 from simpul.rules.agreement_text.reading.ours import as_read
 from simpul.rules.agreement_text.reading.read import Reading
@@ -27,6 +31,7 @@ from tests.text.conftest import DRAFTERS, LAWYERS, TALKERS, Desk
 from tests.text.test_legal_and_talks import ANSWER, local_now
 
 AT = datetime(2026, 11, 22, 3, tzinfo=UTC)
+PAPER = Path(__file__).parents[1] / "samples" / "partner-paper" / "pks-rsud-tirta-kencana.docx"
 ADDED = "Para Pihak mengevaluasi pelaksanaan setiap enam bulan."
 pytestmark = pytest.mark.django_db
 
@@ -237,3 +242,53 @@ def test_a_file_that_cannot_be_read_is_kept_with_its_reason(desk: Desk) -> None:
     shown = page(desk)
     assert "putusan-" not in shown
     assert "catatan" in shown
+
+
+def test_what_is_made_of_the_partners_words_is_judged_at_once(answered: Desk) -> None:
+    answered.client(TALKERS).post(answered.url("naskah-mitra/2/putusan/"), {"putusan-biaya_bayar": "terima"})
+    draft = Draft.objects.get(number=3)
+    assert judgement_of(draft) is not None
+    assert "findings" in AuditEvent.objects.get(verb="changes.taken").body
+
+
+def test_all_changes_of_one_article_are_ticked_at_once_and_nothing_is_made_yet(answered: Desk) -> None:
+    shown = page(answered)
+    button = re.search(r'name="pasal" value="([^"]+ terima)"', shown)
+    assert button is not None
+    keys = button[1].split(" ")[:-1]
+    assert {"biaya_bayar", "biaya_ubah_tarif"} <= set(keys)
+    sent = {f"putusan-{key}": "tolak" for key in keys}
+    ticked = answered.client(TALKERS).post(answered.url("naskah-mitra/2/putusan/"), sent | {"pasal": button[1]})
+    assert ticked.status_code == 200
+    found = dict(re.findall(r'name="putusan-([^"]+)" value="(\w+)" checked', ticked.content.decode()))
+    assert {found[key] for key in keys} == {"terima"}
+    assert Draft.objects.count() == 2
+    refused = button[1].replace("terima", "tolak")
+    again = answered.client(TALKERS).post(answered.url("naskah-mitra/2/putusan/"), sent | {"pasal": refused})
+    found = dict(re.findall(r'name="putusan-([^"]+)" value="(\w+)" checked', again.content.decode()))
+    assert {found[key] for key in keys} == {"tolak"}
+
+
+def test_parties_that_are_called_the_other_way_round_change_no_side_with_the_words(desk: Desk) -> None:
+    """Their PIHAK KESATU is our PIHAK KEDUA: a clause of theirs about it would turn rights and duties round."""
+    theirs = their_version(desk.to_talks())
+    one, two = theirs.parties
+    swapped = replace(theirs, parties=(replace(two, label=one.label), replace(one, label=two.label)))
+    send(desk, agreement_docx(swapped, at=AT, base_version="1"))
+    shown = page(desk)
+    assert "Para pihak disebut lain daripada dalam naskah kita" in shown
+    assert "hak dan kewajiban akan bertukar pihak" in shown
+    standing = standing_of(Draft.objects.get(number=2))
+    assert standing is not None
+    keys = {twin.key for twin in decidable(standing)}
+    assert "biaya_bayar" not in keys
+    assert "biaya_ubah_tarif" in keys
+
+
+def test_the_page_says_that_the_partner_used_a_text_of_its_own(desk: Desk) -> None:
+    send(desk.to_talks(), PAPER.read_bytes(), "PKS RSUD.docx")
+    assert "Mitra memakai naskahnya sendiri" in page(desk)
+
+
+def test_our_draft_edited_is_no_text_of_the_partners_own(answered: Desk) -> None:
+    assert "Mitra memakai naskahnya sendiri" not in page(answered)

@@ -11,7 +11,7 @@ from simpul.casework.text_acts import DRAFTING, TALKS, act_on_text
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.locked import OpenTask
-from simpul.features.agreements import partner_texts, taking, taking_whole
+from simpul.features.agreements import judgement, partner_texts, taking, taking_whole
 from simpul.features.agreements.models import Draft, PartnerText, Request
 from simpul.features.agreements.models_drafting import Side
 from simpul.rules.refusals import N_, Refusal
@@ -39,7 +39,7 @@ def take_changes(
 
     def change(acting: Acting, request: Request, task: OpenTask) -> None:
         draft = taking.take_changes(acting, request, task.id, _theirs(request, number), decisions, words)
-        made.append(draft.number)
+        made.append(_judged(acting, draft))
 
     act_on_text(case_id, officer, "changes.taken", STEPS, change)
     return made[0]
@@ -54,7 +54,7 @@ def take_whole(*, case_id: int, officer: Officer, number: int, confirmed: bool) 
 
     def change(acting: Acting, request: Request, task: OpenTask) -> None:
         theirs = _theirs(request, number)
-        made.append(taking_whole.take_whole(acting, request, task.id, theirs, confirmed=confirmed).number)
+        made.append(_judged(acting, taking_whole.take_whole(acting, request, task.id, theirs, confirmed=confirmed)))
 
     act_on_text(case_id, officer, "partner_text.taken_whole", STEPS, change)
     return made[0]
@@ -75,6 +75,13 @@ def note(*, case_id: int, officer: Officer, number: int, text: str, article: str
         acting.told = {"draft": theirs.number, "article": kept.article, "page": kept.page}
 
     act_on_text(case_id, officer, "partner_text.noted", STEPS, change)
+
+
+def _judged(acting: Acting, draft: Draft) -> int:
+    """The number of a draft of ours; it is judged at once, like every other one."""
+    judgement.judge_draft(draft, at=acting.at, user_id=acting.user_id)
+    acting.told |= {"findings": judgement.counts(draft)}
+    return draft.number
 
 
 def _theirs(request: Request, number: int) -> Draft:

@@ -21,6 +21,7 @@ from simpul.rules.agreement_text.comparing.accepting_two import (
 )
 from simpul.rules.agreement_text.comparing.compare import Change, Comparison, compare
 from simpul.rules.agreement_text.comparing.languages import Twin, twins
+from simpul.rules.agreement_text.comparing.own_paper import misnamed
 from simpul.rules.agreement_text.comparing.three_ways import Both, three_ways
 from simpul.rules.agreement_text.editing.edits import Edit
 from simpul.rules.refusals import N_, Conflict, Refusal
@@ -28,19 +29,25 @@ from simpul.rules.refusals import N_, Conflict, Refusal
 FROM_VALUES = frozenset({"title", "party", "signature"})
 """Parts that the text takes from the values of the case: changed there, not by words."""
 BY_VALUES = "@values"
+MISNAMED = N_(
+    "The parties are called the other way round here: taken over by words, rights and duties would change sides. Word "
+    "it in our draft, or ask the partner for a text that calls the parties as ours does."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """``compared`` against the version of ours that the file was made from; ``since`` what we changed after it.
 
-    ``since_second``: the same of the second language.
+    ``since_second``: the same of the second language. ``misnamed``: keys of changes that call a party as ours calls
+    another one, of the second language with ``__en``.
     """
 
     kept: PartnerText
     compared: Comparison | None
     since: tuple[Both, ...] = ()
     since_second: tuple[Both, ...] = ()
+    misnamed: frozenset[str] = frozenset()
 
     @property
     def is_open(self) -> bool:
@@ -63,7 +70,11 @@ def standing_of(theirs: Draft) -> Standing | None:
     kept = PartnerText.objects.select_related("base", "draft", "settled_in").filter(draft=theirs).first()
     if kept is None:
         return None
-    return Standing(kept, compare_drafts(kept.base, theirs))
+    compared = compare_drafts(kept.base, theirs)
+    if compared is None:
+        return Standing(kept, None)
+    second = misnamed(compared.second) if compared.second is not None else frozenset[str]()
+    return Standing(kept, compared, misnamed=misnamed(compared) | {f"{key}{SECOND}" for key in second})
 
 
 def with_ours(standing: Standing, newest: Draft) -> Standing:
@@ -92,15 +103,23 @@ def why_not(twin: Twin, standing: Standing) -> str:
     for change, side in sides:
         if side is not None and not change.within and not is_decidable(change, side):
             return BY_VALUES if not why_unfit(change, side) else why_unfit(change, side)
+        if f"{change.key}{'' if change is twin.first else SECOND}" in standing.misnamed:
+            return MISNAMED
     return why_unfit_in_two(twin) if standing.in_two else ""
 
 
 def is_decidable(change: Change, comparison: Comparison) -> bool:
     """Whether a change is taken over by words: what comes from the values of the case is changed there."""
-    if change.within or not change.differs or change.part.kind in FROM_VALUES or change.key == "@opening":
+    if change.within or not change.differs or change.part.kind in FROM_VALUES or _opens(change, comparison):
         return False
     only_cells = change.is_reworded and not change.marks and not change.is_moved
     return not only_cells and not why_unfit(change, comparison)
+
+
+def _opens(change: Change, comparison: Comparison) -> bool:
+    """Day and place at the head of the text, theirs too: that sentence is made from the values."""
+    openings = {group.ref for group in comparison.new.group("opening")} | {"@opening"}
+    return change.key == "@opening" or (change.new is not None and change.new.ref in openings)
 
 
 def answer_doubts(acting: Acting, theirs: Draft, answers: Mapping[str, str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -33,11 +33,20 @@ ONLY = {
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleHead:
+    """Stands before the first change of an article with several to decide: all ``count`` ``keys`` of them at once."""
+
+    keys: str
+    place: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One change to be decided. ``inside``: clauses that go with it; ``bar``: why it cannot be taken over by words.
 
     ``ours``: what we changed in the same clause, in the languages of the change; ``other``: of a change in one language
-    only, what the other one says now.
+    only, what the other one says now. ``article``: its head, on the first change of an article with several.
     """
 
     twin: Twin
@@ -49,6 +58,7 @@ class Row:
     other: str = ""
     answer: str = ""
     said: str = ""
+    article: ArticleHead | None = None
 
     @property
     def change(self) -> Change:
@@ -104,6 +114,9 @@ class Given:
                     if name.startswith(prefix)}  # fmt: skip
 
         decisions = {key: value == "terima" for key, value in named("putusan-").items()}
+        # the keys of an article's changes come with its button
+        *keys, accepted = str(request.POST.get("pasal", "")).split(" ")
+        decisions |= {key: accepted == "terima" for key in keys if key in decisions}
         words = {key: " ".join(text.split())[:MOST] for key, text in named("bunyi-").items()}
         return cls(decisions, named("lain-"), words)
 
@@ -146,7 +159,38 @@ def rows_of(standing: Standing, given: Given | None = None) -> list[Row]:
             inside.setdefault(outermost(twin, compared, by_key).key, []).append(row)
         else:
             rows.append(row)
-    return rows
+    return _with_heads(rows, compared)
+
+
+def _with_heads(rows: Sequence[Row], compared: Comparison) -> list[Row]:
+    """Every article with several changes to decide has its head before the first of them."""
+    articles = [_article_of(row.change, compared) for row in rows]
+    open_keys: dict[str, list[str]] = {}
+    for row, article in zip(rows, articles, strict=True):
+        if article is not None and not row.bar and not row.by_values:
+            open_keys.setdefault(article.key, []).append(row.twin.key)
+    told: set[str] = set()
+    found = []
+    for row, article in zip(rows, articles, strict=True):
+        keys = open_keys.get(article.key, []) if article is not None else []
+        if article is not None and len(keys) > 1 and article.key not in told:
+            told.add(article.key)
+            row = replace(row, article=ArticleHead(" ".join(keys), article.part.place, len(keys)))
+        found.append(row)
+    return found
+
+
+def _article_of(change: Change, compared: Comparison) -> Change | None:
+    """The article in which a change stands; of words that left, the one in which they stood."""
+    side = compared if compared.by_key.get(change.key) is change else compared.second or compared
+    new = {each.new.ref: each for each in side.changes if each.new}
+    while change.part.kind != "article":
+        parent = change.part.parent
+        above = new.get(parent) if change.new else side.by_key.get(parent)
+        if above is None:
+            return None
+        change = above
+    return change
 
 
 def _clause(twin: Twin) -> tuple[str, str]:

@@ -25,6 +25,7 @@ from simpul.pages.desk.drafting import next_number
 from simpul.pages.desk.judged_short import judged_short
 from simpul.pages.desk.partner_file import file_of
 from simpul.pages.desk.partner_notes import NoteForm, notes_of, scan_of
+from simpul.pages.desk.partner_own import own_paper_of
 from simpul.pages.desk.partner_rows import Given, questions_of, rows_of
 from simpul.pages.desk.partner_whole import whole_of
 from simpul.pages.desk.text_pages import request_for, text_page
@@ -56,6 +57,8 @@ def decide(request: HttpRequest, officer: Officer, slug: str, number: int) -> Ht
     """POST: accepted and refused changes become the next version."""
     view = load_case(officer, slug)
     given = Given.of(request)
+    if "pasal" in request.POST:  # all of one article is ticked; nothing is made yet
+        return _page(request, officer, view, number, given=given)
     try:
         made = counter_texts.take_changes(
             case_id=view.case.pk, officer=officer, number=number, decisions=given.decisions, words=given.other_words
@@ -155,6 +158,7 @@ def _page(
         "noting": noting or notes, "noted": notes_of(standing.kept), "scan": scan,
         "next_number": next_number(asked), "newest": newest, "conflicts": sum(bool(row.ours) for row in rows),
         "one_sided": sum(bool(row.twin.only) for row in rows),
+        "own_paper": own_paper_of(standing),
         "judged_short": judged_short(theirs), "whole": whole_of(standing) if task and rows else None,
     }  # fmt: skip
     title = _("The partner's version %(number)s") % {"number": number}
