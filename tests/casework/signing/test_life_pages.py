@@ -210,6 +210,8 @@ def test_a_replacement_is_foretold_and_recorded_with_its_successor(signed: Desk,
     page = client.get(address).content.decode()
     assert "Perjanjian pengganti rekaan" in page
     assert "30 Juni 2027" in page
+    theirs = client.get(f"/meja/perjanjian/{successor.slug}/").content.decode()
+    assert f'<dt>Menggantikan</dt><dd><a href="{address}">' in theirs
 
 
 def test_a_renewal_names_the_agreement_that_renews_it(signed: Desk, successor: Agreement) -> None:
@@ -233,7 +235,11 @@ def test_the_days_between_an_agreement_and_its_successor_are_told(signed: Desk, 
 def test_a_termination_shows_the_last_day_that_it_makes(signed: Desk) -> None:
     client, address = _client(signed, "tim_analis_hukum"), f"/meja/perjanjian/{signed.agreement().slug}/"
     client.post(f"{address}catat/", {"kind": "pengakhiran", "on": "2027-06-30", "reason": "Sepakat.", "catat": "ya"})
-    assert 'data-label="Hari terakhir yang baru">30 Juni 2027' in client.get(address).content.decode()
+    page = client.get(address).content.decode()
+    assert 'data-label="Hari terakhir yang baru">30 Juni 2027' in page
+    # an obligation that was counted from the former end falls due after the new one
+    due = signed.agreement().obligations.filter(due_on__gt=date(2027, 6, 30)).count()
+    assert due == page.count("Sesudah hari terakhir") > 0
 
 
 def _seen(page: str) -> str:
@@ -260,7 +266,7 @@ def test_after_another_officer_has_recorded_meanwhile_the_effect_is_told_anew(si
     ("sent", "code"),
     [
         ({"kind": "pengakhiran", "on": "2026-01-01"}, "PJJ-10"),
-        ({"kind": "perpanjangan", "on": "2029-01-01", "ends_on": "2030-01-01"}, "PJJ-11"),
+        ({"kind": "perpanjangan", "on": "2029-01-02", "ends_on": "2030-01-01"}, "PJJ-11"),
         ({"kind": "perpanjangan", "on": "2028-01-01"}, "PJJ-12"),
         ({"kind": "addendum", "on": "2027-01-01", "ends_on": "2026-12-15"}, "PJJ-13"),
         ({"kind": "addendum", "on": "2029-01-01"}, "PJJ-11"),

@@ -83,7 +83,7 @@ def test_equals_the_naive_days(acts: list[Act], day: date) -> None:
     ("act", "code"),
     [
         (Act(Kind.ADDENDUM, date(2026, 1, 1)), "PJJ-10"),
-        (Act(Kind.RENEWAL, date(2028, 1, 1), date(2030, 1, 1)), "PJJ-11"),
+        (Act(Kind.RENEWAL, date(2028, 1, 2), date(2030, 1, 1)), "PJJ-11"),
         (Act(Kind.TERMINATION, date(2028, 1, 1)), "PJJ-11"),
         (Act(Kind.ADDENDUM, date(2028, 3, 1)), "PJJ-11"),
         (Act(Kind.RENEWAL, date(2027, 6, 1)), "PJJ-12"),
@@ -98,7 +98,10 @@ def test_what_makes_no_sense_is_refused(act: Act, code: str) -> None:
     assert refused.value.code == code
 
 
-@pytest.mark.parametrize("act", [RENEWED, ENDED, REPLACED, Act(Kind.ADDENDUM, date(2027, 3, 1))])
+NEXT_DAY = Act(Kind.RENEWAL, END + timedelta(days=1), date(2029, 12, 31))
+
+
+@pytest.mark.parametrize("act", [RENEWED, ENDED, REPLACED, Act(Kind.ADDENDUM, date(2027, 3, 1)), NEXT_DAY])
 def test_what_makes_sense_is_let_through(act: Act) -> None:
     check_act(standing(DATES, (), date(2026, 5, 1)), act)
 

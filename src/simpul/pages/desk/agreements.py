@@ -148,10 +148,19 @@ def _life(found: Agreement) -> dict[str, object]:
         "above_name": named(found.above) if found.above is not None else "",
         "outlives": found.above is not None and outliving(node(found), node(found.above)),
         "last_signed": last_signed_on(found),
+        "before": [(_(_BEFORE[row.kind]), row.agreement, named(row.agreement)) for row in _followed(found)],
         "acts": [(row, *act_words(row), _last_day(row)) for row in found.acts.select_related("file", "other__number")],
         "obligations": _by_party(found, today),
         "log": _log(found),
     }
+
+
+_BEFORE: dict[str, str] = {Kind.REPLACEMENT: N_("Takes the place of"), Kind.RENEWAL: N_("Renews")}
+
+
+def _followed(found: Agreement) -> QuerySet[LifeAct]:
+    """The acts on earlier agreements in which this one was named as what follows them."""
+    return found.replaces.select_related("agreement__number", "agreement__request", "agreement__above")
 
 
 def _last_day(row: LifeAct) -> date | None:
@@ -159,14 +168,20 @@ def _last_day(row: LifeAct) -> date | None:
     return row.ends_on or (row.on if Kind(row.kind) in (Kind.TERMINATION, Kind.REPLACEMENT) else None)
 
 
-def _by_party(found: Agreement, today: date) -> list[tuple[str, list[tuple[object, bool]]]]:
-    """The obligations under who owes them, in the order of the text, the unsaid last; and whether the day is over."""
-    groups: dict[str, list[tuple[object, bool]]] = {}
+def _by_party(found: Agreement, today: date) -> list[tuple[str, list[tuple[object, str]]]]:
+    """The obligations under who owes them, in the order of the text, the unsaid last; each with ``_when``."""
+    groups: dict[str, list[tuple[object, str]]] = {}
     for row in found.obligations.all():
-        late = row.due_on is not None and row.due_on < today
-        groups.setdefault(row.who, []).append((row, late))
+        groups.setdefault(row.who, []).append((row, _when(row.due_on, found.ends_on, today)))
     unsaid = groups.pop("", [])
     return [*groups.items(), *([(_("The text does not say who"), unsaid)] if unsaid else [])]
+
+
+def _when(due: date | None, last: date | None, today: date) -> str:
+    """ "beyond" where the agreement ends before that day, as after a termination; "passed" where the day is over."""
+    if due is None:
+        return ""
+    return "beyond" if last is not None and due > last else "passed" if due < today else ""
 
 
 def _log(found: Agreement) -> list[tuple[str, str, str]]:

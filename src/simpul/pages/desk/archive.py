@@ -25,6 +25,7 @@ from simpul.core.signing.models import Mode
 from simpul.features.agreements.archiving import ACCESS, FATES, MOST_YEARS, Retention, copy_sheet
 from simpul.features.agreements.models import Agreement, ArchiveRecord
 from simpul.features.agreements.officer_files import works_with_original
+from simpul.features.agreements.signing_plan import last_signed_on
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.frame import desk_page
@@ -141,6 +142,7 @@ def _page(
         "retention": sent if isinstance(sent, RetentionForm) else retention_form,
         "srikandi": sent if isinstance(sent, SrikandiForm) else SrikandiForm(initial={"number": found.srikandi_number}),
         "error": error,
+        "last_signed": last_signed_on(found.agreement),
         "proofs": newest_of(found.agreement),
         "reads_original": works_with_original(officer, found.agreement.case_id),
         "demo_stamps": not settings.STAMPS_URL,

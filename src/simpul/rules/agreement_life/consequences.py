@@ -43,7 +43,9 @@ def check_act(now: Standing, act: Act) -> None:
     last = now.dates.ends_on
     if now.dates.effective_on is not None and act.on < now.dates.effective_on:
         raise Refusal("PJJ-10", N_("It cannot count from before the agreement came into force."))
-    if last is not None and act.on > last:
+    # what renews it may follow it without a gap
+    latest = last + _DAY if last is not None and act.kind is Kind.RENEWAL else last
+    if latest is not None and act.on > latest:
         raise Refusal("PJJ-11", N_("The agreement has ended by then. Begin a new agreement that follows this one."))
     if act.kind is Kind.RENEWAL and (act.ends_on is None or (last is not None and act.ends_on <= last)):
         raise Refusal("PJJ-12", N_("Say until when it is renewed: a day after the present end."))
