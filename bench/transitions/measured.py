@@ -39,7 +39,8 @@ def _fill(step: dict[str, Any]) -> None:
             del field["mengisi"]
     filled = {field.get("mengisi") for field in fields}
     for output in step["keluaran"]:
-        output.pop("templat", None)
+        for printed in ("templat", "penanda_tangan"):
+            output.pop(printed, None)
         if output.pop("dibuat", "") == "subprosedur" or output["id"] not in filled:
             fields.append(_filler(output))
     step.pop("subprosedur", None)
