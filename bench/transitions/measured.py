@@ -35,6 +35,9 @@ def _fill(step: dict[str, Any]) -> None:
     files = {output["id"] for output in step["keluaran"] if output["jenis"] == "berkas"}
     fields = [field for field in step.get("isian", ()) if field["jenis"] != "berkas"]
     for field in fields:
+        # the invented dates lie ahead, so that of no clock anything is used
+        for bound in ("paling_awal", "paling_lambat"):
+            field.pop(bound, None)
         if field.get("mengisi") in files:
             del field["mengisi"]
     filled = {field.get("mengisi") for field in fields}
