@@ -166,6 +166,7 @@ def _read_piece(piece: list[str], end: float) -> tuple[list[str], int, int]:
         size += found.size or 0
         if time.monotonic() > end:
             break
+        # as long as it took to read, so that half of the disk stays with those who work
         time.sleep(min(time.monotonic() - begun, _LONGEST_REST))
     return done, size, faults
 
