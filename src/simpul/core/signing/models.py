@@ -8,6 +8,26 @@ from django.db import models
 
 from simpul.core.directory.models import Institution, User
 from simpul.core.documents.models import StoredFile
+from simpul.core.signing.models_duty import DutyRelief, DutyState, ReliefBasis, StampDuty
+from simpul.core.signing.models_returned import ReturnedFile, ReturnedState
+
+__all__ = [
+    "DutyRelief",
+    "DutyState",
+    "Means",
+    "Mode",
+    "OfficerKey",
+    "Original",
+    "Preservation",
+    "ReliefBasis",
+    "ReturnedFile",
+    "ReturnedState",
+    "RoundState",
+    "Signer",
+    "SignerState",
+    "SigningRound",
+    "StampDuty",
+]
 
 
 class Mode(models.TextChoices):
@@ -49,6 +69,8 @@ class SigningRound(models.Model):
 class Means(models.TextChoices):
     CERTIFICATE = "sertifikat"
     SEALED_ACT = "segel"
+    OWN_FILE = "berkas"
+    """With the signer's own certificate and tool, elsewhere; the signed file was handed in here and judged."""
     WET = "basah"
 
 
