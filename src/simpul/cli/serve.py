@@ -1,4 +1,4 @@
-"""`simpul serve`: database, web server and worker under one supervisor; they start together and stop together."""
+"""`simpul serve`: database, web server, worker (and simulators in a demonstration); they start and stop together."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from simpul.rules.refusals import N_, Refusal
 GRACE_SECONDS = 10.0
 DATABASE_GRACE_SECONDS = 60.0
 LOOK_SECONDS = 0.1
-KEEPER, WEB, WORKER = "database", "web", "worker"
+KEEPER, WEB, WORKER, SIMULATORS = "database", "web", "worker", "simulate"
 
 DEATHS = {
     KEEPER: N_("The database has stopped, so everything stops: start again; nothing committed is lost. (Code: SIS-71)"),
@@ -64,6 +64,12 @@ def _check_port(host: str, port: int) -> None:
             raise Refusal("SIS-70", text, port=port, other=port + 1 if port < 65535 else 8000) from None
 
 
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 class Supervisor:
     """Owns the children; leaving the `with` block ends every one of them."""
 
@@ -86,6 +92,7 @@ class Supervisor:
         self._start_database()
         if not self._prepare():
             return 0 if self.asked_to_stop else 3
+        self._start_simulators()
         web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
         web += ["--workers", str(workers), "--blocking-threads", "4", "--workers-kill-timeout", "5", "--no-ws"]
         self._start(WEB, [*web, "simpul.config.wsgi:application"], owner=False)
@@ -122,6 +129,15 @@ class Supervisor:
             self._relay()
         self._relay()
         return not self.asked_to_stop and task.process.returncode == 0
+
+    def _start_simulators(self) -> None:
+        """A demonstration meets stand-ins for the services outside; they need no database. Its address goes to all."""
+        if os.environ.get("SIMPUL_DEMO", "1") != "1" or "SIMPUL_SIMULATORS" in os.environ:
+            return
+        port = _free_port()
+        os.environ["SIMPUL_SIMULATORS"] = f"http://127.0.0.1:{port}"
+        command = [sys.executable, "-m", "simpul.cli.main", "simulators", "--port", str(port)]
+        self._start(SIMULATORS, command, owner=False)
 
     def _start(self, name: str, command: list[str], *, owner: bool = True) -> Child:
         """``owner=False``: the part works in the role that owns nothing and never learns of the other."""

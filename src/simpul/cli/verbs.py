@@ -53,6 +53,9 @@ class Verb:
 VERBS: dict[str, Verb] = {
     "serve": Verb("simpul.cli.serve", N_("start the database, the web server and the worker"), never),
     "worker": Verb("simpul.cli.worker", N_("run the background jobs only")),
+    "simulators": Verb(
+        "simpul.cli.simulators", N_("run stand-ins for outside services, for demonstrations only"), never
+    ),
     "prepare": Verb(
         "simpul.cli.prepare", N_("migrate, compile translations, collect static files, seed the demo"), owner=True
     ),

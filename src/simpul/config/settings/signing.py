@@ -5,3 +5,6 @@ from __future__ import annotations
 import os
 
 STAMPS_URL = os.environ.get("SIMPUL_TSA", "")
+
+# Where the simulators of this demonstration answer ("http://127.0.0.1:8123"); `simpul serve` sets it. Empty: none.
+SIMULATORS = os.environ.get("SIMPUL_SIMULATORS", "")
