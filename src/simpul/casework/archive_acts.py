@@ -4,30 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from simpul.casework.cases import act_on_case
+from simpul.casework.agreement_acts import act_on_agreement
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.models import StoredFile
-from simpul.core.procedures.acting import Acting
+from simpul.core.procedures.acting import Deed
 from simpul.core.procedures.loaded import procedure_of
 from simpul.features.agreements.archiving import Retention, note_srikandi, record_of, set_retention
+from simpul.features.agreements.keepers import keeps_past, lanes_of_archive
 from simpul.features.agreements.models import Agreement, ArchiveRecord
-from simpul.rules.procedure.model import Procedure
 from simpul.rules.refusals import N_, NotAllowed
-
-ARCHIVING, ARCHIVED = "pengarsipan", "arsipkan"
-"""The workbench and the effect of a step that archives."""
 
 
 def keeps_the_archive(officer: Officer, agreement: Agreement) -> bool:
     """Whether the officer stands in the lane that archives by the procedure of the case."""
+    if agreement.case is None:
+        return officer.institution_id == agreement.institution_id and keeps_past(officer)
     lanes = lanes_of_archive(procedure_of(agreement.case.procedure_version_id))
     return officer.institution_id == agreement.institution_id and officer.holds_code(*lanes)
-
-
-def lanes_of_archive(procedure: Procedure) -> set[str]:
-    """Codes of the lanes that archive by a procedure."""
-    steps = (step for step in procedure.steps if step.form == ARCHIVING or ARCHIVED in step.effect_names)
-    return {lane for step in steps for lane in step.performer.lanes}
 
 
 def complete_retention(*, agreement: Agreement, officer: Officer, given: Retention) -> None:
@@ -40,11 +33,11 @@ def record_srikandi(*, agreement: Agreement, officer: Officer, number: str, file
     _act(agreement, officer, "archive.srikandi", lambda acting, record: note_srikandi(acting, record, number, file))
 
 
-def _act(agreement: Agreement, officer: Officer, verb: str, change: Callable[[Acting, ArchiveRecord], None]) -> None:
+def _act(agreement: Agreement, officer: Officer, verb: str, change: Callable[[Deed, ArchiveRecord], None]) -> None:
     if not keeps_the_archive(officer, agreement):
         raise NotAllowed("TTD-55", N_("Only the archivists change what is known about an archived agreement."))
 
-    def under_lock(acting: Acting) -> None:
+    def under_lock(acting: Deed) -> None:
         change(acting, record_of(agreement.pk))
 
-    act_on_case(case_id=agreement.case_id, verb=verb, by=officer.actor(), change=under_lock)
+    act_on_agreement(agreement=agreement, verb=verb, by=officer.actor(), change=under_lock)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.db.models import Q
 
-from simpul.casework.archive_acts import lanes_of_archive
 from simpul.casework.house_notices import house_mail
 from simpul.casework.notices import Notice
 from simpul.core.directory.leaves import away
@@ -15,6 +14,7 @@ from simpul.core.documents.integrity import REPORTED
 from simpul.core.messages.models import Delivery, OutboxEvent
 from simpul.core.procedures.loaded import readable
 from simpul.core.procedures.queries import keys_in_force
+from simpul.features.agreements.keepers import lanes_of_archive
 
 _NAMED = 10
 _DAMAGED = Notice(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from simpul.casework.cases import act_on_case
+from simpul.casework.agreement_acts import act_on_agreement
 from simpul.core.directory.officers import Officer, today_in
-from simpul.core.procedures.acting import Acting
+from simpul.core.procedures.acting import Deed
 from simpul.core.procedures.loaded import procedure_of
+from simpul.features.agreements.keepers import keeps_past
 from simpul.features.agreements.life import SIGNED, Given, in_its_house, place_below, record, settle
 from simpul.features.agreements.models import Agreement
 from simpul.features.agreements.models_agreement import AgreementStatus
@@ -24,6 +25,8 @@ FORMS = frozenset({"telaah_hukum", "penyusunan", "pengarsipan"})
 
 def looks_after(officer: Officer, agreement: Agreement) -> bool:
     """Whether the officer stands in a lane that wrote, judged or archives it."""
+    if agreement.case is None:
+        return officer.institution_id == agreement.institution_id and keeps_past(officer)
     procedure = procedure_of(agreement.case.procedure_version_id)
     keepers = (step for step in procedure.steps if step.form in FORMS or step.makes_text or RECORD in step.effect_names)
     lanes = {lane for step in keepers for lane in step.performer.lanes}
@@ -34,7 +37,7 @@ def record_life_act(*, agreement: Agreement, officer: Officer, given: Given) -> 
     """An addendum, renewal, termination or replacement. Raises NotAllowed PJJ-20, Refusal PJJ-10..19, PJJ-21."""
     today = today_in(agreement.institution)
 
-    def change(acting: Acting, row: Agreement) -> None:
+    def change(acting: Deed, row: Agreement) -> None:
         record(acting, row, given, today)
 
     _act(agreement, officer, f"agreement.{given.kind.name.lower()}", change)
@@ -43,7 +46,7 @@ def record_life_act(*, agreement: Agreement, officer: Officer, given: Given) -> 
 def put_below(*, agreement: Agreement, officer: Officer, above: str) -> None:
     """What stands above it, by slug; empty: nothing. Raises NotAllowed PJJ-20, Refusal PJJ-01..03."""
 
-    def change(acting: Acting, row: Agreement) -> None:
+    def change(acting: Deed, row: Agreement) -> None:
         found = in_its_house(row).filter(slug=above).first() if above else None
         if above and found is None:
             raise Refusal("PJJ-03", N_("Choose one of the signed agreements of your institution."))
@@ -68,27 +71,27 @@ def _end(agreement: Agreement) -> bool:
     if agreement.ends_on is None or agreement.ends_on >= today:
         return False
 
-    def change(acting: Acting) -> None:
+    def change(acting: Deed) -> None:
         row = _locked(agreement)
         settle(row, today)
         acting.told = {"agreement": row.slug, "ends_on": row.ends_on, "status": row.status}
 
-    act_on_case(case_id=agreement.case_id, verb="agreement.ended", by=SYSTEM, change=change)
+    act_on_agreement(agreement=agreement, verb="agreement.ended", by=SYSTEM, change=change)
     return True
 
 
-def _act(agreement: Agreement, officer: Officer, verb: str, change: Callable[[Acting, Agreement], None]) -> None:
+def _act(agreement: Agreement, officer: Officer, verb: str, change: Callable[[Deed, Agreement], None]) -> None:
     if not looks_after(officer, agreement):
         raise NotAllowed("PJJ-20", N_("Only the teams that wrote, judged or archive the agreement record this."))
 
-    def under_lock(acting: Acting) -> None:
+    def under_lock(acting: Deed) -> None:
         row = _locked(agreement)
         if row.status not in SIGNED:
             raise Refusal("PJJ-21", N_("This agreement has not been signed by everybody yet."))
         acting.user_id = officer.user_id
         change(acting, row)
 
-    act_on_case(case_id=agreement.case_id, verb=verb, by=officer.actor(), change=under_lock)
+    act_on_agreement(agreement=agreement, verb=verb, by=officer.actor(), change=under_lock)
 
 
 def _locked(agreement: Agreement) -> Agreement:

@@ -77,6 +77,7 @@ def _preserve(number: int) -> None:
         )  # fmt: skip
         acting.told = {"agreement": agreement.slug, "sha256": file.sha256, "until": until.isoformat()}
 
+    assert agreement.case_id is not None  # one that was signed here, by ``_due``
     act_on_case(case_id=agreement.case_id, verb="agreement.preserved", by=SYSTEM, change=change)
 
 

@@ -5,20 +5,45 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
+from django.db.models import Q, QuerySet
+
 from simpul.casework.evidence.wording import VERBS, moment
 from simpul.core.audit.models import AuditEvent
 from simpul.core.documents.faces.evidence_sheet import Part, Table
+from simpul.core.messages.actions import chain_for
 from simpul.core.procedures.models import Case
 from simpul.core.signing.models import Signer
+from simpul.features.agreements.models import Agreement
 from simpul.rules.working_time import Calendar
 
 _ROOMS = ("agreement.", "original.", "signing.", "archive.")
+TAKEN_OVER = "agreements.imported"
 COLUMNS = ("chain", "seq", "prev_hash", "hash", "body")
 """Only what the hash covers: what stands beside it could be changed unseen."""
 
 
-def part(case: Case, calendar: Calendar) -> Part:
+def part(agreement: Agreement, calendar: Calendar) -> Part:
     """The acts on the agreement by their place and hash, and the head of the chain now."""
+    return _of_past(agreement, calendar) if agreement.case is None else _of_case(agreement.case, calendar)
+
+
+def events_of_past(agreement: Agreement) -> QuerySet[AuditEvent]:
+    """The acts on an agreement without a case, and its taking over, in the log of the institution."""
+    named = Q(body__contains=f'"agreement":"{agreement.slug}"')
+    if agreement.batch is not None:
+        named |= Q(verb=TAKEN_OVER, body__contains=f'"batch":"{agreement.batch.slug}"')
+    return AuditEvent.objects.filter(named, chain=chain_for(agreement.institution_id)).order_by("seq")
+
+
+def _of_past(agreement: Agreement, calendar: Calendar) -> Part:
+    rows = tuple(
+        (str(event.seq), VERBS.get(event.verb, event.verb), moment(calendar, event.at), event.hash)
+        for event in events_of_past(agreement).iterator()
+    )
+    return _table(f"Catatan ini berada dalam rantai {chain_for(agreement.institution_id)} milik instansi.", rows)
+
+
+def _of_case(case: Case, calendar: Calendar) -> Part:
     events = AuditEvent.objects.filter(chain=_name(case), seq__lte=case.chain_seq).order_by("seq")
     names = {
         (one.round.number, one.role): one.name
@@ -30,6 +55,10 @@ def part(case: Case, calendar: Calendar) -> Part:
         if event.verb.startswith(_ROOMS)
     )
     head = f"Rantai {_name(case)} kini berisi {case.chain_seq} baris; sidik baris terakhir {case.chain_hash}."
+    return _table(head, rows)
+
+
+def _table(head: str, rows: tuple[tuple[str, ...], ...]) -> Part:
     columns = ("Urutan", "Tindakan", "Dicatat", "SHA-256 baris")
     return Part(
         heading="Tempat dalam jejak audit", notes=(head,),

@@ -25,6 +25,11 @@ _OUTSIDE = (
     "Perjanjian ini dicatat dari naskah yang ditandatangani di luar Simpul. Simpul tidak menyaksikan "
     "penandatanganannya; yang dibuktikan lembar ini adalah berkas yang diserahkan dan saat pencatatannya."
 )
+_OF_THE_PAST = (
+    "Dicatat dari arsip lama: naskah ini ditandatangani sebelum instansi memakai Simpul. Simpul tidak menyaksikan "
+    "penandatanganannya dan tidak menilai tanda tangannya; yang dibuktikan lembar ini adalah berkas pindaian yang "
+    "diserahkan, sidiknya, dan saat pencatatannya."
+)
 _CHECK = (
     "Sidik SHA-256 sebuah berkas dapat dihitung dengan sha256sum dan dibandingkan dengan daftar di atas. Sidik tiap "
     "baris jejak adalah SHA-256 atas rantai, urutan, sidik baris sebelumnya, dan isinya; ekstraknya ada dalam berkas "
@@ -41,20 +46,38 @@ def evidence_sheet(agreement: Agreement) -> bytes:
     signing = complete_round(agreement)
     parts = (
         _agreement(agreement), _parties(agreement), *_signing(agreement, signing), _files(agreement, signing),
-        verdict(agreement, signing), chain.part(agreement.case, calendar),
+        verdict(agreement, signing), chain.part(agreement, calendar),
         Part(heading="Cara memeriksa", notes=(_CHECK, *_address(agreement))),
     )  # fmt: skip
     sheet = EvidenceSheet(
-        number=f"Nomor {agreement.numbered}" if agreement.numbered else f"Perkara {agreement.case.ticket}",
+        number=f"Nomor {agreement.numbered}" if agreement.numbered else _record_of(agreement).capitalize(),
         subject=agreement.title, parts=parts,
-        made=f"Dibuat oleh Simpul pada {moment(calendar, now)} dari catatan perkara {agreement.case.ticket} dan dari "
+        made=f"Dibuat oleh Simpul pada {moment(calendar, now)} dari catatan {_record_of(agreement)} dan dari "
         "berkas sebagaimana tersimpan pada saat itu. Lembar ini bukan naskah dan tidak ditandatangani.",
     )  # fmt: skip
     return evidence_sheet_pdf(sheet, letterhead(institution), at=now, paper=paper_of(institution))
 
 
+def _record_of(agreement: Agreement) -> str:
+    return f"perkara {agreement.case.ticket}" if agreement.case is not None else "arsip lama"
+
+
+def _where_from(agreement: Agreement) -> tuple[tuple[str, str], ...]:
+    """The case, or the row of the sheet by which an agreement of the past was taken over."""
+    if agreement.case is not None:
+        return (("Perkara", agreement.case.ticket),)
+    assert agreement.batch is not None
+    sheet = agreement.batch.sheet
+    return (
+        ("Asal catatan", f"dicatat dari arsip lama: {sheet.name}, baris {agreement.batch_row}"),
+        ("SHA-256 lembar", sheet.sha256),
+    )
+
+
 def complete_round(agreement: Agreement) -> SigningRound | None:
     """The round in which it was signed; None where it was signed elsewhere and recorded here."""
+    if agreement.case_id is None:
+        return None
     rounds = SigningRound.objects.filter(case_id=agreement.case_id, state=RoundState.COMPLETE)
     return rounds.select_related("rendered", "current").order_by("-number").first()
 
@@ -66,7 +89,7 @@ def _agreement(agreement: Agreement) -> Part:
         pairs=(
             ("Jenis naskah", kind_of(agreement.request).title),
             ("Nomor", agreement.numbered or "tidak bernomor"),
-            ("Perkara", agreement.case.ticket),
+            *_where_from(agreement),
             ("Ditandatangani", f"{_day(agreement.sign_date)}{place}"),
             ("Cara", _HOW.get(agreement.signing_mode, "tidak dicatat")),
             ("Berlaku", f"{_day(agreement.effective_on)} sampai {_day(agreement.ends_on)}"),
@@ -86,7 +109,7 @@ def _parties(agreement: Agreement) -> Part:
 
 def _signing(agreement: Agreement, signing: SigningRound | None) -> tuple[Part, ...]:
     if signing is None:
-        return (Part(heading="Penandatanganan", notes=(_OUTSIDE,)),)
+        return (Part(heading="Penandatanganan", notes=(_OUTSIDE if agreement.case_id else _OF_THE_PAST,)),)
     calendar = calendar_for(agreement.institution_id)
     if signing.mode == Mode.WET:
         return (signers(signing, calendar), originals(agreement, signing))

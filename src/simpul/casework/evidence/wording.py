@@ -29,6 +29,7 @@ VERBS: Mapping[str, str] = {
     "signing.void": "Putaran tanda tangan dibatalkan",
     "signing.round": "Putaran tanda tangan baru",
     "signing.asked_again": "Penanda tangan diminta lagi",
+    "agreements.imported": "Dicatat dari arsip lama",
     "archive.retention": "Retensi dilengkapi",
     "archive.srikandi": "Nomor Srikandi dicatat",
 }

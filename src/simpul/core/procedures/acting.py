@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from simpul.core.procedures.locked import LockedCase, OpenTask
 from simpul.core.procedures.rows import NewOutput
 from simpul.lib.actor import Actor
 from simpul.lib.onewrite import Write
 from simpul.rules.procedure.model import Procedure
+
+
+class Deed(Protocol):
+    """What an act on an agreement reads and tells, whether it has a case (``Acting``) or is of the past."""
+
+    by: Actor
+    at: datetime
+    user_id: int | None
+    told: dict[str, object]
+    reason: str
 
 
 @dataclass(slots=True)

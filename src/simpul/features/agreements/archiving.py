@@ -15,7 +15,7 @@ from simpul.core.documents.actions import store
 from simpul.core.documents.faces.letters import SrikandiSheet, letter_pdf
 from simpul.core.documents.models import StoredFile
 from simpul.core.documents.storage import read
-from simpul.core.procedures.acting import Acting
+from simpul.core.procedures.acting import Acting, Deed
 from simpul.core.procedures.printed import letterhead, paper_of
 from simpul.core.signing.reading_copy import reading_copy
 from simpul.features.agreements.chosen import kind_of
@@ -59,7 +59,7 @@ def record_of(agreement_id: int) -> ArchiveRecord:
     return found
 
 
-def set_retention(acting: Acting, record: ArchiveRecord, given: Retention) -> None:
+def set_retention(acting: Deed, record: ArchiveRecord, given: Retention) -> None:
     """Complete what is known about the archived agreement. Raises Refusal TTD-51..53."""
     if not given.location.strip():
         raise Refusal("TTD-51", N_("Say where the paper or the file lies."))
@@ -84,7 +84,7 @@ def destroyed_after(ends_on: date | None, record: ArchiveRecord) -> date | None:
     return destroyed_on(ends_on, record.active_years + (record.inactive_years or 0))
 
 
-def note_srikandi(acting: Acting, record: ArchiveRecord, number: str, file: StoredFile | None) -> None:
+def note_srikandi(acting: Deed, record: ArchiveRecord, number: str, file: StoredFile | None) -> None:
     """The number that Srikandi gave to the archived agreement, and its PDF. Raises Refusal TTD-54."""
     if not number.strip():
         raise Refusal("TTD-54", N_("Enter the number that Srikandi gave."))
@@ -126,7 +126,7 @@ def copy_sheet(agreement: Agreement) -> bytes:
         ("Lokasi simpan", record.location),
     )
     sheet = SrikandiSheet(
-        ticket=agreement.case.ticket, fields=fields, files=((record.file.name, record.file.sha256),),
+        ticket=agreement.reference, fields=fields, files=((record.file.name, record.file.sha256),),
         srikandi_number=record.srikandi_number,
     )  # fmt: skip
     return letter_pdf(sheet, letterhead(institution), at=clock.now(), paper=paper_of(institution)).pdf

@@ -15,19 +15,23 @@ from simpul.rules.reading import Sort
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """The sort of a file; ``case_id`` of the agreement whose signatures it carries, 0 for any other file."""
+    """The sort of a file; ``case_id`` of the agreement whose signatures it carries, 0 for any other file.
+
+    ``of_past``: an agreement without a case carries them.
+    """
 
     sort: Sort
     case_id: int = 0
+    of_past: bool = False
 
 
 def sort_of(file: StoredFile) -> Sorted:
     """What this file is."""
     if Paper.objects.filter(file=file, request__state=RequestState.DRAFT).exists():
         return Sorted(Sort.UNFILED)
-    case_id = _signed(file)
-    if case_id is not None:
-        return Sorted(Sort.SIGNED, case_id)
+    agreement = _signed(file)
+    if agreement is not None:
+        return Sorted(Sort.SIGNED, agreement.case_id or 0, agreement.case_id is None)
     signing = _round(file)
     if signing is None:
         return Sorted(Sort.ORDINARY)
@@ -35,15 +39,15 @@ def sort_of(file: StoredFile) -> Sorted:
     return Sorted(Sort.SIGNED if whole else Sort.PARTLY_SIGNED, signing.case_id)
 
 
-def _signed(file: StoredFile) -> int | None:
-    """The case whose signed original this is: as it was signed, with its proofs, or as Srikandi gave it back."""
+def _signed(file: StoredFile) -> Agreement | None:
+    """The agreement whose signed original this is: as it was signed, with its proofs, or as Srikandi gave it back."""
     same = {"institution_id": file.institution_id}
     mine = Q(signed_file__sha256=file.sha256) | Q(signed_file__preservations__file=file)
     original = Agreement.objects.filter(mine, **same).first()
     if original is not None:
-        return original.case_id
+        return original
     record = ArchiveRecord.objects.filter(srikandi_file=file).select_related("agreement").first()
-    return record.agreement.case_id if record is not None else None
+    return record.agreement if record is not None else None
 
 
 def _round(file: StoredFile) -> SigningRound | None:

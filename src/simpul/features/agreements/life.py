@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from simpul.core.documents.models import StoredFile
-from simpul.core.procedures.acting import Acting
+from simpul.core.procedures.acting import Deed
 from simpul.features.agreements.archiving import destroyed_after
 from simpul.features.agreements.chosen import kind_of
 from simpul.features.agreements.models import Agreement, ArchiveRecord, Draft, LifeAct, Obligation
@@ -146,7 +146,7 @@ def check_given(agreement: Agreement, given: Given, today: date) -> None:
         raise Refusal("PJJ-19", N_("Enter the number of the deed or attach the deed itself: one of them is needed."))
 
 
-def record(acting: Acting, agreement: Agreement, given: Given, today: date) -> LifeAct:
+def record(acting: Deed, agreement: Agreement, given: Given, today: date) -> LifeAct:
     """Write the act and move the dates.
 
     Raises as ``check_given``, Refusal PJJ-15 (no reason), PJJ-16 (unknown successor), Conflict PJJ-17 (not the effect
@@ -192,7 +192,7 @@ def settle(agreement: Agreement, today: date) -> bool:
     return before != agreement.status
 
 
-def place_below(acting: Acting, agreement: Agreement, above: Agreement | None) -> None:
+def place_below(acting: Deed, agreement: Agreement, above: Agreement | None) -> None:
     """What stands above it, or nothing. Raises Refusal PJJ-01, PJJ-02."""
     if above is not None:
         check_above(node(agreement), node(above), agreement.sign_date)

@@ -10,6 +10,7 @@ from simpul.features.agreements.models_agreement import (
     NumberSeries,
 )
 from simpul.features.agreements.models_drafting import Draft, Finding, PartnerAnswer, PartnerNote, PartnerText, Talk
+from simpul.features.agreements.models_import import ImportBatch, ImportScan, ImportState
 from simpul.features.agreements.models_judging import Judgement, Remark
 from simpul.features.agreements.models_life import LifeAct, Obligation
 from simpul.features.agreements.models_request import Paper, Party, Request, Student, TestItem
@@ -20,6 +21,9 @@ __all__ = [
     "ArchiveRecord",
     "Draft",
     "Finding",
+    "ImportBatch",
+    "ImportScan",
+    "ImportState",
     "IssuedNumber",
     "Judgement",
     "LifeAct",

@@ -9,6 +9,7 @@ from django.db import models
 from simpul.core.directory.models import Institution, Unit, User
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.models import Case
+from simpul.features.agreements.models_import import ImportBatch
 from simpul.features.agreements.models_request import Request
 from simpul.lib.ids import slug
 
@@ -70,13 +71,16 @@ class Agreement(models.Model):
 
     ``signed_until``: the end as it was signed; ``ends_on``: the end of today, after addenda, renewals, terminations.
     ``above``: the document of a higher level that this one carries out. ``given_number``: the number that it bears
-    where no series of the institution gave it one.
+    where no series of the institution gave it one. One that was signed before the institution worked here has no case
+    but the ``batch`` by which it was taken over, and the row of its sheet.
     """
 
     slug = models.CharField(max_length=16, unique=True, default=slug, editable=False)
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="agreements")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
-    case = models.OneToOneField(Case, models.PROTECT, related_name="agreement")
+    case = models.OneToOneField(Case, models.PROTECT, null=True, related_name="agreement")
+    batch = models.ForeignKey(ImportBatch, models.PROTECT, null=True, related_name="agreements")
+    batch_row = models.PositiveIntegerField(null=True)
     request = models.OneToOneField(Request, models.PROTECT, related_name="agreement")
     above = models.ForeignKey("self", models.PROTECT, null=True, related_name="below")
     kind = models.CharField(max_length=40)
@@ -100,11 +104,24 @@ class Agreement(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["institution", "is_public", "-sign_date"])]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(case__isnull=False, batch__isnull=True)
+                | models.Q(case__isnull=True, batch__isnull=False, batch_row__isnull=False),
+                name="agreement_of_a_case_or_of_the_past",
+            ),
+            models.UniqueConstraint(fields=["batch", "batch_row"], name="agreement_once_per_row_of_a_sheet"),
+        ]
 
     @property
     def numbered(self) -> str:
         """The number it bears, empty for none."""
         return self.number.number if self.number is not None else self.given_number
+
+    @property
+    def reference(self) -> str:
+        """By what it is found again on paper: the ticket of its case, else its number, else its address."""
+        return self.case.ticket if self.case is not None else self.numbered or self.slug
 
     @property
     def called(self) -> str:

@@ -38,8 +38,11 @@ class IntakeChannel(models.TextChoices):
 
 
 class RequestState(models.TextChoices):
+    """``PAST``: never filed here; it only tells the parties of an agreement that was taken over from the past."""
+
     DRAFT = "draft"
     FILED = "filed"
+    PAST = "past"
 
 
 class Request(models.Model):

@@ -7,7 +7,8 @@ from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case, Task, TaskState
 from simpul.core.signing.models import Original, Signer
-from simpul.features.agreements.file_sorts import sort_of
+from simpul.features.agreements.file_sorts import Sorted, sort_of
+from simpul.features.agreements.keepers import keeps_past
 from simpul.features.agreements.models import Agreement
 from simpul.rules.procedure.agreement_words import RECORD
 from simpul.rules.procedure.model import Step
@@ -21,7 +22,7 @@ _ORIGINAL_EFFECTS = frozenset({RECORD, "arsipkan"})
 def for_officer(officer: Officer, file: StoredFile) -> StoredFile | None:
     """The file to hand out, or None where for this officer it does not exist."""
     found = sort_of(file)
-    match grant(_standing(officer, file, found.case_id), found.sort):
+    match grant(_standing(officer, file, found), found.sort):
         case Grant.FILE:
             return file
         case Grant.COPY:
@@ -31,10 +32,18 @@ def for_officer(officer: Officer, file: StoredFile) -> StoredFile | None:
             return None
 
 
-def _standing(officer: Officer, file: StoredFile, case_id: int) -> Reader:
+def _standing(officer: Officer, file: StoredFile, found: Sorted) -> Reader:
     if file.institution_id != officer.institution_id:
         return Reader.STRANGER
-    return Reader.WORKING if case_id and works_with_original(officer, case_id) else Reader.COLLEAGUE
+    works = keeps_past(officer) if found.of_past else found.case_id and works_with_original(officer, found.case_id)
+    return Reader.WORKING if works else Reader.COLLEAGUE
+
+
+def reads_original(officer: Officer, agreement: Agreement) -> bool:
+    """Whether the officer works with the signed original of this agreement, with a case or of the past."""
+    if agreement.case_id is None:
+        return officer.institution_id == agreement.institution_id and keeps_past(officer)
+    return works_with_original(officer, agreement.case_id)
 
 
 def works_with_original(officer: Officer, case_id: int) -> bool:

@@ -233,6 +233,8 @@ def last_signed_on(agreement: Agreement) -> date | None:
 
     The date of the text is another one: it is fixed with the number, before anybody signs.
     """
+    if agreement.case_id is None:
+        return None
     signed = Signer.objects.filter(round__case_id=agreement.case_id, round__state=RoundState.COMPLETE)
     at = signed.order_by("-signed_at").values_list("signed_at", flat=True).first()
     return at.astimezone(ZoneInfo(agreement.institution.zone)).date() if at is not None else None

@@ -15,6 +15,7 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from simpul.casework.evidence.chain import events_of_past
 from simpul.casework.life_acts import looks_after
 from simpul.core.audit.models import AuditEvent
 from simpul.core.directory.officers import Officer, today_in
@@ -79,7 +80,9 @@ def agreements(request: HttpRequest, officer: Officer) -> HttpResponse:
 
 def signed_of(officer: Officer) -> QuerySet[Agreement]:
     rows = Agreement.objects.filter(institution_id=officer.institution_id, status__in=SIGNED)
-    return rows.select_related("number", "request", "institution", "case", "above__number", "above__request", "archive")
+    return rows.select_related(
+        "number", "request", "institution", "case", "above__number", "above__request", "archive", "batch"
+    )
 
 
 def _entries(shown: Sequence[Agreement]) -> list[Entry]:
@@ -186,12 +189,11 @@ def _when(due: date | None, last: date | None, today: date) -> str:
 
 def _log(found: Agreement) -> list[tuple[str, str, str]]:
     """What was done with the agreement since it was numbered, newest first: when and by whom, what, why."""
-    chain = f"case:{found.case_id}"
-    verbs = [verb for verb in VERBS if verb.split(".")[0] in ("agreement", "archive", "original", "signing")]
-    events = list(AuditEvent.objects.filter(chain=chain, verb__in=verbs).order_by("-seq")[:_LOG])
-    reasons = dict(
-        ActReason.objects.filter(case_id=found.case_id, seq__in=[e.seq for e in events]).values_list("seq", "text")
-    )
+    rooms = ("agreement", "agreements", "archive", "original", "signing")
+    verbs = [verb for verb in VERBS if verb.split(".")[0] in rooms]
+    events = list(_events(found).filter(verb__in=verbs).order_by("-seq")[:_LOG])
+    seqs = [event.seq for event in events] if found.case_id is not None else []
+    reasons = dict(ActReason.objects.filter(case_id=found.case_id or 0, seq__in=seqs).values_list("seq", "text"))
     zone = get_current_timezone()
     people = people_in(found.institution_id, events)
     return [
@@ -199,3 +201,9 @@ def _log(found: Agreement) -> list[tuple[str, str, str]]:
          reasons.get(event.seq, ""))
         for event in events
     ]  # fmt: skip
+
+
+def _events(found: Agreement) -> QuerySet[AuditEvent]:
+    if found.case_id is None:
+        return events_of_past(found)
+    return AuditEvent.objects.filter(chain=f"case:{found.case_id}")

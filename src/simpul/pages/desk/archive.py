@@ -24,7 +24,7 @@ from simpul.core.directory.officers import Officer
 from simpul.core.signing.models import Mode
 from simpul.features.agreements.archiving import ACCESS, FATES, MOST_YEARS, Retention, copy_sheet
 from simpul.features.agreements.models import Agreement, ArchiveRecord
-from simpul.features.agreements.officer_files import works_with_original
+from simpul.features.agreements.officer_files import reads_original
 from simpul.features.agreements.signing_plan import last_signed_on
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
@@ -113,7 +113,7 @@ def _records(officer: Officer) -> QuerySet[ArchiveRecord]:
     rows = ArchiveRecord.objects.filter(agreement__institution_id=officer.institution_id)
     return rows.select_related(
         "file", "archived_by", "srikandi_file", "agreement__number", "agreement__case", "agreement__request",
-        "agreement__institution", "agreement__reading_copy",
+        "agreement__institution", "agreement__reading_copy", "agreement__batch",
     )  # fmt: skip
 
 
@@ -144,7 +144,7 @@ def _page(
         "error": error,
         "last_signed": last_signed_on(found.agreement),
         "proofs": newest_of(found.agreement),
-        "reads_original": works_with_original(officer, found.agreement.case_id),
+        "reads_original": reads_original(officer, found.agreement),
         "demo_stamps": not settings.STAMPS_URL,
         "by_code": found.agreement.signing_mode == Mode.ELECTRONIC,
     }
@@ -202,7 +202,7 @@ def srikandi(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
 def sheet(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     """The sheet from which the archivist copies into Srikandi."""
     agreement = _record(officer, slug).agreement
-    return _pdf(copy_sheet(agreement), f"Lembar salinan Srikandi {agreement.case.ticket}.pdf")
+    return _pdf(copy_sheet(agreement), f"Lembar salinan Srikandi {_named(agreement)}.pdf")
 
 
 @require_safe
@@ -210,9 +210,13 @@ def sheet(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
 def evidence(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     """The evidence sheet (lembar jejak), for those who may read the signed original."""
     agreement = _record(officer, slug).agreement
-    if not works_with_original(officer, agreement.case_id):
+    if not reads_original(officer, agreement):
         raise Http404
-    return _pdf(evidence_sheet(agreement), f"Lembar jejak {agreement.case.ticket}.pdf")
+    return _pdf(evidence_sheet(agreement), f"Lembar jejak {_named(agreement)}.pdf")
+
+
+def _named(agreement: Agreement) -> str:
+    return agreement.reference.replace("/", "-").replace('"', "")
 
 
 def _pdf(data: bytes, name: str) -> HttpResponse:
