@@ -41,7 +41,8 @@ def preserve_due() -> int:
 def _due() -> QuerySet[Agreement]:
     newest = Preservation.objects.filter(original=OuterRef("signed_file")).order_by("-number")
     complete = SigningRound.objects.filter(mode=Mode.ELECTRONIC, state=RoundState.COMPLETE)
-    archived = Agreement.objects.filter(archive__file=F("signed_file"), case_id__in=complete.values("case_id"))
+    kept = Agreement.objects.filter(archive__file=F("signed_file"), archive__destroyed_at=None)
+    archived = kept.filter(case_id__in=complete.values("case_id"))
     ending = archived.annotate(
         until=Subquery(newest.values("renew_by")[:1]), since=Subquery(newest.values("stamped_at")[:1])
     )  # fmt: skip

@@ -26,6 +26,7 @@ from simpul.casework.sweeping import drop_orphans, drop_unclaimed
 from simpul.core.audit.checkpoints import make as make_checkpoint
 from simpul.core.directory.attempts import sweep as forget_old_tries
 from simpul.core.directory.signin_links import sweep as forget_old_links
+from simpul.core.documents.destroying import remove_destroyed
 from simpul.core.documents.faces.pages import drop_unfinished
 from simpul.core.documents.integrity import look_again, read_on
 from simpul.features.agreements.codes import sweep as forget_old_codes
@@ -52,6 +53,7 @@ EVERY_HOUR: Mapping[str, Callable[[], object]] = {
     "jobs long done": drop_old_jobs,
     "agreements past their last day": end_due_agreements,
     "proofs of signed agreements": preserve_due,
+    "bytes of destroyed files": remove_destroyed,
     "files that no act used": lambda: drop_unclaimed(_UNCLAIMED_AGE),
     "damaged files that are whole again": look_again,
     "uploads that broke off": drop_old_uploads,

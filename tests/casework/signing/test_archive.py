@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from simpul.casework.archive_acts import complete_retention, record_srikandi
 from simpul.core.audit.models import AuditEvent
 from simpul.core.documents.storage import read
 from simpul.core.signing.reading_copy import FOOTER
-from simpul.features.agreements.archiving import Retention, copy_sheet, destroyed_after, record_of
-from simpul.features.agreements.models import ArchiveRecord
+from simpul.features.agreements.archiving import Retention, copy_sheet, record_of
 from simpul.rules.refusals import NotAllowed, Refusal
 from tests.casework.signing.house import CLERK, Desk
 
@@ -48,8 +45,7 @@ def test_retention_and_srikandi_are_completed_on_record(desk: Desk) -> None:
     record_srikandi(agreement=agreement, officer=archivist, number="KS.01/1/2026", file=desk.file(b"%PDF-1.7 s"))
     agreement.refresh_from_db()
     record = record_of(agreement.pk)
-    assert agreement.ends_on is not None
-    assert agreement.destroy_after == agreement.ends_on.replace(year=agreement.ends_on.year + 5)
+    assert agreement.destroy_after is None
     assert record.srikandi_number == "KS.01/1/2026"
     assert record.srikandi_file is not None
     assert record.file.sha256 == before
@@ -67,21 +63,3 @@ def test_the_desk_reads_a_copy_and_prints_a_sheet(desk: Desk) -> None:
     assert "Salinan tidak terkendali" in FOOTER
     assert copy_sheet(agreement).startswith(b"%PDF")
     assert read(agreement.reading_copy.sha256).startswith(b"%PDF")
-
-
-@pytest.mark.parametrize(
-    ("ends", "fate", "active", "inactive", "expected"),
-    [
-        (date(2028, 2, 29), "musnah", 1, 1, date(2030, 2, 28)),
-        (date(2028, 2, 29), "musnah", 4, None, date(2032, 2, 29)),
-        (date(2028, 11, 30), "musnah", 2, None, date(2030, 11, 30)),
-        (date(2028, 11, 30), "permanen", 2, 3, None),
-        (None, "musnah", 2, 3, None),
-        (date(2028, 11, 30), "musnah", None, 3, None),
-    ],
-)
-def test_destruction_counts_from_the_end(
-    ends: date | None, fate: str, active: int | None, inactive: int | None, expected: date | None
-) -> None:
-    record = ArchiveRecord(final_fate=fate, active_years=active, inactive_years=inactive)
-    assert destroyed_after(ends, record) == expected

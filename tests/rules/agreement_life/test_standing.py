@@ -16,38 +16,37 @@ from simpul.rules.agreement_life.standing import Act, Dates, Kind, Status, stand
 from simpul.rules.refusals import Refusal
 
 START, END = date(2026, 1, 5), date(2027, 12, 31)
-DATES = Dates(sign_by=date(2025, 12, 20), effective_on=START, ends_on=END, keep_years=5)
+DATES = Dates(sign_by=date(2025, 12, 20), effective_on=START, ends_on=END)
 RENEWED = Act(Kind.RENEWAL, END, ends_on=date(2029, 12, 31))
 ENDED = Act(Kind.TERMINATION, date(2026, 6, 30))
 REPLACED = Act(Kind.REPLACEMENT, date(2026, 9, 1), by_slug="baru")
 
 
 @pytest.mark.parametrize(
-    ("acts", "day", "status", "ends_on", "destroyed"),
+    ("acts", "day", "status", "ends_on"),
     [
-        ((), date(2026, 1, 4), Status.COMING, END, date(2032, 12, 31)),
-        ((), START, Status.IN_FORCE, END, date(2032, 12, 31)),
-        ((), END, Status.IN_FORCE, END, date(2032, 12, 31)),
-        ((), date(2028, 1, 1), Status.EXPIRED, END, date(2032, 12, 31)),
-        ((RENEWED,), date(2028, 1, 1), Status.IN_FORCE, date(2029, 12, 31), date(2034, 12, 31)),
-        ((RENEWED,), date(2030, 1, 1), Status.EXPIRED, date(2029, 12, 31), date(2034, 12, 31)),
-        ((ENDED,), date(2026, 6, 30), Status.IN_FORCE, date(2026, 6, 30), date(2031, 6, 30)),
-        ((ENDED,), date(2026, 7, 1), Status.CLOSED, date(2026, 6, 30), date(2031, 6, 30)),
-        ((RENEWED, REPLACED), date(2026, 9, 2), Status.REPLACED, date(2026, 9, 1), date(2031, 9, 1)),
-        ((Act(Kind.ADDENDUM, START),), date(2026, 2, 1), Status.IN_FORCE, END, date(2032, 12, 31)),
+        ((), date(2026, 1, 4), Status.COMING, END),
+        ((), START, Status.IN_FORCE, END),
+        ((), END, Status.IN_FORCE, END),
+        ((), date(2028, 1, 1), Status.EXPIRED, END),
+        ((RENEWED,), date(2028, 1, 1), Status.IN_FORCE, date(2029, 12, 31)),
+        ((RENEWED,), date(2030, 1, 1), Status.EXPIRED, date(2029, 12, 31)),
+        ((ENDED,), date(2026, 6, 30), Status.IN_FORCE, date(2026, 6, 30)),
+        ((ENDED,), date(2026, 7, 1), Status.CLOSED, date(2026, 6, 30)),
+        ((RENEWED, REPLACED), date(2026, 9, 2), Status.REPLACED, date(2026, 9, 1)),
+        ((Act(Kind.ADDENDUM, START),), date(2026, 2, 1), Status.IN_FORCE, END),
     ],
 )
-def test_status_and_dates(acts: Sequence[Act], day: date, status: Status, ends_on: date, destroyed: date) -> None:
+def test_status_and_dates(acts: Sequence[Act], day: date, status: Status, ends_on: date) -> None:
     found = standing(DATES, acts, day)
-    assert (found.status, found.dates.ends_on, found.dates.destroy_after) == (status, ends_on, destroyed)
+    assert (found.status, found.dates.ends_on) == (status, ends_on)
     assert found.dates.sign_by == DATES.sign_by
     assert found.dates.effective_on == START
 
 
-def test_without_an_end_nothing_is_destroyed_or_outlived() -> None:
+def test_without_an_end_nothing_is_outlived() -> None:
     open_ended = replace(DATES, ends_on=None)
     assert standing(open_ended, (), date(2099, 1, 1)).status is Status.IN_FORCE
-    assert open_ended.destroy_after is None
     assert standing(open_ended, (ENDED,), date(2026, 7, 1)).status is Status.CLOSED
 
 

@@ -20,7 +20,7 @@ from simpul.casework.evidence.papers import Document, documents_of, plain_name
 from simpul.casework.evidence.sheet import evidence_sheet
 from simpul.casework.evidence.tariffs import tariffs_of
 from simpul.casework.evidence.versions import Versions
-from simpul.casework.evidence.wording import CHANGED, INTACT, moment
+from simpul.casework.evidence.wording import CHANGED, DESTROYED, INTACT, moment
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.models import Institution
 from simpul.core.documents.storage import path_of
@@ -114,6 +114,8 @@ def _put_documents(target: ArchiveFile, folder: str, documents: Iterable[Documen
                     "BKT-02", N_("The bytes of %(file)s changed while it was read: nothing was kept. Repeat."),
                     file=one.name,
                 )  # fmt: skip
+        elif one.condition == DESTROYED:
+            continue
         elif one.condition == CHANGED:
             yield f"Berkas {one.name} tidak disertakan: byte-nya berubah sejak disimpan (SHA-256 {one.file.sha256})."
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,9 +31,28 @@ class Document:
 
 def documents_of(case: Case) -> Iterator[Document]:
     """In the order of the case's course: papers, outputs, drafts, talks, signing, archive, life."""
+    yield from _each_once(_found(case))
+
+
+def documents_of_past(agreement: Agreement) -> Iterator[Document]:
+    """Those of an agreement that was taken over without a case."""
+    yield from _each_once(_agreement(agreement))
+
+
+def rows_of(agreement: Agreement, cases: Iterable[Case]) -> Iterator[tuple[StoredFile, str]]:
+    """Every file row of an agreement and its cases with what it is, a row once."""
+    seen: set[int] = set()
+    found = [one for case in cases for one in _found(case)] or list(_agreement(agreement))
+    for file, role in found:
+        if file is not None and file.pk not in seen:
+            seen.add(file.pk)
+            yield file, role
+
+
+def _each_once(found: Iterable[Found]) -> Iterator[Document]:
     roles: dict[str, list[str]] = {}
     files: dict[str, StoredFile] = {}
-    for file, role in _found(case):
+    for file, role in found:
         if file is None:
             continue
         files.setdefault(file.sha256, file)
@@ -60,7 +79,9 @@ def _found(case: Case) -> Iterator[Found]:
     yield from _steps(case)
     yield from _drafts(case)
     yield from _signing(case)
-    yield from _agreement(case)
+    agreement = Agreement.objects.filter(case=case).select_related("signed_file", "reading_copy").first()
+    if agreement is not None:
+        yield from _agreement(agreement)
 
 
 def _papers(case: Case) -> Iterator[Found]:
@@ -105,10 +126,7 @@ def _signing(case: Case) -> Iterator[Found]:
         yield one.current, f"Naskah terakhir putaran tanda tangan ke-{one.number}"
 
 
-def _agreement(case: Case) -> Iterator[Found]:
-    agreement = Agreement.objects.filter(case=case).select_related("signed_file", "reading_copy").first()
-    if agreement is None:
-        return
+def _agreement(agreement: Agreement) -> Iterator[Found]:
     yield agreement.signed_file, "Naskah bertanda tangan"
     yield agreement.reading_copy, "Salinan baca (tidak terkendali)"
     for proof in Preservation.objects.filter(original=agreement.signed_file).select_related("file").order_by("number"):

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from django.utils.translation import gettext, override
 
-from simpul.core.documents.models import StoredFile
+from simpul.core.documents.models import DestroyedFile, StoredFile
 from simpul.core.documents.storage import digest_of, path_of
 from simpul.core.signing.verdict import Reason
 from simpul.rules.agreement_text.words import long_moment
 from simpul.rules.working_time import Calendar, Unit, Used
 
-INTACT, CHANGED, GONE = "utuh", "BERUBAH", "HILANG"
+INTACT, CHANGED, GONE, DESTROYED = "utuh", "BERUBAH", "HILANG", "dimusnahkan"
 VERBS: Mapping[str, str] = {
     "agreement.signed": "Tanda tangan dibubuhkan",
     "agreement.refused": "Tanda tangan ditolak",
@@ -32,6 +32,14 @@ VERBS: Mapping[str, str] = {
     "agreements.imported": "Dicatat dari arsip lama",
     "archive.retention": "Retensi dilengkapi",
     "archive.srikandi": "Nomor Srikandi dicatat",
+    "archive.closed": "Berkas ditutup",
+    "archive.guarded": "Tanda arsip terjaga diubah",
+    "archive.reported": "Arsip terjaga dilaporkan",
+    "archive.copied": "Salinan autentik diserahkan",
+    "archive.held": "Pemusnahan ditahan",
+    "archive.lifted": "Penahanan pemusnahan dicabut",
+    "archive.certified": "Salinan sesuai asli dibuat",
+    "archive.destroyed": "Berkas dimusnahkan",
 }
 """The acts on an agreement by their verb in the log."""
 
@@ -49,6 +57,8 @@ def reason_words(reason: Reason) -> str:
 
 def condition(file: StoredFile) -> str:
     """Whether the bytes on the disk are those that were stored."""
+    if DestroyedFile.objects.filter(file=file).exists():
+        return DESTROYED
     try:
         return INTACT if digest_of(path_of(file.sha256)) == file.sha256 else CHANGED
     except OSError:

@@ -1,4 +1,7 @@
-"""4. Every file row names bytes of its size and hash; no bytes without a row for longer than an hour."""
+"""4. Every file row names bytes of its size and hash; no bytes without a row for longer than an hour.
+
+Of a file that was destroyed on purpose no bytes are left within the hour, unless a living one has the same content.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,10 @@ from django.conf import settings
 from django.db.models import Max, Min
 
 from simpul.casework.invariants.broken import Broken
-from simpul.core.documents.models import StoredFile
+from simpul.core.documents.destroying import living
+from simpul.core.documents.models import DestroyedFile, StoredFile
 from simpul.core.documents.storage import digest_of, path_of
+from simpul.lib import clock
 from simpul.rules.refusals import N_
 
 MISSING = N_("the bytes of file %(slug)s are missing: %(path)s")
@@ -19,15 +24,28 @@ CHANGED = N_("the bytes of file %(slug)s were changed: %(path)s")
 SIZE = N_("file %(slug)s is %(told)d bytes by its row but %(found)d on the disk")
 ORPHAN = N_("bytes without a row since more than an hour: %(path)s")
 
+UNDEAD = N_("file %(slug)s was destroyed more than an hour ago, but its bytes are still there: %(path)s")
+
 ORPHAN_AGE = timedelta(hours=1)
 
 
 def broken() -> Iterator[Broken]:
     """Rows against bytes, each content read once; then bytes against rows."""
-    contents = StoredFile.objects.values("sha256").annotate(slug=Min("slug"), least=Min("size"), most=Max("size"))
+    contents = living().values("sha256").annotate(slug=Min("slug"), least=Min("size"), most=Max("size"))
     for content in contents.order_by("sha256").iterator():
         yield from _content(content["sha256"], content["slug"], {content["least"], content["most"]})
+    yield from _destroyed()
     yield from _orphans(Path(settings.FILES))
+
+
+def _destroyed() -> Iterator[Broken]:
+    rows = DestroyedFile.objects.filter(destroyed_at__lt=clock.now() - ORPHAN_AGE).select_related("file")
+    rows = rows.exclude(file__sha256__in=living().values("sha256"))
+    for row in rows.order_by("pk").iterator():
+        path = path_of(row.file.sha256)
+        if path.exists():
+            told: dict[str, object] = {"slug": row.file.slug, "path": str(path)}
+            yield Broken("files", f"file:{row.file.slug}", UNDEAD, told)
 
 
 def _content(sha256: str, slug: str, sizes: set[int]) -> Iterator[Broken]:

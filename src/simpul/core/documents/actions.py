@@ -46,10 +46,15 @@ def drop(files: Iterable[StoredFile]) -> None:
 
 @transaction.atomic
 def _drop_bytes(sha256: str) -> None:
-    _hold(sha256, alone=True)
+    held_alone(sha256)
     if not StoredFile.objects.filter(sha256=sha256).exists():
         storage.drop(sha256)
         forget_pictures(sha256)
+
+
+def held_alone(sha256: str) -> None:
+    """Until the transaction ends nobody stores an upload of this content."""
+    _hold(sha256, alone=True)
 
 
 def _hold(sha256: str, *, alone: bool) -> None:

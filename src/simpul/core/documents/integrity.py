@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, Q, QuerySet
 
 from simpul.core.documents.models import Fault, FileIncident, IntegrityRun, Outcome, StoredFile
 from simpul.core.documents.storage import look
@@ -99,7 +99,7 @@ def look_again(seconds: float = SECONDS) -> int:
     """Close the incidents whose bytes were restored, or which no row names any more; answers how many."""
     end, closed = time.monotonic() + seconds, 0
     for one in FileIncident.objects.filter(closed_at=None).order_by("pk"):
-        if not StoredFile.objects.filter(institution_id=one.institution_id, sha256=one.sha256).exists():
+        if not _kept(one.sha256).filter(institution_id=one.institution_id).exists():
             closed += _close(one, Outcome.DROPPED)
         elif look(one.sha256).is_whole:
             closed += _close(one, Outcome.WHOLE)
@@ -119,7 +119,7 @@ def read_on(seconds: float = SECONDS) -> int:
     report_all()
     run, end, read = _taken(), time.monotonic() + seconds, 0
     while run is not None:
-        ahead = StoredFile.objects.filter(sha256__gt=run.through).order_by("sha256")
+        ahead = StoredFile.objects.filter(sha256__gt=run.through, destroyed=None).order_by("sha256")
         piece = list(ahead.values_list("sha256", flat=True).distinct()[:_PIECE])
         done, size, faults = _read_piece(piece, end)
         if not _came(run, done[-1] if done else run.through, len(done), size, faults, finished=not piece):
@@ -173,12 +173,17 @@ def _read_piece(piece: list[str], end: float) -> tuple[list[str], int, int]:
 
 def _noticed(sha256: str) -> bool:
     """On record for every institution that has the content; a file dropped meanwhile is nobody's."""
-    houses = StoredFile.objects.filter(sha256=sha256).order_by("institution_id")
+    houses = _kept(sha256).order_by("institution_id")
     found = [
         incident_of(institution_id=number, sha256=sha256, noticed_by=READING)
         for number in houses.values_list("institution_id", flat=True).distinct()
     ]
     return any(found)
+
+
+def _kept(sha256: str) -> QuerySet[StoredFile]:
+    """The files of this content that were not destroyed on purpose."""
+    return StoredFile.objects.filter(sha256=sha256, destroyed=None)
 
 
 def _came(run: IntegrityRun, through: str, contents: int, size: int, faults: int, *, finished: bool) -> bool:

@@ -34,6 +34,25 @@ class StoredFile(models.Model):
         return self.name
 
 
+class DestroyedFile(models.Model):
+    """A file whose bytes were destroyed on purpose; its row tells for good what it was.
+
+    ``minutes``: number of the minutes (berita acara); ``gone_at``: when the bytes were seen to be gone, null while they
+    are still to be removed or while another living file has the same content.
+    """
+
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="destroyed")
+    minutes = models.CharField(max_length=40)
+    destroyed_at = models.DateTimeField()
+    gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["id"], condition=models.Q(gone_at=None), name="destroyed_not_gone")]
+
+    def __str__(self) -> str:
+        return self.minutes
+
+
 class HouseLogo(models.Model):
     """The logo at the head of an institution's letters and agreements."""
 

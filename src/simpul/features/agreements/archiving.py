@@ -15,33 +15,28 @@ from simpul.core.documents.actions import store
 from simpul.core.documents.faces.letters import SrikandiSheet, letter_pdf
 from simpul.core.documents.models import StoredFile
 from simpul.core.documents.storage import read
-from simpul.core.procedures.acting import Acting, Deed
+from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.printed import letterhead, paper_of
 from simpul.core.signing.reading_copy import reading_copy
 from simpul.features.agreements.chosen import kind_of
 from simpul.features.agreements.models import Agreement, ArchiveRecord
+from simpul.features.agreements.retention import FATES, MOST_YEARS, Told, line_of, settle_retention
 from simpul.lib import clock
-from simpul.rules.agreement_life.standing import destroyed_on
 from simpul.rules.agreement_text.words import long_date
 from simpul.rules.refusals import N_, Refusal
 
-FATES: Mapping[str, str] = {
-    "permanen": N_("Kept for good"),
-    "musnah": N_("Destroyed after its time"),
-    "dinilai": N_("Judged again"),
-}
 ACCESS: Mapping[str, str] = {
     "biasa": N_("Ordinary (open)"),
     "terbatas": N_("Restricted"),
     "rahasia": N_("Confidential"),
 }
-MOST_YEARS = 100
 PDF = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """Classification, access and retention as the schedule of the institution (JRA) names them; years in full."""
+    """Classification, access, retention and place. ``line``: id of a line of the schedule (JRA), whose years and fate
+    count instead of those given; years in full."""
 
     classification: str = ""
     access_class: str = ""
@@ -49,42 +44,41 @@ class Retention:
     inactive_years: int | None = None
     final_fate: str = ""
     location: str = ""
+    line: int | None = None
 
 
 def record_of(agreement_id: int) -> ArchiveRecord:
     """The archive record. Raises Refusal TTD-50 while the agreement has not been archived."""
-    found = ArchiveRecord.objects.filter(agreement_id=agreement_id).select_related("agreement", "file").first()
-    if found is None:
+    found = ArchiveRecord.objects.filter(agreement_id=agreement_id)
+    record = found.select_related("agreement__institution", "file", "retention_class").first()
+    if record is None:
         raise Refusal("TTD-50", N_("This agreement has not been archived yet."))
-    return found
+    return record
 
 
-def set_retention(acting: Deed, record: ArchiveRecord, given: Retention) -> None:
-    """Complete what is known about the archived agreement. Raises Refusal TTD-51..53."""
+def set_retention(record: ArchiveRecord, given: Retention) -> Told:
+    """Complete what is known about the archived agreement. Raises Refusal TTD-51..53, ARS-41 (no such line)."""
     if not given.location.strip():
         raise Refusal("TTD-51", N_("Say where the paper or the file lies."))
     if given.final_fate not in ("", *FATES) or given.access_class not in ("", *ACCESS):
         raise Refusal("TTD-52", N_("Choose one of the listed classes."))
     if any(years is not None and not 0 <= years <= MOST_YEARS for years in (given.active_years, given.inactive_years)):
         raise Refusal("TTD-53", N_("Retention is 0 to %(most)s full years."), most=MOST_YEARS)
-    record.classification, record.access_class = given.classification.strip()[:40], given.access_class
-    record.active_years, record.inactive_years = given.active_years, given.inactive_years
-    record.final_fate, record.location = given.final_fate, given.location.strip()[:160]
+    line = line_of(record.agreement.institution_id, given.line) if given.line else None
+    record.retention_class, record.access_class = line, given.access_class
+    record.classification = (given.classification.strip() or (line.code if line else ""))[:40]
+    record.active_years = line.active_years if line else given.active_years
+    record.inactive_years = line.inactive_years if line else given.inactive_years
+    record.final_fate, record.location = line.fate if line else given.final_fate, given.location.strip()[:160]
     record.save()
-    agreement = record.agreement
-    agreement.destroy_after = destroyed_after(agreement.ends_on, record)
-    agreement.save(update_fields=["destroy_after"])
-    acting.told = {"agreement": agreement.slug, "fate": record.final_fate, "classification": record.classification}
+    settle_retention(record)
+    return {
+        "agreement": record.agreement.slug, "fate": record.final_fate, "classification": record.classification,
+        "active": record.active_years, "inactive": record.inactive_years, "line": line.pk if line else 0,
+    }  # fmt: skip
 
 
-def destroyed_after(ends_on: date | None, record: ArchiveRecord) -> date | None:
-    """The day after which it may be destroyed: retention counts from the end of the agreement; None when it is kept."""
-    if record.final_fate != "musnah" or record.active_years is None:
-        return None
-    return destroyed_on(ends_on, record.active_years + (record.inactive_years or 0))
-
-
-def note_srikandi(acting: Deed, record: ArchiveRecord, number: str, file: StoredFile | None) -> None:
+def note_srikandi(record: ArchiveRecord, number: str, file: StoredFile | None) -> Told:
     """The number that Srikandi gave to the archived agreement, and its PDF. Raises Refusal TTD-54."""
     if not number.strip():
         raise Refusal("TTD-54", N_("Enter the number that Srikandi gave."))
@@ -92,7 +86,7 @@ def note_srikandi(acting: Deed, record: ArchiveRecord, number: str, file: Stored
     if file is not None:
         record.srikandi_file = file
     record.save(update_fields=["srikandi_number", "srikandi_file"])
-    acting.told = {"agreement": record.agreement.slug, "sha256": file.sha256 if file is not None else ""}
+    return {"agreement": record.agreement.slug, "sha256": file.sha256 if file is not None else ""}
 
 
 def derive_copy(acting: Acting, agreement: Agreement) -> None:

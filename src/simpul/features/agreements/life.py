@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.acting import Deed
-from simpul.features.agreements.archiving import destroyed_after
 from simpul.features.agreements.chosen import kind_of
 from simpul.features.agreements.models import Agreement, ArchiveRecord, Draft, LifeAct, Obligation
 from simpul.features.agreements.models_agreement import AgreementStatus
@@ -186,8 +185,10 @@ def settle(agreement: Agreement, today: date) -> bool:
     now = standing_of(agreement, today)
     before = agreement.status
     agreement.ends_on, agreement.status = now.dates.ends_on, _KEPT[now.status]
-    kept = ArchiveRecord.objects.filter(agreement=agreement).first()
-    agreement.destroy_after = destroyed_after(agreement.ends_on, kept) if kept is not None else agreement.destroy_after
+    if agreement.ends_on is None or agreement.ends_on >= today:
+        # it goes on, so the file is not closed any more and nothing of its retention has begun
+        ArchiveRecord.objects.filter(agreement=agreement).update(closed_on=None, closed_basis="")
+        agreement.destroy_after = None
     agreement.save(update_fields=["ends_on", "status", "destroy_after"])
     return before != agreement.status
 

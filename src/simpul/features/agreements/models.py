@@ -9,6 +9,7 @@ from simpul.features.agreements.models_agreement import (
     IssuedNumber,
     NumberSeries,
 )
+from simpul.features.agreements.models_archive import ArchiveHold, Destruction, DestructionItem, RetentionClass
 from simpul.features.agreements.models_drafting import Draft, Finding, PartnerAnswer, PartnerNote, PartnerText, Talk
 from simpul.features.agreements.models_import import ImportBatch, ImportScan, ImportState
 from simpul.features.agreements.models_judging import Judgement, Remark
@@ -18,7 +19,10 @@ from simpul.features.agreements.models_templates import TextConcept, TextVersion
 
 __all__ = [
     "Agreement",
+    "ArchiveHold",
     "ArchiveRecord",
+    "Destruction",
+    "DestructionItem",
     "Draft",
     "Finding",
     "ImportBatch",
@@ -37,6 +41,7 @@ __all__ = [
     "Party",
     "Remark",
     "Request",
+    "RetentionClass",
     "Student",
     "Talk",
     "TestItem",

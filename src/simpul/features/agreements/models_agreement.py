@@ -130,7 +130,13 @@ class Agreement(models.Model):
 
 
 class ArchiveRecord(models.Model):
-    """The archived file: classification, retention, where the paper lies, Srikandi's number of the copy."""
+    """The archived file: classification, retention, where the paper lies, Srikandi's number of the copy.
+
+    The years are those of ``retention_class`` at the day it was chosen. They count from ``closed_on``: the day on which
+    the activity is finished, so that the agreement has ended and its evaluation is closed (``closed_basis``).
+    ``guarded``: why it is arsip terjaga; empty: it is not. ``reported_*``: to the national archive (ANRI), which gets
+    an authentic copy a year later at the latest (``copied_*``). ``destroyed_at``: only the record is left.
+    """
 
     agreement = models.OneToOneField(Agreement, models.PROTECT, related_name="archive")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
@@ -142,5 +148,15 @@ class ArchiveRecord(models.Model):
     location = models.CharField(max_length=160, blank=True)
     srikandi_number = models.CharField(max_length=120, blank=True)
     srikandi_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    retention_class = models.ForeignKey("RetentionClass", models.PROTECT, null=True, related_name="records")
+    closed_on = models.DateField(null=True)
+    closed_basis = models.CharField(max_length=300, blank=True, db_default="")
+    guarded = models.CharField(max_length=300, blank=True, db_default="")
+    reported_on = models.DateField(null=True)
+    report_receipt = models.CharField(max_length=160, blank=True, db_default="")
+    copied_on = models.DateField(null=True)
+    copy_receipt = models.CharField(max_length=160, blank=True, db_default="")
+    reminded_at = models.DateTimeField(null=True)
+    destroyed_at = models.DateTimeField(null=True)
     archived_at = models.DateTimeField()
     archived_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

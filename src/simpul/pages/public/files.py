@@ -12,7 +12,7 @@ from simpul.core.directory.models import User
 from simpul.core.directory.officers import officer_of
 from simpul.core.documents import storage
 from simpul.core.documents.integrity import DOWNLOAD, close_whole, incident_of, report
-from simpul.core.documents.models import FileIncident, StoredFile
+from simpul.core.documents.models import DestroyedFile, FileIncident, StoredFile
 from simpul.features.agreements.officer_files import for_officer
 from simpul.features.agreements.partner_files import partner_may_read
 from simpul.lib.wording import say
@@ -59,6 +59,10 @@ def stored_file(request: HttpRequest, slug: str) -> HttpResponse:
     readable = _readable(request, file) if file is not None else None
     if readable is None:
         raise Http404
+    gone = DestroyedFile.objects.filter(file=readable).first()
+    if gone is not None:
+        context = {"name": readable.name, "sha256": readable.sha256, "gone": gone}
+        return render(request, "public/file_destroyed.html", context, status=410)
     try:
         data = storage.read(readable.sha256)
     except Refusal as refusal:

@@ -1,4 +1,4 @@
-"""Where an agreement stands on a day: its four dates, and the acts that have moved them since it was signed.
+"""Where an agreement stands on a day: its dates, and the acts that have moved them since it was signed.
 
 The acts are kept in the order in which they were recorded and never rewritten; what counts today follows from them.
 """
@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-
-from simpul.rules.agreement_text.judging.dates import later
 
 
 class Kind(StrEnum):
@@ -34,25 +32,14 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Four dates that are never the same thing. ``ends_on`` is the last day; None: without an end.
+    """Dates that are never the same thing. ``ends_on`` is the last day; None: without an end.
 
-    ``keep_years`` of retention count from the last day (the file is closed then); None: kept for good or not said.
+    The fourth date, after which the file may be destroyed, follows from none of them: see ``rules.archive_keeping``.
     """
 
     sign_by: date | None
     effective_on: date | None
     ends_on: date | None
-    keep_years: int | None = None
-
-    @property
-    def destroy_after(self) -> date | None:
-        """The day after which it may be destroyed; None while there is none."""
-        return destroyed_on(self.ends_on, self.keep_years)
-
-
-def destroyed_on(ends_on: date | None, keep_years: int | None) -> date | None:
-    """The last day of the years for which a file is kept after its agreement; None without an end or for good."""
-    return later(ends_on, keep_years * 12) if ends_on is not None and keep_years is not None else None
 
 
 @dataclass(frozen=True, slots=True)

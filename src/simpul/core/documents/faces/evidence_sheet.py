@@ -34,21 +34,25 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceSheet:
-    """``number`` of the agreement or its case; ``made``: the small last line that says when and from what it is."""
+    """``number`` of the agreement or its case; ``made``: the small last line that says when and from what it is.
+
+    ``title``: the same sheet serves for minutes and for the sheet of a certified copy.
+    """
 
     number: str
     subject: str
     parts: tuple[Part, ...]
     made: str
+    title: str = TITLE
 
 
 def evidence_sheet_pdf(sheet: EvidenceSheet, head: Letterhead, *, at: datetime, paper: Paper = "a4") -> bytes:
-    """The sheet as PDF/A-2b; nobody signs it."""
+    """The sheet as PDF/A-2b, without a signature."""
     picture = logo(head.logo)
     data = {
         "sheet": asdict(sheet),
         "head": asdict(head) | {"logo": list(picture.png) if picture else None},
         "paper": paper,
-        "document_title": f"{TITLE} {sheet.number}",
+        "document_title": f"{sheet.title} {sheet.number}",
     }
     return typeset("evidence_sheet", data, paper, at).pdf
