@@ -13,15 +13,17 @@ from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
-from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper
+from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator import ValidationContext
 
 from simpul.core.signing.anchors import Anchors
 from simpul.core.signing.coroutines import finish
+from simpul.core.signing.fetching import fetchers
 from simpul.core.signing.keys import OpenKey
 from simpul.core.signing.longterm import kept_proofs, preserve, renew_before
 from simpul.core.signing.stamping import ProofSource
+from simpul.core.signing.time_authority import TimeAuthority
 from simpul.core.signing.verdict import Outcome, Verdict, from_json, to_json
 from simpul.core.signing.verification import verify
 from simpul.rules.refusals import Refusal
@@ -47,11 +49,12 @@ class Office:
     @property
     def context(self) -> ValidationContext:
         return ValidationContext(
-            trust_roots=list(self.anchors.roots), allow_fetching=True, revocation_mode="require"
+            trust_roots=list(self.anchors.roots), allow_fetching=True, revocation_mode="require",
+            fetchers=fetchers(frozenset({self.authority.address})),
         )  # fmt: skip
 
     def preserved(self, pdf: bytes | None = None) -> bytes:
-        stamper = HTTPTimeStamper(f"{self.authority.address}/tsa")
+        stamper = TimeAuthority(f"{self.authority.address}/tsa")
         return preserve(pdf or self.signed, context=self.context, stamper=stamper)
 
     def stamped(self, stamper: TimeStamper, pdf: bytes | None = None) -> bytes:

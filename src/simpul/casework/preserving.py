@@ -55,7 +55,7 @@ def _preserve(number: int) -> None:
     agreement = Agreement.objects.select_related("signed_file", "number").get(pk=number)
     assert agreement.signed_file is not None
     last = newest_of(agreement)
-    source, now = ProofSource(settings.HOME, settings.STAMPS_URL), clock.now()
+    source, now = ProofSource(settings.HOME, settings.STAMPS_URL, settings.INSIDE), clock.now()
     before = last.file if last is not None else agreement.signed_file
     pdf = preserve(read(before.sha256), context=source.context(now), stamper=source.stamper(now))
     until = renew_before(pdf)

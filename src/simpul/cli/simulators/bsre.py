@@ -48,10 +48,10 @@ class BsreSimulator:
     label: str = LABEL
     moods: tuple[str, ...] = (NORMAL, DOWN, SLOW, LOST, WRONG, UNREGISTERED, RESAVED, DIFFERENT)
 
-    def __init__(self, home: Path, *, pause: float = 45.0) -> None:
+    def __init__(self, home: Path, *, pause: float = 45.0, pen: Pen | None = None) -> None:
         self.mood = NORMAL
         self.pause = pause
-        self.pen = Pen(home)
+        self.pen = pen or Pen(home)
         self.signed: dict[str, bytes] = {}
         self.codes: set[str] = set()
         self.lock = threading.Lock()

@@ -6,5 +6,8 @@ import os
 
 STAMPS_URL = os.environ.get("SIMPUL_TSA", "")
 
+# Services of issuers inside the own network ("http://ca.internal:8080"), which nothing in a file could open by itself.
+INSIDE = frozenset(os.environ.get("SIMPUL_INSIDE", "").split())
+
 # Where the simulators of this demonstration answer ("http://127.0.0.1:8123"); `simpul serve` sets it. Empty: none.
 SIMULATORS = os.environ.get("SIMPUL_SIMULATORS", "")

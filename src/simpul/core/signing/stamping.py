@@ -12,22 +12,25 @@ from pathlib import Path
 from asn1crypto import crl, keys, x509
 from cryptography import x509 as pyca
 from cryptography.hazmat.primitives import serialization
-from pyhanko.sign.timestamps import DummyTimeStamper, HTTPTimeStamper, TimeStamper
+from pyhanko.sign.timestamps import DummyTimeStamper, TimeStamper
 from pyhanko_certvalidator import ValidationContext
 
 from simpul.core.signing.anchors import Anchors
 from simpul.core.signing.authority import STAMP_CERTIFICATE, STAMP_KEY, ensure_demo_authority, ensure_stamp
-
-ANSWER_WITHIN = 10
-"""Seconds that a time-stamping authority gets for its answer."""
+from simpul.core.signing.fetching import fetchers
+from simpul.core.signing.time_authority import TimeAuthority
 
 
 @dataclass(frozen=True)
 class ProofSource:
-    """Gives what :func:`simpul.core.signing.longterm.preserve` needs; ``url`` empty: the demo authority of ``home``."""
+    """Gives what :func:`simpul.core.signing.longterm.preserve` needs; ``url`` empty: the demo authority of ``home``.
+
+    ``inside``: addresses of issuers' services in the own network, which may be asked besides public ones.
+    """
 
     home: Path
     url: str = ""
+    inside: frozenset[str] = frozenset()
 
     def context(self, at: datetime) -> ValidationContext:
         """Trusts the anchors of the installation; revocation data must be had for every certificate.
@@ -39,11 +42,12 @@ class ProofSource:
         return ValidationContext(
             trust_roots=list(anchors.trusted), crls=lists, revocation_mode="require",
             moment=None if self.url else at, allow_fetching=bool(self.url),
+            fetchers=fetchers(self.inside | {self.url}) if self.url else None,
         )  # fmt: skip
 
     def stamper(self, at: datetime) -> TimeStamper:
         """The authority outside; the demo one says ``at``."""
-        return HTTPTimeStamper(self.url, timeout=ANSWER_WITHIN) if self.url else self._demo_stamper(at)
+        return TimeAuthority(self.url) if self.url else self._demo_stamper(at)
 
     def _demo_list(self, at: datetime) -> tuple[crl.CertificateList, ...]:
         authority = ensure_demo_authority(self.home, at=at)
