@@ -9,6 +9,7 @@ from simpul.adapters.bsre.v1 import BsreV1
 from simpul.adapters.bsre.v2 import BsreV2
 from simpul.adapters.bsre.values import (
     MAY_SIGN,
+    SIMULATOR,
     Account,
     Bsre,
     BsreFault,
@@ -22,6 +23,7 @@ from simpul.adapters.bsre.values import (
 
 __all__ = [
     "MAY_SIGN",
+    "SIMULATOR",
     "Account",
     "Bsre",
     "BsreFault",

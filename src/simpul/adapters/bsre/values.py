@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+SIMULATOR = "Simulator BSrE (bukan BSrE)"
+"""What the simulator calls itself, in its certificate and on every page where it is met."""
+
 MAY_SIGN = "ISSUE"
 """The one status of a person that allows a signature."""
 
@@ -92,7 +95,9 @@ class Returned:
 class Bsre(Protocol):
     """Either version, or the twin. Every method raises BsreFault; only ``sign`` and ``fetch`` may say UNKNOWN."""
 
-    by_nik: bool
+    @property
+    def by_nik(self) -> bool:
+        """Whether people are known there by their NIK."""
 
     def status(self, person: Person) -> str: ...
 

@@ -17,8 +17,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from simpul.adapters.bsre import SIMULATOR as LABEL
 from simpul.cli.simulators.bsre_forms import parts_of
-from simpul.cli.simulators.bsre_pen import LABEL, Look, Pen
+from simpul.cli.simulators.bsre_pen import Look, Pen
 from simpul.cli.simulators.frame import Call, Reply, say
 
 PASSPHRASE = "peragaan-simpul"  # noqa: S105 - printed on the demo pages on purpose

@@ -13,12 +13,12 @@ import typst
 from PIL import Image
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from simpul.adapters.bsre import SIMULATOR as LABEL
 from simpul.core.signing.authority import ensure_demo_authority
 from simpul.core.signing.keys import OpenKey, common_name, open_pkcs12
 from simpul.core.signing.signer import SignatureField, sign
 from simpul.lib import clock
 
-LABEL = "Simulator BSrE (bukan BSrE)"
 _ADDED = b"""#set page(paper: "a4")
 #set document(title: "Simulator")
 = Pasal yang tidak disepakati
