@@ -109,6 +109,7 @@ def setting_for(request: Request, draft: Draft) -> Setting:
         meterai=any(block.meterai for block in current.signatures),
         above=memorandum(request),
         missing=missing,
+        short_name=request.institution.short_name,
     )
 
 

@@ -173,6 +173,15 @@ def no_authority(draw: st.DrawFn, text: ReadText) -> Planted:
     return Planted(replace(text, parties=tuple(parties)), "PHK-05", parties[at].ref)
 
 
+def another_house(draw: st.DrawFn, text: ReadText) -> Planted:
+    parties = list(text.parties)
+    name = draw(st.sampled_from(("Balai Laboratorium Umpama", "Dinas Kesehatan Kota Rekaan", "PT Contoh Sejahtera")))
+    words = re.sub(r"atas nama [^,]+", f"atas nama {name}", parties[0].text)
+    words = re.sub(r"Kepala Balai Besar [^,]+", "Kepala", words)
+    parties[0] = replace(parties[0], text=words)
+    return Planted(replace(text, parties=tuple(parties)), "PHK-07", parties[0].ref)
+
+
 def words_of_number(draw: st.DrawFn, text: ReadText) -> Planted:
     return exchanged(draw, text, "ANG-02", r"(?<![x\d] )\b\d{1,2} \([a-z ]+\)(?! tahun)", _other_number(draw))
 
@@ -280,7 +289,7 @@ PLANTERS: Mapping[str, Planter] = {
     for each in (
         jump, double, missing_clause, lost_protection, weak_clause, forbidden, open_place, dead_article, dead_paragraph,
         dead_annex, undefined, unused, twice_defined, spelling, other_label, third_party, swapped, misspelled,
-        no_authority, words_of_number, words_of_amount, wrong_total, another_term, another_end, words_of_date, weekday,
-        another_limit, impossible_day, outlived, no_basis, no_stamp, typed_jump, blank_number,
+        no_authority, another_house, words_of_number, words_of_amount, wrong_total, another_term, another_end,
+        words_of_date, weekday, another_limit, impossible_day, outlived, no_basis, no_stamp, typed_jump, blank_number,
     )
 }  # fmt: skip

@@ -30,7 +30,10 @@ class Line:
 
 
 # Positions that no words of a title recognise: what says that they are missing, and what that they are weak.
-_RULED: Mapping[str, tuple[str, str]] = {"komparisi": ("PHK-05", "PHK-06"), "dasar_tarif": ("BIA-01", "")}
+_RULED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "komparisi": (("PHK-05",), ("PHK-06", "PHK-07")),
+    "dasar_tarif": (("BIA-01",), ()),
+}
 
 
 def checklist(brief: Brief, findings: Sequence[Finding]) -> tuple[Line, ...]:
@@ -43,7 +46,7 @@ def checklist(brief: Brief, findings: Sequence[Finding]) -> tuple[Line, ...]:
 
 
 def _ruled(brief: Brief, position: Position, findings: Sequence[Finding]) -> Line:
-    absent, weak = ([each for each in findings if each.code == code] for code in _RULED[position.id])
+    absent, weak = ([each for each in findings if each.code in codes] for codes in _RULED[position.id])
     state: State = "tidak_ada" if absent else "kurang" if weak else "ada"
     if position.topic == "biaya" and not absent and not brief.setting.charged:
         state = "tidak_perlu"

@@ -53,7 +53,8 @@ CODES: Mapping[str, Code] = {
     ),
     "BIA-01": Code(
         "wajib", "biaya", N_("A tariff without a basis"),
-        N_("Where a price is set, its basis must be cited as a rule with its number."),
+        N_("Where a price is set, its basis must be cited as a rule with its number and year. A law on revenue in "
+           "general sets no tariff; a rule named without its number counts where the legal bases cite it in full."),
         (
             N_("A price is set, but no rule with number and year is cited as its basis."),
             N_("The rule on which the price is based is named without its number and year."),
@@ -177,6 +178,15 @@ CODES: Mapping[str, Code] = {
         "saran", "kewenangan", N_("The authority of a signatory is weakly proved"),
         N_("A deed of foundation alone does not say who represents the company now."),
         (N_("The komparisi of %(party)s names only the deed of foundation, not its latest change or approval."),),
+    ),
+    "PHK-07": Code(
+        "wajib", "kewenangan", N_("Our institution is no party of this text"),
+        N_("The names of our side are looked for in the komparisi; where none was read, in title and signatures. "
+           "Capital letters, the short name and a slip of the pen are allowed for, another name is not."),
+        (
+            N_("No party of this text is %(ours)s: it would bind somebody else."),
+            N_("The title or the signatures name %(ours)s, the komparisi does not: who is bound is in doubt."),
+        ),
     ),
     "NOM-01": Code(
         "penting", DRAFTING, N_("Article numbers jump"),

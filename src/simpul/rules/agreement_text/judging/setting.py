@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 
 from simpul.rules.agreement_text.slots import MissingValue
-from simpul.rules.agreement_text.values import AgreementValues, Instrument
+from simpul.rules.agreement_text.values import AgreementValues, Instrument, PartyValues
 
 
 class AboveFrom(Enum):
@@ -33,7 +33,8 @@ class Setting:
     """``category`` of the partner and ``type_code`` of the cooperation are codes of the request.
 
     ``ksdpk``: a region cooperates with a third party (PP 28/2018 art. 19). ``above``: the memorandum above it.
-    ``names``: proper names of the case. ``later``: labels of the open places that only the signing fills.
+    ``names``: proper names of the case. ``ours``: each party of our side, by any of the names it goes by, the official
+    one first; none where it is not known who we are. ``later``: labels of the open places that only the signing fills.
     """
 
     instrument: Instrument = "PKS"
@@ -46,6 +47,7 @@ class Setting:
     meterai: bool = True
     above: Above | None = None
     names: tuple[str, ...] = ()
+    ours: tuple[tuple[str, ...], ...] = ()
     later: frozenset[str] = frozenset()
 
 
@@ -56,11 +58,16 @@ def setting_of(
     meterai: bool = True,
     above: Above | None = None,
     missing: Collection[MissingValue] = (),
+    short_name: str = "",
 ) -> Setting:
-    """The setting of a case from its values. Only an agreement is charged for; a memorandum leaves money to it."""
+    """The setting of a case from its values. Only an agreement is charged for; a memorandum leaves money to it.
+
+    ``short_name``: what the institution is called for short, where it is a party itself.
+    """
     charged = values.cost_basis is not None and values.cost_basis.kind != "Rp0"
     named = (values.host_unit, values.province, values.place, *(party.name for party in values.parties))
     contacts = [party.contact_name for party in values.parties]
+    hosts = [party for party in values.parties if party.is_host and party.name]
     return Setting(
         instrument=values.instrument,
         type_code=values.type_code,
@@ -72,5 +79,10 @@ def setting_of(
         meterai=meterai and values.meterai and values.instrument == "PKS",
         above=above,
         names=tuple(name for name in (*named, *contacts) if name),
+        ours=tuple(_called(party, short_name if at == 0 else "") for at, party in enumerate(hosts)),
         later=frozenset(one.label for one in missing if one.stage == "tanda_tangan"),
     )
+
+
+def _called(party: PartyValues, short_name: str) -> tuple[str, ...]:
+    return tuple(name for name in (party.name, party.name_en, short_name) if name)
