@@ -11,3 +11,5 @@ INSIDE = frozenset(os.environ.get("SIMPUL_INSIDE", "").split())
 
 # Where the simulators of this demonstration answer ("http://127.0.0.1:8123"); `simpul serve` sets it. Empty: none.
 SIMULATORS = os.environ.get("SIMPUL_SIMULATORS", "")
+# How long a signature by a service outside may take before its outcome counts as unknown. A page waits for it.
+SIGNING_SERVICE_SECONDS = float(os.environ.get("SIMPUL_SIGNING_SECONDS", "25"))

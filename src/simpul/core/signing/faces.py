@@ -18,6 +18,8 @@ import typst
 FOLDER = Path(__file__).parent / "typst"
 LATIN_END = 0x250
 """First code point behind Latin Extended-B."""
+RESOLUTION = 220
+"""Dots per inch of a picture: its QR code is read from a print."""
 
 
 def typeset(template: str, content: dict[str, object]) -> bytes:
@@ -29,6 +31,17 @@ def typeset(template: str, content: dict[str, object]) -> bytes:
         return _compile(template, json.dumps(content))
     except typst.TypstError:
         return _compile(template, json.dumps(_plain(content)))
+
+
+def drawn(template: str, content: dict[str, object]) -> bytes:
+    """The same as a picture (PNG), for those who take no PDF."""
+    compiler = _compiler(template)
+    try:
+        png = compiler.compile(format="png", ppi=RESOLUTION, sys_inputs={"data": json.dumps(content)})
+    except typst.TypstError:
+        png = compiler.compile(format="png", ppi=RESOLUTION, sys_inputs={"data": json.dumps(_plain(content))})
+    assert isinstance(png, bytes)
+    return png
 
 
 def _compile(template: str, content: str) -> bytes:

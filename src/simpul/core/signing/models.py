@@ -10,23 +10,39 @@ from simpul.core.directory.models import Institution, User
 from simpul.core.documents.models import StoredFile
 from simpul.core.signing.models_duty import DutyRelief, DutyState, ReliefBasis, StampDuty
 from simpul.core.signing.models_returned import ReturnedFile, ReturnedState
+from simpul.core.signing.models_services import (
+    AttemptState,
+    OfficerWay,
+    ServiceAttempt,
+    ServiceCallback,
+    ServiceVersion,
+    SigningService,
+    Way,
+)
 
 __all__ = [
+    "AttemptState",
     "DutyRelief",
     "DutyState",
     "Means",
     "Mode",
     "OfficerKey",
+    "OfficerWay",
     "Original",
     "Preservation",
     "ReliefBasis",
     "ReturnedFile",
     "ReturnedState",
     "RoundState",
+    "ServiceAttempt",
+    "ServiceCallback",
+    "ServiceVersion",
     "Signer",
     "SignerState",
     "SigningRound",
+    "SigningService",
     "StampDuty",
+    "Way",
 ]
 
 
@@ -71,6 +87,8 @@ class Means(models.TextChoices):
     SEALED_ACT = "segel"
     OWN_FILE = "berkas"
     """With the signer's own certificate and tool, elsewhere; the signed file was handed in here and judged."""
+    SERVICE = "psre"
+    """Through the service of an Indonesian PSrE (BSrE), which holds the signer's key."""
     WET = "basah"
 
 
