@@ -27,18 +27,27 @@ LARGEST_SHARE = 0.25
 
 _PROOFS = ModificationLevel.LTA_UPDATES
 
-POLICY = StandardDiffPolicy(
-    global_rules=[
-        CatalogModificationRule(),
-        DocInfoRule().as_qualified(_PROOFS),
-        MetadataUpdateRule().as_qualified(_PROOFS),
-        XrefStreamRule().as_qualified(_PROOFS),
-        ObjectStreamRule().as_qualified(_PROOFS),
-        DSSCompareRule().as_qualified(_PROOFS),
-    ],
-    # pyHanko's own policy also lets ordinary form fields be filled in; a signed agreement has none to fill.
-    form_rule=FormUpdatingRule(field_rules=[SigFieldCreationRule(), SigFieldModificationRule()]),
-)
+
+def _policy(*catalog_keys: str) -> StandardDiffPolicy:
+    """Further signatures and proofs; ``catalog_keys`` of the document's root may change besides."""
+    catalog = CatalogModificationRule({*CatalogModificationRule().ignored_keys, *catalog_keys})
+    return StandardDiffPolicy(
+        global_rules=[
+            catalog,
+            DocInfoRule().as_qualified(_PROOFS),
+            MetadataUpdateRule().as_qualified(_PROOFS),
+            XrefStreamRule().as_qualified(_PROOFS),
+            ObjectStreamRule().as_qualified(_PROOFS),
+            DSSCompareRule().as_qualified(_PROOFS),
+        ],
+        # pyHanko's own policy also lets ordinary form fields be filled in; a signed agreement has none to fill.
+        form_rule=FormUpdatingRule(field_rules=[SigFieldCreationRule(), SigFieldModificationRule()]),
+    )
+
+
+POLICY = _policy()
+FIRST = _policy("/Perms")
+"""As POLICY, for what precedes the first signature: that one may certify the document."""
 
 
 def lost_signature(reader: PdfFileReader, present: Iterable[EmbeddedPdfSignature]) -> bool:

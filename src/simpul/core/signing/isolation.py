@@ -9,16 +9,22 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 import simpul
+from simpul.core.signing.afterwards import Survey
+from simpul.core.signing.afterwards import from_json as from_plain
+from simpul.core.signing.signer import SignatureField
 from simpul.core.signing.verdict import Outcome, Reason, Verdict, from_json
 
 WALL_SECONDS = 30.0
 LIMIT_BYTES = 64 * 1024 * 1024
 
 CHILD = "simpul.core.signing.isolated"
+SURVEYOR = "simpul.core.signing.isolated_survey"
 
 
 def verify_isolated(path: Path, home: Path, at: datetime | None = None, *, seconds: float = WALL_SECONDS) -> Verdict:
@@ -27,22 +33,35 @@ def verify_isolated(path: Path, home: Path, at: datetime | None = None, *, secon
     TIDAK DIKENAL with ``too_complex`` if the child exceeds a limit. Raises ``OSError`` if ``path`` cannot be read and
     ``RuntimeError`` if the anchors of this installation cannot (the fault is ours then, not the file's).
     """
-    size = path.stat().st_size
-    if size > LIMIT_BYTES:
+    if path.stat().st_size > LIMIT_BYTES:
         return _unknown("too_large", limit=str(LIMIT_BYTES // 1024 // 1024))
+    done = _child(path, (CHILD, str(home), at.isoformat() if at else ""), seconds)
+    return _read(done) if done is not None else _unknown("too_complex")
+
+
+def survey_isolated(
+    path: Path, sent: int, remaining: Sequence[SignatureField], *, seconds: float = WALL_SECONDS
+) -> Survey | None:
+    """As :func:`simpul.core.signing.afterwards.survey`; None if the file could not be looked at within the limits."""
+    if path.stat().st_size > LIMIT_BYTES:
+        return None
+    done = _child(path, (SURVEYOR, str(sent), json.dumps([asdict(field) for field in remaining])), seconds)
+    try:
+        return from_plain(json.loads(done.stdout)) if done is not None else None
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _child(path: Path, arguments: Sequence[str], seconds: float) -> subprocess.CompletedProcess[bytes] | None:
+    """Run a child on the file; None if it took longer than ``seconds``."""
     with path.open("rb") as file:
         try:
-            done = subprocess.run(
-                [sys.executable, "-m", CHILD, str(home), at.isoformat() if at else ""],
-                stdin=file,
-                capture_output=True,
-                timeout=seconds,
-                env=_environment(),
-                check=False,
-            )
+            return subprocess.run(
+                [sys.executable, "-m", *arguments], stdin=file, capture_output=True, timeout=seconds,
+                env=_environment(), check=False,
+            )  # fmt: skip
         except subprocess.TimeoutExpired:
-            return _unknown("too_complex")
-    return _read(done)
+            return None
 
 
 def _read(done: subprocess.CompletedProcess[bytes]) -> Verdict:

@@ -1,0 +1,40 @@
+"""Whether a box on a page would lie over something that is written there, seen on the page's picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from PIL import Image
+
+from simpul.core.signing.signer import SignatureField
+
+DARK = 200
+"""Grey value (0 black, 255 white) below which a dot counts as written."""
+SPECKS = 6
+"""Dots that may be dark all the same: the corner of a line, not a sign."""
+
+
+def covers_writing(
+    pictures: Sequence[bytes], sizes: Sequence[tuple[float, float]], field: SignatureField, own: SignatureField | None
+) -> bool:
+    """Whether ``field`` covers writing on its page; ``sizes`` are the pages' in points, ``own`` may be filled freely.
+
+    A field on a page that has no picture covers what nobody has seen.
+    """
+    if not (field.page < len(pictures) and field.page < len(sizes)):
+        return True
+    with Image.open(BytesIO(pictures[field.page])) as picture:
+        page = picture.convert("L")
+    if own is not None and own.page == field.page:
+        page.paste(255, _dots(own, page.size, sizes[field.page]))
+    part = page.crop(_dots(field, page.size, sizes[field.page]))
+    return sum(part.histogram()[:DARK]) > SPECKS
+
+
+def _dots(field: SignatureField, dots: tuple[int, int], size: tuple[float, float]) -> tuple[int, int, int, int]:
+    """The box in dots from the upper left corner, at least one of them."""
+    left, bottom, right, top = field.rect
+    across, down = dots[0] / size[0], dots[1] / size[1]
+    box = round(left * across), round((size[1] - top) * down), round(right * across), round((size[1] - bottom) * down)
+    return box[0], box[1], max(box[2], box[0] + 1), max(box[3], box[1] + 1)
