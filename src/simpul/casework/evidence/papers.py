@@ -134,5 +134,7 @@ def _agreement(agreement: Agreement) -> Iterator[Found]:
     record = getattr(agreement, "archive", None)
     if record is not None:
         yield record.srikandi_file, f"Naskah dari Srikandi {record.srikandi_number}"
+        for copy in record.copies.select_related("file"):
+            yield copy.file, f"Salinan sesuai asli untuk {copy.purpose}"
     for act in LifeAct.objects.filter(agreement=agreement).select_related("file"):
         yield act.file, f"Dasar {act.kind} tanggal {act.on:%d-%m-%Y}"

@@ -9,7 +9,13 @@ from simpul.features.agreements.models_agreement import (
     IssuedNumber,
     NumberSeries,
 )
-from simpul.features.agreements.models_archive import ArchiveHold, Destruction, DestructionItem, RetentionClass
+from simpul.features.agreements.models_archive import (
+    ArchiveHold,
+    CertifiedCopy,
+    Destruction,
+    DestructionItem,
+    RetentionClass,
+)
 from simpul.features.agreements.models_drafting import Draft, Finding, PartnerAnswer, PartnerNote, PartnerText, Talk
 from simpul.features.agreements.models_import import ImportBatch, ImportScan, ImportState
 from simpul.features.agreements.models_judging import Judgement, Remark
@@ -21,6 +27,7 @@ __all__ = [
     "Agreement",
     "ArchiveHold",
     "ArchiveRecord",
+    "CertifiedCopy",
     "Destruction",
     "DestructionItem",
     "Draft",

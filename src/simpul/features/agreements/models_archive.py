@@ -121,3 +121,19 @@ class DestructionItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.destruction}: {self.record}"
+
+
+class CertifiedCopy(models.Model):
+    """A copy that an archivist certified as being like the original (salinan sesuai asli), and for what purpose."""
+
+    record = models.ForeignKey(ArchiveRecord, models.PROTECT, related_name="copies")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=200)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return self.purpose
