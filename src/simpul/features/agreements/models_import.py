@@ -12,30 +12,20 @@ from simpul.lib.ids import slug
 
 
 class ImportState(models.TextChoices):
-    """``READING``: scans are being judged; ``READY``: waits for a person; ``TAKING``: being written, all or nothing."""
+    """``READY``: waits for a person, who may also add scans; ``TAKEN``: written, all of it at once."""
 
-    READING = "dibaca"
     READY = "siap"
-    TAKING = "dicatat"
     TAKEN = "selesai"
-    DROPPED = "dibatalkan"
 
 
 class ImportBatch(models.Model):
-    """One spreadsheet of old agreements. ``answers``: what a person decided, typed by ``past_answers.Answers``.
-
-    ``done`` of ``total``: files of ``waiting`` that were judged so far. ``fault``: why the last attempt wrote nothing.
-    """
+    """One spreadsheet of old agreements. ``answers``: what a person decided, typed by ``past_plan.Answers``."""
 
     slug = models.CharField(max_length=16, unique=True, default=slug, editable=False)
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="imports")
     sheet = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.READING)
-    waiting = models.JSONField(default=list)
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.READY)
     answers = models.JSONField(default=dict)
-    fault = models.TextField(blank=True)
     made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True)

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from simpul.features.agreements.models import Agreement
+from simpul.features.agreements.models import Agreement, Party, Request
 from simpul.features.agreements.models_agreement import AgreementStatus
 from simpul.features.agreements.models_request import Category
 from simpul.features.agreements.values import scope_labels
@@ -129,7 +129,7 @@ def shown(row: Agreement) -> PublicAgreement:
         kind=row.kind,
         cooperation_type=request.cooperation_type,
         scope=scope_labels(request),
-        parties=tuple(party.name for party in request.parties.all()),
+        parties=tuple(_named(party, request) for party in request.parties.all()),
         unit=row.unit.name if row.unit is not None else "",
         number=row.numbered,
         signed_on=row.sign_date,
@@ -138,6 +138,11 @@ def shown(row: Agreement) -> PublicAgreement:
         status=row.status,
         province=request.province,
     )
+
+
+def _named(party: Party, request: Request) -> str:
+    private = request.answers.get("perseorangan") is True and not party.is_host
+    return "perseorangan" if private else party.name
 
 
 def is_withdrawn(agreement: PublicAgreement) -> bool:

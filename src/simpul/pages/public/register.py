@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from simpul.features.agreements import register as rows
-from simpul.lib.cells import inert
+from simpul.features.agreements.register_files import FORMATS, csv_lines
 from simpul.pages.shell import formats
+from simpul.rules.agreement_text.instruments import BY_CODE as INSTRUMENTS
 from simpul.rules.refusals import N_
 from simpul.rules.requirements import TYPE_BY_CODE, TYPES
 
@@ -58,7 +57,7 @@ def present(agreement: rows.PublicAgreement) -> Shown:
         title=agreement.title,
         parties=", ".join(agreement.parties),
         number=agreement.number,
-        kind=_(TYPE_BY_CODE[agreement.cooperation_type].label),
+        kind=_kind(agreement),
         scope=capfirst(", ".join(agreement.scope)),
         period=_period(start, end) if start and end else "",
         signed=formats.tanggal(agreement.signed_on) if agreement.signed_on else "",
@@ -68,6 +67,13 @@ def present(agreement: rows.PublicAgreement) -> Shown:
         verify_url=reverse("public:verify_agreement", args=[agreement.slug]),
         withdrawn=rows.is_withdrawn(agreement),
     )
+
+
+def _kind(agreement: rows.PublicAgreement) -> str:
+    """The type of cooperation; of an agreement of the past, which names none, the kind of document."""
+    if agreement.cooperation_type in TYPE_BY_CODE:
+        return _(TYPE_BY_CODE[agreement.cooperation_type].label)
+    return _(INSTRUMENTS[agreement.kind].label) if agreement.kind in INSTRUMENTS else ""
 
 
 def _period(start: date, end: date) -> str:
@@ -120,26 +126,24 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-class _Echo:
-    def write(self, value: str) -> str:
-        return value
-
-
-def _csv_lines() -> Iterator[str]:
-    writer = csv.DictWriter(_Echo(), fieldnames=rows.COLUMNS)
-    yield writer.writerow(dict.fromkeys(rows.COLUMNS) | {name: name for name in rows.COLUMNS})
-    for row in rows.everything():
-        yield writer.writerow({name: inert(value) for name, value in row.as_row().items()})
-
-
 def as_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The whole register as CSV, inert against formula injection."""
-    response = StreamingHttpResponse(_csv_lines(), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(csv_lines(rows.everything()), content_type=FORMATS["csv"].media_type)
     response.headers["Content-Disposition"] = 'attachment; filename="register-kerja-sama.csv"'
     return response
 
 
 def as_json(request: HttpRequest) -> HttpResponse:
     """The whole register as JSON."""
-    body = json.dumps({"items": [row.as_row() for row in rows.everything()]}, ensure_ascii=False)
-    return HttpResponse(body, content_type="application/json")
+    stream = BytesIO()
+    FORMATS["json"].write(rows.everything(), stream)
+    return HttpResponse(stream.getvalue(), content_type=FORMATS["json"].media_type)
+
+
+def as_xlsx(request: HttpRequest) -> FileResponse:
+    """The whole register as a workbook, every cell a string."""
+    stream = BytesIO()
+    FORMATS["xlsx"].write(rows.everything(), stream)
+    stream.seek(0)
+    media_type = FORMATS["xlsx"].media_type
+    return FileResponse(stream, as_attachment=True, filename="register-kerja-sama.xlsx", content_type=media_type)

@@ -6,7 +6,7 @@ from django.urls import path
 
 from simpul.pages.public.files import stored_file
 from simpul.pages.public.home import home
-from simpul.pages.public.register import agreement, as_csv, as_json, register
+from simpul.pages.public.register import agreement, as_csv, as_json, as_xlsx, register
 from simpul.pages.public.sop import procedure, procedures
 from simpul.pages.public.sop_files import procedure_file
 from simpul.pages.public.verification import verification, verify_agreement
@@ -18,6 +18,7 @@ urlpatterns = [
     path("register/", register, name="register"),
     path("register/register.csv", as_csv, name="register_csv"),
     path("register/register.json", as_json, name="register_json"),
+    path("register/register.xlsx", as_xlsx, name="register_xlsx"),
     path("perjanjian/<slug:slug>/", agreement, name="agreement"),
     path("sop/", procedures, name="procedures"),
     path("sop/<slug:institution>/<slug:code>/", procedure, name="procedure"),
