@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -14,7 +14,8 @@ from simpul.core.audit.models import AuditEvent
 from simpul.core.procedures.models import Case, ProcedureVersion, Task
 from simpul.core.signing.models import SigningRound
 from simpul.features.agreements import register
-from simpul.features.agreements.models import Agreement, ArchiveRecord
+from simpul.features.agreements.models import Agreement, ArchiveRecord, Talk
+from simpul.lib import clock
 from simpul.rules.procedure.faults import ProcedureFaults
 from simpul.rules.procedure.loader import load
 from tests.casework.conftest import House, files, furnish
@@ -147,6 +148,22 @@ def test_it_stands_in_the_lists_and_in_the_register(house: House) -> None:
     assert "HK.01/7/2026" in stranger.get("/register/?q=HK.01").content.decode()
     assert stranger.get("/verifikasi/?nomor=hk.01/7/2026").status_code == 302
     assert browser(house.officer("unit")).get(f"/meja/perjanjian/{found.slug}/").status_code == 200
+
+
+def test_a_case_whose_text_came_signed_has_no_empty_parts(house: House) -> None:
+    """No drafts, no papers of a partner who never filed; what ends today is said in words."""
+    with clock.at(datetime(2028, 11, 2, 3, tzinfo=UTC)):
+        found = ended(house)
+        bureau = client(house)
+        papers = f"/perkara/{Case.objects.get().slug}/dokumen/"
+        page = bureau.get(papers).content.decode()
+        assert "Dibuat dalam langkah" in page
+        assert "Dokumen mitra" not in page
+        assert "/draf/" not in page
+        assert "/diskusi/" not in page
+        assert "Berakhir hari ini" in bureau.get("/meja/perjanjian/").content.decode()
+        Talk.objects.create(request=found.request, text="Sudah dibicarakan.", at=clock.now())
+        assert "/diskusi/" in bureau.get(papers).content.decode()
 
 
 def test_a_memorandum_stands_above_an_agreement(house: House) -> None:

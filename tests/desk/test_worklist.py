@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from simpul.casework.beginning import begin_case
+from simpul.casework.joint_acts import ask_outside
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.procedures.models import ProcedureVersion, Task
 from simpul.core.procedures.worklist import PAGE_SIZE, Filter, counts, edges, work_page
@@ -148,8 +149,11 @@ langkah:
 def test_the_heading_names_whom_the_clock_waits_for() -> None:
     house = furnish("luar", ABROAD)
     version = ProcedureVersion.objects.get(procedure__institution=house.institution)
-    case = begin_case(officer=house.officer("pusat"), version_id=version.pk, title="Riset")
-    Task.objects.filter(case=case).update(paused_since=clock.now())
+    pusat = house.officer("pusat")
+    case = begin_case(officer=pusat, version_id=version.pk, title="Riset")
+    ask_outside(
+        case_id=case.pk, key="minta#1", officer=pusat, party="kementerian", note="Surat", happened_at=clock.now()
+    )
     page = browser(house.officer("pusat")).get("/meja/").content.decode()
     assert "Jam berhenti: menunggu Kementerian Rekaan" in page
     assert "menunggu mitra" not in page

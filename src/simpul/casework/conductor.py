@@ -15,8 +15,9 @@ from simpul.core.directory.calendars import calendar_for
 from simpul.core.messages.rows import event
 from simpul.core.procedures import rows
 from simpul.core.procedures.acting import Acting
+from simpul.core.procedures.locked import OpenTask
 from simpul.lib.onewrite import Lost, Write, send
-from simpul.rules.procedure.engine import awaited, waiting
+from simpul.rules.procedure.engine import all_awaited, awaited, waiting
 from simpul.rules.procedure.state import Opening, State, Transition
 from simpul.rules.refusals import N_, Conflict
 
@@ -137,7 +138,15 @@ def pause_changes(acting: Acting, state: State, standing: frozenset[str], fresh:
         elif key not in standing and task.paused_since is not None:
             until = acting.happened_at
             found += rows.pause_ends(task, until, due_of(acting.case.institution_id, task, until))
+        elif key in standing and _answered(acting, task):
+            found += rows.pause_passes(acting.case.id, task, *_awaited(acting, task.step), acting.happened_at)
     return found
+
+
+def _answered(acting: Acting, task: OpenTask) -> bool:
+    """Whether the party on whose account the clock stands is waited for no more, so that it stands for another."""
+    parties = {wait.party for wait in all_awaited(acting.procedure, task.step, acting.facts)}
+    return any(pause.ended_at is None and pause.party not in parties for pause in task.pauses)
 
 
 def _awaited(acting: Acting, step: str) -> tuple[str, str]:

@@ -28,7 +28,8 @@ SELECT k.version,
        t.id, t.key, t.step, t.round, t.lane_id, t.opened_at, t.started_at, t.standard, t.unit_count, t.due_at,
        t.paused_since, t.holder_id, t.unit_id, t.also_lanes, t.is_joint,
        ARRAY(SELECT o.name FROM procedures_output o WHERE o.task_id = t.id AND NOT o.voided),
-       COALESCE((SELECT jsonb_agg(jsonb_build_array(p.started_at, p.ended_at, p.id) ORDER BY p.started_at)::text
+       COALESCE((SELECT jsonb_agg(jsonb_build_array(p.started_at, p.ended_at, p.id, p.party)
+                                  ORDER BY p.started_at, p.id)::text
                  FROM procedures_pause p WHERE p.task_id = t.id), '[]')
 FROM (SELECT (SELECT v.id FROM directory_calendarversion v
               WHERE v.institution_id = $2 OR v.institution_id IS NULL
@@ -44,6 +45,7 @@ class PauseSpan:
     started_at: datetime
     ended_at: datetime | None
     id: int
+    party: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,10 @@ class LockedCase:
 
 def _pauses(text: str) -> tuple[PauseSpan, ...]:
     return tuple(
-        PauseSpan(datetime.fromisoformat(start), datetime.fromisoformat(end) if end is not None else None, number)
-        for start, end, number in json.loads(text)
+        PauseSpan(
+            datetime.fromisoformat(start), datetime.fromisoformat(end) if end is not None else None, number, party
+        )
+        for start, end, number, party in json.loads(text)
     )
 
 

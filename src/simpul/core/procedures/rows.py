@@ -10,7 +10,7 @@ from psycopg.types.json import Jsonb
 
 from simpul.core.audit.rows import Head
 from simpul.core.procedures.locked import LockedCase, OpenTask
-from simpul.lib.onewrite import Child, Insert, Update
+from simpul.lib.onewrite import Child, Insert, Update, Write
 from simpul.rules.procedure.state import State
 
 
@@ -116,11 +116,20 @@ def case(
 
 def pause_starts(case_id: int, task: OpenTask, party: str, reason: str, at: datetime) -> tuple[Insert, Update]:
     """The clock of a task begins to stand."""
-    columns = ("case_id", "task_id", "party", "reason", "started_at")
     return (
-        Insert("procedures_pause", columns, ((case_id, task.id, party, reason, at),)),
+        _pause(case_id, task, party, reason, at),
         Update("procedures_task", ("paused_since",), (at,), ("id", "state"), (task.id, "open")),
     )
+
+
+def pause_passes(case_id: int, task: OpenTask, party: str, reason: str, at: datetime) -> tuple[Write, ...]:
+    """The party waited for has answered, another has not: the clock stands on, from now on that other's account."""
+    return (*pause_closes(task, at), _pause(case_id, task, party, reason, at))
+
+
+def _pause(case_id: int, task: OpenTask, party: str, reason: str, at: datetime) -> Insert:
+    columns = ("case_id", "task_id", "party", "reason", "started_at")
+    return Insert("procedures_pause", columns, ((case_id, task.id, party, reason, at),))
 
 
 def first_pause(case_id: int, key: str, party: str, reason: str, at: datetime) -> Child:

@@ -98,7 +98,7 @@ def _entry(agreement: Agreement, status: Status, today: date) -> Entry:
     kind, words = _STATUS[status]
     left = (agreement.ends_on - today).days if agreement.ends_on is not None else None
     if left is not None and kind == "ok" and left <= _SOON:
-        return Entry(agreement, ("due", _("Ends in %(days)s days") % {"days": left}))
+        return Entry(agreement, ("due", _("Ends in %(days)s days") % {"days": left} if left > 0 else _("Ends today")))
     return Entry(agreement, (kind, _(words)))
 
 

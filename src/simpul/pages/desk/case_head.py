@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from simpul.core.directory.officers import Officer
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case, CaseStatus, Task, TaskState
 from simpul.core.procedures.reach import may_do
-from simpul.features.agreements.models import Request
+from simpul.features.agreements.models import Agreement, Request
 from simpul.lib import clock
 from simpul.pages.desk.access import case_for
 from simpul.pages.desk.case_links import whole_of
@@ -163,9 +164,16 @@ def is_of_request(case: Case) -> bool:
     return case.parent_task_id is None and not case.facts.get("pemrakarsa")
 
 
+def _has_own_text(case: Case) -> bool:
+    """Whether the officers began a text of their own. An agreement that came signed from elsewhere has none."""
+    recorded = Exists(Agreement.objects.filter(case=case))
+    begun = Q(drafts__isnull=False) | Q(talks__isnull=False) | ~recorded
+    return Request.objects.filter(begun, case=case).exists()
+
+
 def case_tabs(case: Case, current: str) -> list[dict[str, object]]:
     """The tabs with the current one marked; drafts and talks also where the officers began a text of their own."""
-    asked = is_of_request(case) or Request.objects.filter(case=case).exists()
+    asked = is_of_request(case) or _has_own_text(case)
     return [
         {"label": label, "url": reverse(f"desk:{name}", args=[case.slug]), "current": name == current}
         for name, label in TABS

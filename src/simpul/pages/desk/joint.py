@@ -45,8 +45,9 @@ def joint_of(officer: Officer, view: CaseView, task: Task) -> dict[str, object]:
         "is_joint": task.is_joint and bool(task.also_lanes),
         "may_contribute": may_contribute(officer, task),
         "outside": [(party, outside[party], party in awaited) for party in parties],
-        "exchange": exchange(task, outside) if parties else (),
-        "may_ask": may_do(officer, task),
+        "exchange": (said := exchange(task, outside) if parties else []),
+        "may_ask": (may_ask := may_do(officer, task)),
+        "has_outside": bool(parties) and (may_ask or bool(said) or any(party in awaited for party in parties)),
         "channels": CHANNELS,
     }
 
@@ -64,7 +65,7 @@ def add_contribution(request: HttpRequest, officer: Officer, slug: str, key: str
             file=_file(request, "masukan", officer),
         )  # fmt: skip
 
-    return _told(request, slug, key, act, _("Your contribution stands with the step."))
+    return _told(request, slug, key, act, lambda: _("Your contribution stands with the step."))
 
 
 @require_POST
@@ -79,7 +80,7 @@ def ask(request: HttpRequest, officer: Officer, slug: str, key: str) -> HttpResp
             note=request.POST.get("catatan", ""), happened_at=_when(request, officer),
         )  # fmt: skip
 
-    return _told(request, slug, key, act, _("Recorded. The clock stands until the answer is in."))
+    return _told(request, slug, key, act, lambda: _("Recorded. The clock stands until the answer is in."))
 
 
 @require_POST
@@ -96,7 +97,12 @@ def answer(request: HttpRequest, officer: Officer, slug: str, key: str) -> HttpR
             happened_at=_when(request, officer), file=_file(request, "jawaban_pihak_luar", officer),
         )  # fmt: skip
 
-    return _told(request, slug, key, act, _("The answer is recorded. The clock runs again."))
+    def done() -> str:
+        if Task.objects.filter(case=case, key=key, paused_since__isnull=False).exists():
+            return _("The answer is recorded. The clock still stands, because another answer is awaited.")
+        return _("The answer is recorded. The clock runs again.")
+
+    return _told(request, slug, key, act, done)
 
 
 def _when(request: HttpRequest, officer: Officer) -> datetime:
@@ -113,11 +119,11 @@ def _file(request: HttpRequest, kind: str, officer: Officer) -> StoredFile | Non
     return keep_upload(upload, kind, officer) if upload is not None else None
 
 
-def _told(request: HttpRequest, slug: str, key: str, act: Callable[[], None], done: str) -> HttpResponse:
+def _told(request: HttpRequest, slug: str, key: str, act: Callable[[], None], done: Callable[[], str]) -> HttpResponse:
     try:
         with transaction.atomic():  # the file of a refused act goes with it
             act()
-        messages.success(request, done)
+        messages.success(request, done())
     except Refusal as refusal:
         messages.error(request, say(refusal))
     return to_task(slug, key)

@@ -30,6 +30,7 @@ from simpul.pages.shell import formats
 from simpul.pages.shell.navigation import PageLinks
 from simpul.rules.pictures.markup import Markup
 from simpul.rules.pictures.thread import mini
+from simpul.rules.procedure.engine import all_awaited
 from simpul.rules.procedure.publishing import PARTNER
 from simpul.rules.working_time import Calendar
 
@@ -177,9 +178,10 @@ def row_of(task: Task, officer: Officer, calendar: Calendar, *, escalated: bool,
 
 
 def _awaited(task: Task) -> tuple[str, ...]:
-    """Whom the procedure has the step wait for, by their printed names; the partner who filed where it names nobody."""
+    """Whom the step waits for now, by their printed names; the partner who filed where the procedure names nobody."""
     procedure = readable(task.case.procedure_version_id)
-    waits = procedure.by_id[task.step].waits if procedure is not None and task.lane_id is not None else ()
+    ours = procedure is not None and task.lane_id is not None
+    waits = all_awaited(procedure, task.step, task.case.facts) if procedure is not None and ours else ()
     parties = [wait.party for wait in waits] or [PARTNER]
     return tuple(
         _("the partner") if party == PARTNER or procedure is None else procedure.lane_name(party) for party in parties

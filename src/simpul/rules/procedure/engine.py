@@ -54,10 +54,13 @@ def waiting(procedure: Procedure, state: State, facts: Facts) -> frozenset[str]:
 
 def awaited(procedure: Procedure, step: str, facts: Facts) -> Wait | None:
     """The first wait of the step that holds now: on whose account, and why, its clock stands."""
-    for wait in procedure.by_id[step].waits:
-        if procedure.holds(wait.during, {**facts, "pihak": wait.party}):
-            return wait
-    return None
+    return next(iter(all_awaited(procedure, step, facts)), None)
+
+
+def all_awaited(procedure: Procedure, step: str, facts: Facts) -> tuple[Wait, ...]:
+    """Every wait of the step that holds now, as written; one is enough for its clock to stand."""
+    waits = procedure.by_id[step].waits
+    return tuple(wait for wait in waits if procedure.holds(wait.during, {**facts, "pihak": wait.party}))
 
 
 def retract(
