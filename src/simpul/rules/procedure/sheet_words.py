@@ -28,6 +28,11 @@ class Grid:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    @property
+    def named(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """The rows with the name of its column beside each text, for where the columns do not fit side by side."""
+        return tuple(tuple(zip(self.columns, row, strict=True)) for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class SheetWords:
