@@ -1,6 +1,7 @@
-"""Signing: an officer with the own certificate, the partner by code under the installation's seal, or wet ink.
+"""Signing with a key that is open here: an officer's own certificate, or the partner's code under the seal.
 
-Every act locks the case; the last signature completes the signing step in the same transaction.
+Every act locks the case; the last signature completes the signing step in the same transaction. A signature by a
+service outside is asked for without a lock: ``service_signing``.
 """
 
 from __future__ import annotations
@@ -24,10 +25,20 @@ from simpul.core.procedures.locked import OpenTask, lock_case
 from simpul.core.procedures.models import Case
 from simpul.core.signing.authority import ensure_seal
 from simpul.core.signing.keys import OpenKey
-from simpul.core.signing.models import Means, Mode, RoundState, Signer, SignerState, SigningRound
+from simpul.core.signing.models import (
+    OPEN_ATTEMPTS,
+    Means,
+    Mode,
+    RoundState,
+    ServiceAttempt,
+    Signer,
+    SignerState,
+    SigningRound,
+)
 from simpul.core.signing.officer_keys import open_current
-from simpul.core.signing.signer import SignatureField, sign
-from simpul.core.signing.stamp import Stamp, draw, seal_reason
+from simpul.core.signing.providers import LocalKey, Paper
+from simpul.core.signing.signer import SignatureField
+from simpul.core.signing.stamp import Stamp, seal_reason
 from simpul.features.agreements.models import Agreement, Request
 from simpul.features.agreements.signing_plan import awaited, call_up, signed_name
 from simpul.features.agreements.wet_ink import kept_here, originals_complete
@@ -36,6 +47,8 @@ from simpul.lib.actor import Actor
 from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
 
 WORKBENCH = "ruang_tanda_tangan"
+SIGNED_OUTSIDE = frozenset({Means.SERVICE, Means.OWN_FILE})
+"""Who signs so adds a field of his own: a text with such a signer is not closed for new fields by its first one."""
 
 
 def sign_as_officer(*, signer_id: int, officer: Officer, passphrase: str, read_affirmed: bool) -> None:
@@ -44,8 +57,8 @@ def sign_as_officer(*, signer_id: int, officer: Officer, passphrase: str, read_a
     Raises NotAllowed TTD-30 (somebody else's signature), Refusal LCK-01 (too many wrong passphrases), TTD-31 (no
     certificate), TTD-01..05 (key), TTD-32, 33.
     """
-    signer = _signer(signer_id)
-    if signer.user_id != officer.user_id:
+    signer = signer_of(signer_id)
+    if signer.user_id != officer.user_id or signer.means != Means.CERTIFICATE:
         raise NotAllowed("TTD-30", N_("This signature is due from somebody else."))
     key = open_current(officer.user_id, passphrase)
     _sign(signer, by=officer.actor(), user_id=officer.user_id, key=key, read_affirmed=read_affirmed)
@@ -53,7 +66,7 @@ def sign_as_officer(*, signer_id: int, officer: Officer, passphrase: str, read_a
 
 def sign_as_partner(*, request_id: int, signer_id: int, actor: Actor, read_affirmed: bool) -> None:
     """The partner's act, proved by a one-time code before, sealed with the installation's key and named so."""
-    signer = _signer(signer_id)
+    signer = signer_of(signer_id)
     request = Request.objects.get(pk=request_id)
     if request.case_id != signer.round.case_id or signer.means != Means.SEALED_ACT:
         raise NotAllowed("TTD-30", N_("This signature is due from somebody else."))
@@ -61,7 +74,8 @@ def sign_as_partner(*, request_id: int, signer_id: int, actor: Actor, read_affir
     _sign(signer, by=actor, user_id=None, key=key, read_affirmed=read_affirmed)
 
 
-def _signer(signer_id: int) -> Signer:
+def signer_of(signer_id: int) -> Signer:
+    """The signer with the round. Raises Refusal TTD-34."""
     found = Signer.objects.select_related("round").filter(pk=signer_id).first()
     if found is None:
         raise Refusal("TTD-34", N_("This signature is not asked for any more. Open the case again."))
@@ -72,11 +86,11 @@ def _signer(signer_id: int) -> Signer:
 def _sign(signer: Signer, *, by: Actor, user_id: int | None, key: OpenKey, read_affirmed: bool) -> None:
     def change(acting: Acting) -> None:
         signing_task(acting)
-        current = _check_turn(signer.pk, read_affirmed)
+        current = check_turn(signer.pk, read_affirmed)
         made = _signed_file(acting, current, key, by)
         _note_signature(acting, current, key, made)
 
-    _act(signer.round.case_id, by, user_id, change)
+    act_of_signing(signer.round.case_id, by, user_id, change)
 
 
 def signing_task(acting: Acting) -> OpenTask:
@@ -87,8 +101,8 @@ def signing_task(acting: Acting) -> OpenTask:
     raise Conflict("TTD-34", N_("This signature is not asked for any more. Open the case again."))
 
 
-def _check_turn(signer_id: int, read_affirmed: bool) -> Signer:
-    """The signer as it stands under the lock. Raises Conflict TTD-32, 34, 40, Refusal TTD-33."""
+def check_turn(signer_id: int, read_affirmed: bool) -> Signer:
+    """The signer as it stands under the lock. Raises Conflict TTD-32, 34, 40, 86, Refusal TTD-33."""
     signer = Signer.objects.select_related("round__current").get(pk=signer_id)
     if signer.round.state != RoundState.OPEN:
         raise Conflict("TTD-34", N_("This signature is not asked for any more. Open the case again."))
@@ -98,10 +112,16 @@ def _check_turn(signer_id: int, read_affirmed: bool) -> Signer:
         raise Conflict("TTD-32", N_("It is not this signer's turn, or the signature has been given already."))
     if not read_affirmed:
         raise Refusal("TTD-33", N_("Confirm first that you have read the whole text."))
+    others = ServiceAttempt.objects.filter(signer__round_id=signer.round_id, state__in=OPEN_ATTEMPTS)
+    if others.exclude(signer=signer).exists():
+        raise Conflict(
+            "TTD-86", N_("Another signer's signature is on its way from the signing service. Wait until it is settled.")
+        )
     return signer
 
 
-def _field(signing: SigningRound, role: str) -> SignatureField:
+def field_of(signing: SigningRound, role: str) -> SignatureField:
+    """The place that the text keeps for the signature of ``role``."""
     party = int(role.removeprefix("pihak_")) - 1
     box = next(box for box in signing.boxes if box["party"] == party and box["kind"] == "ttd")
     return SignatureField(role, box["page"], tuple(box["rect"]))
@@ -109,25 +129,35 @@ def _field(signing: SigningRound, role: str) -> SignatureField:
 
 def _signed_file(acting: Acting, signer: Signer, key: OpenKey, by: Actor) -> StoredFile:
     """The round's file with one more signature appended, its stamp in the signer's box."""
+    signed = LocalKey(key).sign(paper_of(acting, signer))
+    return keep_signed(acting, signer.round, signed.pdf, by)
+
+
+def keep_signed(acting: Acting, signing: SigningRound, pdf: bytes, by: Actor) -> StoredFile:
+    """Store what was signed; it is not the round's file yet."""
+    return store(
+        institution_id=signing.institution_id, data=pdf, name=signed_name(signing.current, acting.case.ticket),
+        kind="naskah_bertanda_tangan", media_type="application/pdf", by=by,
+    )  # fmt: skip
+
+
+def paper_of(acting: Acting, signer: Signer, through: str = "") -> Paper:
+    """The round's file as this signer gets it, with the stamp for the signer's box."""
     signing = signer.round
     case = Case.objects.select_related("institution").get(pk=acting.case.id)
     agreement = Agreement.objects.get(case_id=acting.case.id)
     sealed = signer.means == Means.SEALED_ACT
-    field = _field(signing, signer.role)
     stamp = Stamp(
         name=signer.name, capacity=signer.capacity, at=acting.at, zone=case.institution.zone,
         link=f"{settings.PUBLIC_URL}/verifikasi/{agreement.slug}/", institution=signer.institution_name,
-        sealed_act=sealed, demo=case.institution.is_demo,
+        sealed_act=sealed, demo=case.institution.is_demo, through=through,
     )  # fmt: skip
     reason = seal_reason(signer.name, signer.capacity) if sealed else "Menandatangani perjanjian"
-    everybody = [_field(signing, other.role) for other in signing.signers.all()]
-    data = sign(
-        read(signing.current.sha256), key=key, field=field, appearance=draw(stamp, field.size), reason=reason,
-        location=agreement.sign_place, name=signer.name, at=acting.at, prepare=everybody,
-    )  # fmt: skip
-    return store(
-        institution_id=case.institution_id, data=data, name=signed_name(signing.current, case.ticket),
-        kind="naskah_bertanda_tangan", media_type="application/pdf", by=by,
+    everybody = list(signing.signers.all())
+    outside = any(other.means in SIGNED_OUTSIDE for other in everybody)
+    return Paper(
+        read(signing.current.sha256), field_of(signing, signer.role), stamp, reason, agreement.sign_place, acting.at,
+        prepare=() if outside else [field_of(signing, other.role) for other in everybody],
     )  # fmt: skip
 
 
@@ -166,9 +196,11 @@ def settle(acting: Acting, signing: SigningRound) -> None:
     SigningRound.objects.filter(pk=signing.pk).update(state=RoundState.COMPLETE, completed_at=acting.at, current=signed)
 
 
-def _act(case_id: int, by: Actor, user_id: int | None, change: Callable[[Acting], None]) -> None:
+def act_of_signing(
+    case_id: int, by: Actor, user_id: int | None, change: Callable[[Acting], None], verb: str = "agreement.signed"
+) -> None:
     """One signature as an act of its own; the last one completes the step behind it."""
-    act_on_case(case_id=case_id, verb="agreement.signed", by=by, change=change)
+    act_on_case(case_id=case_id, verb=verb, by=by, change=change)
     complete_when_all_signed(case_id, by, user_id)
     # Each signature is laid down outside the database at once; a checkpoint that fails is made good by the next one.
     transaction.on_commit(make_checkpoint, robust=True)
@@ -196,14 +228,14 @@ def refuse_to_sign(*, signer_id: int, by: Actor, reason: str) -> None:
     """
     if not reason.strip():
         raise Refusal("TTD-35", N_("Say why you do not sign. The reason is passed on to the other side."))
-    signer = _signer(signer_id)
+    signer = signer_of(signer_id)
     own = str(signer.user_id) == by.ref if by.kind == "user" else signer.means == Means.SEALED_ACT
     if not own:
         raise NotAllowed("TTD-30", N_("This signature is due from somebody else."))
 
     def change(acting: Acting) -> None:
         signing_task(acting)
-        current = _check_turn(signer.pk, True)
+        current = check_turn(signer.pk, True)
         current.state, current.refusal_reason = SignerState.REFUSED, reason.strip()[:300]
         current.save(update_fields=["state", "refusal_reason"])
         request = Request.objects.get(case_id=acting.case.id)

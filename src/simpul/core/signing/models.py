@@ -11,6 +11,7 @@ from simpul.core.documents.models import StoredFile
 from simpul.core.signing.models_duty import DutyRelief, DutyState, ReliefBasis, StampDuty
 from simpul.core.signing.models_returned import ReturnedFile, ReturnedState
 from simpul.core.signing.models_services import (
+    OPEN_ATTEMPTS,
     AttemptState,
     OfficerWay,
     ServiceAttempt,
@@ -21,6 +22,7 @@ from simpul.core.signing.models_services import (
 )
 
 __all__ = [
+    "OPEN_ATTEMPTS",
     "AttemptState",
     "DutyRelief",
     "DutyState",

@@ -13,6 +13,7 @@ from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.printed import paper_of
 from simpul.core.signing.models import Means, Mode, Original, RoundState, Signer, SignerState, SigningRound
+from simpul.core.signing.services import means_for
 from simpul.features.agreements.chosen import kind_of, template_in, template_of
 from simpul.features.agreements.drafting import agreed_mode, written
 from simpul.features.agreements.memorandum import first_above
@@ -157,8 +158,9 @@ def _signers(request: Request, signing: SigningRound) -> None:
     parties = list(request.parties.all())
     orders = orders_of(request)
     head = head_of(request.institution)
+    ours = means_for(head)
     for index, party in enumerate(parties):
-        means = (Means.CERTIFICATE if party.is_host else Means.SEALED_ACT) if electronic else Means.WET
+        means = (ours if party.is_host else Means.SEALED_ACT) if electronic else Means.WET
         Signer.objects.create(
             round=signing, order=orders[party.pk], party_id=party.pk, role=f"pihak_{index + 1}",
             institution_name=party.name, name=party.signatory_name, capacity=party.signatory_title, means=means,
