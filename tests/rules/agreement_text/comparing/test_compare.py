@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from simpul.rules.agreement_text.comparing.compare import NEW, Comparison, compare
+from simpul.rules.agreement_text.comparing.parts import parts_of
 from simpul.rules.agreement_text.comparing.summary import counts, summary
 from simpul.rules.agreement_text.reading.identity import identify
 from simpul.rules.agreement_text.reading.ours import as_read
@@ -105,6 +106,26 @@ def test_what_only_got_another_number_is_not_shouted() -> None:
     found = against(add)
     assert found.by_key["lingkup_2"].kind == "renumbered"
     assert (counts(found).renumbered, counts(found).differing) == (1, 1)
+
+
+def test_a_space_beside_a_mark_is_no_change() -> None:
+    """Nothing of it could be shown: the words are the same."""
+
+    def apart(articles: list[Pasal]) -> None:
+        articles[1].ayat[0].text = articles[1].ayat[0].text.replace(".", " .")
+
+    assert "." in base()[1].ayat[0].text
+    assert against(apart).by_key["bayar_1"].kind == "unchanged"
+
+
+@pytest.mark.parametrize(
+    ("heading", "place"),
+    [("LAMPIRAN PERJANJIAN KERJASAMA", "Lampiran"), ("LAMPIRAN II", "Lampiran II"), ("Annex 3 of it", "Lampiran 3")],
+)
+def test_an_annex_is_named_by_its_number_alone(heading: str, place: str) -> None:
+    read = as_read(text_of(base()))
+    parts = parts_of(replace(read, annexes=tuple(replace(one, heading=heading) for one in read.annexes)))
+    assert next(part.place for part in parts if part.kind == "annex") == place
 
 
 def test_a_removed_clause_stands_where_it_stood() -> None:

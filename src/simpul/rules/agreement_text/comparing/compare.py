@@ -225,18 +225,22 @@ class _Matching:
         return Change(before.ref, kind, before, part, words, tables, "", question)
 
     def _words(self, before: Part, part: Part) -> Marks:
-        """Empty where the words are the same, or only follow the new numbers of what they refer to."""
+        """Empty where the words are the same, or only follow the new numbers of what they refer to.
+
+        A space more or less beside a mark ("berhak :") is no change of words: nothing of it could be shown.
+        """
         if tidy(before.text) == tidy(part.text) or self.numbers.followed(before, part):
             return ()
-        return marked(before.text, part.text)
+        found = marked(before.text, part.text)
+        return found if any(piece.kind != "same" for piece in found) else ()
 
     def _kind(self, before: Part, part: Part, *, reworded: bool) -> Kind:
         if part.ref in self.moved:
             return "moved_changed" if reworded else "moved"
         if reworded:
             return "changed"
-        follows = before.number != part.number or tidy(before.text) != tidy(part.text)
-        return "renumbered" if follows else "unchanged"
+        same = tidy(before.text) == tidy(part.text) or not self.numbers.followed(before, part)
+        return "unchanged" if same and before.number == part.number else "renumbered"
 
     def _question(self, ref: str) -> Question | None:
         doubt = self.questions.get(ref)

@@ -11,6 +11,7 @@ from simpul.rules.agreement_text.reading.text import GroupKind, ReadAnnex, ReadC
 
 Kind = Literal["title", "party", "lead", "clause", "article", "closing", "signature", "annex", "caption"]
 _PARTY_NUMBER = re.compile(r"^(?:\d{1,2}|[IVX]+)[.)]\s+")
+_ANNEX_NUMBER = re.compile(r"\w+\s+([IVXLC]{1,5}|\d{1,2}|[A-Z])\b", re.IGNORECASE)
 _VALUE = re.compile(r"\d+(?:\.\d+)*|[A-Za-z]+")
 _LEADS: dict[GroupKind, str] = {
     "opening": "Pembukaan",
@@ -95,8 +96,8 @@ def _article_place(printed: str) -> str:
 
 def _annex(annex: ReadAnnex) -> Iterator[Part]:
     """Its first words lead in; other words without a number ("Catatan:") are captions."""
-    numbered = annex.heading.split()[1:]
-    place = f"Lampiran {numbered[-1]}" if numbered else "Lampiran"
+    found = _ANNEX_NUMBER.match(annex.heading)
+    place = f"Lampiran {found[1]}" if found else "Lampiran"
     yield Part(annex.ref, "annex", "", annex.heading, annex.title, place, annex.tables)
     for number, clause in enumerate(annex.body):
         if clause.label:
