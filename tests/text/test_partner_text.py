@@ -285,9 +285,21 @@ def test_parties_that_are_called_the_other_way_round_change_no_side_with_the_wor
     assert "biaya_ubah_tarif" in keys
 
 
-def test_the_page_says_that_the_partner_used_a_text_of_its_own(desk: Desk) -> None:
+def test_a_text_of_the_partners_own_is_called_one_and_refused_answers_stay_ticked(desk: Desk) -> None:
     send(desk.to_talks(), PAPER.read_bytes(), "PKS RSUD.docx")
-    assert "Mitra memakai naskahnya sendiri" in page(desk)
+    shown = page(desk)
+    assert "Mitra memakai naskahnya sendiri" in shown
+    assert "dibuat dari versi 1 kita" not in shown
+    assert re.search(r"\d+ dihapus", shown)
+    assert shown.count("Belum diketahui apakah klausul ini salah satu klausul kita.") == 1  # one reason, its places
+    asked = re.findall(r'name="(sama-[^"]+)" value="([^"]+)"', shown)
+    first = dict(reversed(asked))
+    refused = desk.client(TALKERS).post(desk.url("naskah-mitra/2/jawaban/"), first)
+    assert refused.status_code == 422
+    said = refused.content.decode()
+    assert re.search(r"Pasal 5\b[^<]* kita tidak dapat menjadi dua klausul mitra", said)
+    ticked = re.findall(r'name="(sama-[^"]+)" value="([^"]+)" checked', said)
+    assert dict(ticked) == first
 
 
 def test_our_draft_edited_is_no_text_of_the_partners_own(answered: Desk) -> None:

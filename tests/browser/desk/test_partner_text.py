@@ -7,19 +7,16 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser
 
-from simpul.casework.text_acts import record_answer
-from simpul.core.documents.actions import store
 from simpul.core.documents.faces.docx import agreement_docx
 from simpul.core.procedures.models import Case
-from simpul.features.agreements.drafting import DOCX
 from simpul.features.agreements.models import Draft, PartnerText
-from simpul.features.agreements.negotiation import Answer
 from simpul.lib import clock
 from simpul.rules.agreement_text.codec import plain
-from tests.browser.eye import DESKTOP, PHONE, Eye
+from tests.browser.desk.test_partner_kinds import answer
+from tests.browser.eye import DESKTOP, PHONE, Eye, judge_dark
 from tests.casework.conftest import House
 from tests.text.conftest import TALKERS, Desk
-from tests.text.test_partner_text import in_two, our_text, their_version
+from tests.text.test_partner_text import PAPER, in_two, our_text, their_version
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -28,14 +25,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def answered(house: House, file_case: Callable[..., Case]) -> Desk:
     """Our draft came back changed."""
     desk = Desk(house, file_case()).to_talks()
-    data = agreement_docx(their_version(desk), at=clock.now(), base_version="1")
-    officer = house.officer(TALKERS)
-    file = store(
-        institution_id=house.institution.pk, data=data, name="tanggapan.docx", kind="draf_mitra", media_type=DOCX,
-        by=officer.actor(),
-    )  # fmt: skip
-    answer = Answer(agreed=False, channel="email", answered_at=clock.now(), note="Mohon diubah.", counter=file)
-    record_answer(case_id=desk.case.pk, officer=officer, draft_number=1, answer=answer)
+    answer(desk, agreement_docx(their_version(desk), at=clock.now(), base_version="1"))
     return desk
 
 
@@ -50,6 +40,39 @@ def test_a_version_is_decided_clause_by_clause(answered: Desk, chromium: Browser
         assert Draft.objects.filter(number=3).exists()
         eye.look(answered.url("naskah-mitra/2/"), "partner-version-settled", DESKTOP, PHONE)
         eye.look(answered.url("bandingkan/?dari=2&ke=3"), "versions-compared", DESKTOP, PHONE)
+    finally:
+        eye.close()
+
+
+def test_the_whole_text_is_agreed_to(answered: Desk, chromium: Browser, live_server: object) -> None:
+    """With a confirmation of its own, after what stays as the values say was named."""
+    eye = Eye(chromium, str(live_server), answered.client(TALKERS))
+    try:
+        eye.look(answered.url("naskah-mitra/2/"), "partner-whole-folded")
+        whole = eye.page.locator("details", has_text="Setujui naskah mitra utuh")
+        whole.locator("summary").click()
+        eye.judge("partner-whole", DESKTOP, PHONE)
+        judge_dark(eye.page, "partner-whole")
+        whole.locator("input[name=yakin]").check()
+        whole.locator("button[type=submit]").click()
+        eye.page.wait_for_url("**/perundingan/")
+        assert Draft.objects.filter(number=3, side="lembaga").exists()
+        eye.judge("partner-whole-taken", DESKTOP, PHONE)
+    finally:
+        eye.close()
+
+
+def test_a_text_of_the_partners_own(house: House, file_case: Callable[..., Case], chromium: Browser,
+                                    live_server: object) -> None:  # fmt: skip
+    """What it is, who is called what in it, and every reason why it is not taken over as a whole."""
+    desk = Desk(house, file_case()).to_talks()
+    answer(desk, PAPER.read_bytes())
+    eye = Eye(chromium, str(live_server), desk.client(TALKERS))
+    try:
+        eye.look(desk.url("naskah-mitra/2/"), "partner-own", DESKTOP)
+        eye.page.locator("details", has_text="Setujui naskah mitra utuh").locator("summary").click()
+        eye.judge("partner-own-whole", DESKTOP, PHONE)
+        judge_dark(eye.page, "partner-own")
     finally:
         eye.close()
 

@@ -22,6 +22,7 @@ from simpul.rules.agreement_text.comparing.accepting_two import (
 from simpul.rules.agreement_text.comparing.compare import Change, Comparison, compare
 from simpul.rules.agreement_text.comparing.languages import Twin, twins
 from simpul.rules.agreement_text.comparing.own_paper import misnamed
+from simpul.rules.agreement_text.comparing.parts import parts_of
 from simpul.rules.agreement_text.comparing.three_ways import Both, three_ways
 from simpul.rules.agreement_text.editing.edits import Edit
 from simpul.rules.refusals import N_, Conflict, Refusal
@@ -131,8 +132,13 @@ def answer_doubts(acting: Acting, theirs: Draft, answers: Mapping[str, str]) -> 
         if question is None or clause not in (*question.candidates, ""):
             raise Refusal("TGS-113", N_("Choose one of the clauses that are offered, or say that it is a new one."))
     chosen = [(ref.endswith(SECOND), clause) for ref, clause in answers.items() if clause]
-    if len(chosen) != len(set(chosen)):
-        raise Refusal("TGS-114", N_("One clause of ours cannot be two of theirs. Say of one of them that it is new."))
+    twice = list(dict.fromkeys(clause for second, clause in chosen if chosen.count((second, clause)) > 1))
+    if twice:
+        places = {part.ref: part.place for part in parts_of(_compared(standing).old)}
+        raise Refusal(
+            "TGS-114", N_("Our %(place)s cannot be two clauses of theirs. Say of one of them that it is new."),
+            place=", ".join(places.get(clause, clause) for clause in twice),
+        )  # fmt: skip
     kept = standing.kept
     kept.answers = {**kept.answers, **answers}
     kept.save(update_fields=["answers"])

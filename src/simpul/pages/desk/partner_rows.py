@@ -216,8 +216,8 @@ def _clashes(twin: Twin, standing: Standing) -> list[Both]:
     ]
 
 
-def questions_of(compared: Comparison) -> list[dict[str, object]]:
-    """Each doubtful clause with the clauses of ours that it may be."""
+def questions_of(compared: Comparison, given: Mapping[str, str] | None = None) -> list[dict[str, object]]:
+    """Each doubtful clause with the clauses of ours that it may be, and what was ``given`` as its answer."""
     found: list[dict[str, object]] = []
     for ref, change in open_doubts(compared):
         side = compared.second if ref.endswith(SECOND) else compared
@@ -227,6 +227,7 @@ def questions_of(compared: Comparison) -> list[dict[str, object]]:
         language = "" if compared.second is None else LANGUAGES["second" if ref.endswith(SECOND) else "first"]
         found.append({
             "part": change.part, "ref": ref, "why": change.question.why, "language": language,
+            "given": (given or {}).get(ref, ""),
             "candidates": [olds[clause] for clause in change.question.candidates if clause in olds],
         })  # fmt: skip
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -42,12 +44,12 @@ def partner_text(request: HttpRequest, officer: Officer, slug: str, number: int)
 def answer(request: HttpRequest, officer: Officer, slug: str, number: int) -> HttpResponse:
     """POST: which doubtful clause is which."""
     view = load_case(officer, slug)
-    found = {name.removeprefix("sama-"): str(value) for name, value in request.POST.items() if name.startswith("sama-")}
-    answers = {ref: "" if value == "baru" else value for ref, value in found.items() if value}
+    said = {name.removeprefix("sama-"): str(value) for name, value in request.POST.items() if name.startswith("sama-")}
+    answers = {ref: "" if value == "baru" else value for ref, value in said.items() if value}
     try:
         counter_texts.answer_doubts(case_id=view.case.pk, officer=officer, number=number, answers=answers)
     except Refusal as refusal:
-        return _page(request, officer, view, number, error=say(refusal))
+        return _page(request, officer, view, number, error=say(refusal), said=said)
     messages.success(request, _("Your answer is kept. The comparison follows it."))
     return redirect("desk:partner_text", slug, number)
 
@@ -141,7 +143,9 @@ def _page(
     error: str = "",
     given: Given | None = None,
     noting: NoteForm | None = None,
+    said: Mapping[str, str] | None = None,
 ) -> HttpResponse:
+    """``said``: answers to doubtful clauses that were refused."""
     asked, task = request_for(view), deciding_task(officer, view)
     theirs, newest = _theirs(asked, number), our_latest(asked)
     standing = standing_of(theirs)
@@ -153,7 +157,7 @@ def _page(
     context = {
         "asked": asked, "draft": theirs, "standing": standing, "task": task, "error": error, "rows": rows,
         "compared": Compared(standing.kept.base, theirs, standing.compared), "file": file_of(theirs),
-        "questions": questions_of(standing.compared) if standing.compared is not None else [],
+        "questions": questions_of(standing.compared, said) if standing.compared is not None else [],
         "decidable": sum(not row.bar and not row.by_values for row in rows),
         "noting": noting or notes, "noted": notes_of(standing.kept), "scan": scan,
         "next_number": next_number(asked), "newest": newest, "conflicts": sum(bool(row.ours) for row in rows),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.contrib import messages
@@ -23,10 +24,19 @@ _SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """``barred``: (place, why), the first ten of ``count``; ``kept``: places that stay as the values say."""
+class Bar:
+    """One reason: the first places where it stands, and how many ``more`` there are; none where it is all of it."""
 
-    barred: list[tuple[str, str]] = field(default_factory=list)
+    why: str
+    places: list[str]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """``barred``: each reason with its places, of ``count`` in all; ``kept``: places that stay as the values say."""
+
+    barred: list[Bar] = field(default_factory=list)
     count: int = 0
     kept: list[str] = field(default_factory=list)
 
@@ -37,7 +47,13 @@ def whole_of(standing: Standing) -> Whole | None:
         return None
     found = obstacles(standing)
     kept = list(dict.fromkeys(by_values(standing)))
-    return Whole([(one.place, _(one.why)) for one in found[:_SHOWN]], len(found), kept)
+    reasons = dict.fromkeys(one.why for one in found)
+    return Whole([_bar(why, [one.place for one in found if one.why == why]) for why in reasons], len(found), kept)
+
+
+def _bar(why: str, places: Sequence[str]) -> Bar:
+    named = list(dict.fromkeys(place for place in places if place))
+    return Bar(_(why), named[:_SHOWN], max(0, len(named) - _SHOWN))
 
 
 @require_POST
