@@ -19,6 +19,8 @@ OWNERS = ("institution_id", "case_id", "request_id")
 OURS = ("directory", "documents", "procedures", "signing", "agreements")
 # An officer may be moved to another institution; what he did stays where it was done.
 MOVABLE = frozenset({"directory.user"})
+# Two agreements of one house, each with a case of its own: what stands above, what follows.
+BESIDE = frozenset({"agreements.agreement.above", "agreements.lifeact.other"})
 
 Source = tuple[sql.Composable, sql.Composable]
 """SQL that gives the owner, and the join that it needs."""
@@ -69,6 +71,8 @@ def _sources(model: type[models.Model], owner: str) -> list[Source]:
     for field in model._meta.concrete_fields:
         target = field.remote_field.model if isinstance(field, models.ForeignKey) else None
         if field.column is None or target is None or isinstance(target, str) or target._meta.label_lower in MOVABLE:
+            continue
+        if owner != "institution_id" and f"{model._meta.label_lower}.{field.name}" in BESIDE:
             continue
         if owner in _columns(target):
             alias = f"j_{field.name}"
