@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Audience = Literal["contact", "turn", "parties", "leads", "performer", "superior", "publishers", "writer", "keepers"]
+Audience = Literal[
+    "contact", "turn", "parties", "leads", "performer", "superior", "publishers", "writer", "keepers", "legal"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,20 @@ NOTICES: Mapping[str, Notice] = {
         "leads",
         "Perjanjian {tiket}: seorang penanda tangan menolak",
         "Seorang penanda tangan menolak menandatangani perjanjian {tiket}. Alasannya tertulis pada perkara:" + _CASE,
+        link=False,
+    ),
+    "berkas_lain_naskah": Notice(
+        "legal",
+        "Perjanjian {tiket}: berkas yang kembali memuat naskah lain",
+        "Berkas bertanda tangan untuk perjanjian {tiket} bukan naskah yang dikirim dengan tanda tangan di atasnya. "
+        "Berkas itu disimpan dan tidak dipakai. Bandingkan keduanya pada ruang tanda tangan perkara:" + _CASE,
+        link=False,
+    ),
+    "berkas_perlu_putusan": Notice(
+        "leads",
+        "Perjanjian {tiket}: sertifikat penanda tangan perlu diputuskan",
+        "Berkas bertanda tangan untuk perjanjian {tiket} utuh, tetapi sertifikatnya tidak dapat dipercaya begitu saja. "
+        "Putuskan pada ruang tanda tangan apakah berkas itu diterima:" + _CASE,
         link=False,
     ),
     "naskah_bertanda_tangan": Notice(

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
-from simpul.casework import signing_acts
+from simpul.casework import returned_acts, signing_acts
 from simpul.casework.cases import act_on_case, withdraw_case
 from simpul.casework.completion import finish
 from simpul.casework.text_acts import TALKS, standing_in
@@ -19,7 +19,7 @@ from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.locked import lock_case
 from simpul.core.procedures.models import CaseStatus
-from simpul.core.signing.models import Signer
+from simpul.core.signing.models import ReturnedFile, Signer
 from simpul.features.agreements import negotiation
 from simpul.features.agreements.models import Agreement, Party, Request, Talk
 from simpul.features.agreements.models_agreement import AgreementStatus
@@ -118,6 +118,14 @@ def sign(*, request: Request, signer_id: int, read_affirmed: bool) -> None:
     signing_acts.sign_as_partner(
         request_id=request.pk, signer_id=signer_id, actor=_signatory(request, signer_id), read_affirmed=read_affirmed
     )
+
+
+def hand_in(*, request: Request, signer_id: int, file: StoredFile, read_affirmed: bool) -> ReturnedFile:
+    """Hand in the text signed elsewhere with a certificate of one's own (``returned_acts``)."""
+    return returned_acts.hand_in_as_partner(
+        request_id=request.pk, signer_id=signer_id, file=file, actor=_signatory(request, signer_id),
+        read_affirmed=read_affirmed,
+    )  # fmt: skip
 
 
 def refuse(*, request: Request, signer_id: int, reason: str) -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from simpul.casework.notices import Notice
 from simpul.core.directory.leaves import away
-from simpul.core.directory.models import Assignment, Leave, User
+from simpul.core.directory.models import Assignment, Lane, Leave, User
 from simpul.core.directory.officers import assignments_on, today_in
+from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case
 from simpul.core.signing.models import Signer, SignerState
 from simpul.features.agreements.models import Party, Request
@@ -39,6 +40,8 @@ def recipients_of(
         case "leads":
             for task in case.tasks.filter(state="open"):
                 yield from leads(case, task.key)
+        case "legal":
+            yield from legal_analysts(case)
         case "performer":
             yield from performer(case, str(payload.get("task", "")))
         case "superior":
@@ -60,6 +63,14 @@ def _other_parties(request: Request | None) -> list[Recipient]:
         for party in Party.objects.filter(request=request, is_host=False)
         if party.email and party.email != request.contact_email
     ]
+
+
+def legal_analysts(case: Case) -> list[Recipient]:
+    """Those who lead the lanes that judge the law by the procedure of the case."""
+    steps = procedure_of(case.procedure_version_id).steps
+    codes = {lane for step in steps if step.form == "telaah_hukum" for lane in step.performer.lanes}
+    lanes = Lane.objects.filter(institution_id=case.institution_id, code__in=codes).order_by("pk")
+    return list(dict.fromkeys(one for lane in lanes for one in _standing(case, lane.pk, None)))
 
 
 def performer(case: Case, key: str) -> list[Recipient]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from simpul.core.documents.models import StoredFile
-from simpul.core.signing.models import Original, RoundState, Signer, SigningRound
+from simpul.core.signing.models import Original, ReturnedFile, RoundState, Signer, SigningRound
 from simpul.features.agreements.models import Agreement, ArchiveRecord, Paper
 from simpul.features.agreements.models_request import RequestState
 from simpul.rules.reading import Sort
@@ -56,5 +56,8 @@ def _round(file: StoredFile) -> SigningRound | None:
     signer = Signer.objects.filter(signed_file__sha256=file.sha256, **mine).select_related("round").last()
     if signer is not None:
         return signer.round
+    returned = ReturnedFile.objects.filter(file__sha256=file.sha256, signer__round__institution_id=file.institution_id)
+    if (handed_in := returned.select_related("signer__round").last()) is not None:
+        return handed_in.signer.round
     scan = Original.objects.filter(scan__sha256=file.sha256, **mine).select_related("round").last()
     return scan.round if scan is not None else None

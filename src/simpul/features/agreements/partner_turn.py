@@ -69,7 +69,7 @@ def _signatures(request: Request, case: Case, tasks: list[Task]) -> Iterator[Tur
     until = Agreement.objects.filter(request=request).values_list("sign_by", flat=True).first()
     for signer in standing.awaited:
         if signer.party_id in ours:
-            kind: Kind = "sign" if signer.means == Means.SEALED_ACT else "sign_wet"
+            kind: Kind = "sign_wet" if signer.means == Means.WET else "sign"
             yield Turn(kind, signer.pk, task.key, task.step, until, signer.institution_name, signer.party_id)
 
 

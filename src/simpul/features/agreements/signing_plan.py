@@ -13,6 +13,7 @@ from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.printed import paper_of
 from simpul.core.signing.models import Means, Mode, Original, RoundState, Signer, SignerState, SigningRound
+from simpul.core.signing.open_form import with_form
 from simpul.core.signing.services import means_for
 from simpul.features.agreements.chosen import kind_of, template_in, template_of
 from simpul.features.agreements.drafting import agreed_mode, written
@@ -130,8 +131,10 @@ def render_round(
         )
     institution = request.institution
     rendered = agreement_pdf(text, at=acting.at, paper=paper_of(institution), demo=institution.is_demo)
+    electronic = agreement.signing_mode == Mode.ELECTRONIC
+    data = with_form(rendered.pdf) if electronic else rendered.pdf
     file = store(
-        institution_id=institution.pk, data=rendered.pdf, name=f"Naskah {acting.case.ticket}.pdf", kind="naskah",
+        institution_id=institution.pk, data=data, name=f"Naskah {acting.case.ticket}.pdf", kind="naskah",
         media_type="application/pdf", by=acting.by,
     )  # fmt: skip
     void_open_round(acting.case.id, reason)

@@ -17,7 +17,7 @@ from simpul.core.directory.officers import Officer
 from simpul.core.documents.faces.pages import page_pictures
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.models import Case
-from simpul.core.signing.models import Mode, RoundState, SignerState, SigningRound
+from simpul.core.signing.models import Mode, ReturnedFile, RoundState, SignerState, SigningRound
 from simpul.core.signing.officer_keys import current_key
 from simpul.features.agreements.officer_files import works_with_original
 from simpul.features.agreements.signing_plan import orders_of
@@ -28,6 +28,7 @@ from simpul.pages.desk.case_head import load_case, pos_of
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.desk.signing_forms import (
     AskAgainForm,
+    HandInForm,
     OrderForm,
     OriginalForm,
     RefuseForm,
@@ -35,11 +36,14 @@ from simpul.pages.desk.signing_forms import (
     SignForm,
     VoidForm,
     WetSignatureForm,
+    may_hand_in,
 )
 from simpul.pages.desk.signing_view import (
     Room,
     judged,
+    judges_text,
     original_cards,
+    returned_cards,
     room_of,
     shown_file,
     signer_cards,
@@ -86,6 +90,7 @@ def room_page(
         "page_height": 1401 if case.institution.paper == "f4" else 1287,
         "earlier": SigningRound.objects.filter(case_id=case.pk, state=RoundState.VOID).order_by("number"),
         "key": current_key(room.officer.user_id) if room.own else None,
+        "returned": returned_cards(room),
         "error": say(refusal) if refusal is not None else "",
         "verdict": _verdict(request, room),
         "forms": {**_forms(room), **(sent or {})},
@@ -124,6 +129,8 @@ def _forms(room: Room) -> dict[str, forms.Form]:
         "round": RoundForm(initial=_terms_now(room), auto_id="putaran-%s"),
         "order": OrderForm(list(room.request.parties.all()), orders_of(room.request), auto_id="urut-%s"),
     }
+    if not room.wet and may_hand_in(room.signers):
+        found["hand_in"] = HandInForm(room.signers, auto_id="titip-%s")
     if room.wet:
         today = calendar_for(room.officer.institution_id).local(clock.now()).date()
         first = str(room.unsigned[0].pk) if len(room.unsigned) == 1 else None
@@ -174,6 +181,9 @@ def page_picture(request: HttpRequest, officer: Officer, slug: str, sha256: str,
     if works_with_original(officer, case.pk):
         shown |= Q(pk__in=rounds.exclude(mode=Mode.WET).values("current"))
         shown |= Q(pk__in=rounds.values("signers__signed_file"))
+    if judges_text(officer, case):
+        mine = ReturnedFile.objects.filter(signer__round__in=rounds)
+        shown |= Q(pk__in=mine.values("file")) | Q(pk__in=mine.values("sent"))
     if not StoredFile.objects.filter(shown, sha256=sha256).exists():
         raise Http404
     pages = page_pictures(sha256)

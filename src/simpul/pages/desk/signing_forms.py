@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from simpul.core.signing.models import Original, Signer
+from simpul.casework.returned_acts import OWN
+from simpul.core.signing.models import Original, Signer, SignerState
 from simpul.features.agreements.models import Party
 from simpul.pages.shell.days import DayField
 from simpul.pages.shell.forms import LookMixin
@@ -89,6 +90,41 @@ class WetSignatureForm(LookMixin, forms.Form):
         field = self.fields["signer"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(str(one.pk), f"{one.name}, {one.institution_name}") for one in signers]
+
+
+class HandInForm(LookMixin, forms.Form):
+    """What a partner sent back signed, handed in for him."""
+
+    signer = forms.ChoiceField(label=_("Who has signed"), widget=forms.RadioSelect)
+    file = forms.FileField(
+        label=_("The signed file"), widget=forms.FileInput(attrs={"accept": ".pdf"}),
+        help_text=_("The PDF as it came, not printed or saved anew."),
+    )  # fmt: skip
+    received = forms.CharField(
+        label=_("How it came, and where the signer states to have read the text"), max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+    def __init__(self, signers: Sequence[Signer], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["signer"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(str(one.pk), f"{one.name}, {one.institution_name}") for one in may_hand_in(signers)]
+
+
+def may_hand_in(signers: Sequence[Signer]) -> list[Signer]:
+    """Whose turn it is, and who may sign with a certificate of his own."""
+    return [one for one in signers if one.state == SignerState.TURN and one.means in OWN]
+
+
+class DecideForm(LookMixin, forms.Form):
+    """Whether a certificate is believed."""
+
+    decision = forms.ChoiceField(
+        label=_("Your decision"), widget=forms.RadioSelect,
+        choices=(("terima", _("The file is taken: I believe the certificate")), ("tolak", _("The file is not taken"))),
+    )  # fmt: skip
+    reason = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class OriginalForm(LookMixin, forms.Form):

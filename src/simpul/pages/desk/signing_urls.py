@@ -1,10 +1,20 @@
-"""Addresses of signing, numbers, agreements, archive and keys."""
+"""Addresses of signing, numbers, agreements and keys; the archive brings its own."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from simpul.pages.desk import agreement_acts, agreements, archive, keys, numbers, series_edit, signing, signing_posts
+from simpul.pages.desk import (
+    agreement_acts,
+    agreements,
+    archive_urls,
+    keys,
+    numbers,
+    series_edit,
+    signing,
+    signing_posts,
+    signing_returned,
+)
 
 _ROOM = "perkara/<slug:slug>/tanda-tangan/"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +26,9 @@ urlpatterns: list[URLPattern] = [
     path(_ROOM + "urutan/", signing_posts.order, name="signing_order"),
     path(_ROOM + "batalkan/", signing_posts.void, name="void_round"),
     path(_ROOM + "putaran/", signing_posts.new_round, name="new_round"),
+    path(_ROOM + "titipan/", signing_returned.hand_in, name="hand_in"),
+    path(_ROOM + "kembali/<int:returned_id>/", signing_returned.returned, name="signing_returned"),
+    path(_ROOM + "kembali/<int:returned_id>/putusan/", signing_returned.decide, name="returned_decide"),
     path(_ROOM + "basah/", signing_posts.wet_signature, name="wet_signature"),
     path(_ROOM + "asli/<int:number>/", signing_posts.original, name="original"),
     path("meja/nomor/", numbers.numbers, name="numbers"),
@@ -28,12 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("meja/perjanjian/<slug:slug>/", agreements.agreement, name="agreement"),
     path("meja/perjanjian/<slug:slug>/catat/", agreement_acts.act, name="agreement_act"),
     path("meja/perjanjian/<slug:slug>/induk/", agreement_acts.above, name="agreement_above"),
-    path("meja/arsip/", archive.archive, name="archive"),
-    path("meja/arsip/<slug:slug>/", archive.record, name="archive_record"),
-    path("meja/arsip/<slug:slug>/retensi/", archive.retention, name="retention"),
-    path("meja/arsip/<slug:slug>/srikandi/", archive.srikandi, name="archive_srikandi"),
-    path("meja/arsip/<slug:slug>/lembar-srikandi/", archive.sheet, name="archive_sheet"),
-    path("meja/arsip/<slug:slug>/lembar-jejak/", archive.evidence, name="archive_evidence"),
+    *archive_urls.urlpatterns,
     path("meja/kunci/", keys.keys, name="keys"),
     path("meja/kunci/unggah/", keys.upload, name="key_upload"),
     path("meja/kunci/demo/", keys.demo, name="key_demo"),

@@ -7,15 +7,27 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from simpul.casework.signing_rounds import runs_the_room
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.storage import path_of
-from simpul.core.procedures.models import Task
+from simpul.core.procedures.loaded import procedure_of
+from simpul.core.procedures.models import Case, Task
 from simpul.core.signing.isolation import verify_isolated
-from simpul.core.signing.models import Means, Mode, Original, RoundState, Signer, SignerState, SigningRound
+from simpul.core.signing.models import (
+    Means,
+    Mode,
+    Original,
+    ReturnedFile,
+    ReturnedState,
+    RoundState,
+    Signer,
+    SignerState,
+    SigningRound,
+)
 from simpul.core.signing.verdict import Outcome, Verdict
 from simpul.features.agreements.models import Agreement, Party, Request
 from simpul.features.agreements.officer_files import works_with_original
@@ -23,8 +35,10 @@ from simpul.features.agreements.signing_plan import newest_round
 from simpul.features.agreements.wet_ink import LACKS, duty_due, lacking
 from simpul.pages.desk.case_head import CaseView
 from simpul.pages.shell import formats
+from simpul.pages.shell.returned_words import STATES
 
 FORM = "ruang_tanda_tangan"
+LEGAL = "telaah_hukum"
 _WORDS: Mapping[str, tuple[str, str]] = {
     SignerState.WAITING: ("", "idle"),
     SignerState.TURN: ("now", "now"),
@@ -169,10 +183,36 @@ def _facts(room: Room, signer: Signer) -> list[tuple[str, str]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class ReturnedCard:
+    """One file handed in, with what became of it."""
+
+    row: ReturnedFile
+    chip: str
+    chip_text: str | Promise
+
+
+def returned_cards(room: Room) -> list[ReturnedCard]:
+    """The files handed in for this round, newest first, for those who see them."""
+    if room.round is None or not judges_text(room.officer, room.view.case):
+        return []
+    rows = ReturnedFile.objects.filter(signer__round=room.round).select_related("file", "signer").order_by("-id")
+    return [ReturnedCard(row, *STATES[ReturnedState(row.state)]) for row in rows]
+
+
+def judges_text(officer: Officer, case: Case) -> bool:
+    """Whether the officer sees what came back signed: who works with the signed text, and the legal analysts."""
+    steps = procedure_of(case.procedure_version_id).steps
+    legal = {lane for step in steps if step.form == LEGAL for lane in step.performer.lanes}
+    return works_with_original(officer, case.pk) or officer.holds_code(*legal)
+
+
 def means_word(means: str) -> str:
     """How somebody signs, in words."""
     if means == Means.CERTIFICATE:
         return _("Own certificate")
+    if means == Means.OWN_FILE:
+        return _("Own certificate, signed elsewhere and handed in here")
     return _("In wet ink") if means == Means.WET else _("One-time code, system seal (not certified, PP 71/2019)")
 
 

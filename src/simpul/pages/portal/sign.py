@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from simpul.casework import partner_acts
-from simpul.core.signing.models import Means, RoundState, Signer, SignerState, SigningRound
+from simpul.casework.returned_acts import OWN, last_returned
+from simpul.core.signing.models import RoundState, Signer, SignerState, SigningRound
 from simpul.features.agreements.access import Act
 from simpul.features.agreements.drafting import written
 from simpul.features.agreements.models import Agreement, Request
@@ -23,6 +24,7 @@ from simpul.features.agreements.partner_turn import signing_standing
 from simpul.pages.portal.access import partner_required
 from simpul.pages.portal.answers import act_page
 from simpul.pages.portal.proof import Wanted, proof_required, spend
+from simpul.pages.portal.signing_words import told
 from simpul.pages.shell import formats
 from simpul.pages.shell.forms import LookMixin
 from simpul.rules.refusals import Conflict
@@ -57,7 +59,7 @@ def signer_of(asked: Request, signer_id: int) -> Signer:
     ours = list(asked.parties.filter(is_host=False).values_list("pk", flat=True))
     found = (
         Signer.objects.select_related("round__current")
-        .filter(pk=signer_id, round__case_id=asked.case_id or 0, party_id__in=ours, means=Means.SEALED_ACT)
+        .filter(pk=signer_id, round__case_id=asked.case_id or 0, party_id__in=ours, means__in=OWN)
         .exclude(round__state=RoundState.VOID)
         .first()
     )
@@ -86,6 +88,7 @@ def read_and_sign(http: HttpRequest, asked: Request, signer_id: int) -> HttpResp
         "signed": signer.state == SignerState.SIGNED,
         "refused": signer.state == SignerState.REFUSED,
         "before": _before(signer),
+        "last": told(last_returned(signer)),
     }
     return render(http, "portal/sign.html", context)
 
@@ -118,11 +121,13 @@ def _cards(signing: SigningRound) -> Sequence[dict[str, object]]:
     return cards
 
 
-def _act(asked: Request, signer: Signer, what: str) -> Act:
+def act_of(asked: Request, signer: Signer, what: str) -> Act:
+    """What the code is asked for."""
     return Act(asked, asked.parties.get(pk=signer.party_id), f"{what}:{signer.pk}")
 
 
-def _in_turn(asked: Request, signer_id: int) -> Signer:
+def in_turn(asked: Request, signer_id: int) -> Signer:
+    """The signer whose turn it is. Raises Conflict TTD-32, TTD-40."""
     signer = signer_of(asked, signer_id)
     if signer.state == SignerState.TURN and _stopped(signer):
         raise Conflict("TTD-40", _("Another signer has refused. The institution decides first what follows."))
@@ -134,9 +139,9 @@ def _in_turn(asked: Request, signer_id: int) -> Signer:
 @partner_required
 def sign(http: HttpRequest, asked: Request, signer_id: int) -> HttpResponseBase:
     """Code to the signatory's own address, affirmation, signature."""
-    signer = _in_turn(asked, signer_id)
+    signer = in_turn(asked, signer_id)
     back = reverse("tracking:sign", args=[signer_id])
-    act = _act(asked, signer, "tanda_tangan")
+    act = act_of(asked, signer, "tanda_tangan")
     stop = proof_required(http, Wanted(act, _("Sign the agreement"), back))
     if stop is not None:
         return stop
@@ -163,9 +168,9 @@ def sign(http: HttpRequest, asked: Request, signer_id: int) -> HttpResponseBase:
 @partner_required
 def refuse(http: HttpRequest, asked: Request, signer_id: int) -> HttpResponseBase:
     """Refuse with a reason; nothing is signed."""
-    signer = _in_turn(asked, signer_id)
+    signer = in_turn(asked, signer_id)
     back = reverse("tracking:sign", args=[signer_id])
-    act = _act(asked, signer, "tolak")
+    act = act_of(asked, signer, "tolak")
     stop = proof_required(http, Wanted(act, _("Refuse to sign"), back))
     if stop is not None:
         return stop

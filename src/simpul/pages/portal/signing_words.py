@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from simpul.core.procedures.timeline import Knot
-from simpul.core.signing.models import Signer
+from simpul.core.signing.models import ReturnedFile, ReturnedState, Signer
+from simpul.core.signing.returned import ADVICE, FAULTS
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.partner_turn import SigningStanding
 
@@ -51,3 +52,13 @@ def _refused(signer: Signer, own: bool, host: bool) -> Refused:
         signer.refusal_reason if host else "",
         _("Nobody signs until that is settled. We write to you as soon as your signature is asked for again."),
     )
+
+
+def told(row: ReturnedFile | None) -> dict[str, object] | None:
+    """What became of the newest file, with what to do about it; None where none was handed in or it was taken."""
+    if row is None or row.state == ReturnedState.TAKEN:
+        return None
+    return {
+        "row": row, "waits": row.state == ReturnedState.ASKED,
+        "faults": [(_(FAULTS[code]), _(ADVICE[code]) if code in ADVICE else "") for code in row.faults],
+    }  # fmt: skip

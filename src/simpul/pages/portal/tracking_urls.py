@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from simpul.pages.portal import access, answers, read_draft, sign, supply, track, withdrawing
+from simpul.pages.portal import access, answers, read_draft, sign, sign_own, supply, track, withdrawing
 
 app_name = "tracking"
 urlpatterns = [
@@ -22,4 +22,5 @@ urlpatterns = [
     path("lacak/tanda-tangan/<int:signer_id>/", sign.read_and_sign, name="sign"),
     path("lacak/tanda-tangan/<int:signer_id>/tandatangani/", sign.sign, name="sign_now"),
     path("lacak/tanda-tangan/<int:signer_id>/tolak/", sign.refuse, name="refuse"),
+    path("lacak/tanda-tangan/<int:signer_id>/berkas/", sign_own.own_file, name="own_file"),
 ]
