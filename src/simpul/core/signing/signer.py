@@ -1,4 +1,4 @@
-"""PAdES signatures (B-B, ETSI.CAdES.detached), each as an increment that leaves every earlier byte as it was.
+"""PAdES signatures (B-B or B-T, ETSI.CAdES.detached), each as an increment that leaves every earlier byte as it was.
 
 The first signature of a round lays out the empty fields of all signers and certifies the document: afterwards only
 those fields may be filled, so nobody can later draw over the signed text by adding a field of his own.
@@ -28,6 +28,7 @@ from pyhanko.sign.signers.pdf_byterange import BuildProps, SignatureObject
 
 from simpul.core.signing.cades import container, room
 from simpul.core.signing.keys import OpenKey
+from simpul.core.signing.signature_stamps import SignatureStamp
 from simpul.rules.refusals import N_, Refusal
 
 DIGEST = "sha256"
@@ -59,12 +60,14 @@ def sign(
     name: str,
     at: datetime,
     prepare: Sequence[SignatureField] = (),
+    time_stamp: SignatureStamp | None = None,
 ) -> bytes:
     """``pdf`` with one more signature appended; its bytes stand unchanged at the front of the result.
 
     ``appearance`` is a one-page PDF of the field's size (:mod:`simpul.core.signing.stamp`), None leaves it blank.
     ``prepare`` names the fields of all signers of the round; it counts only while the document bears no signature.
-    ``at`` (aware) becomes the stated time of signing. Refuses: TTD-03/04 certificate not in force at ``at``, TTD-10
+    ``at`` (aware) becomes the stated time of signing; with ``time_stamp`` an authority's word on the time goes into the
+    signature, if it can be had. Refuses: TTD-03/04 certificate not in force at ``at``, TTD-10
     the file cannot be read as an unencrypted PDF, TTD-11 the field is signed already, TTD-12 the document was closed
     for new fields by its first signature.
     """
@@ -77,12 +80,14 @@ def sign(
         _show(writer, target.get_object(), appearance)
     embedding.send(
         SigObjSetup(
-            _placeholder(key, reason=reason, location=location, name=name, at=at),
+            _placeholder(
+                room(key) + (time_stamp.room if time_stamp else 0), reason=reason, location=location, name=name, at=at
+            ),
             SigMDPSetup(DIGEST, certify=certify, docmdp_perms=MDPPerm.FILL_FORMS if certify else None),
         )
     )
     prepared, output = embedding.send(SigIOSetup(DIGEST))
-    embedding.send(container(prepared.document_digest, key))
+    embedding.send(container(prepared.document_digest, key, time_stamp.token if time_stamp else None))
     assert isinstance(output, BytesIO)
     return output.getvalue()
 
@@ -123,7 +128,7 @@ def _spec(field: SignatureField) -> SigFieldSpec:
     return SigFieldSpec(field.name, on_page=field.page, box=box)
 
 
-def _placeholder(key: OpenKey, *, reason: str, location: str, name: str, at: datetime) -> SignatureObject:
+def _placeholder(size: int, *, reason: str, location: str, name: str, at: datetime) -> SignatureObject:
     return SignatureObject(
         timestamp=at,
         subfilter=SigSeedSubFilter.PADES,
@@ -132,7 +137,7 @@ def _placeholder(key: OpenKey, *, reason: str, location: str, name: str, at: dat
         reason=reason,
         app_build_props=BuildProps(name="Simpul"),
         # Written as hexadecimal digits, two for each byte.
-        bytes_reserved=2 * room(key),
+        bytes_reserved=2 * size,
     )
 
 

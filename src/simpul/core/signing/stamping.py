@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from asn1crypto import crl, keys, x509
-from cryptography import x509 as pyca
-from cryptography.hazmat.primitives import serialization
-from pyhanko.sign.timestamps import DummyTimeStamper, TimeStamper
+from asn1crypto import crl
+from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator import ValidationContext
 
 from simpul.core.signing.anchors import Anchors
-from simpul.core.signing.authority import STAMP_CERTIFICATE, STAMP_KEY, ensure_demo_authority, ensure_stamp
+from simpul.core.signing.authority import ensure_demo_authority
+from simpul.core.signing.demo_stamper import demo_stamper
 from simpul.core.signing.fetching import fetchers
+from simpul.core.signing.signature_stamps import SignatureStamp
 from simpul.core.signing.time_authority import TimeAuthority
+
+SIGNER_WAITS = 5.0
+"""Seconds."""
 
 
 @dataclass(frozen=True)
@@ -47,18 +50,12 @@ class ProofSource:
 
     def stamper(self, at: datetime) -> TimeStamper:
         """The authority outside; the demo one says ``at``."""
-        return TimeAuthority(self.url) if self.url else self._demo_stamper(at)
+        return TimeAuthority(self.url) if self.url else demo_stamper(self.home, at)
+
+    def for_signature(self, at: datetime) -> SignatureStamp:
+        """What a signature asks for its own time stamp: somebody waits for it, so not for long."""
+        return SignatureStamp(TimeAuthority(self.url, SIGNER_WAITS) if self.url else demo_stamper(self.home, at))
 
     def _demo_list(self, at: datetime) -> tuple[crl.CertificateList, ...]:
         authority = ensure_demo_authority(self.home, at=at)
         return (crl.CertificateList.load(authority.current_list(at=at)),)
-
-    def _demo_stamper(self, at: datetime) -> TimeStamper:
-        ensure_stamp(self.home, at=at)
-        key = serialization.load_pem_private_key((self.home / STAMP_KEY).read_bytes(), password=None)
-        plain = key.private_bytes(
-            serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )  # fmt: skip
-        certificate = pyca.load_pem_x509_certificates((self.home / STAMP_CERTIFICATE).read_bytes())[0]
-        shown = x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
-        return DummyTimeStamper(shown, keys.PrivateKeyInfo.load(plain), fixed_dt=at)

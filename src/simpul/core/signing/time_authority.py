@@ -15,15 +15,15 @@ HEADS = {"Content-Type": "application/timestamp-query", "Accept": "application/t
 class TimeAuthority(TimeStamper):
     """Asks over the gate for outgoing requests; its address may lie in the own network."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, seconds: float = ANSWER_WITHIN) -> None:
         TimeStamper.__init__(self)
-        self._url = url
+        self._url, self._seconds = url, seconds
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
         """Raises TimestampRequestError where no usable answer came."""
         try:
             answer = send(
-                "POST", self._url, headers=HEADS, data=req.dump(), timeout=ANSWER_WITHIN, trusted=frozenset({self._url})
+                "POST", self._url, headers=HEADS, data=req.dump(), timeout=self._seconds, trusted=frozenset({self._url})
             )
         except OutgoingFault as error:
             raise TimestampRequestError(str(error)) from error

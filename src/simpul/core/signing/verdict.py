@@ -52,6 +52,12 @@ REASONS: Mapping[str, str] = {
     "fine": N_("Intact; the certificate was valid."),
     "time_stamp": N_("Time stamp, intact: what stands before it in the file existed at its time."),
     "proven": N_("Judged as of %(time)s: a time stamp behind it proves that it existed then."),
+    "stamped": N_("The time stamp of %(authority)s within the signature proves that it existed at %(time)s."),
+    "stamp_untrusted": N_(
+        "The time stamp within the signature is by an authority that is not trusted here (%(authority)s); "
+        "its time does not count."
+    ),
+    "stamp_broken": N_("The time stamp within the signature was not made for this signature."),
     "sealed_act": N_("System seal for an act of a person, not that person's certificate: uncertified (PP 71/2019)."),
     "demo": N_("The certificate comes from a demonstration authority and has no legal force."),
     "open_fields": N_("%(count)s signature fields are still empty."),
@@ -59,7 +65,9 @@ REASONS: Mapping[str, str] = {
 """Code of a reason -> msgid. A page shows ``gettext(reason.text) % reason.params``."""
 
 
-NOTES = frozenset({"fine", "time_stamp", "proven", "sealed_act", "demo", "open_fields"})
+NOTES = frozenset({
+    "fine", "time_stamp", "proven", "stamped", "stamp_untrusted", "sealed_act", "demo", "open_fields",
+})  # fmt: skip
 """Reasons that inform and do not speak against a signature."""
 
 COPY_MARK = "salinan-tidak-terkendali"
@@ -89,7 +97,7 @@ class SignatureVerdict:
     """One signature or time stamp. ``scope``: "1/3" is the first of three of its kind; ``covers_file``: it reaches the
     end of the file; ``at``: the time that the signer states, or the time-stamping authority vouches for;
     ``sealed_act``: made by a system seal; ``stated``: the reason given in it; ``proven_at``: the time of the time stamp
-    that proves it, None where it was judged at the time of asking.
+    that proves it (within it, else the next behind it), None where it was judged at the time of asking.
     """
 
     signer: str

@@ -10,7 +10,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BytesIO
 from itertools import pairwise
 
@@ -32,6 +32,7 @@ from simpul.core.signing.coverage import Cover, cover, has_leftover
 from simpul.core.signing.increments import POLICY, lost_signature, oversized
 from simpul.core.signing.keys import common_name, is_seal
 from simpul.core.signing.longterm import kept_proofs
+from simpul.core.signing.signature_stamps import OwnStamp, own_stamp, told
 from simpul.core.signing.trust import Trust, doubts, rests_on_demo
 from simpul.core.signing.verdict import COPY_MARK, Outcome, Reason, SignatureVerdict, Verdict
 from simpul.lib import clock
@@ -158,21 +159,21 @@ def _signatures(
     at = moment
     for each in reversed(found):
         verdict = _signature(each, trust, at, size)
-        if at != moment:
-            verdict = replace(verdict, proven_at=at, reasons=(*verdict.reasons, Reason("proven", {"time": _told(at)})))
+        if at != moment and verdict.proven_at is None:
+            verdict = replace(verdict, proven_at=at, reasons=(*verdict.reasons, Reason("proven", {"time": told(at)})))
         if verdict.time_stamp and verdict.trusted and verdict.at is not None and verdict.at < at:
             at = verdict.at
         judged.append(verdict)
     return tuple(reversed(judged))
 
 
-def _told(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%d-%m-%Y %H.%M} UTC"
-
-
 def _signature(found: Found, trust: Trust, moment: datetime, size: int) -> SignatureVerdict:
     certificate = _certificate(found.embedded)
     status = _validate(found.embedded, trust, moment) if certificate is not None else None
+    stamped = own_stamp(status, trust.anchors, moment)
+    if stamped.proves is not None:
+        moment = stamped.proves
+        status = _validate(found.embedded, trust, moment)
     stated = status.timestamp if isinstance(status, DocumentTimestampStatus) else _stated_time(found.embedded)
     faults = tuple(_faults(found, certificate, status))
     intact = not any(each.code in INTEGRITY for each in faults)
@@ -180,6 +181,7 @@ def _signature(found: Found, trust: Trust, moment: datetime, size: int) -> Signa
     trusted = status is not None and status.trusted and not distrust
     sealed = trusted and certificate is not None and is_seal(certificate)
     stamp = _is_timestamp(found.embedded)
+    fine = not (faults or distrust or stamped.faults)
     return SignatureVerdict(
         signer=common_name(certificate.subject) if certificate is not None else "",
         issuer=common_name(certificate.issuer) if certificate is not None else "",
@@ -187,20 +189,22 @@ def _signature(found: Found, trust: Trust, moment: datetime, size: int) -> Signa
         intact=intact,
         trusted=trusted,
         covers_file=found.cover.regular and found.cover.end == size,
-        reasons=(*faults, *distrust, *_remarks(fine=not faults and not distrust, sealed=sealed, stamp=stamp)),
+        reasons=(*faults, *distrust, *stamped.faults, *_remarks(stamped, fine=fine, sealed=sealed, stamp=stamp)),
         at=stated,
         sealed_act=sealed,
-        demo=trusted and status is not None and rests_on_demo(status, trust.anchors),
+        demo=trusted and status is not None and (stamped.demo or rests_on_demo(status, trust.anchors)),
         stated=str(found.embedded.sig_object.get("/Reason", "")),
         time_stamp=stamp,
+        proven_at=stamped.proves,
     )
 
 
-def _remarks(*, fine: bool, sealed: bool, stamp: bool) -> Iterator[Reason]:
+def _remarks(stamped: OwnStamp, *, fine: bool, sealed: bool, stamp: bool) -> Iterator[Reason]:
     if fine:
         yield Reason("time_stamp" if stamp else "fine")
     if sealed:
         yield Reason("sealed_act")
+    yield from stamped.notes
 
 
 def _is_timestamp(signature: EmbeddedPdfSignature) -> bool:
