@@ -33,9 +33,14 @@ dapat membaca; tim analis hukum yang menjawab selama langkahnya terbuka.
 
 | Jawaban | Artinya |
 |---|---|
-| Diterima, akan diperbaiki | Temuan benar. Ditanyakan lagi pada versi berikutnya apabila masih ada. |
+| Diterima, akan diperbaiki | Temuan benar, belum diperbaiki. Ditanyakan lagi pada versi berikutnya bila masih ada. |
 | Sudah diperbaiki | Temuan benar dan sudah dibereskan di luar naskah ini. |
 | Dikesampingkan | Temuan tidak diikuti, dengan alasan. Tidak ditanyakan lagi selama kata dan tempatnya sama. |
+
+Draf dengan temuan wajib yang diterima dan belum diperbaiki tidak dapat dinyatakan layak (NSK-40): kembalikan kepada
+penyusun, atau kesampingkan temuannya dengan alasan. Temuan penting yang diterima dan topik berisiko tinggi tidak
+menghalangi, tetapi pernyataan layak memerlukan alasan (NSK-41); kode temuan, topik, dan sidik alasannya dicatat dalam
+jejak audit, alasannya sendiri pada langkah itu.
 
 Versi terbaru setiap pihak dinilai ulang dengan sendirinya saat nilai perkara atau jenis naskahnya berubah, atau
 lewat **Nilai ulang**. Setiap draf tetap dinilai dengan versi posisi yang pertama kali menilainya; versi itu disebut di

@@ -39,7 +39,7 @@ NOTE = "catatan_keputusan"
 HAPPENED = "terjadi_pada"
 LATE_REASON = "alasan_terlambat"
 BESIDE: Mapping[str, str] = {
-    "TGS-34": NOTE, "TGS-07": HAPPENED, "TGS-08": HAPPENED, "TGS-36": HAPPENED, "TGS-09": LATE_REASON,
+    "TGS-34": NOTE, "NSK-41": NOTE, "TGS-07": HAPPENED, "TGS-08": HAPPENED, "TGS-36": HAPPENED, "TGS-09": LATE_REASON,
 }  # fmt: skip
 """Which entry beside the step's own fields a refusal means."""
 

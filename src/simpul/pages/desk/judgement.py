@@ -17,6 +17,7 @@ from simpul.casework import judging_acts, text_acts
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.models import Task
 from simpul.features.agreements import judgement
+from simpul.features.agreements.fitness import carried
 from simpul.features.agreements.judgement import Reply
 from simpul.features.agreements.models import Draft, Remark, Request
 from simpul.features.agreements.models_drafting import Side
@@ -36,7 +37,8 @@ from simpul.rules.refusals import Refusal
 
 LEVELS = {
     "wajib": ("late", gettext_lazy("Must be settled"),
-              gettext_lazy("The step is finished only when each has an answer.")),
+              gettext_lazy("The step is finished only when each has an answer. With one that is accepted and not "
+                           "mended the draft is not fit.")),
     "penting": ("due", gettext_lazy("Important"), gettext_lazy("Look at each; the lawyers decide.")),
     "saran": ("idle", gettext_lazy("Hints"), gettext_lazy("Good to know; nothing hangs on it.")),
 }  # fmt: skip
@@ -159,7 +161,8 @@ def _page(
         "task": analyst_task(officer, view), "may_judge": judging_task(officer, view) is not None,
         "summary": [{"id": f"temuan-{r.remark.pk}", "label": r.remark.code, "text": r.fault} for r in rows if r.fault],
         "topics": judged_topics(judged, clauses), "versions": versions,
-        "left": judgement.open_remarks(draft), "unanswered": any(not row.remark.answer for row in rows),
+        "left": judgement.open_remarks(draft), "despite": carried(draft),
+        "unanswered": any(not row.remark.answer for row in rows),
         "judging": judging or JudgeForm(asked), "told": told(asked),
         "theirs": draft.side == Side.PARTNER,
         "newer": newest_number(asked.institution_id, POSITIONS) if judged else 0,

@@ -16,6 +16,7 @@ from simpul.core.procedures.models import Task
 from simpul.features.agreements import analysis, judgement
 from simpul.features.agreements.comparison import places_of
 from simpul.features.agreements.drafting import assembled, text_of
+from simpul.features.agreements.fitness import carried
 from simpul.features.agreements.models import Draft
 from simpul.features.agreements.negotiation import our_latest
 from simpul.features.agreements.workbenches.legal import RISKS, TOPICS
@@ -103,6 +104,7 @@ def _page(
         "risks": {key: _(word) for key, word in RISKS.items()}, "compared": compared(asked),
         "departures": departures(view.case.slug, asked, assembled(asked).text) if draft else [],
         "remarks": draft.remarks.count() if draft else 0, "unsettled": judgement.open_remarks(draft) if draft else 0,
+        "despite": carried(draft) if draft else None,
     }  # fmt: skip
     status = 422 if faults or error else 200
     return text_page(request, officer, view, "desk/legal.html", context, _("Legal analysis"), status)
