@@ -25,6 +25,9 @@ MEANS: Mapping[str, str] = {
     Means.CERTIFICATE: "Sertifikat elektronik milik penanda tangan sendiri",
     Means.SEALED_ACT: "Tindakan dengan kode sekali pakai, disegel oleh sistem: tanda tangan elektronik tidak "
     "tersertifikasi (PP 71/2019), bukan sertifikat penanda tangan",
+    Means.OWN_FILE: "Sertifikat milik penanda tangan sendiri; ditandatangani di tempat lain, berkasnya diserahkan dan "
+    "diperiksa di sini",
+    Means.SERVICE: "Sertifikat pada layanan PSrE (BSrE), dengan frasa sandi atau kode yang diketik sekali",
     Means.WET: "Tinta basah di atas kertas, dicatat oleh petugas",
 }
 """A test proves that it is total."""

@@ -22,7 +22,7 @@ from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case
 from simpul.core.signing.models import ReturnedFile, ReturnedState, RoundState, SignerState
 from simpul.core.signing.returned import ADVICE, FAULTS
-from simpul.core.signing.verdict import Verdict, from_json
+from simpul.core.signing.verdict import from_json
 from simpul.pages.desk.access import case_for, officer_required
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.desk.signing import open_room, room_page
