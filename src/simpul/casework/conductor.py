@@ -94,7 +94,7 @@ def _outputs(acting: Acting) -> list[Write]:
 
 
 def _new_task(acting: Acting, opening: Opening, stands: bool) -> rows.NewTask:
-    """A new round: its clock starts at the happening of the act, or at the date that the procedure names."""
+    """A new task: its clock starts at the happening of the act, or at the date that the procedure names."""
     institution = acting.case.institution_id
     start = _clock_start(acting, opening)
     units = acting.facts.get("jumlah_unit")
@@ -120,11 +120,13 @@ def _new_task(acting: Acting, opening: Opening, stands: bool) -> rows.NewTask:
 
 
 def _clock_start(acting: Acting, opening: Opening) -> datetime:
+    """The named date where one was answered; a step that comes again never counts from before it is opened again."""
     given = acting.facts.get(opening.clock_from) if opening.clock_from else None
     if not isinstance(given, str):
         return acting.happened_at
     zone = ZoneInfo(calendar_for(acting.case.institution_id).zone_name)
-    return datetime.combine(date.fromisoformat(given), time(), zone).astimezone(UTC)
+    named = datetime.combine(date.fromisoformat(given), time(), zone).astimezone(UTC)
+    return max(named, acting.happened_at) if opening.entry.round > 1 else named
 
 
 def pause_changes(acting: Acting, state: State, standing: frozenset[str], fresh: set[str]) -> list[Write]:

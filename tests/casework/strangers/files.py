@@ -189,6 +189,24 @@ langkah:
 """
 )
 
+RETURNING = (
+    CLOCKS.replace("    lanjut: selesai\n", "    lanjut: sahkan\n")
+    + """
+  - id: sahkan
+    no: "4"
+    kegiatan: Mengesahkan
+    pelaksana: pusat
+    waktu: 1 HK
+    isian:
+      - {id: sebab, label: Sebab, jenis: uraian, wajib: ya, mengisi: sebab}
+    keluaran:
+      - {id: sebab, nama: Sebab, jenis: rekaman}
+    asal: sumber
+    keputusan: {cukup: selesai, ulang: tutup, hitung_lagi: hitung}
+"""
+)
+"""The last step sends back to the one whose clock runs from a date, or further, to where that date is asked for."""
+
 BEFORE = """  - id: mula
     no: "1"
     kegiatan: Memulai

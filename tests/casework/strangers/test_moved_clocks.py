@@ -21,7 +21,7 @@ from simpul.lib.actor import SYSTEM
 from simpul.rules.working_time import Calendar, DayOff, Reason, deadline, parse
 from simpul.rules.working_time.editing import with_day
 from tests.casework.conftest import House, furnish
-from tests.casework.strangers.files import CLOCKS, VISIT
+from tests.casework.strangers.files import CLOCKS, RETURNING, VISIT
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 9, 3, 0, tzinfo=UTC)  # 10.00 WIB
@@ -113,6 +113,27 @@ def test_a_clock_from_an_entered_date_moves_from_that_date() -> None:
     assert after.started_at == before.started_at
     assert after.due_at == deadline(after.started_at, parse("3 HK"), calendar_for(house.institution.pk))
     assert told() == {"old": before.due_at, "new": after.due_at}
+
+
+def test_a_round_of_its_own_has_a_clock_of_its_own() -> None:
+    """What is sent back after its date is not late before anybody has seen it; one that lies ahead counts."""
+    house = furnish("rekaan", RETURNING)
+    central, legal = house.officer("pusat"), house.officer("hukum")
+    with clock.at(MONDAY):
+        case = at_dated(house)
+    later, why = MONDAY + timedelta(days=14), {"sebab": "Ada yang kurang"}
+    with clock.at(later):
+        complete_task(case_id=case.pk, key="tutup#1", officer=legal, raw={"catatan": "Selesai"})
+        complete_task(case_id=case.pk, key="sahkan#1", officer=central, raw=why, outcome="ulang", note="Kurang")
+        again = open_task(case)
+        assert (again.key, again.started_at) == ("tutup#2", later)
+        assert again.due_at == deadline(later, parse("3 HK"), calendar_for(house.institution.pk))
+        complete_task(case_id=case.pk, key="tutup#2", officer=legal, raw={"catatan": "Selesai"})
+        complete_task(case_id=case.pk, key="sahkan#2", officer=central, raw=why, outcome="hitung_lagi", note="Keliru")
+        counted = {"jumlah": "200", "tanggal_masuk": "2026-12-01"}
+        complete_task(case_id=case.pk, key="hitung#2", officer=central, raw=counted)
+        complete_task(case_id=case.pk, key="periksa#2", officer=legal, raw={"hasil": "Baik"})
+        assert open_task(case).started_at == datetime(2026, 11, 30, 17, 0, tzinfo=UTC), "a date that lies ahead"
 
 
 def test_a_breach_is_not_rewritten_whatever_the_standard() -> None:

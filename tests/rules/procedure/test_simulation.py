@@ -13,6 +13,7 @@ from simpul.rules.procedure.model import Procedure
 from simpul.rules.procedure.simulation import Assumed, check_assumed, simulate
 from simpul.rules.refusals import Refusal
 from simpul.rules.working_time import deadline, parse
+from tests.casework.strangers.files import RETURNING
 
 SOPS = Path(__file__).parents[3] / "src" / "simpul" / "sops"
 WIB = national_calendar()
@@ -63,6 +64,15 @@ def test_the_clock_runs_from_the_date_that_was_agreed_on() -> None:
     assert bound["tanda_tangan"].begun == datetime(2026, 12, 1, tzinfo=WIB.tz)
     assert bound["tanda_tangan"].due == datetime(2026, 12, 2, 16, 0, tzinfo=WIB.tz), "1 HK from the agreed date"
     assert bound["arsipkan"].begun == bound["tanda_tangan"].due
+
+
+def test_a_step_that_comes_again_does_not_count_from_a_date_that_has_passed() -> None:
+    facts = {**FACTS, "jawaban": {}}
+    way, dates = {"sahkan": ("ulang", "cukup")}, {"tanggal_masuk": date(2026, 3, 1)}
+    entries = simulate(load(RETURNING, "jam"), BEGUN, WIB, Assumed(way, facts, 1, dates))
+    first, check, second, _ = [one for one in entries if one.step in ("tutup", "sahkan")]
+    assert first.begun == datetime(2026, 3, 1, tzinfo=WIB.tz)
+    assert second.begun == check.due
 
 
 def test_what_never_ends_is_refused() -> None:

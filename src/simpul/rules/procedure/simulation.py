@@ -91,9 +91,11 @@ def simulate(procedure: Procedure, begun: datetime, calendar: Calendar, assumed:
 
 
 def _opened(opening: Opening, now: datetime, calendar: Calendar, assumed: Assumed) -> tuple[str, datetime]:
-    """The standard, and when its clock begins: on the agreed date where one is assumed, else when the step opens."""
+    """The standard, and when its clock begins: on the agreed date where one is assumed, else when the step opens; a
+    step that comes again never begins before."""
     agreed = assumed.dates.get(opening.clock_from)
-    return opening.standard, datetime.combine(agreed, time(), calendar.tz) if agreed else now
+    named = datetime.combine(agreed, time(), calendar.tz) if agreed else now
+    return opening.standard, max(named, now) if opening.entry.round > 1 else named
 
 
 def _end(opening: tuple[str, datetime], calendar: Calendar, units: int) -> datetime | None:
