@@ -21,6 +21,7 @@ from simpul.casework.recompute import AGAIN, follow_calendar
 from simpul.casework.reminders import fire_due
 from simpul.casework.rollups import fold
 from simpul.casework.rounds import start_due_rounds
+from simpul.casework.service_sweep import follow_attempts
 from simpul.casework.subcases import follow_up
 from simpul.casework.sweeping import drop_orphans, drop_unclaimed
 from simpul.core.audit.checkpoints import make as make_checkpoint
@@ -41,6 +42,7 @@ EVERY_MINUTE: Mapping[str, Callable[[], object]] = {
     "leaves": begin_due_leaves,
     "steps of finished sub-procedures": follow_up,
     "rounds": start_due_rounds,
+    "signatures asked of a service": follow_attempts,
     "timers": fire_due,
     "figures": fold,
 }
