@@ -25,6 +25,7 @@ from simpul.features.agreements.life import SIGNED, beside, candidates_above, no
 from simpul.features.agreements.models import Agreement, LifeAct
 from simpul.features.agreements.signing_plan import last_signed_on
 from simpul.pages.desk.access import officer_required
+from simpul.pages.desk.archive_keeping import ending_of
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.desk.life_forms import AboveForm, ActForm, act_words, named
 from simpul.pages.desk.trail import VERBS, people_in, who_did
@@ -81,8 +82,9 @@ def agreements(request: HttpRequest, officer: Officer) -> HttpResponse:
 def signed_of(officer: Officer) -> QuerySet[Agreement]:
     rows = Agreement.objects.filter(institution_id=officer.institution_id, status__in=SIGNED)
     return rows.select_related(
-        "number", "request", "institution", "case", "above__number", "above__request", "archive", "batch"
-    )
+        "number", "request", "institution", "case", "above__number", "above__request", "archive", "signed_file",
+        "batch__sheet", "batch__made_by",
+    )  # fmt: skip
 
 
 def _entries(shown: Sequence[Agreement]) -> list[Entry]:
@@ -141,12 +143,13 @@ def life_page(
 def _life(found: Agreement) -> dict[str, object]:
     """What the page shows of the agreement itself."""
     today = today_in(found.institution)
-    now = standing_of(found, today)
+    now, kept = standing_of(found, today), getattr(found, "archive", None)
     below = list(found.below.select_related("number", "request", "above").order_by("ends_on"))
     return {
         "agreement": found,
         "chip": (_STATUS[now.status][0], _(_STATUS[now.status][1])),
-        "record": getattr(found, "archive", None),
+        "record": kept,
+        "ending": ending_of(kept) if kept is not None else None,
         "below": [(one, named(one), outliving(node(one), node(found))) for one in below],
         "above_name": named(found.above) if found.above is not None else "",
         "outlives": found.above is not None and outliving(node(found), node(found.above)),

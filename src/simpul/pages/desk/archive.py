@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from django import forms
 from django.conf import settings
@@ -14,7 +14,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from simpul.casework.archive_acts import complete_retention, keeps_the_archive, record_srikandi
@@ -22,68 +21,23 @@ from simpul.casework.evidence.sheet import evidence_sheet
 from simpul.casework.preserving import newest_of
 from simpul.core.directory.officers import Officer
 from simpul.core.signing.models import Mode
-from simpul.features.agreements.archiving import ACCESS, FATES, MOST_YEARS, Retention, copy_sheet
+from simpul.features.agreements.archiving import ACCESS, Retention, copy_sheet
 from simpul.features.agreements.models import Agreement, ArchiveRecord
 from simpul.features.agreements.officer_files import reads_original
+from simpul.features.agreements.retention import FATES
 from simpul.features.agreements.signing_plan import last_signed_on
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
+from simpul.pages.desk.archive_forms import RetentionForm, SrikandiForm
+from simpul.pages.desk.archive_keeping import keeping
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.desk.uploads import keep_upload
-from simpul.pages.shell.forms import LookMixin
 from simpul.pages.shell.intake import streams_uploads
 from simpul.pages.shell.navigation import Crumb, PageLinks
-from simpul.rules.refusals import N_, NotAllowed, Refusal
+from simpul.rules.refusals import NotAllowed, Refusal
 
 _SIZE = 50
-_HERE = "/meja/arsip/"
-
-
-class RetentionForm(LookMixin, forms.Form):
-    """What is known about the archived agreement; the file itself never changes."""
-
-    classification = forms.CharField(
-        label=gettext_lazy("Classification code"),
-        max_length=40,
-        required=False,
-        help_text=gettext_lazy("Such as HK.03.01."),
-    )
-    access_class = forms.ChoiceField(label=gettext_lazy("Access"), required=False)
-    active_years = forms.IntegerField(
-        label=gettext_lazy("Active, in years"),
-        min_value=0,
-        max_value=MOST_YEARS,
-        required=False,
-        widget=forms.TextInput,
-    )
-    inactive_years = forms.IntegerField(
-        label=gettext_lazy("Inactive, in years"),
-        min_value=0,
-        max_value=MOST_YEARS,
-        required=False,
-        widget=forms.TextInput,
-    )
-    final_fate = forms.ChoiceField(label=gettext_lazy("What happens in the end"), required=False)
-    location = forms.CharField(label=gettext_lazy("Where it lies"), max_length=160)
-
-    class Look:
-        width: Mapping[str, int] = {"active_years": 6, "inactive_years": 6, "classification": 20}
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        for name, table in (("access_class", ACCESS), ("final_fate", FATES)):
-            entry = self.fields[name]
-            assert isinstance(entry, forms.ChoiceField)
-            entry.choices = [("", _("Not said yet")), *((code, _(label)) for code, label in table.items())]
-
-
-class SrikandiForm(LookMixin, forms.Form):
-    """What comes back from Srikandi."""
-
-    number = forms.CharField(label=gettext_lazy("Number from Srikandi"), max_length=120)
-    file = forms.FileField(
-        label=gettext_lazy("PDF from Srikandi"), required=False, widget=forms.FileInput(attrs={"accept": ".pdf"})
-    )
+HERE = "/meja/arsip/"
 
 
 @require_safe
@@ -91,7 +45,7 @@ class SrikandiForm(LookMixin, forms.Form):
 def archive(request: HttpRequest, officer: Officer) -> HttpResponse:
     """Archived agreements, newest first; searched by number, title or place."""
     search, before = request.GET.get("q", "").strip()[:100], request.GET.get("sebelum", "")
-    rows = _records(officer)
+    rows = records(officer)
     if search:
         rows = rows.filter(
             Q(agreement__number__number__icontains=search) | Q(agreement__given_number__icontains=search)
@@ -106,34 +60,36 @@ def archive(request: HttpRequest, officer: Officer) -> HttpResponse:
     context = {
         "records": found[:_SIZE], "search": search, "page": PageLinks(more, f"?{urlencode(kept)}" if before else "")
     }  # fmt: skip
-    return desk_page(request, officer, "desk/archive.html", context, current=_HERE)
+    return desk_page(request, officer, "desk/archive.html", context, current=HERE)
 
 
-def _records(officer: Officer) -> QuerySet[ArchiveRecord]:
+def records(officer: Officer) -> QuerySet[ArchiveRecord]:
     rows = ArchiveRecord.objects.filter(agreement__institution_id=officer.institution_id)
     return rows.select_related(
-        "file", "archived_by", "srikandi_file", "agreement__number", "agreement__case", "agreement__request",
+        "file", "archived_by", "srikandi_file", "retention_class", "agreement__number", "agreement__case", "agreement__request",
         "agreement__institution", "agreement__reading_copy", "agreement__batch",
     )  # fmt: skip
 
 
-def _record(officer: Officer, slug: str) -> ArchiveRecord:
-    return get_object_or_404(_records(officer), agreement__slug=slug)
+def record_for(officer: Officer, slug: str) -> ArchiveRecord:
+    return get_object_or_404(records(officer), agreement__slug=slug)
 
 
 @require_safe
 @officer_required
 def record(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     """One archived agreement."""
-    return _page(request, officer, _record(officer, slug))
+    return record_page(request, officer, record_for(officer, slug))
 
 
-def _page(
+def record_page(
     request: HttpRequest, officer: Officer, found: ArchiveRecord, sent: forms.Form | None = None, error: str = ""
 ) -> HttpResponse:
     names = ("classification", "access_class", "active_years", "inactive_years", "final_fate", "location")
-    retention_form = RetentionForm(initial={name: getattr(found, name) for name in names})
+    known = {name: getattr(found, name) for name in names} | {"line": str(found.retention_class_id or "")}
+    retention_form = RetentionForm(officer.institution_id, initial=known)
     context = {
+        **keeping(officer, found, sent),
         "record": found,
         "agreement": found.agreement,
         "keeper": keeps_the_archive(officer, found.agreement),
@@ -149,22 +105,23 @@ def _page(
         "by_code": found.agreement.signing_mode == Mode.ELECTRONIC,
     }
     title = found.agreement.called
-    crumbs = (Crumb(_("Archive"), _HERE), Crumb(title))
+    crumbs = (Crumb(_("Archive"), HERE), Crumb(title))
     status = 422 if sent is not None else 200
-    return desk_page(request, officer, "desk/archive_record.html", context, current=_HERE, crumbs=crumbs, status=status)
+    return desk_page(request, officer, "desk/archive_record.html", context, current=HERE, crumbs=crumbs, status=status)
 
 
-def _carry_out(
+def carry_out(
     request: HttpRequest, officer: Officer, found: ArchiveRecord, form: forms.Form, act: Callable[[Agreement], None]
 ) -> HttpResponse:
-    if not keeps_the_archive(officer, found.agreement):
-        raise NotAllowed("TTD-55", N_("Only the archivists change what is known about an archived agreement."))
+    """One act of a form on this page. Raises NotAllowed as the act does."""
     if not form.is_valid():
-        return _page(request, officer, found, form)
+        return record_page(request, officer, found, form)
     try:
         act(found.agreement)
+    except NotAllowed:
+        raise
     except Refusal as refusal:
-        return _page(request, officer, found, form, say(refusal))
+        return record_page(request, officer, found, form, say(refusal))
     messages.success(request, _("Kept with the archived agreement."))
     return redirect("desk:archive_record", found.agreement.slug)
 
@@ -173,12 +130,12 @@ def _carry_out(
 @officer_required
 def retention(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     """Complete classification, retention and place."""
-    form = RetentionForm(request.POST)
+    form = RetentionForm(officer.institution_id, request.POST)
 
     def act(agreement: Agreement) -> None:
         complete_retention(agreement=agreement, officer=officer, given=Retention(**form.cleaned_data))
 
-    return _carry_out(request, officer, _record(officer, slug), form, act)
+    return carry_out(request, officer, record_for(officer, slug), form, act)
 
 
 @streams_uploads
@@ -194,28 +151,28 @@ def srikandi(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
             file = keep_upload(upload, "srikandi", officer, ("pdf",)) if isinstance(upload, UploadedFile) else None
             record_srikandi(agreement=agreement, officer=officer, number=form.cleaned_data["number"], file=file)
 
-    return _carry_out(request, officer, _record(officer, slug), form, act)
+    return carry_out(request, officer, record_for(officer, slug), form, act)
 
 
 @require_safe
 @officer_required
 def sheet(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     """The sheet from which the archivist copies into Srikandi."""
-    agreement = _record(officer, slug).agreement
-    return _pdf(copy_sheet(agreement), f"Lembar salinan Srikandi {_named(agreement)}.pdf")
+    agreement = record_for(officer, slug).agreement
+    return _pdf(copy_sheet(agreement), f"Lembar salinan Srikandi {file_name(agreement)}.pdf")
 
 
 @require_safe
 @officer_required
 def evidence(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     """The evidence sheet (lembar jejak), for those who may read the signed original."""
-    agreement = _record(officer, slug).agreement
+    agreement = record_for(officer, slug).agreement
     if not reads_original(officer, agreement):
         raise Http404
-    return _pdf(evidence_sheet(agreement), f"Lembar jejak {_named(agreement)}.pdf")
+    return _pdf(evidence_sheet(agreement), f"Lembar jejak {file_name(agreement)}.pdf")
 
 
-def _named(agreement: Agreement) -> str:
+def file_name(agreement: Agreement) -> str:
     return agreement.reference.replace("/", "-").replace('"', "")
 
 
