@@ -26,6 +26,7 @@ from simpul.lib.wording import say
 from simpul.pages.desk.access import case_for, officer_required
 from simpul.pages.desk.case_head import load_case, pos_of
 from simpul.pages.desk.frame import desk_page
+from simpul.pages.desk.service_view import ComparedForm, ServiceState, service_state
 from simpul.pages.desk.signing_forms import (
     AskAgainForm,
     HandInForm,
@@ -76,6 +77,7 @@ def room_page(
     """The room; ``sent`` are forms with faults by name, ``refusal`` the sentence above them (422)."""
     case = room.view.case
     assert room.round is not None
+    service = service_state(room)
     sha256 = shown_file(room)
     pictures = page_pictures(sha256)
     context: dict[str, object] = {
@@ -93,11 +95,16 @@ def room_page(
         "returned": returned_cards(room),
         "error": say(refusal) if refusal is not None else "",
         "verdict": _verdict(request, room),
-        "forms": {**_forms(room), **(sent or {})},
+        "service": service,
+        "forms": {**_forms(room), **_service_forms(service), **(sent or {})},
     }
     crumbs = _crumbs(case)
     status = 422 if refusal is not None or sent else 200
     return desk_page(request, room.officer, "desk/signing.html", context, crumbs=crumbs, status=status)
+
+
+def _service_forms(service: ServiceState | None) -> dict[str, forms.Form]:
+    return {} if service is None else {"service": service.form(), "compared": ComparedForm(auto_id="banding-%s")}
 
 
 def _pos(room: Room) -> Pos:

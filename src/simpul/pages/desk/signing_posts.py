@@ -41,10 +41,16 @@ from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
 SCAN = "pindaian_asli"
 
 
-def _carry_out(
-    request: HttpRequest, room: Room, name: str, form: forms.Form, act: Callable[[], None], done: str
+def carry_out(
+    request: HttpRequest,
+    room: Room,
+    name: str,
+    form: forms.Form,
+    act: Callable[[], None],
+    done: str | Callable[[], str],
 ) -> HttpResponse:
-    """Act on a valid form and go back to the room; faults and refusals stay on the page with the entries."""
+    """Act on a valid form and go back to the room; faults and refusals stay on the page with the entries. ``done`` is
+    what is said afterwards, asked for only then where it depends on what came of it."""
     refusal: Refusal | None = None
     if form.is_valid():
         try:
@@ -58,7 +64,7 @@ def _carry_out(
     if form.errors or refusal:
         messages.error(request, say(refusal) if refusal else _("Correct what you entered and send it again."))
     else:
-        messages.success(request, done)
+        messages.success(request, done if isinstance(done, str) else done())
     return redirect("desk:signing" if room.round is not None else "desk:case", room.view.case.slug)
 
 
@@ -83,7 +89,7 @@ def sign(request: HttpRequest, officer: Officer, slug: str, signer_id: int) -> H
             read_affirmed=form.cleaned_data["read_affirmed"],
         )  # fmt: skip
 
-    return _carry_out(request, room, "sign", form, act, _("Signed. The signature stands in the paper."))
+    return carry_out(request, room, "sign", form, act, _("Signed. The signature stands in the paper."))
 
 
 @require_POST
@@ -96,7 +102,7 @@ def refuse(request: HttpRequest, officer: Officer, slug: str, signer_id: int) ->
     def act() -> None:
         signing_acts.refuse_to_sign(signer_id=signer.pk, by=officer.actor(), reason=form.cleaned_data["reason"])
 
-    return _carry_out(
+    return carry_out(
         request, room, "refuse", form, act, _("Your refusal is on record. Nobody signs until it is settled.")
     )
 
@@ -111,7 +117,7 @@ def ask_again(request: HttpRequest, officer: Officer, slug: str, signer_id: int)
     def act() -> None:
         signing_rounds.ask_again(signer_id=signer.pk, officer=officer, reason=form.cleaned_data["reason"])
 
-    return _carry_out(request, room, "again", form, act, _("The signer has been asked again."))
+    return carry_out(request, room, "again", form, act, _("The signer has been asked again."))
 
 
 @require_POST
@@ -126,7 +132,7 @@ def order(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     def act() -> None:
         signing_rounds.set_order(case_id=room.view.case.pk, officer=officer, orders=form.orders())
 
-    return _carry_out(request, room, "order", form, act, _("The order of signing is kept."))
+    return carry_out(request, room, "order", form, act, _("The order of signing is kept."))
 
 
 @require_POST
@@ -138,7 +144,7 @@ def void(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     def act() -> None:
         signing_rounds.void_round(case_id=room.view.case.pk, officer=officer, reason=form.cleaned_data["reason"])
 
-    return _carry_out(request, room, "void", form, act, _("The round is void. The number stays with the agreement."))
+    return carry_out(request, room, "void", form, act, _("The round is void. The number stays with the agreement."))
 
 
 @require_POST
@@ -152,7 +158,7 @@ def new_round(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse
         terms = signing_rounds.Terms(said["on"], said["place"], said["partner_number"])
         signing_rounds.new_round(case_id=room.view.case.pk, officer=officer, terms=terms, reason=said["reason"])
 
-    return _carry_out(request, room, "round", form, act, _("The text is set anew and the signers are asked."))
+    return carry_out(request, room, "round", form, act, _("The text is set anew and the signers are asked."))
 
 
 @require_POST
@@ -166,7 +172,7 @@ def wet_signature(request: HttpRequest, officer: Officer, slug: str) -> HttpResp
         said = form.cleaned_data
         signing_rounds.record_wet_signature(signer_id=int(said["signer"]), officer=officer, signed_on=said["signed_on"])
 
-    return _carry_out(request, room, "wet", form, act, _("The signature on paper is on record."))
+    return carry_out(request, room, "wet", form, act, _("The signature on paper is on record."))
 
 
 @streams_uploads
@@ -188,4 +194,4 @@ def original(request: HttpRequest, officer: Officer, slug: str, number: int) -> 
                 case_id=room.view.case.pk, officer=officer, number=number, facts=OriginalFacts(**said, scan=scan)
             )
 
-    return _carry_out(request, room, f"original{number}", form, act, _("What is known of the original is kept."))
+    return carry_out(request, room, f"original{number}", form, act, _("What is known of the original is kept."))

@@ -171,7 +171,7 @@ def _state_word(signer: Signer) -> str:
 def _facts(room: Room, signer: Signer) -> list[tuple[str, str]]:
     """Time, certificate and means; the seal is never called the signer's own certificate."""
     zone = calendar_for(room.officer.institution_id).tz
-    found = [(_("Means"), means_word(signer.means))]
+    found = [(_("Means"), str(signer.certificate.get("service") or means_word(signer.means)))]
     if signer.signed_at is not None:
         day = formats.hari_tanggal(signer.signed_at.astimezone(zone).date())
         wet = signer.means == Means.WET
@@ -213,6 +213,8 @@ def means_word(means: str) -> str:
         return _("Own certificate")
     if means == Means.OWN_FILE:
         return _("Own certificate, signed elsewhere and handed in here")
+    if means == Means.SERVICE:
+        return _("Certificate at the signing service (BSrE)")
     return _("In wet ink") if means == Means.WET else _("One-time code, system seal (not certified, PP 71/2019)")
 
 

@@ -1,0 +1,90 @@
+"""What the signing room shows of a signature through the service: what to type, and where a request stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from simpul.casework.service_outcomes import may_compare
+from simpul.core.signing.models import OPEN_ATTEMPTS, AttemptState, Means, ServiceAttempt, ServiceVersion
+from simpul.core.signing.services import name_of, service_of
+from simpul.pages.desk.signing_view import Room, judges_text
+from simpul.pages.shell.forms import LookMixin
+
+
+class ServiceForm(LookMixin, forms.Form):
+    """A signature through the service; ``nik`` only where the service knows people by it."""
+
+    read_affirmed = forms.BooleanField(label=_("I have read the whole text and sign it as it stands here."))
+    nik = forms.CharField(
+        label=_("Your NIK"),
+        max_length=20,
+        widget=forms.PasswordInput(render_value=False, attrs={"autocomplete": "off", "inputmode": "numeric"}),
+        help_text=_("The service knows you by it. It goes there with this request and is not kept here."),
+    )
+    secret = forms.CharField(
+        label=_("Passphrase of your certificate there"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(render_value=False, attrs={"autocomplete": "off"}),
+        help_text=_("It is passed on once for this one signature and is not kept."),
+    )
+
+    def __init__(self, sent: QueryDict | None = None, *, by_nik: bool, by_code: bool) -> None:
+        super().__init__(sent, auto_id="layanan-%s")
+        if not by_nik:
+            del self.fields["nik"]
+        if by_code:
+            self.fields["secret"].label = _("One-time code")
+            self.fields["secret"].help_text = _("The service sends it to you. It is good for this one signature.")
+
+
+class ComparedForm(LookMixin, forms.Form):
+    """What a comparison showed."""
+
+    reason = forms.CharField(
+        label=_("What the comparison showed"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceState:
+    """The service as this officer meets it; ``attempt`` is the request that stands open, ``down`` the officer's last
+    one that found nobody."""
+
+    name: str
+    simulated: bool
+    by_nik: bool
+    by_code: bool
+    attempt: ServiceAttempt | None
+    down: ServiceAttempt | None
+    may_ask: bool
+    may_compare: bool
+    may_look: bool
+
+    def form(self, sent: QueryDict | None = None) -> ServiceForm:
+        """What the officer fills in, with what was ``sent``."""
+        return ServiceForm(sent, by_nik=self.by_nik, by_code=self.by_code)
+
+
+def service_state(room: Room) -> ServiceState | None:
+    """None where nobody of the round signs through a service."""
+    if room.round is None or not any(one.means == Means.SERVICE for one in room.signers):
+        return None
+    service = service_of(room.officer.institution_id)
+    if service is None:
+        return None
+    attempts = ServiceAttempt.objects.filter(signer__round=room.round).select_related("signer", "returned")
+    found = attempts.filter(state__in=OPEN_ATTEMPTS).last() if room.open else None
+    mine = attempts.filter(signer=room.own).last() if room.own is not None else None
+    return ServiceState(
+        name=name_of(service), simulated=service.simulated, by_nik=service.version == ServiceVersion.V1,
+        by_code=service.by_code, attempt=found,
+        down=mine if mine is not None and mine.next_try_at and mine.state == AttemptState.FAILED else None,
+        may_ask=found is not None and bool(found.document or found.answer_id),
+        may_compare=room.task is not None and may_compare(room.officer, room.view.procedure, room.task.lane_id),
+        may_look=judges_text(room.officer, room.view.case),
+    )  # fmt: skip
