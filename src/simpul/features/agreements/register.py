@@ -145,6 +145,11 @@ def _named(party: Party, request: Request) -> str:
     return "perseorangan" if private else party.name
 
 
+def is_past(slug: str) -> bool:
+    """Whether it was taken over from an old archive: nobody here saw it being signed."""
+    return _public().filter(slug=slug, batch__isnull=False).exists()
+
+
 def is_withdrawn(agreement: PublicAgreement) -> bool:
     """Whether only a tombstone is left."""
     return agreement.status == AgreementStatus.WITHDRAWN

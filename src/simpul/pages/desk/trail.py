@@ -93,6 +93,7 @@ VERBS: Mapping[str, object] = {
     "signing.service_compared": gettext_lazy("The blocked file was compared and not taken"),
     "signing.service_late": gettext_lazy("An answer of the signing service came too late"),
     "signing.service_back": gettext_lazy("The signing service answers again"),
+    "agreements.imported": gettext_lazy("Taken over from an old archive"),
     "archive.retention": gettext_lazy("Retention completed"),
     "archive.srikandi": gettext_lazy("Srikandi number of the archive noted"),
     "archive.closed": gettext_lazy("File closed"),

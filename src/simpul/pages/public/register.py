@@ -46,10 +46,11 @@ class Shown:
     province: str
     verify_url: str
     withdrawn: bool
+    past: bool = False
 
 
-def present(agreement: rows.PublicAgreement) -> Shown:
-    """Formats everything once, outside the template."""
+def present(agreement: rows.PublicAgreement, *, past: bool = False) -> Shown:
+    """Formats everything once, outside the template. ``past``: it was taken over from an old archive."""
     status, chip = STATUSES[agreement.status]
     start, end = agreement.starts_on, agreement.ends_on
     return Shown(
@@ -66,6 +67,7 @@ def present(agreement: rows.PublicAgreement) -> Shown:
         province=agreement.province,
         verify_url=reverse("public:verify_agreement", args=[agreement.slug]),
         withdrawn=rows.is_withdrawn(agreement),
+        past=past,
     )
 
 
@@ -117,7 +119,7 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     found = rows.find(slug)
     if found is None:
         raise Http404
-    shown = present(found)
+    shown = present(found, past=rows.is_past(slug))
     return render(
         request,
         "public/agreement.html",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from simpul.pages.public.callbacks import signing_callback
 from simpul.pages.public.files import stored_file
 from simpul.pages.public.home import home
 from simpul.pages.public.register import agreement, as_csv, as_json, as_xlsx, register
@@ -23,6 +24,7 @@ urlpatterns = [
     path("sop/", procedures, name="procedures"),
     path("sop/<slug:institution>/<slug:code>/", procedure, name="procedure"),
     path("sop/<slug:institution>/<slug:code>/<str:name>", procedure_file, name="procedure_file"),
+    path("kait/tanda-tangan/<slug:slug>/", signing_callback, name="signing_callback"),
     path("verifikasi/", verification, name="verification"),
     path("verifikasi/<slug:slug>/", verify_agreement, name="verify_agreement"),
 ]

@@ -103,7 +103,7 @@ def _known(path: Path) -> Shown | None:
     """The public agreement whose signed original has exactly these bytes."""
     row = Agreement.objects.filter(is_public=True, signed_file__sha256=digest_of(path)).first()
     found = rows.find(row.slug) if row is not None else None
-    return present(found) if found is not None else None
+    return present(found, past=rows.is_past(found.slug)) if found is not None else None
 
 
 @transaction.atomic
@@ -159,7 +159,7 @@ def verify_agreement(request: HttpRequest, slug: str) -> HttpResponse:
         "public/verify_agreement.html",
         {
             "section": "verification",
-            "agreement": present(found) if found is not None else None,
+            "agreement": present(found, past=rows.is_past(slug)) if found is not None else None,
             "sha256": row.signed_file.sha256 if found is not None and row.signed_file is not None else "",
         },
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from simpul.rules.agreement_text.words import long_date
 from simpul.rules.past_agreements.cells import Cell, at, is_empty, is_formula, letter, text
 from simpul.rules.past_agreements.columns import Heading
 from simpul.rules.past_agreements.dates import Day, read_day, read_span
@@ -99,12 +100,12 @@ def _of_days(days: Mapping[str, Day], row: Row, today: date) -> Iterator[tuple[s
         if day.value is None:
             continue
         if day.doubt:
-            yield day.doubt, name, {"written": day.written, "read": day.value.isoformat()}
+            yield day.doubt, name, {"written": day.written, "read": long_date(day.value)}
         ahead = day.value > today + _AHEAD if name != "end" else False
         if ahead or not is_plausible(day.value, today):
-            yield "date_in_future", name, {"read": day.value.isoformat()}
+            yield "date_in_future", name, {"read": long_date(day.value)}
     if row.start and row.end and row.end < row.start:
-        yield "end_before_start", "end", {"start": row.start.isoformat(), "end": row.end.isoformat()}
+        yield "end_before_start", "end", {"start": long_date(row.start), "end": long_date(row.end)}
 
 
 def _day_fault(name: str, day: Day) -> str:

@@ -1,0 +1,144 @@
+"""The page on which old agreements are decided: the sample by an archivist, and nobody else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from simpul.casework.invariants.every import broken
+from simpul.core.documents.models import StoredFile
+from simpul.features.agreements.models import Agreement, ArchiveRecord, ImportBatch, LifeAct
+from tests.casework.conftest import House, files, furnish, house
+from tests.desk.conftest import SAMPLES, SOPS, browser
+
+__all__ = ["files", "house"]
+pytestmark = pytest.mark.django_db
+SHEET = SAMPLES / "import" / "rekap-kerja-sama-lama.xlsx"
+SCAN = SAMPLES / "request-rsud" / "01-surat-permohonan.pdf"
+HERE = "/meja/perjanjian/impor/"
+
+
+def uploaded(path: Path, name: str = "") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name or path.name, path.read_bytes())
+
+
+def sent(client: Client) -> ImportBatch:
+    scans = [uploaded(SCAN, "012_PKS_BLC_IV_2020.pdf"), SimpleUploadedFile("palsu.pdf", b"bukan pdf")]
+    answer = client.post(HERE, {"sheet": uploaded(SHEET), "scans": scans})
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    return ImportBatch.objects.get()
+
+
+def test_the_sample_from_upload_to_register(house: House) -> None:
+    archivist = browser(house.officer("tim_arsiparis"))
+    batch = sent(archivist)
+    address = reverse("desk:past_import", args=[batch.slug])
+    page = archivist.get(address).content.decode()
+    for words in ("012/PKS/BLC/IV/2020", "012_PKS_BLC_IV_2020.pdf", "palsu.pdf", "F26: ", "IMP-17", "Poltekkes"):
+        assert words in page, words
+    assert "Catat perjanjian" not in page  # as long as something is open
+    early = archivist.post(address, {"catat": "ya"})
+    assert early.status_code == 422
+    assert "IMP-05" in early.content.decode()
+    assert not Agreement.objects.exists()
+    assert archivist.post(address, {"terima": "ya", "ada-publik": "1", "publik": "ya"}).status_code == 302
+    assert "Catat perjanjian" in archivist.get(address).content.decode()
+    assert archivist.post(address, {"catat": "ya", "ada-publik": "1", "publik": "ya"}).status_code == 302
+    assert Agreement.objects.count() == 38
+    assert "012/PKS/BLC/IV/2020" in archivist.get(address).content.decode()
+    assert list(broken()) == []
+    again = archivist.post(address, {"catat": "ya"})
+    assert again.status_code == 200
+    assert Agreement.objects.count() == 38
+    _read_everywhere(archivist, Agreement.objects.get(given_number="012/PKS/BLC/IV/2020"))
+
+
+def _read_everywhere(archivist: Client, agreement: Agreement) -> None:
+    """List, life, archive, evidence, Srikandi sheet, register and verification tell where it comes from."""
+    assert agreement.given_number in archivist.get("/meja/perjanjian/", {"q": "politeknik"}).content.decode()
+    life = archivist.get(reverse("desk:agreement", args=[agreement.slug])).content.decode()
+    assert "arsip lama" in life
+    assert SHEET.name in life
+    record = archivist.get(reverse("desk:archive_record", args=[agreement.slug]))
+    assert "arsip lama" in record.content.decode()
+    assert archivist.get(reverse("desk:archive_sheet", args=[agreement.slug])).status_code == 200
+    assert archivist.get(reverse("desk:archive_evidence", args=[agreement.slug])).content.startswith(b"%PDF")
+    assert agreement.signed_file is not None
+    assert archivist.get(f"/berkas/{agreement.signed_file.slug}/").status_code == 200
+    nobody = Client()
+    for address in (f"/perjanjian/{agreement.slug}/", f"/verifikasi/{agreement.slug}/"):
+        assert "arsip lama" in nobody.get(address).content.decode()
+    assert agreement.given_number in nobody.get("/register/", {"q": "politeknik kesehatan contoh"}).content.decode()
+    found = nobody.get("/verifikasi/", {"nomor": agreement.given_number})
+    assert found.headers["Location"] == f"/verifikasi/{agreement.slug}/"
+    assert nobody.get(f"/berkas/{agreement.signed_file.slug}/").status_code == 404
+
+
+def test_its_life_goes_on(house: House) -> None:
+    archivist = browser(house.officer("tim_arsiparis"))
+    address = reverse("desk:past_import", args=[sent(archivist).slug])
+    archivist.post(address, {"terima": "ya"})
+    archivist.post(address, {"catat": "ya"})
+    agreement = Agreement.objects.filter(status="berlaku").order_by("pk")[0]
+    act = reverse("desk:agreement_act", args=[agreement.slug])
+    entries = {"kind": "perpanjangan", "on": "2026-11-20", "ends_on": "2031-01-01", "number": "9/2026",
+               "reason": "Disepakati kedua pihak."}  # fmt: skip
+    shown = archivist.post(act, entries)
+    assert shown.status_code == 200, shown.content.decode()[:3000]
+    assert archivist.post(act, {**entries, "catat": "ya", "seen": ""}).status_code == 302
+    agreement.refresh_from_db()
+    assert LifeAct.objects.filter(agreement=agreement).count() == 1
+    assert agreement.ends_on is not None
+    assert agreement.ends_on.year == 2031
+    life = archivist.get(reverse("desk:agreement", args=[agreement.slug])).content.decode()
+    assert "Perpanjangan" in life
+    colleague = browser(house.officer("tata_usaha"))
+    assert colleague.post(act, entries).status_code == 403
+    record = ArchiveRecord.objects.get()
+    retention = reverse("desk:retention", args=[record.agreement.slug])
+    kept = {"classification": "HK.03.01", "access_class": "biasa", "active_years": "2", "inactive_years": "3",
+            "final_fate": "musnah", "location": "Lemari 2"}  # fmt: skip
+    assert colleague.post(retention, kept).status_code == 403
+    assert archivist.post(retention, kept).status_code == 302
+    record.refresh_from_db()
+    assert record.location == "Lemari 2"
+    assert list(broken()) == []
+
+
+def test_colleague_and_stranger(house: House) -> None:
+    archivist = browser(house.officer("tim_arsiparis"))
+    batch = sent(archivist)
+    address = reverse("desk:past_import", args=[batch.slug])
+    colleague = browser(house.officer("tata_usaha"))
+    assert colleague.get(HERE).status_code == colleague.get(address).status_code == 403
+    assert colleague.post(address, {"catat": "ya"}).status_code == 403
+    stranger = browser(furnish("lain", (SOPS / "bblbk" / "1.yaml").read_text()).officer("tim_arsiparis"))
+    for name in ("past_import", "past_matches"):
+        assert stranger.get(reverse(f"desk:{name}", args=[batch.slug])).status_code == 404
+    for name in ("past_scans", "past_forget"):
+        assert stranger.post(reverse(f"desk:{name}", args=[batch.slug])).status_code == 404
+    assert Client().get(address).status_code == 302
+    assert ImportBatch.objects.get().state == "siap"
+
+
+def test_a_given_up_sheet_leaves_nothing(house: House) -> None:
+    archivist = browser(house.officer("tim_arsiparis"))
+    batch = sent(archivist)
+    more = reverse("desk:past_scans", args=[batch.slug])
+    assert archivist.post(more, {"scans": [uploaded(SCAN, "013-PKS-BLC-V-2025.pdf")]}).status_code == 302
+    assert batch.scans.count() == 3
+    assert archivist.post(reverse("desk:past_forget", args=[batch.slug])).status_code == 302
+    assert not ImportBatch.objects.exists()
+    assert not StoredFile.objects.exists()
+
+
+@pytest.mark.parametrize("content", [b"bukan xlsx", b""])
+def test_a_file_that_is_no_sheet_is_refused(house: House, content: bytes) -> None:
+    archivist = browser(house.officer("tim_arsiparis"))
+    answer = archivist.post(HERE, {"sheet": SimpleUploadedFile("rekap.xlsx", content)})
+    assert answer.status_code == 422
+    assert not ImportBatch.objects.exists()
