@@ -14,6 +14,7 @@ from django.db import transaction
 
 from simpul.casework.cases import act_on_case
 from simpul.casework.completion import finish
+from simpul.casework.proof_source import proof_source
 from simpul.core.audit.checkpoints import make as make_checkpoint
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.actions import store
@@ -129,7 +130,9 @@ def field_of(signing: SigningRound, role: str) -> SignatureField:
 
 def _signed_file(acting: Acting, signer: Signer, key: OpenKey, by: Actor) -> StoredFile:
     """The round's file with one more signature appended, its stamp in the signer's box."""
-    signed = LocalKey(key).sign(paper_of(acting, signer))
+    source = proof_source()
+    time_stamp = source.for_signature(acting.at) if source is not None else None
+    signed = LocalKey(key, time_stamp).sign(paper_of(acting, signer))
     return keep_signed(acting, signer.round, signed.pdf, by)
 
 

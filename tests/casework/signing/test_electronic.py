@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from pytest_django import DjangoCaptureOnCommitCallbacks
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from simpul.casework import signing_acts
 from simpul.core.audit.models import Checkpoint
@@ -60,9 +60,24 @@ def test_partner_then_head_then_archive(
     assert verdict.verdict == Outcome.SAH
     assert len(verdict.signatures) == 2
     assert [one.sealed_act for one in verdict.signatures] == [True, False]
+    assert all(one.proven_at == one.at for one in verdict.signatures), "each carries a stamp of the demo authority"
     copy = verify(read(agreement.reading_copy.sha256), Anchors.load(signing_home))
     assert copy.verdict == Outcome.TIDAK_DIKENAL
     assert copy.reasons[0].code == "reading_copy"
+
+
+def test_without_an_authority_the_signature_only_states_its_time(
+    desk: Desk, signing_home: Path, settings: Settings
+) -> None:  # fmt: skip
+    settings.DEMO = False
+    desk.number()
+    desk.seal()
+    (first,) = verify(read(desk.round().current.sha256), Anchors.load(signing_home)).signatures
+    assert (first.intact, first.trusted, first.proven_at) == (True, True, None)
+    settings.STAMPS_URL = "http://127.0.0.1:9/tsa"
+    desk.head_signs()
+    judged = verify(read(desk.round().current.sha256), Anchors.load(signing_home))
+    assert (judged.verdict, judged.signatures[1].proven_at) == (Outcome.SAH, None)
 
 
 def test_pdfsig_agrees(desk: Desk) -> None:

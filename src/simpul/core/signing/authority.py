@@ -131,7 +131,7 @@ def ensure_seal(home: Path, *, organization: str, at: datetime) -> OpenKey:
 
 
 def ensure_stamp(home: Path, *, at: datetime) -> None:
-    """The key of the demo time stamps, issued by the demo authority if ``keys/`` has none that lasts another year."""
+    """The key of the demo time stamps, issued if ``keys/`` has none that is in force at ``at`` and lasts a year more."""
     if _lasts(home, at):
         return
     authority = ensure_demo_authority(home, at=at)
@@ -144,7 +144,8 @@ def _lasts(home: Path, at: datetime) -> bool:
     if not (home / STAMP_KEY).exists():
         return False
     certificate = x509.load_pem_x509_certificates((home / STAMP_CERTIFICATE).read_bytes())[0]
-    return certificate.not_valid_after_utc > at + STAMP_ROOM
+    # A demonstration's clock is moved, back too: a stamp before its certificate began would be none.
+    return certificate.not_valid_before_utc <= at < certificate.not_valid_after_utc - STAMP_ROOM
 
 
 def write_new(path: Path, content: bytes, *, mode: int = 0o600) -> None:

@@ -43,7 +43,7 @@ def demo_stamper(home: Path, at: datetime) -> DemoStamper:
     """The stamper of this installation, its key made at the first call."""
     ensure_stamp(home, at=at)
     key, certificate = _loaded(home, (home / STAMP_KEY).stat().st_mtime_ns)
-    return DemoStamper(key, certificate, at)
+    return DemoStamper(key, certificate, at.replace(microsecond=0))
 
 
 @lru_cache(maxsize=4)

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from simpul.adapters.bsre import MAY_SIGN, Bsre, BsreFault, Order, Person, Place, Problem, Secret
 from simpul.core.signing.keys import OpenKey
+from simpul.core.signing.signature_stamps import SignatureStamp
 from simpul.core.signing.signer import SignatureField, sign
 from simpul.core.signing.stamp import Stamp, draw, picture
 
@@ -47,9 +48,11 @@ class Provider(Protocol):
 
 @dataclass(frozen=True)
 class LocalKey:
-    """A key open in this process: its signature stands at once and extends the paper."""
+    """A key open in this process: its signature stands at once and extends the paper. ``time_stamp``: whom to ask for
+    the time, None for a signature that only states it."""
 
     key: OpenKey
+    time_stamp: SignatureStamp | None = None
 
     def sign(self, paper: Paper) -> Signed:
         """Raises Refusal as :func:`simpul.core.signing.signer.sign`."""
@@ -57,7 +60,7 @@ class LocalKey:
             sign(
                 paper.pdf, key=self.key, field=paper.field, appearance=draw(paper.stamp, paper.field.size),
                 reason=paper.reason, location=paper.location, name=paper.stamp.name, at=paper.at,
-                prepare=paper.prepare,
+                prepare=paper.prepare, time_stamp=self.time_stamp,
             )
         )  # fmt: skip
 
