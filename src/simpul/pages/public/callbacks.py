@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from simpul.casework.service_callbacks import Arrived, Forged, Outcome, receive
 from simpul.core.signing.models import SigningService
-from simpul.pages.shell.visitor import network_of
+from simpul.pages.shell.visitor import network
 from simpul.rules.refusals import Refusal
 
 LARGEST = 48 * 1024 * 1024
@@ -28,7 +28,7 @@ def signing_callback(request: HttpRequest, slug: str) -> HttpResponse:
         return JsonResponse({"error": "too large"}, status=413)
     stamp, mark = request.headers.get("X-Simpul-Timestamp", ""), request.headers.get("X-Simpul-Signature", "")
     try:
-        outcome = receive(service, Arrived(network_of(request), stamp, mark, body))
+        outcome = receive(service, Arrived(network(request), stamp, mark, body))
     except Forged:
         return JsonResponse({"error": "not genuine"}, status=401)
     except Refusal as refusal:
