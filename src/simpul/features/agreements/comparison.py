@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from simpul.features.agreements.drafting import text_of
 from simpul.features.agreements.models import Draft
 from simpul.features.agreements.partner_texts import kept_reading, reading_of
 from simpul.rules.agreement_text.comparing.compare import Comparison, compare
 from simpul.rules.agreement_text.comparing.parts import parts_of
+from simpul.rules.agreement_text.comparing.turned import in_our_terms, turned
 from simpul.rules.agreement_text.reading.identity import Identity, Match, identify
 from simpul.rules.agreement_text.reading.ours import as_read
 from simpul.rules.agreement_text.reading.text import ReadText
@@ -23,7 +26,11 @@ def read_form(draft: Draft) -> ReadText | None:
 
 
 def compare_drafts(old: Draft, new: Draft) -> Comparison | None:
-    """What changed from the one to the other; None where one of them could not be read."""
+    """What changed from the one to the other; None where one of them could not be read.
+
+    A partner's own paper in which the parties stand the other way round is compared in our designations, where it is
+    certain who is who.
+    """
     ours, theirs = text_of(old), text_of(new)
     if ours is not None and theirs is not None:
         return compare(ours, theirs)
@@ -31,8 +38,10 @@ def compare_drafts(old: Draft, new: Draft) -> Comparison | None:
     if before is None or after is None:
         return None
     if ours is not None:
-        kept = kept_reading(new)
-        return compare(ours, after, identify(ours, after), kept.answers if kept is not None else {})
+        kept, called = kept_reading(new), turned(ours, after)
+        theirs_in_ours = in_our_terms(after, called)
+        answers = kept.answers if kept is not None else {}
+        return replace(compare(ours, theirs_in_ours, identify(ours, theirs_in_ours), answers), turned=called)
     return compare(before, after, _known_again(old, before, after, theirs))
 
 

@@ -186,9 +186,12 @@ def take_changes(
     take_over(request, edits, second)
     accepted = sum(kept.values())
     summary = f"Dari naskah mitra versi {theirs.number}: {accepted} perubahan diterima, {len(kept) - accepted} ditolak."
+    if compared.turned:
+        summary += " Sebutan para pihak dalam naskah mitra ditukar menjadi sebutan dalam naskah kita."
     draft = drafting.make_draft(acting, request, task_id, summary)
     PartnerText.objects.filter(pk=standing.kept.pk).update(decisions=kept, settled_in=draft)
     acting.told = {"draft": draft.number, "from": theirs.number, "accepted": accepted, "of": len(kept)}
+    acting.told |= {"turned": dict(compared.turned)} if compared.turned else {}
     return draft
 
 

@@ -14,6 +14,7 @@ from simpul.features.agreements.models import Draft, Request
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import load_case
 from simpul.pages.desk.partner_file import file_of
+from simpul.pages.desk.partner_own import exchanged_of
 from simpul.pages.desk.partner_rows import Row, language_of
 from simpul.pages.desk.text_pages import request_for, text_page
 from simpul.rules.agreement_text.comparing.compare import Comparison
@@ -40,6 +41,11 @@ class Compared:
         if self.found is None:
             return ()
         return [Row(twin) for twin in (everything(self.found) if self.whole else twins(self.found))]
+
+    @property
+    def exchanged(self) -> list[str]:
+        """What the parties of the newer text are called here instead of what is written."""
+        return exchanged_of(self.found) if self.found is not None else []
 
     @property
     def sentences(self) -> list[dict[str, str]]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from simpul.features.agreements.partner_texts import reading_of
 from simpul.features.agreements.taking import Standing
+from simpul.rules.agreement_text.comparing.compare import Comparison
 from simpul.rules.agreement_text.comparing.own_paper import is_own_paper, kept_words, others_called
 
 
@@ -15,7 +16,8 @@ from simpul.rules.agreement_text.comparing.own_paper import is_own_paper, kept_w
 class OwnPaper:
     """``is_own``: the file is none of our drafts edited; ``called``: whom its designations mean, in sentences.
 
-    ``is_turned``: one of our parties has another designation there.
+    ``is_turned``: one of our parties has another designation there. ``exchanged``: designations that are shown and taken
+    over as ours, in sentences.
     """
 
     is_own: bool
@@ -23,6 +25,7 @@ class OwnPaper:
     every: int
     called: list[str]
     is_turned: bool
+    exchanged: list[str]
 
 
 def own_paper_of(standing: Standing) -> OwnPaper | None:
@@ -32,8 +35,18 @@ def own_paper_of(standing: Standing) -> OwnPaper | None:
         return None
     is_own = reading.origin is None and is_own_paper(compared)
     others = others_called(compared)
-    called = [_said(label, ours) for label, ours in others.items()]
-    return OwnPaper(is_own, *kept_words(compared), called, any(others.values())) if is_own or called else None
+    exchanged = exchanged_of(compared)
+    called = [] if exchanged else [_said(label, ours) for label, ours in others.items()]
+    if not (is_own or called or exchanged):
+        return None
+    return OwnPaper(is_own, *kept_words(compared), called, any(others.values()), exchanged)
+
+
+def exchanged_of(compared: Comparison) -> list[str]:
+    """Each designation of the partner's text that is shown and taken over as ours, in a sentence."""
+    said = _("%(theirs)s of the partner's text is our %(ours)s.")
+    pairs = compared.turned.items()
+    return [said % {"theirs": label, "ours": ours} for label, ours in pairs]
 
 
 def _said(label: str, ours: str) -> str:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from simpul.features.agreements.partner_texts import reading_of
 from simpul.features.agreements.taking import BY_VALUES, Standing, open_doubts, why_not
 from simpul.rules.agreement_text.columns import SECOND
 from simpul.rules.agreement_text.comparing.accepting_two import has_words
@@ -47,6 +48,7 @@ class Row:
 
     ``ours``: what we changed in the same clause, in the languages of the change; ``other``: of a change in one language
     only, what the other one says now. ``article``: its head, on the first change of an article with several.
+    ``written``: the words of the file, where the parties are called otherwise in it than they are shown.
     """
 
     twin: Twin
@@ -59,6 +61,7 @@ class Row:
     answer: str = ""
     said: str = ""
     article: ArticleHead | None = None
+    written: str = ""
 
     @property
     def change(self) -> Change:
@@ -145,7 +148,7 @@ def rows_of(standing: Standing, given: Given | None = None) -> list[Row]:
     listed = twins(compared)
     by_key = {twin.key: twin for twin in listed}
     inside: dict[str, list[Row]] = {}
-    present = _present(standing)
+    present, written = _present(standing), _written(standing)
     known = given.decisions if given is not None else dict(standing.kept.decisions)
     rows = []
     for twin in listed:
@@ -154,6 +157,7 @@ def rows_of(standing: Standing, given: Given | None = None) -> list[Row]:
             twin, inside.setdefault(key, []), _(bar) if bar and bar != BY_VALUES else "", bar == BY_VALUES,
             _clashes(twin, standing), known.get(key), present.get(_clause(twin), ""),
             given.answers.get(key, "") if given else "", given.words.get(key, "") if given else "",
+            written=written.get(twin.change.new.ref, "") if twin.change.new is not None else "",
         )  # fmt: skip
         if twin.is_inner:
             inside.setdefault(outermost(twin, compared, by_key).key, []).append(row)
@@ -203,6 +207,15 @@ def _present(standing: Standing) -> dict[tuple[str, str], str]:
     assert compared is not None
     texts = (("first", compared.old), ("second", compared.old.second))
     return {(name, part.ref): part.text for name, text in texts if text is not None for part in parts_of(text)}
+
+
+def _written(standing: Standing) -> dict[str, str]:
+    """The words of the file by the ref of their part, where other designations are shown; empty where none are."""
+    compared, reading = standing.compared, reading_of(standing.kept.draft)
+    if compared is None or reading is None or not compared.turned:
+        return {}
+    shown = {part.ref: part.text for part in parts_of(compared.new)}
+    return {part.ref: part.text for part in parts_of(reading.accepted) if part.text != shown.get(part.ref)}
 
 
 def _clashes(twin: Twin, standing: Standing) -> list[Both]:

@@ -18,7 +18,7 @@ from simpul.features.agreements.drafting import DOCX, text_of
 from simpul.features.agreements.models import Draft, Request
 from simpul.features.agreements.models_drafting import Side
 from simpul.features.agreements.negotiation import our_latest
-from simpul.features.agreements.taking import standing_of, with_ours
+from simpul.features.agreements.taking import Standing, standing_of, with_ours
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import CaseView, load_case
@@ -112,13 +112,19 @@ def tracked(request: HttpRequest, officer: Officer, slug: str, number: int) -> H
     data = tracked_docx(
         base, standing.compared, author=asked.partner_name, changed_at=theirs.created_at, at=theirs.created_at,
         paper="f4" if asked.institution.paper == "f4" else "a4", demo=asked.institution.is_demo,
-        mark=f"Versi {standing.kept.base.number} dengan perubahan versi {number}",
+        mark=_mark(standing, number),
         base_version=str(standing.kept.base.number),
     )  # fmt: skip
     response = HttpResponse(data, content_type=DOCX)
     response["Content-Disposition"] = f'attachment; filename="Lacak perubahan {view.case.ticket} versi {number}.docx"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _mark(standing: Standing, number: int) -> str:
+    """What stands on every page of the file."""
+    exchanged = ", sebutan para pihak ditukar" if standing.compared is not None and standing.compared.turned else ""
+    return f"Versi {standing.kept.base.number} dengan perubahan versi {number}{exchanged}"
 
 
 def deciding_task(officer: Officer, view: CaseView) -> Task | None:

@@ -73,7 +73,8 @@ class Change:
 class Comparison:
     """Every part of both in the order of the newer text; a removed one stands behind what it followed.
 
-    ``second``: their second columns compared by themselves, where both have one.
+    ``second``: their second columns compared by themselves, where both have one. ``turned``: what a party is called in
+    the newer text as it was written -> what it is called here and in the older one.
     """
 
     old: ReadText
@@ -81,6 +82,7 @@ class Comparison:
     pairs: Mapping[str, str] = field(repr=False)
     changes: tuple[Change, ...]
     second: Comparison | None = None
+    turned: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def differing(self) -> tuple[Change, ...]:

@@ -63,7 +63,10 @@ def misnamed(comparison: Comparison) -> frozenset[str]:
     """Keys of changes whose new words, or those inside them, call a party as ours calls another one.
 
     Only where one of our parties is known to be called otherwise; one that was not recognised alone proves nothing.
+    None where the designations were exchanged already.
     """
+    if comparison.turned:
+        return frozenset()
     labels = others_called(comparison)
     if not any(labels.values()):
         return frozenset()

@@ -8,7 +8,6 @@ from difflib import SequenceMatcher
 
 from simpul.rules.agreement_text.judging.brief import Brief
 from simpul.rules.agreement_text.judging.codes import finding
-from simpul.rules.agreement_text.judging.dossier import Passage
 from simpul.rules.agreement_text.judging.finding import Finding, shortened
 from simpul.rules.agreement_text.judging.parties import names
 
@@ -20,9 +19,9 @@ _MOST = 4_000  # characters of one passage
 def check(brief: Brief) -> Iterator[Finding]:
     """PHK-07, for each party of our side that the text does not name as one."""
     bound = list(brief.dossier.of("party"))
-    around = list(brief.dossier.of("title", "sign"))
+    komparisi, around = ([each.text for each in group] for group in (bound, brief.dossier.of("title", "sign")))
     for ours in brief.setting.ours:
-        if is_named(ours, bound) or (not bound and is_named(ours, around)):
+        if is_named(ours, komparisi) or (not bound and is_named(ours, around)):
             continue
         is_around = is_named(ours, around)
         yield finding(
@@ -31,9 +30,9 @@ def check(brief: Brief) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def is_named(ours: Sequence[str], passages: Iterable[Passage]) -> bool:
+def is_named(ours: Sequence[str], texts: Iterable[str]) -> bool:
     """Whether one of these names stands there: all its words in their order, at most one of them mistyped."""
-    rows = [_WORD.findall(passage.text[:_MOST].lower()) for passage in passages]
+    rows = [_WORD.findall(text[:_MOST].lower()) for text in texts]
     return any(_stands(_WORD.findall(name.lower()), row) for name in ours for row in rows)
 
 
