@@ -22,6 +22,7 @@ from simpul.rules.agreement_text.structure import (
 _SIZES: dict[Paper, tuple[int, int]] = {"a4": (11906, 16838), "f4": (12189, 18709)}  # twips
 _LEFT, _RIGHT, _TOP, _BOTTOM = 1701, 1417, 1587, 1587  # 30, 25, 28, 28 mm
 _SIGN_HEIGHT = 1800  # twips left free for a signature and its meterai
+_THREE_LINES = 285  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +124,16 @@ def _item(item: Item, style: str, marks: xml.Bookmarks, extra: str = "") -> str:
 def _article(article: Article, pages: Pages, marks: xml.Bookmarks) -> str:
     """The heading is one paragraph: "Pasal N" comes from the numbering, then a line break, then the title."""
     heading = xml.paragraph("Pasal", marks.round(article.id, f"<w:r><w:br/></w:r>{xml.run(article.title)}"))
-    return heading + "".join(_paragraph(paragraph, pages, marks) for paragraph in article.paragraphs)
+    clauses = (_paragraph(one, pages, marks, first=not at) for at, one in enumerate(article.paragraphs))
+    return heading + "".join(clauses)
 
 
-def _paragraph(paragraph: Paragraph, pages: Pages, marks: xml.Bookmarks) -> str:
+def _paragraph(paragraph: Paragraph, pages: Pages, marks: xml.Bookmarks, *, first: bool) -> str:
+    """The ``first`` one below a heading may part though it is short: kept whole, LibreOffice (7.4) may leave the
+    heading behind alone at the end of a page."""
     words = marks.round(paragraph.id, xml.referring(paragraph.text, paragraph.references))
     keep = "<w:keepNext/>" if paragraph.items or paragraph.table else ""
+    keep += '<w:widowControl w:val="0"/>' if first and len(paragraph.text) < _THREE_LINES else ""
     out = xml.paragraph("Ayat", words, keep) + "".join(_item(item, "Huruf", marks) for item in paragraph.items)
     if paragraph.table:
         out += xml.data_table(paragraph.table, pages.width - 454, 454) + xml.paragraph("Kaki", "")
