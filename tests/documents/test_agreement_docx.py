@@ -136,7 +136,7 @@ def pushed(document: bytes, count: int) -> bytes:
 
 def test_the_signature_block_never_splits(tmp_path: Path) -> None:
     """Pushed down until it has crossed a page border, it stays on one page with the closing words."""
-    cases = [(values, count) for values in (LAB, THREE) for count in (0, 8, 16, 24)]
+    cases = [(values, count) for values in (LAB, THREE) for count in (0, 11, 22, 33)]
     printed = as_pdfs([pushed(lab(values)[1], count) for values, count in cases], tmp_path)
     crossed: dict[int, set[int]] = {}
     for (values, _), path in zip(cases, printed, strict=True):
