@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from simpul.pages.desk import account, calendar, house, integrity, leave, leaver, people, people_acting, people_import
+from simpul.pages.desk import (
+    account,
+    calendar,
+    house,
+    integrity,
+    leave,
+    leaver,
+    people,
+    people_acting,
+    people_import,
+    service,
+)
 
 _ORANG = "meja/orang/"
 urlpatterns: list[URLPattern] = [
@@ -20,6 +31,9 @@ urlpatterns: list[URLPattern] = [
     path(_ORANG + "<int:number>/keluar/", leaver.leaver, name="person_leaves"),
     path("meja/lembaga/", house.house, name="house"),
     path("meja/lembaga/unit/", house.new_unit, name="house_unit"),
+    path("meja/lembaga/tanda-tangan/", service.service, name="service"),
+    path("meja/lembaga/tanda-tangan/cara/", service.way, name="service_way"),
+    path("meja/lembaga/tanda-tangan/kunci/", service.callback_key, name="service_key"),
     path("meja/lembaga/logo.png", house.logo, name="house_logo"),
     path("meja/keutuhan/", integrity.integrity, name="integrity"),
     path("meja/cuti/", leave.leave, name="leave"),
