@@ -94,6 +94,7 @@ FAULTS = (
     ({"mulai": "31-02-2026"}, "ORG-29"), ({"selesai": "2025-01-01"}, "ORG-05"), ({"lajur": "tak ada"}, "ORG-32"),
     ({"email": "staf@lain.example"}, "ORG-01"), ({"unit": "\u6f22"}, "ORG-31"), ({"lajur": None}, "ORG-38"),
     ({"nip": "99000000000000000"}, "ORG-44"), ({"nip": 1.98501012010121e17}, "ORG-44"),
+    ({"mulai": "01-03-0206"}, "ORG-17"),
 )  # fmt: skip
 
 

@@ -69,12 +69,21 @@ def test_a_place_holds_on_its_days_only(office: Office) -> None:
         (date(2026, 3, 1), None, "ORG-04"),
         (date(2025, 1, 1), date(2026, 1, 2), "ORG-04"),
         (date(2025, 2, 1), date(2025, 1, 1), "ORG-05"),
+        (date(206, 3, 1), None, "ORG-17"),
+        (date(2027, 1, 1), date(2207, 1, 1), "ORG-17"),
     ],
 )
 def test_places_that_make_no_sense(office: Office, first: date, last: date | None, code: str) -> None:
     with pytest.raises(Refusal, match=code):
         assign(user=office.staff, standing=Standing(office.lane, first, last), by=SYSTEM)
     assert Assignment.objects.filter(user=office.staff).count() == 1
+
+
+def test_a_slip_of_the_year_is_told_with_the_years_that_can_be_meant(office: Office) -> None:
+    with pytest.raises(Refusal) as told:
+        assign(user=office.staff, standing=Standing(office.lane, date(206, 3, 1)), by=SYSTEM)
+    assert "0206" in say(told.value)
+    assert "1945" in say(told.value)
 
 
 def test_a_lane_of_another_institution_is_none(office: Office, other: Office) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from django.test import Client
 
 from simpul.core.audit.models import AuditEvent
 from simpul.core.directory.models import User
-from simpul.core.directory.officers import Officer
+from simpul.core.directory.officers import Officer, today_in
 from simpul.core.documents.models import StoredFile
 from simpul.core.signing.models import Means, OfficerKey, RoundState
 from simpul.features.agreements.wet_ink import lacking
@@ -103,8 +104,12 @@ def test_the_room_is_run_on_the_page(desk: Desk) -> None:
     assert clerk.post(_room(desk, "batalkan/"), {"reason": "Pasal 5 berubah"}).status_code == 302
     page = clerk.get(_room(desk)).content.decode()
     assert "Pasal 5 berubah" in page
-    terms = {"on": "2026-11-24", "place": "Bogor", "reason": "Tempat berubah"}
+    today = today_in(desk.house.institution)
+    terms = {"on": today.isoformat(), "place": "Bogor", "reason": "Tempat berubah"}
     assert clerk.post(_room(desk, "putaran/"), {**terms, "place": ""}).status_code == 422
+    past = clerk.post(_room(desk, "putaran/"), {**terms, "on": (today - timedelta(days=1)).isoformat()})
+    assert past.status_code == 422
+    assert "Hari itu sudah lewat" in past.content.decode()
     assert clerk.post(_room(desk, "putaran/"), {**terms, "mode": "basah"}).status_code == 302
     assert desk.round().number == 2
     assert desk.round().mode == "elektronik", "how it is signed was agreed with the text"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from django import forms
 from django.db.models import Q
@@ -12,8 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from simpul.core.directory.calendars import calendar_for
-from simpul.core.directory.officers import Officer
+from simpul.core.directory.officers import Officer, today_in
 from simpul.core.documents.faces.pages import page_pictures
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.models import Case
@@ -21,10 +21,10 @@ from simpul.core.signing.models import Mode, ReturnedFile, RoundState, SignerSta
 from simpul.core.signing.officer_keys import current_key
 from simpul.features.agreements.officer_files import works_with_original
 from simpul.features.agreements.signing_plan import orders_of
-from simpul.lib import clock
 from simpul.lib.wording import say
 from simpul.pages.desk.access import case_for, officer_required
 from simpul.pages.desk.case_head import load_case, pos_of
+from simpul.pages.desk.duty_view import duty_panel
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.desk.service_view import ComparedForm, ServiceState, service_state
 from simpul.pages.desk.signing_forms import (
@@ -93,6 +93,7 @@ def room_page(
         "earlier": SigningRound.objects.filter(case_id=case.pk, state=RoundState.VOID).order_by("number"),
         "key": current_key(room.officer.user_id) if room.own else None,
         "returned": returned_cards(room),
+        "duty": duty_panel(room),
         "error": say(refusal) if refusal is not None else "",
         "verdict": _verdict(request, room),
         "service": service,
@@ -128,18 +129,18 @@ def _crumbs(case: Case) -> tuple[Crumb, ...]:
 
 def _forms(room: Room) -> dict[str, forms.Form]:
     """Every form that somebody may need here, as it looks before it is sent."""
+    today = today_in(room.request.institution)
     found: dict[str, forms.Form] = {
         "sign": SignForm(),
         "refuse": RefuseForm(auto_id="tolak-%s"),
         "void": VoidForm(auto_id="batal-%s"),
         "again": AskAgainForm(auto_id="lagi-%s"),
-        "round": RoundForm(initial=_terms_now(room), auto_id="putaran-%s"),
+        "round": RoundForm(today, initial=_terms_now(room, today), auto_id="putaran-%s"),
         "order": OrderForm(list(room.request.parties.all()), orders_of(room.request), auto_id="urut-%s"),
     }
     if not room.wet and may_hand_in(room.signers):
         found["hand_in"] = HandInForm(room.signers, auto_id="titip-%s")
     if room.wet:
-        today = calendar_for(room.officer.institution_id).local(clock.now()).date()
         first = str(room.unsigned[0].pk) if len(room.unsigned) == 1 else None
         found["wet"] = WetSignatureForm(
             room.unsigned, initial={"signed_on": today, "signer": first}, auto_id="basah-%s"
@@ -147,11 +148,13 @@ def _forms(room: Room) -> dict[str, forms.Form]:
     return found
 
 
-def _terms_now(room: Room) -> dict[str, object]:
+def _terms_now(room: Room, today: date) -> dict[str, object]:
+    """The terms of the round before; a day that has passed is not proposed again."""
     agreement = room.agreement
+    on = agreement.sign_date if agreement is not None else None
     partner = room.request.parties.filter(is_host=False).order_by("order").first()
     return {
-        "on": agreement.sign_date if agreement is not None else None,
+        "on": on if on is not None and on >= today else None,
         "place": agreement.sign_place if agreement is not None else "",
         "partner_number": partner.own_number if partner is not None else "",
     }

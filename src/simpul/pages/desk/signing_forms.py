@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.casework.returned_acts import OWN
 from simpul.core.signing.models import Original, Signer, SignerState
 from simpul.features.agreements.models import Party
-from simpul.pages.shell.days import DayField
+from simpul.pages.shell.days import DayField, not_before
 from simpul.pages.shell.forms import LookMixin
 
 
@@ -59,6 +60,10 @@ class RoundForm(LookMixin, forms.Form):
         label=_("Number of the partner"), max_length=120, required=False, help_text=_("Leave empty if it gives none.")
     )
     reason = forms.CharField(label=_("Why a new round"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, today: date, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        not_before(self, "on", today)
 
 
 class OrderForm(LookMixin, forms.Form):

@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from simpul.casework import signing_acts, signing_rounds
-from simpul.core.directory.officers import Officer
+from simpul.core.directory.officers import Officer, today_in
 from simpul.core.signing.models import Signer
 from simpul.features.agreements.signing_plan import orders_of
 from simpul.features.agreements.wet_ink import OriginalFacts
@@ -151,7 +151,8 @@ def void(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
 @officer_required
 def new_round(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     """Render the text anew and ask everybody again."""
-    room, form = open_room(officer, slug), RoundForm(request.POST, auto_id="putaran-%s")
+    room = open_room(officer, slug)
+    form = RoundForm(today_in(room.request.institution), request.POST, auto_id="putaran-%s")
 
     def act() -> None:
         said = form.cleaned_data
