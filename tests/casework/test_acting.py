@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from simpul.casework.completion import complete_task
 from simpul.casework.retraction import retract_completion
@@ -26,6 +27,7 @@ from simpul.lib import clock
 from simpul.lib.actor import SYSTEM
 from simpul.rules.refusals import Refusal
 from tests.casework.conftest import House
+from tests.desk.conftest import browser
 
 pytestmark = pytest.mark.django_db
 RECEIVED = {"tanggal_terima": "2026-11-20", "saluran_masuk": "Portal"}
@@ -155,3 +157,25 @@ def test_a_vacant_post_has_no_holder(house: House) -> None:
     assert officer is not None
     assert officer.actor(lane.pk).capacity == "Plt. Kepala Bidang Baru"
     assert Assignment.objects.get(lane=lane).stands_for is None
+
+
+def test_the_page_of_the_task_says_in_whose_place_one_acts(
+    house: House, holder: User, file_case: Callable[..., Case]
+) -> None:
+    case, officer = file_case(), stand_in(house)
+    address = reverse("desk:case", args=[case.slug])
+    page = browser(officer).get(address).content.decode()
+    assert "Anda bertindak sebagai Plh. Kepala Subbagian Rekaan" in page
+    assert f"Menggantikan {holder.full_name}, menurut ST-7/2026, sampai " in page
+    own = officer_of(holder)
+    assert own is not None
+    assert "Anda bertindak sebagai" not in browser(own).get(address).content.decode()
+
+
+def test_of_a_vacant_post_there_is_nobody_to_name(house: House, file_case: Callable[..., Case]) -> None:
+    case = file_case()
+    Assignment.objects.filter(lane__code="tata_usaha").delete()
+    officer = stand_in(house, "plt", ends_on=None)
+    page = browser(officer).get(reverse("desk:case", args=[case.slug])).content.decode()
+    assert "Anda bertindak sebagai Plt. Tata Usaha" in page
+    assert "Menurut ST-7/2026. Langkah" in page

@@ -34,6 +34,7 @@ from simpul.pages.desk.outcomes import Button, buttons
 from simpul.pages.desk.recorded import needs_of, records_of
 from simpul.pages.desk.round_before import Before, earlier_files, round_before
 from simpul.pages.desk.sent_back import sent_back
+from simpul.pages.desk.standing_in import standing_in
 from simpul.pages.desk.step_form import StepForm
 from simpul.pages.desk.step_parts import is_wide, parts_of
 from simpul.pages.desk.step_text import step_text
@@ -251,4 +252,5 @@ def _holding(officer: Officer, view: CaseView, task: Task) -> dict[str, object]:
         # Who may take the task takes it: handing it over to oneself would be the same in other words.
         "people": [one for one in people if not can_claim or one.pk != officer.user_id],
         "seen": stand_of(task),
+        "standing_in": standing_in(officer, task),
     }
