@@ -118,6 +118,20 @@ def test_papers_of_others_are_compared_by_their_words(tmp_path: Path, capsys: py
     assert "Tambahan rekaan." in "".join(change.words for change in read_word(target.read_bytes()).changes)
 
 
+def test_what_only_got_another_number_is_told_and_not_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = lab()
+    article = next(one for one in text.articles if len(one.paragraphs) > 2)
+    fewer = replace(
+        article, paragraphs=tuple(replace(one, number=n) for n, one in enumerate(article.paragraphs[1:], 1))
+    )
+    shorter = replace(text, articles=tuple(fewer if one is article else one for one in text.articles))
+    out = asked(capsys, *files(tmp_path, shorter))[1]
+    assert out.startswith("1 perbedaan:")
+    assert "hanya berganti nomor" in out
+
+
 @pytest.mark.parametrize("make", ["missing", "no_word_file", "empty"])
 def test_what_cannot_be_read_is_told_with_its_name(
     make: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

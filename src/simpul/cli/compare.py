@@ -160,8 +160,11 @@ def _questions(found: Comparison | None) -> list[dict[str, Any]]:
 
 def as_text(compared: Compared) -> str:
     """One sentence for each change; then what is in doubt, what was not understood, and what was taken as accepted."""
-    told = [_sentence(one) for one in summary(compared.found)]
-    lines = [_("%(count)d differences:", count=len(told)), *told] if told else [_("Both say the same.")]
+    found = summary(compared.found)
+    told = [_sentence(one) for one in found]
+    # what only got another number is told, and is no difference
+    count = sum(bool(one.key) for one in found)
+    lines = [_("%(count)d differences:", count=count), *told] if told else [_("Both say the same.")]
     for question in _questions(compared.found):
         places = ", ".join(question["perhaps"])
         lines.append(
