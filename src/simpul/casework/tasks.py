@@ -14,6 +14,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from simpul.casework.absence import begin_due_leaves
 from simpul.casework.dispatch import dispatch_all
+from simpul.casework.duty_acts import stamp_due
 from simpul.casework.life_acts import end_due_agreements
 from simpul.casework.preserving import preserve_due
 from simpul.casework.pruning import drop_ended_sessions, drop_old_jobs
@@ -44,6 +45,7 @@ EVERY_MINUTE: Mapping[str, Callable[[], object]] = {
     "rounds": start_due_rounds,
     "signatures asked of a service": follow_attempts,
     "timers": fire_due,
+    "e-Meterai": stamp_due,
     "figures": fold,
 }
 EVERY_HOUR: Mapping[str, Callable[[], object]] = {

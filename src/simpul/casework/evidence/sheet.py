@@ -7,6 +7,7 @@ from datetime import date
 from django.conf import settings
 
 from simpul.casework.evidence import chain
+from simpul.casework.evidence.duty import duty
 from simpul.casework.evidence.signatures import certificates, originals, signers, verdict
 from simpul.casework.evidence.wording import condition, moment
 from simpul.core.directory.calendars import calendar_for
@@ -112,8 +113,8 @@ def _signing(agreement: Agreement, signing: SigningRound | None) -> tuple[Part, 
         return (Part(heading="Penandatanganan", notes=(_OUTSIDE if agreement.case_id else _OF_THE_PAST,)),)
     calendar = calendar_for(agreement.institution_id)
     if signing.mode == Mode.WET:
-        return (signers(signing, calendar), originals(agreement, signing))
-    return (signers(signing, calendar), certificates(agreement, signing, calendar))
+        return (signers(signing, calendar), originals(agreement, signing), *duty(signing, calendar))
+    return (signers(signing, calendar), *duty(signing, calendar), certificates(agreement, signing, calendar))
 
 
 def _files(agreement: Agreement, signing: SigningRound | None) -> Part:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from simpul.core.procedures.acting import Acting
-from simpul.core.signing.models import RoundState, Signer, SignerState, SigningRound
+from simpul.core.signing.models import RoundState, SigningRound
 from simpul.features.agreements import recording
 from simpul.features.agreements.life import keep_obligations
 from simpul.features.agreements.models import Agreement, ArchiveRecord, Draft, Request
 from simpul.features.agreements.models_agreement import AgreementStatus
 from simpul.features.agreements.models_drafting import Side
+from simpul.features.agreements.signing_plan import call_up, newest_round
+from simpul.features.agreements.stamp_duty import check_paid
 from simpul.rules.refusals import N_, Refusal
 
 
@@ -74,14 +76,13 @@ def lock_text(acting: Acting) -> None:
 
 
 def open_signing_room(acting: Acting) -> None:
-    """7: the signers whose turn is first are invited; later ones hear nothing yet."""
+    """7: the signers whose turn is first are invited, once no stamp duty is owed; later ones hear nothing yet."""
     signing = SigningRound.objects.filter(case_id=acting.case.id, state=RoundState.OPEN).first()
     if signing is None:
         raise Refusal("TTD-20", N_("The text to be signed has not been prepared. Fix number, date and mode first."))
-    first = min(signer.order for signer in signing.signers.all())
-    Signer.objects.filter(round=signing, order=first).update(state=SignerState.TURN)
-    acting.payload["signing_round"] = signing.pk
-    _message(acting, "giliran_tanda_tangan")
+    if call_up(signing):
+        acting.payload["signing_round"] = signing.pk
+        _message(acting, "giliran_tanda_tangan")
 
 
 def put_in_force(acting: Acting) -> None:
@@ -108,6 +109,7 @@ def archive(acting: Acting) -> None:
     agreement = Agreement.objects.select_related("signed_file").filter(case_id=acting.case.id).first()
     if agreement is None or agreement.signed_file is None:
         raise Refusal("TTD-22", N_("There is no signed text to archive."))
+    check_paid(newest_round(acting.case.id))
     agreement.signed_file.archived = True
     agreement.signed_file.save(update_fields=["archived"])
     acting.told["file_sha256"] = agreement.signed_file.sha256

@@ -22,6 +22,7 @@ from simpul.features.agreements.models import Agreement, Party, Request
 from simpul.features.agreements.models_agreement import AgreementStatus
 from simpul.features.agreements.numbers import issue, series_for, void
 from simpul.features.agreements.requests import head_of
+from simpul.features.agreements.stamp_duty import owe, settled, stamp_here
 from simpul.features.agreements.values import subject_of, values_of
 from simpul.rules.refusals import N_, Refusal
 
@@ -145,6 +146,8 @@ def render_round(
         originals=originals_of(request), created_at=acting.at,
     )  # fmt: skip
     _signers(request, signing)
+    owe(signing, acting.case.ticket)
+    stamp_here(acting, signing, institution, agreement)
     return signing
 
 
@@ -201,9 +204,12 @@ def keep_orders(request: Request, orders: Mapping[int, int]) -> None:
 
 
 def call_up(signing: SigningRound) -> bool:
-    """Give the turn to the first group that has not signed; True when somebody was called who had no turn before."""
+    """Give the turn to the first group that has not signed; True when somebody was called who had no turn before.
+
+    Nobody is called while stamp duty is owed: the stamps go in before the first signature.
+    """
     left = [signer for signer in signing.signers.all() if signer.signed_at is None]
-    if not left:
+    if not left or not settled(signing):
         return False
     waiting = Signer.objects.filter(round=signing, order=min(each.order for each in left), state=SignerState.WAITING)
     return waiting.update(state=SignerState.TURN) > 0
@@ -212,10 +218,10 @@ def call_up(signing: SigningRound) -> bool:
 def awaited(signing: SigningRound | None, request: Request) -> dict[str, int]:
     """Whose signatures are awaited now, by side, as the procedure's predicates read it.
 
-    Only the group whose turn it is counts. A refusal, and a text that is void, lie with the institution, so its clock
-    runs until it has decided.
+    Only the group whose turn it is counts. A refusal, a text that is void, and one on which stamp duty is owed lie with
+    the institution, so its clock runs until it has decided.
     """
-    if signing is None or signing.state == RoundState.VOID:
+    if signing is None or signing.state == RoundState.VOID or not settled(signing):
         return {"lembaga": 1, "mitra": 0}
     hosts = set(request.parties.filter(is_host=True).values_list("pk", flat=True))
     signers = list(signing.signers.all())

@@ -9,6 +9,7 @@ from datetime import date
 from simpul.core.documents.models import StoredFile
 from simpul.core.signing.models import Mode, Original, RoundState, SigningRound
 from simpul.features.agreements.models import Party
+from simpul.features.agreements.stamp_duty import relieved
 from simpul.rules.refusals import N_, Conflict, Refusal
 
 PDF = "application/pdf"
@@ -43,8 +44,8 @@ def check_wet(signing: SigningRound) -> None:
 
 
 def duty_due(signing: SigningRound) -> bool:
-    """Whether the text keeps a place for a meterai."""
-    return any(box.get("kind") == "meterai" for box in signing.boxes)
+    """Whether the text keeps a place for a meterai, and nobody has decided that nothing is owed."""
+    return not relieved(signing) and any(box.get("kind") == "meterai" for box in signing.boxes)
 
 
 def lacking(original: Original, *, ours: bool, duty: bool) -> tuple[str, ...]:

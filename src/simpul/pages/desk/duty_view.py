@@ -1,0 +1,67 @@
+"""What the signing room shows of stamp duty: what each original owes, and the forms to settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from simpul.casework import duty_acts
+from simpul.core.signing.duty_provider import provider_of, simulated_here
+from simpul.core.signing.models import DutyRelief, DutyState, RoundState, StampDuty
+from simpul.features.agreements.stamp_duty import places, settled
+from simpul.features.agreements.wet_ink import duty_due
+from simpul.pages.desk.duty_forms import CountForm, ReliefForm, ResolveForm, SlipForm
+from simpul.pages.desk.signing_view import Room
+
+STATES: Mapping[str, tuple[str, str | Promise]] = {
+    DutyState.DUE: ("due", gettext_lazy("Owed")),
+    DutyState.ASKED: ("pause", gettext_lazy("Being bought")),
+    DutyState.BOUGHT: ("pause", gettext_lazy("Bought, not on the text yet")),
+    DutyState.PAID: ("ok", gettext_lazy("On the text")),
+    DutyState.SSP: ("ok", gettext_lazy("Paid by SSP")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DutyCard:
+    """The duty of one original."""
+
+    row: StampDuty
+    chip: str
+    chip_text: str | Promise
+
+
+def duty_panel(room: Room) -> dict[str, object] | None:
+    """What the room shows of stamp duty; None where the text keeps no place for any."""
+    signing = room.round
+    if signing is None or signing.state == RoundState.VOID or not places(signing):
+        return None
+    rows = list(signing.duties.select_related("ssp_file"))
+    relief = DutyRelief.objects.filter(round=signing).select_related("decided_by").first()
+    runs = duty_acts.runs_duty(room.officer, room.view.case.pk)
+    open_rows = [row for row in rows if row.state == DutyState.DUE]
+    asked = [row for row in rows if row.state == DutyState.ASKED and row.incident]
+    untouched = len(open_rows) == len(rows)
+    institution = room.view.case.institution
+    provider = provider_of(institution) if runs else None
+    wet = room.wet
+    return {
+        "cards": [DutyCard(row, *STATES[row.state]) for row in rows], "relief": relief, "runs": runs, "wet": wet,
+        "settled": (wet and not duty_due(signing)) or (not wet and bool(rows or relief) and settled(signing)),
+        "label": provider.label if provider is not None else "",
+        "simulated": simulated_here(institution) is not None or (institution.is_demo and provider is not None),
+        "can_buy": provider is not None and any(row.state in (DutyState.DUE, DutyState.BOUGHT) for row in rows),
+        "slip": SlipForm(numbers_of(open_rows, signing.duties.exists()), auto_id="ssp-%s") if not wet else None,
+        "relief_form": ReliefForm(auto_id="bebas-%s") if untouched else None,
+        "count": CountForm(initial={"count": len(rows)}, auto_id="jumlah-%s") if rows and untouched else None,
+        "resolve": ResolveForm(asked, auto_id="beli-%s") if asked else None,
+        "show_slip": not wet and (bool(open_rows) or not rows) and relief is None,
+    }  # fmt: skip
+
+
+def numbers_of(open_rows: Sequence[StampDuty], some: bool) -> list[int]:
+    """Originals for which a slip may be entered; a text of before knows none yet."""
+    return [row.number for row in open_rows] if some else [1]

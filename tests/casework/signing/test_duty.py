@@ -1,0 +1,266 @@
+"""Stamp duty: before the first signature, one serial for an original, whatever breaks; nothing unpaid is archived."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from datetime import timedelta
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from simpul.adapters.emeterai import MemoryEmeterai, Place
+from simpul.casework import duty_acts
+from simpul.casework.duty_acts import Slip, stamp_due
+from simpul.casework.signing_rounds import Terms, new_round
+from simpul.core.directory.models import User
+from simpul.core.directory.officers import Officer, today_in
+from simpul.core.documents.storage import path_of, read
+from simpul.core.signing import duty_provider
+from simpul.core.signing.afterwards import overlapping
+from simpul.core.signing.anchors import Anchors
+from simpul.core.signing.models import DutyRelief, DutyState, Means, SignerState, SigningRound, StampDuty
+from simpul.core.signing.verdict import Outcome
+from simpul.core.signing.verification import verify
+from simpul.features.agreements import stamp_duty
+from simpul.features.agreements.stamp_duty import places
+from simpul.lib import clock
+from simpul.rules.refusals import Conflict, NotAllowed, Refusal
+from tests.casework.conftest import SOPS, furnish
+from tests.casework.signing.house import CLERK, HEAD, Desk
+
+pytestmark = pytest.mark.django_db
+ARCHIVIST = "tim_arsiparis"
+
+
+@pytest.fixture
+def service(monkeypatch: pytest.MonkeyPatch) -> MemoryEmeterai:
+    """A service that is asked, in the place of what stamps at once in a demonstration."""
+    twin = MemoryEmeterai()
+    monkeypatch.setattr(stamp_duty, "simulated_here", lambda _house: None)
+    monkeypatch.setattr(duty_acts, "provider_of", lambda _house: twin)
+    return twin
+
+
+@pytest.fixture
+def nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An institution without any service."""
+    monkeypatch.setattr(stamp_duty, "simulated_here", lambda _house: None)
+    monkeypatch.setattr(duty_acts, "provider_of", lambda _house: None)
+
+
+def _duties(desk: Desk) -> list[StampDuty]:
+    return list(StampDuty.objects.filter(round__case_id=desk.case.pk).order_by("round_id", "number"))
+
+
+def _waiting(desk: Desk) -> bool:
+    return not desk.round().signers.exclude(state=SignerState.WAITING).exists()
+
+
+def _paused(desk: Desk) -> bool:
+    desk.case.refresh_from_db()
+    return desk.case.tasks.get(step="tanda_tangan", state="open").paused_since is not None
+
+
+def _client(officer: Officer) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(pk=officer.user_id), backend=django_settings.AUTHENTICATION_BACKENDS[-1])
+    return client
+
+
+def test_a_demonstration_stamps_at_once_and_all_signatures_hold(signed: Desk) -> None:
+    desk = signed
+    duties = _duties(desk)
+    assert [duty.state for duty in duties] == [DutyState.PAID] * 2, "one for each party"
+    assert all(re.fullmatch(r"9\d{21}", duty.serial) for duty in duties)
+    data = read(desk.round().current.sha256)
+    assert b"bukan meterai" in data
+    verdict = verify(data, Anchors.load(django_settings.HOME))
+    assert (verdict.verdict, len(verdict.signatures)) == (Outcome.SAH, 2)
+    path = str(path_of(desk.round().current.sha256))
+    said = subprocess.run(["pdfsig", "-nocert", path], capture_output=True, text=True, check=False).stdout
+    assert said.count("Signature is Valid") == 2
+    assert subprocess.run(["qpdf", "--check", path], capture_output=True, check=False).returncode == 0
+    desk.step(ARCHIVIST, "pengarsipan", lokasi_simpan="Rak 1", klasifikasi_arsip="HK.03.01")
+    assert desk.case.status == "finished"
+
+
+def test_no_stamp_lies_on_a_signature(desk: Desk) -> None:
+    signing = desk.number()
+    signatures = [box for box in signing.boxes if box["kind"] == "ttd"]
+    for place in places(signing):
+        for box in signatures:
+            other = type(place)("ttd", box["page"], tuple(box["rect"]))
+            assert not overlapping(place, other)
+    crowded = [{**box, "rect": signatures[0]["rect"], "page": signatures[0]["page"]} for box in signing.boxes]
+    SigningRound.objects.filter(pk=signing.pk).update(boxes=crowded)
+    with pytest.raises(Refusal, match="TTD-104"):
+        stamp_duty.owe(SigningRound.objects.get(pk=signing.pk), "KS-1")
+
+
+def test_nobody_signs_before_the_stamps_are_on(desk: Desk, service: MemoryEmeterai) -> None:
+    desk.number()
+    assert _waiting(desk)
+    assert not _paused(desk), "the duty is the institution's to pay, so its clock runs"
+    with pytest.raises(Conflict, match="TTD-32"):
+        desk.head_signs()
+    stamp_due()
+    assert [duty.state for duty in _duties(desk)] == [DutyState.PAID] * 2
+    assert len(service.charged) == 2
+    assert _paused(desk), "now the partner is awaited"
+    desk.seal()
+    desk.head_signs()
+    assert desk.open_steps() == ["pengarsipan"]
+    stamp_due()
+    assert len(service.charged) == 2
+
+
+def test_a_service_that_is_down_is_asked_again_under_one_incident_number(desk: Desk, service: MemoryEmeterai) -> None:
+    desk.number()
+    service.mood = "down"
+    stamp_due()
+    first = _duties(desk)[0]
+    assert (first.state, first.incident[:4], first.tries) == (DutyState.DUE, "INS-", 1)
+    stamp_due()
+    assert _duties(desk)[0].tries == 1, "not before its time"
+    service.mood = "normal"
+    with clock.at(clock.now() + timedelta(minutes=3)):
+        stamp_due()
+    assert [duty.state for duty in _duties(desk)] == [DutyState.PAID] * 2
+    assert len(service.charged) == 2
+
+
+def test_a_lost_answer_is_never_bought_again_by_itself(desk: Desk, service: MemoryEmeterai) -> None:
+    desk.number()
+    service.mood = "lost"
+    stamp_due()
+    service.mood = "normal"
+    with clock.at(clock.now() + timedelta(days=1)):
+        stamp_due()
+        stamp_due()
+    assert len(service.charged) == 2, "one for each original, both unanswered"
+    assert {duty.state for duty in _duties(desk)} == {DutyState.ASKED}
+    act = {"case_id": desk.case.pk, "officer": desk.officer(CLERK)}
+    with pytest.raises(Refusal, match="TTD-116"):
+        duty_acts.resolve(**act, number=1, serial="12", reason="dilihat di akun")
+    duty_acts.resolve(**act, number=1, serial=service.charged[0][1], reason="dilihat di akun")
+    with pytest.raises(Refusal, match="TTD-117"):
+        duty_acts.resolve(**act, number=2, serial=service.charged[0][1], reason="dilihat di akun")
+    duty_acts.resolve(**act, number=2, serial=service.charged[1][1], reason="dilihat di akun")
+    with pytest.raises(Conflict, match="TTD-118"):
+        duty_acts.resolve(**act, number=2, serial="", reason="lagi")
+    stamp_due()
+    assert [duty.state for duty in _duties(desk)] == [DutyState.PAID] * 2
+    assert len(service.charged) == 2
+
+
+def test_a_serial_whose_stamp_fails_is_kept_and_serves_a_later_round(
+    desk: Desk, service: MemoryEmeterai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.number()
+
+    def resaved(pdf: bytes, serial: object, place: Place, name: str) -> bytes:
+        return pdf.replace(b"%PDF-1.7", b"%PDF-1.6", 1)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(service, "stamp", resaved)
+        stamp_due()
+    assert [duty.state for duty in _duties(desk)] == [DutyState.BOUGHT] * 2
+    assert desk.round().current_id == desk.round().rendered_id, "another file is never taken"
+    new_round(
+        case_id=desk.case.pk, officer=desk.officer(CLERK), terms=Terms(today_in(desk.house.institution), "Jakarta"),
+        reason="tempat berubah",
+    )  # fmt: skip
+    stamp_due()
+    assert len(service.charged) == 2
+    assert {duty.serial for duty in desk.round().duties.all()} == {serial for _reference, serial in service.charged}
+    assert not _waiting(desk)
+
+
+def test_the_slip_takes_the_place_of_a_stamp(desk: Desk, nothing: None) -> None:
+    desk.number()
+    room = f"/perkara/{desk.case.slug}/tanda-tangan/"
+    clerk, colleague = _client(desk.officer(CLERK)), _client(desk.officer("tim_mutu_kemitraan"))
+    stranger = _client(furnish("lain", (SOPS / "bblbk" / "1.yaml").read_text()).officer(HEAD))
+    today = today_in(desk.house.institution)
+    said = {"number": "1", "receipt": "NTPN-CONTOH-1", "on": f"{today:%d-%m-%Y}"}
+    assert colleague.post(room + "meterai/ssp/", said).status_code == 403
+    assert stranger.post(room + "meterai/ssp/", said).status_code == 404
+    assert "NTPN" in clerk.get(room).content.decode()
+    assert "NTPN" not in colleague.get(room).content.decode()
+    scan = SimpleUploadedFile("ssp.pdf", read(desk.round().current.sha256), "application/pdf")
+    assert clerk.post(room + "meterai/ssp/", {**said, "file": scan}).status_code == 302
+    assert _waiting(desk), "the other original is still owed"
+    clerk.post(room + "meterai/jumlah/", {"count": "1", "reason": "satu naskah"})
+    assert len(_duties(desk)) == 2, "what is paid was owed"
+    with pytest.raises(Refusal, match="TTD-109"):
+        duty_acts.stamp_now(case_id=desk.case.pk, officer=desk.officer(CLERK))
+    clerk.post(room + "meterai/ssp/", {**said, "number": "2", "receipt": "NTPN-CONTOH-2"})
+    assert [duty.state for duty in _duties(desk)] == [DutyState.SSP] * 2
+    assert not _waiting(desk)
+
+
+def test_what_is_unpaid_is_not_archived_until_paid_or_relieved(desk: Desk) -> None:
+    """A round of before this was asked for: it has no rows, and its text keeps places for meterai."""
+    desk.number()
+    desk.seal()
+    desk.head_signs()
+    StampDuty.objects.all().delete()
+    with pytest.raises(Refusal, match="TTD-107"):
+        desk.step(ARCHIVIST, "pengarsipan", lokasi_simpan="Rak 1", klasifikasi_arsip="HK.03.01")
+    act = {"case_id": desk.case.pk, "officer": desk.officer(CLERK)}
+    with pytest.raises(Refusal, match="TTD-114"):
+        duty_acts.relieve(**act, basis="22_1_d", reason=" ")
+    with pytest.raises(NotAllowed, match="TTD-37"):
+        duty_acts.relieve(case_id=desk.case.pk, officer=desk.officer("tim_mutu_kemitraan"), basis="lain", reason="x")
+    duty_acts.record_slip(**act, number=1, slip=Slip("NTPN-CONTOH", today_in(desk.house.institution)))
+    with pytest.raises(Refusal, match="TTD-107"):
+        desk.step(ARCHIVIST, "pengarsipan", lokasi_simpan="Rak 1", klasifikasi_arsip="HK.03.01")
+    duty_acts.record_slip(**act, number=2, slip=Slip("NTPN-CONTOH-2", today_in(desk.house.institution)))
+    desk.step(ARCHIVIST, "pengarsipan", lokasi_simpan="Rak 1", klasifikasi_arsip="HK.03.01")
+    assert desk.case.status == "finished"
+
+
+def test_relief_is_recorded_and_the_signers_are_asked(desk: Desk, nothing: None) -> None:
+    desk.number()
+    room = f"/perkara/{desk.case.slug}/tanda-tangan/"
+    said = {"basis": "22_1_d", "reason": "Melaksanakan perjanjian internasional contoh"}
+    assert _client(desk.officer(CLERK)).post(room + "meterai/bebas/", said).status_code == 302
+    relief = DutyRelief.objects.get(round=desk.round())
+    assert (relief.basis, relief.decided_by_id) == ("22_1_d", desk.officer(CLERK).user_id)
+    assert not _waiting(desk)
+    desk.seal()
+    desk.head_signs()
+    desk.step(ARCHIVIST, "pengarsipan", lokasi_simpan="Rak 1", klasifikasi_arsip="HK.03.01")
+    assert desk.case.status == "finished"
+
+
+def test_another_number_of_stamped_originals(desk: Desk, service: MemoryEmeterai) -> None:
+    desk.number()
+    act = {"case_id": desk.case.pk, "officer": desk.officer(CLERK)}
+    with pytest.raises(Refusal, match="TTD-105"):
+        duty_acts.set_count(**act, count=3, reason="tiga")
+    duty_acts.set_count(**act, count=1, reason="satu naskah bersama")
+    stamp_due()
+    assert len(service.charged) == 1
+    assert desk.signer(Means.SEALED_ACT).state == SignerState.TURN
+
+
+def test_on_paper_relief_leaves_out_the_number_of_the_meterai(paper_desk: Desk) -> None:
+    paper_desk.number()
+    act = {"case_id": paper_desk.case.pk, "officer": paper_desk.officer(CLERK)}
+    assert paper_desk.round().duties.count() == 0
+    duty_acts.relieve(**act, basis="lain", reason="Pasal contoh")
+    page = _client(paper_desk.officer(CLERK)).get(f"/perkara/{paper_desk.case.slug}/tanda-tangan/").content.decode()
+    assert "Pasal contoh" in page
+    assert 'name="meterai"' not in page
+
+
+def test_a_demonstration_never_buys_a_real_one(desk: Desk, settings: object) -> None:
+    house = desk.house.institution
+    assert house.is_demo
+    assert duty_provider.provider_of(house) is None
+    house.is_demo = False
+    assert duty_provider.simulated_here(house) is None
