@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from simpul.casework import returned_acts
+from simpul.casework.returned_acts import OWN
 from simpul.casework.signing_rounds import runs_the_room
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.faces.pages import page_pictures
@@ -83,7 +84,7 @@ def _page(
 
 def _runs(officer: Officer, case: Case, row: ReturnedFile) -> bool:
     """Whether this officer decides: the signing is open at this signer, and run by the officer."""
-    if row.signer.round.state != RoundState.OPEN or row.signer.state != SignerState.TURN:
+    if row.signer.means not in OWN or row.signer.round.state != RoundState.OPEN or row.signer.state != SignerState.TURN:
         return False
     procedure = procedure_of(case.procedure_version_id)
     open_tasks = case.tasks.filter(state="open")
