@@ -68,7 +68,9 @@ def end_due_agreements() -> int:
 
 def _end(agreement: Agreement) -> bool:
     today = today_in(agreement.institution)
-    if agreement.ends_on is None or agreement.ends_on >= today:
+    last = agreement.ends_on
+    # one that was ended before it began has no last day in force
+    if last is None or last > today or (last == today and not agreement.never_in_force):
         return False
 
     def change(acting: Deed) -> None:

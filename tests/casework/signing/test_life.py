@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -111,3 +111,28 @@ def test_an_early_end_is_called_so(signed: Desk) -> None:
         end_due_agreements()
     agreement.refresh_from_db()
     assert agreement.status == AgreementStatus.CLOSED
+
+
+def test_what_was_signed_is_ended_before_it_begins(signed: Desk) -> None:
+    agreement, analyst = signed.agreement(), signed.officer(ANALYST)
+    begins, today = agreement.effective_on, clock.now().date()
+    assert begins is not None
+    assert today < begins
+    assert agreement.sign_date is not None
+    early = _given(Kind.TERMINATION, agreement.sign_date - timedelta(days=1))
+    with pytest.raises(Refusal, match="PJJ-22"):
+        record_life_act(agreement=agreement, officer=analyst, given=early)
+    record_life_act(agreement=agreement, officer=analyst, given=_given(Kind.TERMINATION, begins - timedelta(days=2)))
+    agreement.refresh_from_db()
+    assert (agreement.status, agreement.never_in_force) == (AgreementStatus.IN_FORCE, True)
+    with clock.at(datetime.combine(begins - timedelta(days=2), time(5), UTC)):
+        assert end_due_agreements() == 1
+    agreement.refresh_from_db()
+    assert agreement.status == AgreementStatus.CLOSED
+    with pytest.raises(Refusal, match="PJJ-23"):
+        record_life_act(
+            agreement=agreement, officer=analyst, given=_given(Kind.RENEWAL, begins - timedelta(days=2), END)
+        )
+    record_life_act(agreement=agreement, officer=analyst, given=_given(Kind.ADDENDUM, begins - timedelta(days=2), END))
+    agreement.refresh_from_db()
+    assert (agreement.status, agreement.ends_on) == (AgreementStatus.IN_FORCE, END)

@@ -265,7 +265,8 @@ def test_after_another_officer_has_recorded_meanwhile_the_effect_is_told_anew(si
 @pytest.mark.parametrize(
     ("sent", "code"),
     [
-        ({"kind": "pengakhiran", "on": "2026-01-01"}, "PJJ-10"),
+        ({"kind": "pengakhiran", "on": "2026-01-01"}, "PJJ-22"),
+        ({"kind": "addendum", "on": "2026-01-01"}, "PJJ-10"),
         ({"kind": "perpanjangan", "on": "2029-01-02", "ends_on": "2030-01-01"}, "PJJ-11"),
         ({"kind": "perpanjangan", "on": "2028-01-01"}, "PJJ-12"),
         ({"kind": "addendum", "on": "2027-01-01", "ends_on": "2026-12-15"}, "PJJ-13"),
@@ -294,3 +295,21 @@ def test_an_agreement_that_has_ended_takes_no_addendum(signed: Desk) -> None:
         )
     assert "PJJ-11" in answer.content.decode()
     assert not LifeAct.objects.exists()
+
+
+def test_before_it_begins_its_end_is_foretold_with_the_obligations_that_do_not_arise(signed: Desk) -> None:
+    found = signed.agreement()
+    assert found.effective_on is not None
+    day = (found.effective_on - timedelta(days=1)).isoformat()
+    client, address = _client(signed, "tim_analis_hukum"), f"/meja/perjanjian/{found.slug}/"
+    sent = {"kind": "pengakhiran", "on": day, "reason": "Anggaran mitra dicabut."}
+    told = client.post(f"{address}catat/", sent).content.decode()
+    every = found.obligations.count()
+    assert "tidak pernah berlaku" in told
+    assert f"{every} kewajiban tidak timbul" in told
+    assert "Hari terakhir pindah" not in told
+    seen = re.findall(r'name="seen" value="(\w+)"', told)[0]
+    assert client.post(f"{address}catat/", {**sent, "seen": seen, "catat": "ya"}).status_code == 302
+    page = client.get(address).content.decode()
+    assert "tidak pernah; sedianya mulai" in page
+    assert page.count("Tidak timbul") == every

@@ -19,6 +19,8 @@ START, END = date(2026, 1, 5), date(2027, 12, 31)
 DATES = Dates(sign_by=date(2025, 12, 20), effective_on=START, ends_on=END)
 RENEWED = Act(Kind.RENEWAL, END, ends_on=date(2029, 12, 31))
 ENDED = Act(Kind.TERMINATION, date(2026, 6, 30))
+WITHDRAWN = Act(Kind.TERMINATION, date(2025, 12, 24))
+MENDED = Act(Kind.ADDENDUM, WITHDRAWN.on, ends_on=END)
 REPLACED = Act(Kind.REPLACEMENT, date(2026, 9, 1), by_slug="baru")
 
 
@@ -35,6 +37,12 @@ REPLACED = Act(Kind.REPLACEMENT, date(2026, 9, 1), by_slug="baru")
         ((ENDED,), date(2026, 7, 1), Status.CLOSED, date(2026, 6, 30)),
         ((RENEWED, REPLACED), date(2026, 9, 2), Status.REPLACED, date(2026, 9, 1)),
         ((Act(Kind.ADDENDUM, START),), date(2026, 2, 1), Status.IN_FORCE, END),
+        ((WITHDRAWN,), date(2025, 12, 23), Status.COMING, WITHDRAWN.on),
+        ((WITHDRAWN,), date(2025, 12, 24), Status.CLOSED, WITHDRAWN.on),
+        ((WITHDRAWN,), START, Status.CLOSED, WITHDRAWN.on),
+        ((replace(REPLACED, on=WITHDRAWN.on),), date(2026, 1, 3), Status.REPLACED, WITHDRAWN.on),
+        ((WITHDRAWN, MENDED), date(2025, 12, 28), Status.COMING, END),
+        ((WITHDRAWN, MENDED), START, Status.IN_FORCE, END),
     ],
 )
 def test_status_and_dates(acts: Sequence[Act], day: date, status: Status, ends_on: date) -> None:
@@ -42,6 +50,24 @@ def test_status_and_dates(acts: Sequence[Act], day: date, status: Status, ends_o
     assert (found.status, found.dates.ends_on) == (status, ends_on)
     assert found.dates.sign_by == DATES.sign_by
     assert found.dates.effective_on == START
+
+
+@pytest.mark.parametrize("act", [WITHDRAWN, replace(REPLACED, on=WITHDRAWN.on)])
+def test_what_was_signed_can_be_ended_before_it_begins_but_not_before_it_was_signed(act: Act) -> None:
+    check_act(standing(DATES, (), date(2025, 12, 22)), act, signed_on=date(2025, 12, 20))
+    with pytest.raises(Refusal, match="PJJ-22"):
+        check_act(standing(DATES, (), date(2025, 12, 22)), act, signed_on=date(2025, 12, 25))
+    found = consequences(DATES, (), act, obligations=(Due(1, "laporan", date(2025, 12, 23)), Due(2, "evaluasi", END)))
+    assert found.never
+    assert found.late == (2,)
+    assert not consequences(DATES, (), ENDED).never
+
+
+def test_what_never_comes_into_force_is_not_renewed_and_a_slip_is_mended_by_an_addendum() -> None:
+    ended = standing(DATES, (WITHDRAWN,), START)
+    with pytest.raises(Refusal, match="PJJ-23"):
+        check_act(ended, Act(Kind.RENEWAL, WITHDRAWN.on, date(2029, 1, 1)))
+    check_act(ended, MENDED)
 
 
 def test_without_an_end_nothing_is_outlived() -> None:

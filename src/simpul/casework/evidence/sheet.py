@@ -93,9 +93,16 @@ def _agreement(agreement: Agreement) -> Part:
             *_where_from(agreement),
             ("Ditandatangani", f"{_day(agreement.sign_date)}{place}"),
             ("Cara", _HOW.get(agreement.signing_mode, "tidak dicatat")),
-            ("Berlaku", f"{_day(agreement.effective_on)} sampai {_day(agreement.ends_on)}"),
+            ("Berlaku", _in_force(agreement)),
         ),
     )
+
+
+def _in_force(agreement: Agreement) -> str:
+    begins, ends = _day(agreement.effective_on), _day(agreement.ends_on)
+    if agreement.never_in_force:
+        return f"tidak pernah: sedianya sejak {begins}, diakhiri pada {ends}"
+    return f"{begins} sampai {ends}"
 
 
 def _parties(agreement: Agreement) -> Part:

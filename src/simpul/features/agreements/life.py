@@ -136,11 +136,11 @@ def fingerprint(agreement: Agreement, given: Given) -> str:
 
 
 def check_given(agreement: Agreement, given: Given, today: date) -> None:
-    """Whether the act makes sense and can be found again. Raises Refusal PJJ-10..14, PJJ-18, PJJ-19 (no deed).
+    """Whether the act makes sense and can be found again. Raises Refusal PJJ-10..14, 18, 22, 23, PJJ-19 (no deed).
 
     A renewal by an agreement of its own is proved by that one.
     """
-    check_act(standing_of(agreement, today), given.act)
+    check_act(standing_of(agreement, today), given.act, agreement.sign_date)
     if given.kind in PROVED and not (given.number.strip() or given.file is not None or given.other):
         raise Refusal("PJJ-19", N_("Enter the number of the deed or attach the deed itself: one of them is needed."))
 

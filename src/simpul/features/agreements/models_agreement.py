@@ -119,6 +119,11 @@ class Agreement(models.Model):
         return self.number.number if self.number is not None else self.given_number
 
     @property
+    def never_in_force(self) -> bool:
+        """Whether it was ended before it began."""
+        return self.effective_on is not None and self.ends_on is not None and self.ends_on < self.effective_on
+
+    @property
     def reference(self) -> str:
         """By what it is found again on paper: the ticket of its case, else its number, else its address."""
         return self.case.ticket if self.case is not None else self.numbered or self.slug

@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from simpul.casework.life_acts import looks_after, put_below, record_life_act
@@ -41,7 +43,9 @@ def _told(found: Agreement, meant: Given) -> Sequence[str]:
     """What the act would change, in sentences; who takes its place stands first."""
     told = foreseen(found, meant)
     lines = _told_of_the_other(successor_of(found, meant), meant.kind, told)
-    if told.moves_the_end:
+    if told.never:
+        lines += _told_of_never(found, meant, told)
+    elif told.moves_the_end:
         was = tanggal(told.before.ends_on) if told.before.ends_on else _("without an end")
         becomes = tanggal(told.after.ends_on) if told.after.ends_on else _("without an end")
         lines.append(_("The last day moves from %(was)s to %(becomes)s.") % {"was": was, "becomes": becomes})
@@ -52,8 +56,25 @@ def _told(found: Agreement, meant: Given) -> Sequence[str]:
         lines.append(_("These documents below it would last longer: %(names)s.") % {"names": "; ".join(names)})
     if told.outlives_parent:
         lines.append(_("It would last longer than the document above it."))
-    if told.late:
+    if told.late and not told.never:
         lines.append(_("%(count)s obligations fall due after the new last day.") % {"count": len(told.late)})
+    return lines
+
+
+def _told_of_never(found: Agreement, meant: Given, told: Consequences) -> list[str]:
+    """It ends before it begins: what was to come does not come."""
+    begins = {"start": tanggal(told.after.effective_on), "day": tanggal(told.after.ends_on)}
+    void = found.obligations.filter(Q(due_on=None) | Q(due_on__gt=meant.on)).count()
+    stay = found.obligations.filter(due_on__lte=meant.on).count()
+    lines = [_("It never comes into force: it was to begin on %(start)s and is ended on %(day)s.") % begins]
+    if void:
+        text = ngettext("%(n)s obligation does not arise.", "%(n)s obligations do not arise.", void)
+        lines.append(text % {"n": void})
+    if stay:
+        text = ngettext(
+            "%(n)s obligation fell due by then and stays.", "%(n)s obligations fell due by then and stay.", stay
+        )
+        lines.append(text % {"n": stay})
     return lines
 
 
@@ -65,7 +86,7 @@ def _told_of_the_other(other: Agreement | None, kind: Kind, told: Consequences) 
         return [_("It is renewed by %(name)s.") % {"name": named(other)}]
     lines = [_("It is replaced by %(name)s.") % {"name": named(other)}]
     seam = seam_of(told.after.ends_on, other.effective_on)
-    if seam is not None:
+    if seam is not None and not told.never:
         days = {"start": tanggal(seam.first), "end": tanggal(seam.last)}
         both, neither = (
             _("From %(start)s to %(end)s both are in force."),

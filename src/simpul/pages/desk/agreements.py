@@ -178,13 +178,18 @@ def _by_party(found: Agreement, today: date) -> list[tuple[str, list[tuple[objec
     """The obligations under who owes them, in the order of the text, the unsaid last; each with ``_when``."""
     groups: dict[str, list[tuple[object, str]]] = {}
     for row in found.obligations.all():
-        groups.setdefault(row.who, []).append((row, _when(row.due_on, found.ends_on, today)))
+        when = _when(row.due_on, found.ends_on, today)
+        is_void = found.never_in_force and (row.due_on is None or when == "beyond")
+        groups.setdefault(row.who, []).append((row, "void" if is_void else when))
     unsaid = groups.pop("", [])
     return [*groups.items(), *([(_("The text does not say who"), unsaid)] if unsaid else [])]
 
 
 def _when(due: date | None, last: date | None, today: date) -> str:
-    """ "beyond" where the agreement ends before that day, as after a termination; "passed" where the day is over."""
+    """ "beyond" where the agreement ends before that day, as after a termination; "passed" where the day is over.
+
+    Beside these "void": of an agreement that was ended before it began, so that it does not arise.
+    """
     if due is None:
         return ""
     return "beyond" if last is not None and due > last else "passed" if due < today else ""

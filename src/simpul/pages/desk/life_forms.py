@@ -19,7 +19,7 @@ from simpul.rules.refusals import N_
 KINDS: Mapping[Kind, tuple[str, str]] = {
     Kind.ADDENDUM: (N_("Addendum"), N_("A part of the text changes. The end may change with it.")),
     Kind.RENEWAL: (N_("Renewal"), N_("It goes on longer than agreed.")),
-    Kind.TERMINATION: (N_("Termination"), N_("It ends before its time.")),
+    Kind.TERMINATION: (N_("Termination"), N_("It ends before its time, or before it begins.")),
     Kind.REPLACEMENT: (N_("Replacement"), N_("Another agreement takes its place.")),
 }
 
@@ -49,7 +49,9 @@ class ActForm(LookMixin, forms.Form):
     )
     on = DayField(
         label=gettext_lazy("Counts from"),
-        help_text=gettext_lazy("For a termination or replacement: the last day."),
+        help_text=gettext_lazy(
+            "For a termination or replacement: the last day. Before the agreement begins: the day from which it is off."
+        ),
     )
     ends_on = DayField(
         label=gettext_lazy("New last day"),

@@ -60,7 +60,7 @@ def present(agreement: rows.PublicAgreement, *, past: bool = False) -> Shown:
         number=agreement.number,
         kind=_kind(agreement),
         scope=capfirst(", ".join(agreement.scope)),
-        period=_period(start, end) if start and end else "",
+        period=_period(start, end) if start and end and start <= end else "",
         signed=formats.tanggal(agreement.signed_on) if agreement.signed_on else "",
         status=_(status),
         chip=chip,

@@ -34,15 +34,19 @@ class Consequences:
     late: tuple[int, ...] = ()
 
     @property
+    def never(self) -> bool:
+        """Whether it would be ended before it begins."""
+        return self.after.never_in_force
+
+    @property
     def moves_the_end(self) -> bool:
         return self.before.ends_on != self.after.ends_on
 
 
-def check_act(now: Standing, act: Act) -> None:
-    """Whether the act makes sense. Raises Refusal PJJ-10 to PJJ-14 or PJJ-18 with what to do instead."""
+def check_act(now: Standing, act: Act, signed_on: date | None = None) -> None:
+    """Whether the act makes sense. Raises Refusal PJJ-10 to PJJ-14, PJJ-18, 22 or 23 with what to do instead."""
     last = now.dates.ends_on
-    if now.dates.effective_on is not None and act.on < now.dates.effective_on:
-        raise Refusal("PJJ-10", N_("It cannot count from before the agreement came into force."))
+    _check_begun(now.dates, act, signed_on)
     # what renews it may follow it without a gap
     latest = last + _DAY if last is not None and act.kind is Kind.RENEWAL else last
     if latest is not None and act.on > latest:
@@ -55,6 +59,21 @@ def check_act(now: Standing, act: Act) -> None:
         raise Refusal("PJJ-14", N_("Name the agreement that takes the place of this one."))
     if act.by_slug and act.kind not in (Kind.REPLACEMENT, Kind.RENEWAL):
         raise Refusal("PJJ-18", N_("Another agreement is named for a replacement or a renewal only."))
+
+
+def _check_begun(dates: Dates, act: Act, signed_on: date | None) -> None:
+    """What is signed may be ended before it begins; an addendum mends the slip."""
+    if dates.never_in_force and act.kind is Kind.RENEWAL:
+        raise Refusal(
+            "PJJ-23",
+            N_("It was ended before it began: nothing is there to be renewed. If that was a slip, record an addendum "
+               "that sets the last day again."),
+        )  # fmt: skip
+    if act.kind in (Kind.TERMINATION, Kind.REPLACEMENT) or dates.never_in_force:
+        if signed_on is not None and act.on < signed_on:
+            raise Refusal("PJJ-22", N_("It cannot end before the day on which it was signed."))
+    elif dates.effective_on is not None and act.on < dates.effective_on:
+        raise Refusal("PJJ-10", N_("It cannot count from before the agreement came into force."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,11 @@ class Dates:
     effective_on: date | None
     ends_on: date | None
 
+    @property
+    def never_in_force(self) -> bool:
+        """Whether it was ended before it began; ``ends_on`` is then the day on which it was withdrawn."""
+        return self.effective_on is not None and self.ends_on is not None and self.ends_on < self.effective_on
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -79,12 +84,17 @@ def after(dates: Dates, act: Act) -> Dates:
 
 
 def _status(dates: Dates, acts: Sequence[Act], today: date) -> Status:
-    if dates.effective_on is not None and today < dates.effective_on:
+    if dates.effective_on is not None and today < dates.effective_on and not _is_withdrawn(dates, today):
         return Status.COMING
-    if dates.ends_on is None or today <= dates.ends_on:
+    if not _is_withdrawn(dates, today) and (dates.ends_on is None or today <= dates.ends_on):
         return Status.IN_FORCE
     ending = next((act.kind for act in reversed(acts) if act.kind in _ENDING), None)
     return _ENDING.get(ending, Status.EXPIRED) if ending is not None else Status.EXPIRED
+
+
+def _is_withdrawn(dates: Dates, today: date) -> bool:
+    """From that very day on: there is no last day on which it was still in force."""
+    return dates.never_in_force and dates.ends_on is not None and today >= dates.ends_on
 
 
 _ENDING = {Kind.TERMINATION: Status.CLOSED, Kind.REPLACEMENT: Status.REPLACED}
