@@ -174,7 +174,8 @@ def _note(attempt: ServiceAttempt, state: AttemptState, judged: Judged, acting: 
     returned = ReturnedFile.objects.create(
         signer_id=attempt.signer_id, file=attempt.answer, sent=attempt.sent, state=_kept_state(judged, state),
         verdict=to_json(judged.verdict) if judged.verdict is not None else {}, faults=list(judged.faults),
-        received=f"service {attempt.number}", read_affirmed_at=attempt.read_affirmed_at, at=acting.at,
+        received=f"{name_of(service_of_attempt(attempt))}, {attempt.number}",
+        read_affirmed_at=attempt.read_affirmed_at, at=acting.at,
     )  # fmt: skip
     done = None if state == AttemptState.BLOCKED else acting.at
     ServiceAttempt.objects.filter(pk=attempt.pk).update(

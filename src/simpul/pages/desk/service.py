@@ -78,7 +78,7 @@ def way(request: HttpRequest, officer: Officer) -> HttpResponse:
     if not form.is_valid():
         return _page(request, officer, ServiceSetupForm.of(service_of(institution.pk)), form)
     user = User.objects.get(pk=int(form.cleaned_data["user"]), institution=institution)
-    set_way(user=user, way=form.cleaned_data["way"], by=officer.actor())
+    set_way(user=user, way=form.chosen(), by=officer.actor())
     messages.success(request, _("Kept for %(name)s.") % {"name": user.full_name})
     return redirect("desk:service")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -12,8 +12,9 @@ from simpul.core.directory.models import Institution, User
 from simpul.core.signing.models import ServiceVersion, SigningService, Way
 from simpul.pages.shell.forms import LookMixin
 
-_USE = (("", _("With certificate files of their own (PKCS#12)")), ("1", _("Through the signing service")))
-_SECRETS = (("", _("Passphrase")), ("1", _("One-time code sent by the service (version 2 only)")))
+_USE = (("0", _("With certificate files of their own (PKCS#12)")), ("1", _("Through the signing service")))
+_SECRETS = (("0", _("Passphrase")), ("1", _("One-time code sent by the service (version 2 only)")))
+_RULE = "aturan"
 _VERSIONS = (
     (ServiceVersion.V2.value, _("Version 2: people by e-mail address, no NIK is asked for")),
     (ServiceVersion.V1.value, _("Version 1: people by NIK, typed at each signature")),
@@ -23,9 +24,12 @@ _VERSIONS = (
 class ServiceSetupForm(LookMixin, forms.Form):
     """The institution's rule and its account."""
 
+    class Look:
+        sometimes: ClassVar = {"simulated", "address", "account", "password"}
+
     use_required_attribute = False
     in_use = forms.ChoiceField(
-        label=_("Officers sign"), choices=_USE, widget=forms.RadioSelect, required=False,
+        label=_("Officers sign"), choices=_USE, widget=forms.RadioSelect,
         help_text=_(
             "Between institutions the law wants a certificate of an Indonesian PSrE, such as BSrE (PP 71/2019 art. "
             "41-42). Certificate files of other issuers and seals of the system do not meet it."
@@ -47,7 +51,7 @@ class ServiceSetupForm(LookMixin, forms.Form):
     )  # fmt: skip
     version = forms.ChoiceField(label=_("Version of the service"), choices=_VERSIONS, widget=forms.RadioSelect)
     by_code = forms.ChoiceField(
-        label=_("Signers type"), choices=_SECRETS, widget=forms.RadioSelect, required=False,
+        label=_("Signers type"), choices=_SECRETS, widget=forms.RadioSelect,
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -59,10 +63,10 @@ class ServiceSetupForm(LookMixin, forms.Form):
     def of(cls, service: SigningService | None) -> ServiceSetupForm:
         """The form filled with what holds now."""
         if service is None:
-            return cls(initial={"version": ServiceVersion.V2.value, "in_use": "", "by_code": ""})
+            return cls(initial={"version": ServiceVersion.V2.value, "in_use": "0", "by_code": "0"})
         return cls(
             initial={
-                "in_use": "1" if service.in_use else "", "by_code": "1" if service.by_code else "",
+                "in_use": str(int(service.in_use)), "by_code": str(int(service.by_code)),
                 "simulated": service.simulated, "address": service.address, "account": service.account,
                 "version": service.version,
             }
@@ -83,12 +87,17 @@ class WayForm(LookMixin, forms.Form):
     use_required_attribute = False
     user = forms.ChoiceField(label=_("Officer"))
     way = forms.ChoiceField(
-        label=_("Signs"), required=False, widget=forms.RadioSelect,
+        label=_("Signs"), widget=forms.RadioSelect, initial=_RULE,
         choices=(
-            ("", _("As the institution's rule says")), (Way.SERVICE.value, _("Through the signing service")),
+            (_RULE, _("As the institution's rule says")), (Way.SERVICE.value, _("Through the signing service")),
             (Way.OWN_KEY.value, _("With a certificate file of the own (PKCS#12)")),
         ),
     )  # fmt: skip
+
+    def chosen(self) -> str:
+        """The way, "" for the institution's rule."""
+        way: str = self.cleaned_data["way"]
+        return "" if way == _RULE else way
 
     def __init__(self, institution: Institution, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="cara-%s", **kwargs)

@@ -34,18 +34,20 @@ def _attempt(room: Room, number: str) -> ServiceAttempt:
     return found
 
 
-def _told(attempt: ServiceAttempt) -> str:
+def _tell(request: HttpRequest, attempt: ServiceAttempt) -> None:
+    """What became of it; only a signature is good news."""
+    if attempt.state == AttemptState.SIGNED:
+        messages.success(request, _("Signed. The signature stands in the paper."))
+        return
     said = {
-        AttemptState.SIGNED: _("Signed. The signature stands in the paper."),
         AttemptState.UNSURE: _(
             "No answer has come yet, so it is not certain whether it was signed. Incident %(number)s."
         ),
         AttemptState.BLOCKED: _("Another file came back than was sent. It is blocked until a person has compared it."),
         AttemptState.VOID: _("The answer came after the text had changed. It does not count."),
     }
-    return said.get(AttemptState(attempt.state), _("It is on its way. Open this page again.")) % {
-        "number": attempt.number
-    }
+    sentence = said.get(AttemptState(attempt.state), _("It is on its way. Open this page again."))
+    messages.warning(request, sentence % {"number": attempt.number})
 
 
 @sensitive_post_parameters("secret", "nik")
@@ -66,7 +68,7 @@ def sign(request: HttpRequest, officer: Officer, slug: str, signer_id: int) -> H
             )
         )  # fmt: skip
 
-    return carry_out(request, room, "service", form, act, lambda: _told(made[0]))
+    return carry_out(request, room, "service", form, act, lambda: _tell(request, made[0]))
 
 
 @require_POST
@@ -85,7 +87,7 @@ def code(request: HttpRequest, officer: Officer, slug: str, signer_id: int) -> H
 def outcome(request: HttpRequest, officer: Officer, slug: str, number: str) -> HttpResponse:
     """Ask the service what became of a request that got no answer."""
     room = open_room(officer, slug)
-    messages.info(request, _told(service_outcomes.ask_outcome(_attempt(room, number).pk)))
+    _tell(request, service_outcomes.ask_outcome(_attempt(room, number).pk))
     return redirect("desk:signing", slug)
 
 

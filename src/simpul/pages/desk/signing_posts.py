@@ -47,10 +47,10 @@ def carry_out(
     name: str,
     form: forms.Form,
     act: Callable[[], None],
-    done: str | Callable[[], str],
+    done: str | Callable[[], None],
 ) -> HttpResponse:
     """Act on a valid form and go back to the room; faults and refusals stay on the page with the entries. ``done`` is
-    what is said afterwards, asked for only then where it depends on what came of it."""
+    what is said afterwards, or says it itself where it depends on what came of it."""
     refusal: Refusal | None = None
     if form.is_valid():
         try:
@@ -63,8 +63,10 @@ def carry_out(
         return room_page(request, room, {name: form}, refusal)
     if form.errors or refusal:
         messages.error(request, say(refusal) if refusal else _("Correct what you entered and send it again."))
+    elif isinstance(done, str):
+        messages.success(request, done)
     else:
-        messages.success(request, done if isinstance(done, str) else done())
+        done()
     return redirect("desk:signing" if room.round is not None else "desk:case", room.view.case.slug)
 
 

@@ -21,7 +21,7 @@ from simpul.core.directory.officers import Officer
 from simpul.core.documents.faces.pages import page_pictures
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case
-from simpul.core.signing.models import ReturnedFile, ReturnedState, RoundState, SignerState
+from simpul.core.signing.models import Means, ReturnedFile, ReturnedState, RoundState, SignerState
 from simpul.core.signing.returned import ADVICE, FAULTS
 from simpul.core.signing.verdict import from_json
 from simpul.pages.desk.access import case_for, officer_required
@@ -71,7 +71,7 @@ def _page(
     pairs = list(_pairs(row))
     context = {
         "case": case, "row": row, "signer": row.signer, "state": STATES[ReturnedState(row.state)],
-        "faults": [(_(FAULTS[code]), _(ADVICE[code]) if code in ADVICE else "") for code in row.faults],
+        "faults": [(_(FAULTS[code]), _advice(row, code)) for code in row.faults],
         "pairs": pairs, "different": [pair.number for pair in pairs if not pair.same],
         "verdict": verdict_words(from_json(row.verdict)) if row.verdict else None,
         "decides": row.state == ReturnedState.ASKED and _runs(officer, case, row), "form": form, "error": error,
@@ -80,6 +80,11 @@ def _page(
     crumbs = (Crumb(_("Worklist"), "/meja/"), Crumb(case.ticket, room), Crumb(_("File that came back")))
     status = 422 if form.is_bound else 200
     return desk_page(request, officer, "desk/signing_returned.html", context, crumbs=crumbs, status=status)
+
+
+def _advice(row: ReturnedFile, code: str) -> str:
+    """What a sender can do; a service is no sender whom one could advise."""
+    return _(ADVICE[code]) if code in ADVICE and row.signer.means != Means.SERVICE else ""
 
 
 def _runs(officer: Officer, case: Case, row: ReturnedFile) -> bool:
