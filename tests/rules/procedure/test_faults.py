@@ -206,3 +206,14 @@ def test_a_fault_beside_the_flow_leaves_the_drawing() -> None:
     assert examine(FILE.replace("waktu: 1 HK", "waktu: 1 pekan", 1)).is_drawable
     assert not examine(FILE.replace("lanjut: telaah", "lanjut: entah", 1)).is_drawable
     assert not examine(FILE.replace("pelaksana: loket", "pelaksana: gudang", 1)).is_drawable
+
+
+def test_of_an_unknown_kind_of_field_only_that_is_told() -> None:
+    same = {"wajib": "ya", "mengisi": "catatan"}
+    fields = [
+        {"id": "banyak", "label": "Banyak", "jenis": "bilangan", "peran": "jumlah_satuan", **same},
+        {"id": "pilih", "label": "Pilih", "jenis": "opsi", "pilihan": ["satu", "dua"], **same},
+    ]
+    outputs = [{"id": "catatan", "nama": "Catatan", "jenis": "rekaman"}]
+    text = text_of(step("a", isian=fields, keluaran=outputs, lanjut="selesai"))
+    assert [fault.field for fault in check(text)] == ["isian.1.jenis", "isian.2.jenis"]

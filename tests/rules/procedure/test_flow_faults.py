@@ -72,6 +72,13 @@ def test_a_circle_is_named_beside_a_missing_target() -> None:
     assert {(fault.step, fault.field) for fault in check(text)} == {("a", "keputusan.tidak"), ("b", "-")}
 
 
+def test_a_circle_that_leads_into_another_is_not_the_fault() -> None:
+    first = (step("a", lanjut="b"), step("b", keputusan={"cukup": "c", "ulang": "a"}))
+    assert told(text_of(*first, step("c", lanjut="d"), step("d", lanjut="d"))) == {
+        ("d", "-", "From here no way leads to “selesai”: the circle has no exit."),
+    }
+
+
 def test_a_fork_that_only_follows_a_missing_target_is_judged() -> None:
     fork = (step("f", cabang=["b", "c"], gabung="e"), step("b", lanjut="d"), step("c", lanjut="d"))
     text = text_of(step("a", lanjut="tak_ada"), *fork, step("d", lanjut="e"), step("e", lanjut="selesai"))

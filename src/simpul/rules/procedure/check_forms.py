@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import get_args
 
 from simpul.rules.procedure.faults import Findings
-from simpul.rules.procedure.form_parts import PERFORMER
+from simpul.rules.procedure.form_parts import PERFORMER, FieldKind
 from simpul.rules.procedure.names import UNKNOWN_LANE, Names, check_condition, known, no_double
 from simpul.rules.procedure.parts import Part
 from simpul.rules.procedure.vocabulary import DOCUMENT_KIND, SHEETS, TEXT_SHEET, TODAY
@@ -42,21 +43,28 @@ def check_form(step: Part, own_code: str, names: Names, findings: Findings) -> N
 
 def _check_field(step: Part, field: Part, names: Names, findings: Findings) -> None:
     _check_filling(step, field, findings)
-    kind = field.text("jenis")
-    for owner, (key, text) in _LISTS.items():
-        if kind and (kind == owner) != (key in field.data):
-            findings.add(field.at(key), text)
-    if "baris" in field.data and kind != "tabel":
-        findings.add(field.at("baris"), N_("Only a field of kind “tabel” has rows."))
-    wanted = _KINDS_OF_ROLES.get(field.text("peran"), kind)
-    if kind != wanted:
-        findings.add(field.at("peran"), N_("Only a field of kind “%(kind)s” can have this part."), kind=wanted)
+    _check_kind(field, findings)
     check_condition(field.at("jika"), field.text("jika"), names, findings)
     for path, lane in field.texts("lajur"):
         known(path, lane, names.lanes, UNKNOWN_LANE, findings)
     no_double(((part.at("id"), part.text("id")) for part in field.parts("kolom")), findings)
     no_double(((part.at("id"), part.text("id")) for part in field.parts("pilihan")), findings)
     no_double(field.texts("pilihan"), findings)
+
+
+def _check_kind(field: Part, findings: Findings) -> None:
+    """What goes with the kind. Of a kind that there is not nothing more is said: that fault is told already."""
+    kind = field.text("jenis")
+    if kind not in get_args(FieldKind):
+        return
+    for owner, (key, text) in _LISTS.items():
+        if (kind == owner) != (key in field.data):
+            findings.add(field.at(key), text)
+    if "baris" in field.data and kind != "tabel":
+        findings.add(field.at("baris"), N_("Only a field of kind “tabel” has rows."))
+    wanted = _KINDS_OF_ROLES.get(field.text("peran"), kind)
+    if kind != wanted:
+        findings.add(field.at("peran"), N_("Only a field of kind “%(kind)s” can have this part."), kind=wanted)
 
 
 def _check_filling(step: Part, field: Part, findings: Findings) -> None:

@@ -152,7 +152,8 @@ def _fork(part: Part, step: Step, ids: set[str], joins: set[str], findings: Find
 
 
 def _endless(flow: _Flow, reached: Collection[str], findings: Findings) -> None:
-    """Circles that nothing leaves, each named once by the first of its steps."""
+    """Circles that nothing leaves, each named once by the first of its steps. One that leads into another such circle
+    is not named: it has an exit, and the fault lies in the other."""
     procedure = flow.procedure
     ending = {step.id for step in procedure.steps if END in {target for _, target in step.targets()}} | flow.holes
     ahead = {step: reach(step, flow.ways) for step in reached}
@@ -162,7 +163,7 @@ def _endless(flow: _Flow, reached: Collection[str], findings: Findings) -> None:
             continue
         circle = {other for other in ahead[step.id] if step.id in ahead[other]}
         in_circle = len(circle) > 1 or step.id in flow.ways[step.id]
-        if in_circle and not circle & named:
+        if in_circle and ahead[step.id] <= circle and not circle & named:
             named |= circle
             findings.add(flow.rows[step.id].path, N_("From here no way leads to “selesai”: the circle has no exit."))
 
