@@ -171,9 +171,9 @@ def test_missing_values_lead_to_their_field_and_stage() -> None:
     assert named[:2] == ["parties.1.signatory_name", "parties.1.signatory_title"]
     assert found["scope_items"].where == "Pasal 3 ayat (1)"
     assert {one.field for one in missing if one.stage == "tanda_tangan"} == {
-        "parties.0.number", "parties.1.number", "place", "sign_date",
+        "parties.0.number", "parties.1.number", "place", "sign_date", "start_date",
     }  # fmt: skip
-    assert {"subject", "mode", "start_date", "end_date", "tests", "cost_basis.citation"} <= set(found)
+    assert {"subject", "mode", "end_date", "tests", "cost_basis.citation"} <= set(found)
     assert "‹alamat PIHAK KEDUA›" in text.parties[1].text
 
 

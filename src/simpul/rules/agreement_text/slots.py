@@ -47,7 +47,10 @@ class PartySlot:
 
 
 def due_stage(slot: Slot, values: AgreementValues) -> Stage:
-    """When the value of the slot is due. Without a first day the term begins on the day of signing."""
+    """When the value of the slot is due. Without a first day the term begins on the day of signing, so that day itself
+    is never missing before; the last day follows from it where the length is known."""
+    if slot.field == "start_date":
+        return "tanda_tangan"
     open_term = values.begins is None and (values.duration_months or values.end_date)
     return "tanda_tangan" if open_term and slot.field in TERM else slot.stage
 
