@@ -63,7 +63,10 @@ def _told(found: Agreement, meant: Given) -> Sequence[str]:
 
 def _told_of_never(found: Agreement, meant: Given, told: Consequences) -> list[str]:
     """It ends before it begins: what was to come does not come."""
-    begins = {"start": tanggal(told.after.effective_on), "day": tanggal(told.after.ends_on)}
+    start, end = told.after.effective_on, told.after.ends_on
+    assert start is not None
+    assert end is not None  # what never comes into force has both
+    begins = {"start": tanggal(start), "day": tanggal(end)}
     void = found.obligations.filter(Q(due_on=None) | Q(due_on__gt=meant.on)).count()
     stay = found.obligations.filter(due_on__lte=meant.on).count()
     lines = [_("It never comes into force: it was to begin on %(start)s and is ended on %(day)s.") % begins]
