@@ -3,7 +3,7 @@
 1. Under the case's lock an attempt is written down: who, which bytes, an incident number (``_write_down``).
 2. The service is asked: no transaction is open, no lock held, the secret lives in this call alone.
 3. Its answer is kept at once (``keep_answer``), then judged and applied under the lock (``service_outcomes.settle``).
-Whatever dies in between leaves a row from which the sweep goes on. Why it is so: docs/adr/0050-signing-services.md.
+Whatever dies in between leaves a row from which the sweep goes on. Why it is so: docs/adr/0012-signing-services.md.
 """
 
 from __future__ import annotations
