@@ -72,7 +72,7 @@ def test_everybody_downloads_the_workbook(publish: Publish, client: Client) -> N
     publish("RSUD Rekaan")
     answer = client.get("/register/register.xlsx")
     assert "attachment" in answer.headers["Content-Disposition"]
-    rows = sheet(b"".join(answer.streaming_content))
+    rows = sheet(answer.getvalue())
     assert rows[0] == COLUMNS
     assert len(rows) == 2
     assert "/register/register.xlsx" in client.get("/register/").content.decode()

@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -168,7 +169,7 @@ def test_hierarchy_addendum_and_what_reads_them(take: Taken, house: House, tmp_p
     assert agreement.above == memorandum
     act = LifeAct.objects.get()
     assert (act.agreement, act.kind, act.number) == (agreement, "addendum", "3/ADD/BLC/2025")
-    assert (agreement.signed_until, agreement.ends_on) == (act.ends_on.replace(year=2027), act.ends_on)
+    assert (agreement.signed_until, agreement.ends_on) == (date(2027, 1, 31), date(2028, 1, 31))
     assert memorandum in candidates(new_request(house.institution))
     shown = list(register.everything())
     assert {one.number for one in shown} == {"1/MoU/BLC/2024", "2/PKS/BLC/2024"}  # a natural person is not published

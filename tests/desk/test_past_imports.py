@@ -12,8 +12,8 @@ from django.urls import reverse
 from simpul.casework.invariants.every import broken
 from simpul.core.documents.models import StoredFile
 from simpul.features.agreements.models import Agreement, ArchiveRecord, ImportBatch, LifeAct
-from tests.casework.conftest import House, files, furnish, house
-from tests.desk.conftest import SAMPLES, SOPS, browser
+from tests.casework.conftest import SOPS, House, files, furnish, house
+from tests.desk.conftest import SAMPLES, browser
 
 __all__ = ["files", "house"]
 pytestmark = pytest.mark.django_db
@@ -46,6 +46,8 @@ def test_the_sample_from_upload_to_register(house: House) -> None:
     assert "IMP-05" in early.content.decode()
     assert not Agreement.objects.exists()
     assert archivist.post(address, {"terima": "ya", "ada-publik": "1", "publik": "ya"}).status_code == 302
+    assert "Catat perjanjian" not in archivist.get(address).content.decode()  # the year 2062 is decided by itself
+    assert archivist.post(address, {"baris-68": "masuk"}).status_code == 302
     assert "Catat perjanjian" in archivist.get(address).content.decode()
     assert archivist.post(address, {"catat": "ya", "ada-publik": "1", "publik": "ya"}).status_code == 302
     assert Agreement.objects.count() == 38
@@ -81,7 +83,7 @@ def _read_everywhere(archivist: Client, agreement: Agreement) -> None:
 def test_its_life_goes_on(house: House) -> None:
     archivist = browser(house.officer("tim_arsiparis"))
     address = reverse("desk:past_import", args=[sent(archivist).slug])
-    archivist.post(address, {"terima": "ya"})
+    archivist.post(address, {"terima": "ya", "baris-68": "lewati"})
     archivist.post(address, {"catat": "ya"})
     agreement = Agreement.objects.filter(status="berlaku").order_by("pk")[0]
     act = reverse("desk:agreement_act", args=[agreement.slug])

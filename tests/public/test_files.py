@@ -79,6 +79,7 @@ def test_the_desk_gets_the_reading_copy_and_the_partner_the_original(publish: Pu
     assert agreement.signed_file is not None
     address = f"/berkas/{agreement.signed_file.slug}/"
     assert _officer(house, "tim_analis_hukum").get(address).content.startswith(b"%PDF-1.7 salinan")
+    assert agreement.case is not None
     assert _partner(agreement.case).get(address).content.startswith(b"%PDF-1.7 asli")
 
 

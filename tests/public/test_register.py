@@ -50,6 +50,7 @@ def test_every_sign_is_searched_literally(client: Client, publish: Publish, word
 
 def test_nothing_private_is_on_any_public_page(client: Client, publish: Publish) -> None:
     agreement = publish("RSUD Rekaan")
+    assert agreement.case is not None
     for address in (
         "/register/",
         "/register/register.csv",

@@ -24,6 +24,7 @@ from simpul.features.agreements.past_plan import Answers, Plan, plan
 from simpul.features.agreements.past_taking import Taken, alone, take
 from simpul.lib import clock
 from simpul.lib.actor import Actor
+from simpul.rules.past_agreements.sheet import Sheet
 from simpul.rules.refusals import N_, Conflict, NotAllowed
 
 SHEETS, SCANS = frozenset({"xlsx"}), frozenset({"pdf", "jpeg", "png"})
@@ -92,9 +93,14 @@ def _policy(kinds: frozenset[str]) -> Policy:
     return Policy(kinds=kinds, max_bytes=settings.UPLOAD_LIMIT_BYTES)
 
 
-def plan_of(batch: ImportBatch, answers: Answers | None = None) -> Plan:
-    """What would become of every row now."""
-    sheet = read_book(path_of(batch.sheet.sha256), today_in(batch.institution))
+def sheet_of(batch: ImportBatch) -> Sheet:
+    """The rows of the sheet; its bytes never change."""
+    return read_book(path_of(batch.sheet.sha256), today_in(batch.institution))
+
+
+def plan_of(batch: ImportBatch, answers: Answers | None = None, sheet: Sheet | None = None) -> Plan:
+    """What would become of every row now; ``sheet``: the rows where they were read a moment ago."""
+    sheet = sheet or sheet_of(batch)
     scans = list(batch.scans.select_related("file"))
     return plan(batch.institution_id, sheet, scans, answers or Answers.read(batch.answers))
 
@@ -106,14 +112,14 @@ def keep_answers(batch: ImportBatch, answers: Answers) -> None:
 
 
 @transaction.atomic
-def take_over(batch: ImportBatch, answers: Answers, by: By) -> Taken:
+def take_over(batch: ImportBatch, answers: Answers, by: By, sheet: Sheet | None = None) -> Taken:
     """Write every row that was let in, with one event in the institution's log, or nothing.
 
     Judged anew under the lock: what was recorded since the report was shown counts. Raises as ``past_taking.take``.
     """
     alone(batch.institution_id)
     locked = ImportBatch.objects.select_for_update(of=("self",)).select_related("institution", "sheet").get(pk=batch.pk)
-    found = plan_of(locked, answers)
+    found = plan_of(locked, answers, sheet)
     taken = take(locked, found, answers, today=today_in(locked.institution), user_id=by.user_id)
     decided = json.dumps(answers.kept(), sort_keys=True, ensure_ascii=False).encode()
     record(

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.db import transaction
 
 from simpul.casework.invariants.every import without_time_limit
-from simpul.casework.past_imports import By, add_scan, begin, plan_of, take_over
+from simpul.casework.past_imports import By, add_scan, begin, plan_of, sheet_of, take_over
 from simpul.casework.past_matches import read as read_matches
 from simpul.casework.past_matches import written
 from simpul.cli.speech import _, complain, say
@@ -90,11 +90,12 @@ def _taken(wanted: argparse.Namespace, institution: Institution, answers: Answer
         with transaction.atomic():
             batch = begin(institution=institution, sheet=wanted.file, name=wanted.file.name, by=BY)
             _scans(batch, wanted.scans)
-            found = plan_of(batch, answers)
+            sheet = sheet_of(batch)
+            found = plan_of(batch, answers, sheet)
             if wanted.confirm is None:
                 raise _OnlyLooked
             if found.count("ready", "scan") or not found.whole:
-                take_over(batch, answers, BY)
+                take_over(batch, answers, BY, sheet)
                 done = True
             else:
                 raise _OnlyLooked

@@ -5,7 +5,6 @@ Nobody is merged by the machine: a name that is not letter for letter a known on
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -69,8 +68,7 @@ def questions(rows: Sequence[Row], known: Collection[str]) -> list[Question]:
     for row in rows:
         for name in row.parties:
             places.setdefault(same_letters(name), []).append(row.row)
-    asked = [name for name, _count in Counter({name: len(at) for name, at in places.items()}).most_common()]
-    asked = [name for name in asked if name not in known]
+    asked = sorted((name for name in places if name not in known), key=lambda name: _leading(name, len(places[name])))
     near = _nearest(asked, [*known, *asked])
     first: set[str] = set(known)
     found = []
@@ -81,6 +79,12 @@ def questions(rows: Sequence[Row], known: Collection[str]) -> list[Question]:
             first.add(name)
         found.append(Question(name, options, tuple(places[name]), suggested))
     return found
+
+
+def _leading(name: str, count: int) -> tuple[bool, int]:
+    """The spelling that others are likened to: not in capitals throughout, and written most often."""
+    long_words = [word for word in name.split() if len(word) > 4]
+    return bool(long_words) and all(word.isupper() for word in long_words), -count
 
 
 def _nearest(asked: Sequence[str], among: Sequence[str]) -> Mapping[str, list[tuple[str, float]]]:

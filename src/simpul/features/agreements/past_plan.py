@@ -20,7 +20,7 @@ from simpul.rules.past_agreements.sheet import Sheet
 
 Outcome = Literal["refused", "same", "scan", "skipped", "open", "ready"]
 TAKE, LEAVE = "masuk", "lewati"
-_ALIKE, _APART = 0.8, timedelta(days=31)
+_ALIKE, _APART = 0.8, timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,17 +165,21 @@ def _doubles(
 ) -> dict[int, list[Fault]]:
     """Rows that look like another one, here or in the sheet: partner, title and days alike, the number not."""
     found: dict[int, list[Fault]] = defaultdict(list)
-    groups: dict[str, list[Row]] = defaultdict(list)
+    groups: dict[tuple[str, int], list[Row]] = defaultdict(list)
     for row in rows:
+        if row.signed is None:
+            continue
         name = (parties.get(row.row) or row.parties or ("",))[0]
         others = house.by_partner.get(plain(name), ()) if not row.is_addendum else ()
         twin = next((one for one in others if _like_known(row, one)), None)
         if twin is not None:
             found[row.row].append(_double(sheet, twin.called))
-        before = next((one for one in groups[plain(name)] if _like_row(row, one)), None)
+        month = row.signed.toordinal() // _APART.days
+        near = (one for each in (month - 1, month, month + 1) for one in groups.get((plain(name), each), ()))
+        before = next((one for one in near if _like_row(row, one)), None)
         if before is not None:
             found[row.row].append(_double(sheet, f"{before.number} ({before.row})"))
-        groups[plain(name)].append(row)
+        groups[plain(name), month].append(row)
     return found
 
 
@@ -190,7 +194,7 @@ def _like_known(row: Row, one: Agreement) -> bool:
 
 
 def _like_row(row: Row, one: Row) -> bool:
-    return plain_number(row.number) != plain_number(one.number) and _alike(row, one.title, one.signed, one.end)
+    return _alike(row, one.title, one.signed, one.end) and plain_number(row.number) != plain_number(one.number)
 
 
 def _alike(row: Row, title: str, signed: date | None, end: date | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -26,6 +26,7 @@ from simpul.features.agreements.models_agreement import AgreementStatus
 from simpul.features.agreements.models_request import RequestState
 from simpul.features.agreements.past_plan import Answers, Line, Plan
 from simpul.lib import clock
+from simpul.rules.agreement_life.hierarchy import level
 from simpul.rules.agreement_life.standing import Dates, Kind, Status, standing
 from simpul.rules.refusals import N_, Conflict, Refusal
 
@@ -67,7 +68,6 @@ def take(batch: ImportBatch, found: Plan, answers: Answers, *, today: date, user
         raise Refusal("IMP-06", N_("No row is left that could be taken over. Nothing was written."))
     now = clock.now()
     made = _agreements(batch, [line for line in ready if not line.row.is_addendum], answers, now, today)
-    _place(ready, made, answers)
     scans = _archive(ready, made, now, user_id) + _complete(late, now, user_id)
     addenda = _addenda(ready, made, today, user_id)
     batch.state, batch.taken_at, batch.taken = ImportState.TAKEN, now, len(made)
@@ -86,11 +86,23 @@ def _agreements(
         [party for line, request in zip(lines, requests, strict=True) for party in _parties(house, request, line)],
         batch_size=_AT_ONCE,
     )
-    rows = [
-        _agreement(batch, line, request, answers, now, today) for line, request in zip(lines, requests, strict=True)
-    ]
-    made = Agreement.objects.bulk_create(rows, batch_size=_AT_ONCE)
-    return {line.row.row: agreement for line, agreement in zip(lines, made, strict=True)}
+    asked = {line.row.row: request for line, request in zip(lines, requests, strict=True)}
+    made: dict[int, Agreement] = {}
+    for height in sorted({level(line.row.kind) for line in lines}):  # what stands above is there before what is below
+        group = [line for line in lines if level(line.row.kind) == height]
+        rows = [_agreement(batch, line, asked[line.row.row], answers, now, today) for line in group]
+        for line, row in zip(group, rows, strict=True):
+            row.above = _above(line, made, answers)
+        Agreement.objects.bulk_create(rows, batch_size=_AT_ONCE)
+        made |= {line.row.row: row for line, row in zip(group, rows, strict=True)}
+    return made
+
+
+def _above(line: Line, made: Mapping[int, Agreement], answers: Answers) -> Agreement | None:
+    """What a person confirmed to stand above it."""
+    if line.above is None or line.row.row not in answers.above:
+        return None
+    return line.above.agreement or made.get(line.above.row)
 
 
 def _request(batch: ImportBatch, line: Line, now: datetime) -> Request:
@@ -134,19 +146,6 @@ def _agreement(
         status=_STATUS.get(stands, AgreementStatus.ENDED), is_public=public, published_at=now if public else None,
         signed_file_id=line.scan.file_id if line.scan is not None else None, created_at=now,
     )  # fmt: skip
-
-
-def _place(lines: Sequence[Line], made: dict[int, Agreement], answers: Answers) -> None:
-    """Below what a person confirmed to stand above."""
-    moved = []
-    for line in lines:
-        if line.above is None or line.row.is_addendum or line.row.row not in answers.above:
-            continue
-        above = line.above.agreement or made.get(line.above.row)
-        if above is not None:
-            made[line.row.row].above = above
-            moved.append(made[line.row.row])
-    Agreement.objects.bulk_update(moved, ["above"], batch_size=_AT_ONCE)
 
 
 def _archive(lines: Sequence[Line], made: dict[int, Agreement], now: datetime, user_id: int | None) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,12 +13,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from simpul.features.agreements.models import ImportScan
 from simpul.features.agreements.past_partners import NEW, PERSON, Question
 from simpul.features.agreements.past_plan import LEAVE, TAKE, Answers, Line, Outcome, Plan
 from simpul.lib.wording import say
 from simpul.pages.shell.forms import LookMixin
-from simpul.rules.past_agreements.faults import Level
-from simpul.rules.refusals import N_
+from simpul.rules.past_agreements.faults import Fault, Level
+from simpul.rules.past_agreements.row import Row
+from simpul.rules.refusals import N_, Refusal
 
 CHIPS: Mapping[Outcome, tuple[str, str]] = {
     "refused": ("late", N_("refused")),
@@ -29,6 +31,10 @@ CHIPS: Mapping[Outcome, tuple[str, str]] = {
     "same": ("idle", N_("recorded before")),
 }
 """In the order in which the rows are shown."""
+
+
+BY_HAND = frozenset({"looks_the_same", "date_in_future"})
+"""A twin, and a day that cannot be meant: each is decided by itself."""
 
 
 class _Several(forms.FileInput):
@@ -128,7 +134,9 @@ def lines_of(plan: Plan, answers: Answers) -> list[Shown]:
 
 def _shown(line: Line, answers: Answers) -> Shown:
     kind, words = CHIPS[line.outcome]
-    faults = [f"{', '.join(fault.columns)}{line.row.row}: {say(fault.refusal())}" for fault in line.row.faults]
+    faults = [f"{_cells(fault, line.row.row)}: {say(fault.refusal())}" for fault in line.row.faults]
+    if line.outcome == "open" and not line.parties:
+        faults.append(_("Say above who the partner is."))
     living = line.outcome in ("open", "ready", "skipped")
     above = line.above.number if living and line.above is not None and not line.row.is_addendum else ""
     return Shown(
@@ -137,10 +145,29 @@ def _shown(line: Line, answers: Answers) -> Shown:
     )  # fmt: skip
 
 
+def _cells(fault: Fault, row: int) -> str:
+    return ", ".join(f"{column}{row}" for column in fault.columns)
+
+
+def refused_scans(scans: Iterable[ImportScan]) -> list[tuple[str, str]]:
+    """Name and reason of every scan that was not kept."""
+    found = []
+    for scan in scans:
+        if scan.file_id is None:
+            params = scan.refusal.get("params", {})
+            refusal = Refusal(str(scan.refusal.get("code", "")), str(scan.refusal.get("reason", "")), **params)
+            found.append((scan.name, say(refusal)))
+    return found
+
+
+def _is_small(row: Row) -> bool:
+    return row.level is Level.CHECKED and not any(fault.name in BY_HAND for fault in row.faults)
+
+
 def answers_from(sent: QueryDict, plan: Plan, before: Answers) -> Answers:
     """What was decided on the page; what the page did not show stays as it was.
 
-    ``terima``: every suggestion that was left open is taken, and every warning approved.
+    ``terima``: every suggestion that was left open is taken and every warning approved, but those of ``BY_HAND``.
     """
     partners, rows, above = dict(before.partners), dict(before.rows), set(before.above)
     for each in plan.asked:
@@ -151,7 +178,7 @@ def answers_from(sent: QueryDict, plan: Plan, before: Answers) -> Answers:
         said = sent.get(f"baris-{number}", "")
         if said in (TAKE, LEAVE):
             rows[number] = said
-        elif "terima" in sent and line.row.level is Level.CHECKED and number not in rows:
+        elif "terima" in sent and number not in rows and _is_small(line.row):
             rows[number] = TAKE
         if f"ada-induk-{number}" in sent:
             above = above | {number} if f"induk-{number}" in sent else above - {number}

@@ -19,7 +19,15 @@ from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.agreements import HERE, signed_of
 from simpul.pages.desk.frame import desk_page
-from simpul.pages.desk.past_forms import ScansForm, SheetForm, answers_from, counted, lines_of, partners_of
+from simpul.pages.desk.past_forms import (
+    ScansForm,
+    SheetForm,
+    answers_from,
+    counted,
+    lines_of,
+    partners_of,
+    refused_scans,
+)
 from simpul.pages.shell.intake import streams_uploads
 from simpul.pages.shell.navigation import Crumb
 from simpul.rules.refusals import Refusal
@@ -116,7 +124,8 @@ def _report(request: HttpRequest, officer: Officer, found: ImportBatch, error: s
     context = {
         "batch": found, "error": error, "plan": plan, "counts": counted(plan), "lines": lines[:_SHOWN],
         "hidden": max(0, len(lines) - _SHOWN), "partners": partners_of(plan, answers), "public": answers.public,
-        "scans_form": ScansForm(), "refused_scans": [scan for scan in found.scans.all() if scan.file_id is None],
+        "scans_form": ScansForm(), "refused_scans": refused_scans(found.scans.all()),
+        "loose": [scan for scan in plan.loose if scan.file_id is not None],
         "ready": plan.count("ready", "scan"), "open": plan.count("open"), "waiting": plan.count("refused"),
         "scans": found.scans.count(),
     }  # fmt: skip

@@ -19,6 +19,8 @@ def text(value: Cell) -> str:
         value = int(value)
     if isinstance(value, datetime | date):
         return value.strftime("%Y-%m-%d")
+    if isinstance(value, str) and value.isprintable():
+        return " ".join(value.split())
     return " ".join("".join(sign if sign.isprintable() else " " for sign in str(value)).split())
 
 
