@@ -155,6 +155,7 @@ def test_fifty_agreements(
     IssuedNumber.objects.filter(seq__lte=25).update(voided_at=clock.now(), void_reason=LONG_NAME, subject=LONG_NAME)
     office = sit("tata_usaha")
     for state, channel in (("failed", "email"), ("waiting", "whatsapp"), ("sent", "email")):
+        assert made[0].case is not None
         messages_of(made[0].case, state, channel, 20)
     life = ("perjanjian/", "perjanjian/?q=tidakada", f"perjanjian/{made[0].slug}/")
     for path in (*life, "pesan/", "nomor/", "nomor/pks/", "arsip/", "arsip/?q=tidakada", f"arsip/{made[0].slug}/"):
