@@ -16,6 +16,7 @@ from tests.browser.eye import DESKTOP, LONG_NAME, PHONE, Eye
 from tests.casework.conftest import SOPS, House, files, house
 from tests.desk.conftest import browser
 from tests.desk.figure_rows import BEGUN, entry, running
+from tests.inspectors import let_in
 
 __all__ = ["chromium", "files", "house"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -43,7 +44,7 @@ def fill(house: House) -> None:
 
 def test_figures_are_judged_by_axe(chromium: Browser, live_server: LiveServer, house: House) -> None:
     officer = house.officer("kepala_bblbk")
-    User.objects.filter(pk=officer.user_id).update(is_inspector=True)
+    let_in(User.objects.get(pk=officer.user_id))
     eye = Eye(chromium, live_server.url, browser(officer))
     try:
         eye.look(ONE, "kesesuaian-kosong", *BOTH)

@@ -19,6 +19,7 @@ from tests.browser.desk.conftest import chromium
 from tests.browser.eye import DESKTOP, LONG_NAME, PHONE, Eye, judge_dark
 from tests.casework.conftest import House
 from tests.desk.conftest import browser
+from tests.inspectors import let_in
 from tests.public.conftest import file_case, files, house, publish
 
 __all__ = ["chromium", "file_case", "files", "house", "publish"]
@@ -35,6 +36,8 @@ def sit(chromium: Browser, live_server: LiveServer, house: House) -> Iterator[Ca
 
     def seated(lane: str, **rights: Any) -> Eye:
         User.objects.filter(pk=house.officer(lane).user_id).update(**{"full_name": LONG_NAME, **rights})
+        if rights.get("is_inspector"):
+            let_in(User.objects.get(pk=house.officer(lane).user_id))
         windows.append(Eye(chromium, live_server.url, browser(house.officer(lane))))
         return windows[-1]
 

@@ -19,6 +19,7 @@ from simpul.lib.actor import SYSTEM
 from tests.casework.conftest import SOPS, House
 from tests.desk.conftest import Desk, desk, file_case, files, house
 from tests.desk.figure_rows import BEGUN, WIB, entry, running
+from tests.inspectors import let_in
 
 __all__ = ["desk", "file_case", "files", "house"]
 ONE = "/meja/kesesuaian/bblbk/"
@@ -47,7 +48,7 @@ def test_leaders_administrators_and_inspectors_see_the_figures(desk: Desk) -> No
         Lane.objects.get(institution=desk.house.institution, code=c) for c in ("tata_usaha", "kepala_bblbk")
     )
     Lane.objects.filter(pk=office.pk).update(superior=head)
-    User.objects.filter(pk=desk.house.officer("tim_arsiparis").user_id).update(is_inspector=True)
+    let_in(User.objects.get(pk=desk.house.officer("tim_arsiparis").user_id))
     for client in (desk.client("kepala_bblbk"), desk.client("tim_arsiparis"), admin(desk)):
         assert [client.get(path).status_code for path in PATHS] == [200] * 4
         assert 'href="/meja/kesesuaian/"' in body(client.get("/meja/"))

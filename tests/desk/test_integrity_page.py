@@ -16,6 +16,7 @@ from simpul.features.agreements.models import Request
 from simpul.features.agreements.models_request import RequestState
 from tests.casework.conftest import SOPS, House, furnish
 from tests.desk.conftest import browser, file_case, files, house
+from tests.inspectors import let_in
 
 __all__ = ["file_case", "files", "house"]
 HERE = "/meja/keutuhan/"
@@ -23,6 +24,8 @@ HERE = "/meja/keutuhan/"
 
 def promoted(officer: Officer, **rights: bool) -> Officer:
     User.objects.filter(pk=officer.user_id).update(**rights)
+    if rights.get("is_inspector"):
+        let_in(User.objects.get(pk=officer.user_id))
     found = officer_of(User.objects.get(pk=officer.user_id))
     assert found is not None
     return found

@@ -10,6 +10,7 @@ from django.test import Client
 
 from simpul.core.directory.models import Assignment, Leave, Unit, User
 from simpul.core.directory.officers import today_in
+from tests.inspectors import let_in
 from tests.people.conftest import Office
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,7 @@ def test_the_pages_of_a_colleague_and_of_a_stranger(office: Office, other: Offic
     inspector = User.objects.create(
         email="periksa@balai.example", full_name="Rekaan Inspektur", institution=office.institution, is_inspector=True
     )
+    let_in(inspector)
     assert enter(inspector).get(ACTING).status_code == 200
     assert enter(inspector).post(ACTING, naming(office, office.admin)).status_code == 403
     assert not Assignment.objects.filter(basis="plh").exists()

@@ -21,6 +21,7 @@ from simpul.features.agreements.models import Party, Request
 from simpul.features.agreements.requests import ensure_parties
 from simpul.features.agreements.values import values_of
 from simpul.lib import clock
+from tests.inspectors import let_in
 from tests.people.conftest import Office
 
 HERE = "/meja/lembaga/"
@@ -79,7 +80,7 @@ def test_what_is_no_picture_is_refused_and_nothing_is_changed(
 
 def test_only_administrators_change_and_inspectors_read(office: Office, other: Office, enter: Enter) -> None:
     assert enter(office.staff).get(HERE).status_code == 403
-    User.objects.filter(pk=office.staff.pk).update(is_inspector=True)
+    let_in(office.staff)
     inspector = enter(User.objects.get(pk=office.staff.pk))
     page = inspector.get(HERE).content.decode()
     assert office.institution.name in page

@@ -18,6 +18,7 @@ from simpul.core.messages.models import Delivery, OutboxEvent
 from simpul.lib.actor import SYSTEM
 from simpul.lib.wording import say
 from simpul.rules.refusals import Refusal
+from tests.inspectors import let_in
 from tests.people.conftest import Office
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +164,7 @@ def test_an_inspector_reads_and_changes_nothing(office: Office, enter: Enter) ->
     eye = User.objects.create_user(
         "mata@balai.example", full_name="Misal Inspektur", institution=office.institution, is_inspector=True
     )
+    let_in(eye)
     client, one = enter(eye), f"/meja/orang/{office.staff.pk}/"
     assert client.get("/meja/orang/").status_code == 200
     assert client.get(one).status_code == 200

@@ -15,7 +15,10 @@ from procrastinate.exceptions import AlreadyEnqueued
 from simpul.casework.absence import begin_due_leaves
 from simpul.casework.dispatch import dispatch_all
 from simpul.casework.duty_acts import stamp_due
+from simpul.casework.inspection_jobs import drop_old as drop_old_inspection_files
+from simpul.casework.inspection_jobs import make_waiting
 from simpul.casework.life_acts import end_due_agreements
+from simpul.casework.past_copies import copy_due_scans
 from simpul.casework.preserving import preserve_due
 from simpul.casework.pruning import drop_ended_sessions, drop_old_jobs
 from simpul.casework.recompute import AGAIN, follow_calendar
@@ -47,6 +50,7 @@ EVERY_MINUTE: Mapping[str, Callable[[], object]] = {
     "timers": fire_due,
     "e-Meterai": stamp_due,
     "figures": fold,
+    "copies of old scans": copy_due_scans,
 }
 EVERY_HOUR: Mapping[str, Callable[[], object]] = {
     "drafts past their date": forget_expired_drafts,
@@ -58,6 +62,7 @@ EVERY_HOUR: Mapping[str, Callable[[], object]] = {
     "agreements past their last day": end_due_agreements,
     "proofs of signed agreements": preserve_due,
     "bytes of destroyed files": remove_destroyed,
+    "inspection files past their time": drop_old_inspection_files,
     "files that no act used": lambda: drop_unclaimed(_UNCLAIMED_AGE),
     "damaged files that are whole again": look_again,
     "uploads that broke off": drop_old_uploads,
@@ -92,6 +97,13 @@ async def stalled(context: JobContext, timestamp: int) -> None:
 def checkpoint(timestamp: int) -> None:
     """At most five minutes apart: count and Merkle root over the changed heads, signed, outside the database."""
     make_checkpoint()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="inspection_files", queueing_lock="inspection_files", priority=-5)
+def inspection_files(timestamp: int) -> None:
+    """Once a minute: the inspection files that were asked for, behind everything that people wait for."""
+    make_waiting()
 
 
 @app.periodic(cron="*/5 * * * *")

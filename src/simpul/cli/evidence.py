@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from pathlib import Path
 
 from django.db.models import Q, QuerySet
 
 from simpul.casework.evidence.archive_file import check_free
 from simpul.casework.evidence.inspection_file import Packed, pack, with_subcases
+from simpul.casework.inspecting import running
 from simpul.casework.invariants.every import without_time_limit
 from simpul.cli.speech import _, complain, say
-from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.models import Institution
 from simpul.core.procedures.models import Case
 from simpul.rules.agreement_text.words import long_date
@@ -90,20 +90,12 @@ def _of_period(wanted: argparse.Namespace, houses: QuerySet[Institution]) -> int
     if len(several) != 1:
         complain(_("Name the institution: --institution CODE."))
         return MISUSE
-    cases = _running(several[0], wanted.since, wanted.until)
+    cases = running(several[0], wanted.since, wanted.until)
     if not cases.exists():
         complain(_("No case ran in this period; nothing was written."))
         return NO
     about = f"Perkara yang berjalan pada {long_date(wanted.since)} sampai {long_date(wanted.until)}."
     return _told(pack(institution=several[0], cases=_keys(cases), about=about, out=wanted.out), wanted.out)
-
-
-def _running(house: Institution, since: date, until: date) -> QuerySet[Case]:
-    """Begun before the period was over and not ended before it began, by the clock of the institution."""
-    zone = calendar_for(house.pk).tz
-    first, after = datetime.combine(since, time(), zone), datetime.combine(until + timedelta(days=1), time(), zone)
-    alive = Q(ended_at__isnull=True) | Q(ended_at__gte=first)
-    return Case.objects.filter(alive, institution=house, started_at__lt=after)
 
 
 def _keys(cases: QuerySet[Case]) -> Iterator[int]:

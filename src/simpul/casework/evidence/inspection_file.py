@@ -18,6 +18,7 @@ from simpul.casework.evidence.journey import as_data, entries_of
 from simpul.casework.evidence.page import alarm, facts, heading, link, page, table, words
 from simpul.casework.evidence.papers import Document, documents_of, plain_name
 from simpul.casework.evidence.sheet import evidence_sheet
+from simpul.casework.evidence.signed_heads import PLACE, put_checkpoints
 from simpul.casework.evidence.tariffs import tariffs_of
 from simpul.casework.evidence.versions import Versions
 from simpul.casework.evidence.wording import CHANGED, DESTROYED, INTACT, moment
@@ -60,15 +61,18 @@ def pack(*, institution: Institution, cases: Iterable[int], about: str, out: Pat
     calendar = calendar_for(institution.pk)
     rows: list[_Row] = []
     faults: list[tuple[str, str]] = []
+    packed: list[int] = []
     with new_archive(out, calendar.local(clock.now())) as target:
         versions = Versions(target)
         for pk in cases:
             case = Case.objects.select_related("institution", "procedure_version__procedure").get(pk=pk)
             found = _put_case(target, case, versions)
+            packed.append(pk)
             rows.append(_Row(_folder(case), case.ticket, case.title, STATUS[case.status], len(found)))
             faults += [(case.ticket, one) for one in found]
         target.put("periksa-jejak.py", [SCRIPT.encode()])
-        target.put(INDEX, [_index(institution, about, rows, versions)])
+        unsigned = put_checkpoints(target, packed)
+        target.put(INDEX, [_index(institution, about, rows, versions, unsigned)])
         manifest = target.close()
         facts_told = {"cases": len(rows), "manifest_sha256": manifest, "faults": len(faults)}
         record(institution_id=institution.pk, verb=PACKED, by=SYSTEM, facts=facts_told)
@@ -135,7 +139,7 @@ def _put_sheet(target: ArchiveFile, folder: str, case: Case, faults: list[str]) 
     return True
 
 
-def _index(institution: Institution, about: str, rows: Iterable[_Row], versions: Versions) -> bytes:
+def _index(institution: Institution, about: str, rows: Iterable[_Row], versions: Versions, unsigned: int) -> bytes:
     calendar, listed = calendar_for(institution.pk), list(rows)
     bad = sum(one.faults for one in listed)
     parts = [
@@ -153,9 +157,19 @@ def _index(institution: Institution, about: str, rows: Iterable[_Row], versions:
         words(
             f"Sidik setiap berkas tercantum dalam {MANIFEST}. Pada mesin mana pun: buka terminal di folder ini, lalu "
             f"jalankan sha256sum -c {MANIFEST}. Berkas yang berubah disebut namanya.",
-            "Jejak audit setiap perkara (audit.jsonl) dihitung ulang dengan python3 periksa-jejak.py, tanpa Simpul. "
-            "Pada instalasi asalnya seluruh jejak diperiksa dengan simpul audit verify.",
+            "Jejak audit setiap perkara (audit.jsonl) dihitung ulang dengan python3 periksa-jejak.py, tanpa Simpul "
+            f"dan tanpa jaringan, lalu dibandingkan dengan titik periksa bertanda tangan dalam folder {PLACE}. Kunci "
+            "publik di sana dibandingkan dengan yang diserahkan lembaga sebelum pemeriksaan. Pada instalasi asalnya seluruh "
+            "jejak diperiksa dengan simpul audit verify.",
+            *(
+                (f"{unsigned} rantai belum masuk titik periksa mana pun; ujungnya belum bertanda tangan.",)
+                if unsigned
+                else ()
+            ),
             "Tanda tangan pada naskah PDF dapat diperiksa dengan pembaca PDF, pdfsig, atau simpul verify.",
+            "Data pribadi: berkas ini memuat nama dan jabatan pelaksana serta dokumen perkara sebagaimana tersimpan. "
+            "Dalam alasan dan catatan, alamat surel, nomor telepon, dan nomor identitas disamarkan; kata-kata lainnya "
+            "berdiri sebagaimana ditulis, karena itulah buktinya. Pergunakan hanya untuk pemeriksaan ini.",
             f"Pembuatan berkas ini tercatat dalam jejak audit lembaga ({PACKED}) beserta sidik {MANIFEST}.",
         ),
     ]

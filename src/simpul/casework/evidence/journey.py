@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from simpul.casework.evidence.masking import masked
 from simpul.casework.evidence.wording import spent
 from simpul.core.procedures.models import Case, Task
 from simpul.core.procedures.timeline import Hold, Knot, timeline
@@ -72,7 +73,8 @@ def _entry(knot: Knot, task: Task) -> Entry:
     return Entry(
         no=knot.step.no, title=knot.step.title, lane=knot.lane, round=knot.round, state=_STATES[knot.state],
         who=_who(knot), begun=task.started_at, due=knot.due_at, happened=task.happened_at, entered=task.completed_at,
-        late=knot.late, spent=spent(knot.used), decided=knot.outcome, note=knot.note, reasons=_reasons(knot, task),
+        late=knot.late, spent=spent(knot.used), decided=knot.outcome, note=masked(knot.note),
+        reasons=tuple(map(masked, _reasons(knot, task))),
         stood=tuple(map(_stood, knot.holds)),
     )  # fmt: skip
 

@@ -34,6 +34,11 @@ def documents_of(case: Case) -> Iterator[Document]:
     yield from _each_once(_found(case))
 
 
+def contents_of(case: Case) -> frozenset[str]:
+    """SHA-256 of every file of a case; nothing is read."""
+    return frozenset(file.sha256 for file, _ in _found(case) if file is not None)
+
+
 def documents_of_past(agreement: Agreement) -> Iterator[Document]:
     """Those of an agreement that was taken over without a case."""
     yield from _each_once(_agreement(agreement))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from importlib.resources import files
 
 from django.db import transaction
 
 from simpul.cli.demo_seed.houses import HOUSES, House
 from simpul.cli.demo_seed.people import Person
-from simpul.core.directory.models import Assignment, Institution, Lane, Unit, User
+from simpul.core.directory.models import Assignment, Institution, Lane, Mandate, Unit, User
+from simpul.core.directory.officers import today_in
 from simpul.core.procedures.actions import publish_version
 from simpul.core.procedures.models import ProcedureVersion
 from simpul.core.procedures.publishing import source_of
 from simpul.core.signing.demo_keys import ensure_key
-from simpul.features.agreements.models import NumberSeries
+from simpul.features.agreements.models import NumberSeries, RetentionClass
+from simpul.lib import clock
 from simpul.lib.actor import SYSTEM
 from simpul.rules.procedure.adopting import Adopter, adopted
 from simpul.rules.procedure.loader import load
@@ -22,6 +24,7 @@ from simpul.rules.procedure.model import Lane as PrintedLane
 
 _PARTNER_LANE = "mitra"
 _SINCE = date(2026, 1, 2)
+_INSPECTED = 90
 
 
 @transaction.atomic
@@ -42,6 +45,7 @@ def _furnish(house: House) -> None:
     for person in house.people:
         _person(institution, lanes, person)
     _series(institution)
+    _schedule(institution)
     for code, text in zip(house.procedures, texts, strict=True):
         _publish(institution, code, text)
 
@@ -106,6 +110,12 @@ def _person(institution: Institution, lanes: dict[str, Lane], person: Person) ->
         user.set_unusable_password()
         user.save(update_fields=["password"])
         _places(user, lanes, person)
+    if person.inspector and not Mandate.objects.filter(user=user).exists():
+        day = today_in(institution)
+        Mandate.objects.create(
+            institution=institution, user=user, body="Inspektorat (demo)", letter="ST-DEMO/1", granted_at=clock.now(),
+            starts_on=day - timedelta(days=1), ends_on=day + timedelta(days=_INSPECTED),
+        )  # fmt: skip
     if person.signs:
         ensure_key(user)
 
@@ -117,6 +127,17 @@ def _places(user: User, lanes: dict[str, Lane], person: Person) -> None:
         Assignment.objects.create(user=user, lane=lane, unit=unit, is_lead=person.leads, starts_on=_SINCE)
     if person.also:
         Assignment.objects.create(user=user, lane=lanes[person.also], starts_on=_SINCE)
+
+
+def _schedule(institution: Institution) -> None:
+    """One invented line, marked so: the lines that count are those of the institution's own decree."""
+    RetentionClass.objects.get_or_create(
+        institution=institution, code="CONTOH",
+        defaults={
+            "description": "Perjanjian kerja sama (contoh rekaan, bukan JRA yang berlaku)", "active_years": 2,
+            "inactive_years": 3, "fate": "musnah", "is_demo": True, "added_at": clock.now(),
+        },
+    )  # fmt: skip
 
 
 def _series(institution: Institution) -> None:

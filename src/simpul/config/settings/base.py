@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simpul.pages.shell.middleware.RefusalMiddleware",
+    "simpul.pages.shell.inspection.InspectionMiddleware",
     "simpul.pages.shell.wake.WakeMiddleware",
 ]
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 
 from simpul.core.directory.models_calendar import CalendarDay, CalendarVersion, CalendarYearRow, RamadanSpan
 from simpul.core.directory.models_leave import Leave, LeaveKind
+from simpul.core.directory.models_mandate import Mandate, Scope
 from simpul.core.directory.models_signin import Attempt, Purpose, SignInLink
 
 __all__ = [
@@ -23,10 +24,12 @@ __all__ = [
     "Lane",
     "Leave",
     "LeaveKind",
+    "Mandate",
     "Owner",
     "Paper",
     "Purpose",
     "RamadanSpan",
+    "Scope",
     "SignInLink",
     "Unit",
     "User",
@@ -123,7 +126,8 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """An officer. ``is_admin`` manages people and calendars of the own institution."""
+    """An officer. ``is_admin`` manages people and calendars of the own institution; ``is_inspector`` reads only, and
+    only while a mandate runs."""
 
     institution = models.ForeignKey(Institution, models.PROTECT, null=True, blank=True, related_name="people")
     email = models.EmailField(unique=True)

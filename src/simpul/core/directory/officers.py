@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from simpul.core.directory.capacities import capacity_of, signing_post, signing_title
-from simpul.core.directory.models import Assignment, Basis, Institution, Lane, User
+from simpul.core.directory.models import Assignment, Basis, Institution, Lane, Mandate, User
 from simpul.lib import clock
 from simpul.lib.actor import Actor
 
@@ -46,7 +46,10 @@ class HeldLane:
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """``lanes`` maps the lane's database id to how it is held; ``commands`` are the lanes below those."""
+    """``lanes`` maps the lane's database id to how it is held; ``commands`` are the lanes below those.
+
+    ``mandate``: id of the mandate by which an inspector reads, ``scope`` what it grants; 0 and "" for anybody else.
+    """
 
     user_id: int
     institution_id: int
@@ -56,6 +59,8 @@ class Officer:
     is_inspector: bool
     lanes: Mapping[int, HeldLane]
     commands: frozenset[int]
+    mandate: int = 0
+    scope: str = ""
 
     def holds(self, lane_id: int | None, unit_id: int | None = None) -> bool:
         """Whether the officer may work in this lane today; ``unit_id``: on a task of this unit."""
@@ -100,10 +105,22 @@ def assignments_on(day: date) -> Q:
     return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 
+def mandate_of(user: User) -> Mandate | None:
+    """The mandate by which an inspector reads today; the one that ends last where several run."""
+    if user.institution is None:
+        return None
+    day = today_in(user.institution)
+    running = Mandate.objects.filter(user=user, revoked_at=None, starts_on__lte=day, ends_on__gte=day)
+    return running.order_by("-ends_on", "-pk").first()
+
+
 def officer_of(user: User) -> Officer | None:
-    """The officer behind an account; None for a deactivated one or one without institution."""
+    """The officer behind an account; None for a deactivated one, one without institution, or an inspector whose
+    mandate does not run. An inspector stands in no lane."""
     if not user.is_active or user.institution is None:
         return None
+    if user.is_inspector:
+        return _inspector(user, user.institution)
     lanes = _lanes_of(user, today_in(user.institution))
     below = Lane.objects.filter(superior_id__in=lanes).values_list("id", flat=True) if lanes else ()
     return Officer(
@@ -112,10 +129,20 @@ def officer_of(user: User) -> Officer | None:
         name=user.full_name,
         position=user.position,
         is_admin=user.is_admin,
-        is_inspector=user.is_inspector,
+        is_inspector=False,
         lanes=lanes,
         commands=frozenset(below),
     )
+
+
+def _inspector(user: User, house: Institution) -> Officer | None:
+    mandate = mandate_of(user)
+    if mandate is None:
+        return None
+    return Officer(
+        user_id=user.pk, institution_id=house.pk, name=user.full_name, position=user.position, is_admin=False,
+        is_inspector=True, lanes={}, commands=frozenset(), mandate=mandate.pk, scope=mandate.scope,
+    )  # fmt: skip
 
 
 def _lanes_of(user: User, day: date) -> dict[int, HeldLane]:

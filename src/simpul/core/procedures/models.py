@@ -11,6 +11,7 @@ from django.db import models
 from simpul.core.directory.models import Institution, Lane, Unit, User
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.models_counts import StepDelta, StepRollup, TicketCounter
+from simpul.core.procedures.models_inspection import FileState, InspectedCase, InspectionFile
 from simpul.core.procedures.models_running import Concept, Contribution, FiredTimer, Period, RoundPlan
 from simpul.lib.ids import slug
 
@@ -21,7 +22,10 @@ __all__ = [
     "Concept",
     "Contribution",
     "Correction",
+    "FileState",
     "FiredTimer",
+    "InspectedCase",
+    "InspectionFile",
     "Output",
     "Pause",
     "Period",

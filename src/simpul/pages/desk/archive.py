@@ -66,8 +66,8 @@ def archive(request: HttpRequest, officer: Officer) -> HttpResponse:
 def records(officer: Officer) -> QuerySet[ArchiveRecord]:
     rows = ArchiveRecord.objects.filter(agreement__institution_id=officer.institution_id)
     return rows.select_related(
-        "file", "archived_by", "srikandi_file", "retention_class", "agreement__number", "agreement__case", "agreement__request",
-        "agreement__institution", "agreement__reading_copy", "agreement__batch",
+        "file", "archived_by", "srikandi_file", "retention_class", "agreement__number", "agreement__case",
+        "agreement__request", "agreement__institution", "agreement__reading_copy", "agreement__batch",
     )  # fmt: skip
 
 

@@ -12,10 +12,12 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from simpul.core.directory.models import Scope
 from simpul.core.directory.officers import Officer
 from simpul.pages.desk.conformance.doors import HERE as FIGURES
 from simpul.pages.desk.conformance.doors import sees_figures
 from simpul.pages.desk.uses import Uses, uses_of
+from simpul.pages.shell.inspection import HOME as INSPECTION
 from simpul.pages.shell.navigation import Crumb, Entry, Section, Who
 
 
@@ -38,6 +40,11 @@ def _works(officer: Officer, _uses: Uses) -> bool:
 
 def _governs(officer: Officer, _uses: Uses) -> bool:
     return officer.is_admin or officer.is_inspector
+
+
+def _granted(officer: Officer, place: Place) -> bool:
+    """An inspector whose mandate is not over the whole institution has one place."""
+    return officer.scope in ("", Scope.WHOLE) or place.url == INSPECTION
 
 
 WORK = (
@@ -65,6 +72,7 @@ HOUSE = (
     Place("/meja/cuti/", gettext_lazy("Leave"), "player-pause"),
     Place("/meja/keutuhan/", gettext_lazy("Stored files"), "shield-check", _governs),
     Place("/meja/audit/", gettext_lazy("Audit trail"), "history", _governs),
+    Place(INSPECTION, gettext_lazy("Inspection"), "eye", _governs),
     Place("/meja/kunci/", gettext_lazy("Signing key"), "key", _works),
 )
 
@@ -82,7 +90,7 @@ def _entries(officer: Officer, uses: Uses, places: Sequence[Place], current: str
     return tuple(
         Entry(str(place.label), place.url, place.icon, current=place.url == current)
         for place in places
-        if _answered(place.url) and place.shown(officer, uses)
+        if _answered(place.url) and place.shown(officer, uses) and _granted(officer, place)
     )
 
 

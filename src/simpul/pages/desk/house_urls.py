@@ -8,6 +8,7 @@ from simpul.pages.desk import (
     account,
     calendar,
     house,
+    inspection,
     integrity,
     leave,
     leaver,
@@ -18,6 +19,7 @@ from simpul.pages.desk import (
 )
 
 _ORANG = "meja/orang/"
+_INSPEKSI = "meja/inspeksi/"
 urlpatterns: list[URLPattern] = [
     path(_ORANG, people.people, name="people"),
     path(_ORANG + "baru/", people.add, name="person_add"),
@@ -36,6 +38,12 @@ urlpatterns: list[URLPattern] = [
     path("meja/lembaga/tanda-tangan/kunci/", service.callback_key, name="service_key"),
     path("meja/lembaga/logo.png", house.logo, name="house_logo"),
     path("meja/keutuhan/", integrity.integrity, name="integrity"),
+    path(_INSPEKSI, inspection.inspection, name="inspection"),
+    path(_INSPEKSI + "mandat/", inspection.let_in, name="inspection_grant"),
+    path(_INSPEKSI + "mandat/<slug:slug>/cabut/", inspection.send_away, name="inspection_revoke"),
+    path(_INSPEKSI + "berkas/", inspection.files, name="inspection_files"),
+    path(_INSPEKSI + "berkas/minta/", inspection.ask_file, name="inspection_ask"),
+    path(_INSPEKSI + "berkas/<slug:slug>/", inspection.file, name="inspection_file"),
     path("meja/cuti/", leave.leave, name="leave"),
     path("meja/cuti/<int:number>/kembali/", leave.back_at_work, name="back_at_work"),
     path("meja/kalender/", calendar.calendar, name="calendar"),
