@@ -131,7 +131,7 @@ def ensure_seal(home: Path, *, organization: str, at: datetime) -> OpenKey:
 
 
 def ensure_stamp(home: Path, *, at: datetime) -> None:
-    """The key of the demo time stamps, issued if ``keys/`` has none that is in force at ``at`` and lasts a year more."""
+    """The key of the demo time stamps, issued if ``keys/`` has none that is in force and lasts another year."""
     if _lasts(home, at):
         return
     authority = ensure_demo_authority(home, at=at)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pyhanko.pdf_utils import generic
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
-LEFTOVER = re.compile(rb"/ByteRange\s*\[\s*\d+\s+\d+\s+\d+\s+\d+\s*\]")
+LEFTOVER = re.compile(rb"/ByteRange\s*\[\s*\d+\s+\d+\s+\d+\s+\d+\s*\]|/SubFilter\s*/(?:ETSI|adbe)\.")
 HEXADECIMAL = re.compile(rb"<(?:[0-9a-f]*|[0-9A-F]*)>")
 
 
@@ -55,5 +55,5 @@ def _container_length(value: bytes) -> int:
 
 
 def has_leftover(pdf: bytes) -> bool:
-    """True if the bytes hold a signature's range although the document shows no signature: it was cut out."""
+    """True if the bytes hold a signature's range or kind although the document shows no signature: it was cut out."""
     return LEFTOVER.search(pdf) is not None

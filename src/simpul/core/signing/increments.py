@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import (
     CatalogModificationRule,
+    DiffResult,
     DocInfoRule,
     DSSCompareRule,
     FormUpdatingRule,
@@ -48,6 +50,90 @@ def _policy(*catalog_keys: str) -> StandardDiffPolicy:
 POLICY = _policy()
 FIRST = _policy("/Perms")
 """As POLICY, for what precedes the first signature: that one may certify the document."""
+
+_PROOFS_ONLY = StandardDiffPolicy(
+    global_rules=[
+        CatalogModificationRule(),
+        DocInfoRule().as_qualified(_PROOFS),
+        MetadataUpdateRule().as_qualified(_PROOFS),
+        XrefStreamRule().as_qualified(_PROOFS),
+        ObjectStreamRule().as_qualified(_PROOFS),
+        DSSCompareRule().as_qualified(_PROOFS),
+    ],
+    form_rule=None,
+)
+
+
+OBJECT = re.compile(rb"(?<![0-9])[0-9]+[ \t\r\n]+[0-9]+[ \t\r\n]+obj\b")
+LAST_CHANGE = re.compile(
+    rb"<(xmp:ModifyDate|xmp:MetadataDate|pdf:Producer)>[^<]{0,80}</\1>"
+    rb"|(?:xmp:ModifyDate|xmp:MetadataDate|pdf:Producer)=\"[^\"<]{0,80}\""
+)
+CLOSED = re.compile(rb"startxref\s+[0-9]+\s+%%EOF\s{0,2}\Z")
+
+
+def only_proofs_after(pdf: bytes, reader: PdfFileReader, signed_revision: int, end: int) -> bool:
+    """True if what follows ``signed_revision``, whose cover ends at ``end``, is certificates and revocation data only.
+
+    Many programs lay these behind the last signature (PAdES B-LT): they change nothing that anybody sees, and each is
+    signed by its issuer. The date of the change may go with them, but no title or other word about the document.
+    """
+    later = range(signed_revision + 1, reader.total_revisions)
+    if not later or not _accounted(pdf, reader, later, end):
+        return False
+    found = _PROOFS_ONLY.review_file(reader, signed_revision)
+    if not isinstance(found, DiffResult) or found.modification_level > _PROOFS:
+        return False
+    return _description(reader, signed_revision) == _description(reader, later[-1])
+
+
+def _description(reader: PdfFileReader, revision: int) -> tuple[dict[str, str], bytes]:
+    """What the document says of itself, without the date and the program of its last change."""
+    then = reader.get_historical_resolver(revision)
+    info = then.trailer_view.get("/Info", {})
+    info = then(info.reference) if isinstance(info, generic.IndirectObject) else info
+    words = {key: str(value) for key, value in info.items() if key not in ("/ModDate", "/Producer")}
+    root = then.root
+    packet = bytes(root["/Metadata"].data) if "/Metadata" in root else b""
+    return words, LAST_CHANGE.sub(b"", packet)
+
+
+def _accounted(pdf: bytes, reader: PdfFileReader, later: range, end: int) -> bool:
+    """True if each object behind ``end`` stands in a table of these revisions and belongs to the proofs, and nothing
+    stands behind the last: a reader that repairs files would find what no table names."""
+    tables: set[object] = {reader.xrefs.get_startxref_for_revision(revision) for revision in later}
+    listed = set(tables)
+    for revision in later:
+        expected = _belonging(reader, revision)
+        for reference in reader.xrefs.explicit_refs_in_revision(revision):
+            place = reader.xrefs.get_historical_ref(reference, revision)
+            if place not in tables and (reference.idnum, reference.generation) not in expected:
+                return False
+            listed.add(place)
+    found = {match.start() for match in OBJECT.finditer(pdf, end)}
+    return found <= listed and pdf.count(b"%%EOF", end) == len(later) and CLOSED.search(pdf, end) is not None
+
+
+def _belonging(reader: PdfFileReader, revision: int) -> set[tuple[int, int]]:
+    """The objects that a revision of proofs may write: the catalogue, what it says of itself, and what the store of
+    proofs leads to."""
+    then = reader.get_historical_resolver(revision)
+    heads = [then.trailer_view.raw_get(key) for key in ("/Root", "/Info") if key in then.trailer_view]
+    heads += [then.root.raw_get("/Metadata")] if "/Metadata" in then.root else []
+    streams = [generic.Reference(number, 0) for number in reader.xrefs.object_streams_used_in(revision)]
+    met = {(one.idnum, one.generation) for one in (*heads, *streams) if hasattr(one, "idnum")}
+    waiting = [then.root.raw_get("/DSS")] if "/DSS" in then.root else []
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, generic.IndirectObject):
+            if (value.idnum, value.generation) not in met:
+                met.add((value.idnum, value.generation))
+                waiting.append(then(value.reference))
+        elif isinstance(value, generic.DictionaryObject):
+            waiting.extend(value.raw_get(key) for key in value)
+        elif isinstance(value, generic.ArrayObject):
+            waiting.extend(value.raw_get(place) for place in range(len(value)))
+    return met
 
 
 def lost_signature(reader: PdfFileReader, present: Iterable[EmbeddedPdfSignature]) -> bool:

@@ -12,7 +12,8 @@ from simpul.rules.refusals import N_
 
 
 class Outcome(StrEnum):
-    """SAH: every signature intact and trusted, the whole file covered. TIDAK DIKENAL: nothing there to judge."""
+    """SAH: every signature intact and trusted, the whole file covered, but for proofs of the signatures
+    themselves. TIDAK DIKENAL: nothing there to judge."""
 
     SAH = "SAH"
     TIDAK_SAH = "TIDAK SAH"
@@ -36,6 +37,9 @@ REASONS: Mapping[str, str] = {
     "not_genuine": N_("This signature does not fit the certificate that stands beside it."),
     "range": N_("This signature does not cover the file in the prescribed way; part of it may be foreign."),
     "added_last": N_("Something was added to the file after the last signature."),
+    "proofs_after": N_(
+        "After the last signature only certificates and revocation data were added, which prove it; no content."
+    ),
     "added_between": N_("After this signature the file received more than further signatures."),
     "order": N_("The order of the signatures in the file is broken."),
     "oversized": N_("A signature field added later covers a large part of a page."),
@@ -66,7 +70,7 @@ REASONS: Mapping[str, str] = {
 
 
 NOTES = frozenset({
-    "fine", "time_stamp", "proven", "stamped", "stamp_untrusted", "sealed_act", "demo", "open_fields",
+    "fine", "time_stamp", "proofs_after", "proven", "stamped", "stamp_untrusted", "sealed_act", "demo", "open_fields",
 })  # fmt: skip
 """Reasons that inform and do not speak against a signature."""
 

@@ -29,7 +29,7 @@ from pyhanko.sign.validation.status import DocumentTimestampStatus, PdfSignature
 from simpul.core.signing.anchors import Anchors
 from simpul.core.signing.coroutines import finish
 from simpul.core.signing.coverage import Cover, cover, has_leftover
-from simpul.core.signing.increments import POLICY, lost_signature, oversized
+from simpul.core.signing.increments import POLICY, lost_signature, only_proofs_after, oversized
 from simpul.core.signing.keys import common_name, is_seal
 from simpul.core.signing.longterm import kept_proofs
 from simpul.core.signing.signature_stamps import OwnStamp, own_stamp, told
@@ -136,8 +136,9 @@ def _file_reasons(pdf: bytes, reader: PdfFileReader, found: Sequence[Found]) -> 
         yield Reason("order")
     if lost_signature(reader, [each.embedded for each in found]):
         yield Reason("signature_removed")
-    if found[-1].cover.end != len(pdf):
-        yield Reason("added_last")
+    end = found[-1].cover.end
+    if end != len(pdf):
+        yield Reason("proofs_after" if only_proofs_after(pdf, reader, revisions[-1], end) else "added_last")
     if all(_is_timestamp(each.embedded) for each in found):
         yield Reason("unsigned")
     if any(oversized(reader, each.embedded.sig_field, revisions[0]) for each in found):
