@@ -9,6 +9,7 @@ Whatever dies in between leaves a row from which the sweep goes on. Why it is so
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 
 from django.db import transaction
 
@@ -164,30 +165,48 @@ def _without_answer(attempt: ServiceAttempt, problem: Problem, officer: Officer)
 
 def refusal_of(problem: Problem, number: str) -> Refusal:
     """What the signer reads; ``number`` is the incident number, "" where nothing was to be signed."""
-    code, text = _SAID[problem]
-    return Refusal(code, text, number=number or "-")
+    return _SAID[problem](number or "-")
 
 
-_SAID = {
-    Problem.SECRET: (
-        "TTD-89", N_("The service does not accept this passphrase or code. Nothing has been signed; type it again."),
-    ),
-    Problem.ACCOUNT: (
+def _down(number: str) -> Refusal:
+    text = N_(
+        "The service cannot be reached. Nothing has been signed; you are told when it answers again. "
+        "Incident %(number)s."
+    )
+    return Refusal("TTD-91", text, number=number)
+
+
+def _wrong(_number: str) -> Refusal:
+    return Refusal(
+        "TTD-89", N_("The service does not accept this passphrase or code. Nothing has been signed; type it again.")
+    )
+
+
+def _no_account(_number: str) -> Refusal:
+    return Refusal(
         "TTD-90",
         N_("The service refuses the institution's own account. Nothing has been signed; tell your administrator."),
-    ),
-    Problem.DOWN: (
-        "TTD-91",
-        N_(
-            "The service cannot be reached. Nothing has been signed; you are told when it answers again. "
-            "Incident %(number)s."
-        ),
-    ),
-    Problem.REFUSED: (
-        "TTD-92", N_("The service refused the request. Nothing has been signed. Incident %(number)s."),
-    ),
-    Problem.NOT_ISSUED: (
+    )
+
+
+def _refused(number: str) -> Refusal:
+    return Refusal(
+        "TTD-92", N_("The service refused the request. Nothing has been signed. Incident %(number)s."), number=number
+    )
+
+
+def _not_issued(_number: str) -> Refusal:
+    return Refusal(
         "TTD-93",
         N_("The service says that you may not sign now: your certificate there is not in force. Nothing was signed."),
-    ),
-}  # fmt: skip
+    )
+
+
+_SAID: Mapping[Problem, Callable[[str], Refusal]] = {
+    Problem.SECRET: _wrong,
+    Problem.ACCOUNT: _no_account,
+    Problem.DOWN: _down,
+    Problem.REFUSED: _refused,
+    Problem.UNKNOWN: _down,
+    Problem.NOT_ISSUED: _not_issued,
+}

@@ -74,7 +74,10 @@ class TermsForm(LookMixin, forms.Form):
     signing_mode = forms.ChoiceField(
         label=gettext_lazy("How it will be signed"), required=False,
         choices=[("elektronik", gettext_lazy("Electronically")), ("basah", gettext_lazy("In wet ink"))],
-        help_text=gettext_lazy("Some clauses follow from it, so it is chosen before the draft is made."),
+        help_text=gettext_lazy(
+            "Some clauses follow from it, so it is chosen before the draft is made. Electronically between "
+            "institutions, the law wants a certificate of an Indonesian PSrE (PP 71/2019 art. 41-42)."
+        ),
     )  # fmt: skip
     jumlah_asli = forms.IntegerField(
         label=gettext_lazy("Number of originals"), required=False, min_value=2, max_value=20
