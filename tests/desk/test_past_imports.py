@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from simpul.casework.invariants.every import broken
+from simpul.casework.past_copies import copy_due_scans
 from simpul.core.documents.models import StoredFile
 from simpul.features.agreements.models import Agreement, ArchiveRecord, ImportBatch, LifeAct
 from tests.casework.conftest import SOPS, House, files, furnish, house
@@ -56,21 +58,29 @@ def test_the_sample_from_upload_to_register(house: House) -> None:
     again = archivist.post(address, {"catat": "ya"})
     assert again.status_code == 200
     assert Agreement.objects.count() == 38
-    _read_everywhere(archivist, Agreement.objects.get(given_number="012/PKS/BLC/IV/2020"))
+    _read_everywhere(archivist, house, Agreement.objects.get(given_number="012/PKS/BLC/IV/2020"))
 
 
-def _read_everywhere(archivist: Client, agreement: Agreement) -> None:
+def _read_everywhere(archivist: Client, house: House, agreement: Agreement) -> None:
     """List, life, archive, evidence, Srikandi sheet, register and verification tell where it comes from."""
     assert agreement.given_number in archivist.get("/meja/perjanjian/", {"q": "politeknik"}).content.decode()
-    life = archivist.get(reverse("desk:agreement", args=[agreement.slug])).content.decode()
-    assert "arsip lama" in life
-    assert SHEET.name in life
+    life = reverse("desk:agreement", args=[agreement.slug])
+    for words in ("arsip lama", SHEET.name):
+        assert words in archivist.get(life).content.decode()
     record = archivist.get(reverse("desk:archive_record", args=[agreement.slug]))
     assert "arsip lama" in record.content.decode()
     assert archivist.get(reverse("desk:archive_sheet", args=[agreement.slug])).status_code == 200
     assert archivist.get(reverse("desk:archive_evidence", args=[agreement.slug])).content.startswith(b"%PDF")
     assert agreement.signed_file is not None
     assert archivist.get(f"/berkas/{agreement.signed_file.slug}/").status_code == 200
+    assert copy_due_scans() == 1
+    assert copy_due_scans() == 0
+    agreement.refresh_from_db()
+    assert agreement.reading_copy is not None
+    colleague = browser(house.officer("tata_usaha"))
+    assert f"/berkas/{agreement.reading_copy.slug}/" in colleague.get(life).content.decode()
+    given = colleague.get(f"/berkas/{agreement.signed_file.slug}/")
+    assert hashlib.sha256(given.getvalue()).hexdigest() == agreement.reading_copy.sha256
     nobody = Client()
     for address in (f"/perjanjian/{agreement.slug}/", f"/verifikasi/{agreement.slug}/"):
         assert "arsip lama" in nobody.get(address).content.decode()
@@ -116,6 +126,8 @@ def test_colleague_and_stranger(house: House) -> None:
     batch = sent(archivist)
     address = reverse("desk:past_import", args=[batch.slug])
     colleague = browser(house.officer("tata_usaha"))
+    assert HERE in archivist.get("/meja/perjanjian/").content.decode()
+    assert HERE not in colleague.get("/meja/perjanjian/").content.decode()
     assert colleague.get(HERE).status_code == colleague.get(address).status_code == 403
     assert colleague.post(address, {"catat": "ya"}).status_code == 403
     stranger = browser(furnish("lain", (SOPS / "bblbk" / "1.yaml").read_text()).officer("tim_arsiparis"))

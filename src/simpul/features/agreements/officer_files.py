@@ -26,10 +26,16 @@ def for_officer(officer: Officer, file: StoredFile) -> StoredFile | None:
         case Grant.FILE:
             return file
         case Grant.COPY:
-            agreement = Agreement.objects.filter(case_id=found.case_id).select_related("reading_copy").first()
-            return agreement.reading_copy if agreement is not None else None
+            return _copy_of(file, found)
         case Grant.NOTHING:
             return None
+
+
+def _copy_of(file: StoredFile, found: Sorted) -> StoredFile | None:
+    mine = Agreement.objects.filter(institution_id=file.institution_id).select_related("reading_copy")
+    of_past = {"case": None, "signed_file__sha256": file.sha256}
+    agreement = (mine.filter(**of_past) if found.of_past else mine.filter(case_id=found.case_id)).first()
+    return agreement.reading_copy if agreement is not None else None
 
 
 def _standing(officer: Officer, file: StoredFile, found: Sorted) -> Reader:

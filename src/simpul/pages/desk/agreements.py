@@ -21,6 +21,7 @@ from simpul.core.audit.models import AuditEvent
 from simpul.core.directory.officers import Officer, today_in
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.models import ActReason
+from simpul.features.agreements.keepers import keeps_past
 from simpul.features.agreements.life import SIGNED, beside, candidates_above, node, standing_of, standings_of
 from simpul.features.agreements.models import Agreement, LifeAct
 from simpul.features.agreements.signing_plan import last_signed_on
@@ -75,7 +76,9 @@ def agreements(request: HttpRequest, officer: Officer) -> HttpResponse:
         f"?{urlencode({**kept, 'halaman': page + 1})}" if len(found) > _SIZE else "",
         f"?{urlencode({**kept, 'halaman': page - 1})}" if page > 1 else "",
     )
-    context = {"entries": _entries(found[:_SIZE]), "search": search, "page": links}
+    context = {
+        "entries": _entries(found[:_SIZE]), "search": search, "page": links, "keeper": keeps_past(officer),
+    }  # fmt: skip
     return desk_page(request, officer, "desk/agreements.html", context, current=HERE)
 
 
@@ -83,7 +86,7 @@ def signed_of(officer: Officer) -> QuerySet[Agreement]:
     rows = Agreement.objects.filter(institution_id=officer.institution_id, status__in=SIGNED)
     return rows.select_related(
         "number", "request", "institution", "case", "above__number", "above__request", "archive", "signed_file",
-        "batch__sheet", "batch__made_by",
+        "reading_copy", "batch__sheet", "batch__made_by",
     )  # fmt: skip
 
 
