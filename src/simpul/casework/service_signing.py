@@ -169,11 +169,14 @@ def refusal_of(problem: Problem, number: str) -> Refusal:
 
 
 def _down(number: str) -> Refusal:
-    text = N_(
-        "The service cannot be reached. Nothing has been signed; you are told when it answers again. "
-        "Incident %(number)s."
+    return Refusal(
+        "TTD-91",
+        N_(
+            "The service cannot be reached. Nothing has been signed; you are told when it answers again. "
+            "Incident %(number)s."
+        ),
+        number=number,
     )
-    return Refusal("TTD-91", text, number=number)
 
 
 def _wrong(_number: str) -> Refusal:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+
+from pytest_django import Settings
 
 from simpul.casework import service_signing
 from simpul.cli.simulators.bsre import PASSPHRASE, BsreSimulator
@@ -21,11 +23,13 @@ NIK = "3200000000000001"
 
 @dataclass
 class Room:
-    """The desk with its service; ``simulator.mood`` troubles it."""
+    """The desk with its service; ``simulator.mood`` troubles it. Its address is known once the text is prepared: the
+    stamps of a demonstration without simulators go in at once."""
 
     desk: Desk
     simulator: BsreSimulator
-    settings: dict[str, object] = field(default_factory=dict)
+    settings: Settings
+    address: str
 
     def use(self, **more: object) -> None:
         values = {
@@ -37,9 +41,14 @@ class Room:
             by=self.desk.officer(CLERK).actor(),
         )  # fmt: skip
 
-    def begin(self) -> None:
-        """Number, date and the partner's act: it is the head's turn."""
+    def number(self) -> None:
+        """Number and date: the signing is open."""
         self.desk.number()
+        self.settings.SIMULATORS = self.address
+
+    def begin(self) -> None:
+        """And the partner's act: it is the head's turn."""
+        self.number()
         self.desk.seal()
 
     def sign(self, secret: str = PASSPHRASE, nik: str = "", lane: str = HEAD, read: bool = True) -> ServiceAttempt:

@@ -29,8 +29,8 @@ pytestmark = pytest.mark.django_db
 def room(desk: Desk, signing_home: Path, settings: Settings) -> Iterator[Room]:
     """The head's signature was asked for, the service has signed, and its answer was lost."""
     with simulated(Pen(signing_home)) as (simulator, address):
-        settings.SIMULATORS, settings.SIGNING_SERVICE_SECONDS = address, 20.0
-        made = Room(desk, simulator)
+        settings.SIGNING_SERVICE_SECONDS = 20.0
+        made = Room(desk, simulator, settings, address)
         made.use(version="v1")
         renew_callback_key(signing_home, desk.house.institution.pk)
         made.begin()

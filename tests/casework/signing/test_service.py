@@ -43,8 +43,8 @@ def pen(signing_home: Path) -> Pen:
 @pytest.fixture
 def room(desk: Desk, pen: Pen, settings: Settings) -> Iterator[Room]:
     with simulated(pen) as (simulator, address):
-        settings.SIMULATORS, settings.SIGNING_SERVICE_SECONDS = address, 15.0
-        made = Room(desk, simulator)
+        settings.SIGNING_SERVICE_SECONDS = 15.0
+        made = Room(desk, simulator, settings, address)
         made.use()
         yield made
 
@@ -116,7 +116,7 @@ def test_a_code_instead_of_the_passphrase(room: Room) -> None:
 
 
 def test_only_the_signer_only_in_turn_only_after_reading(room: Room) -> None:
-    room.desk.number()
+    room.number()
     with pytest.raises(Conflict, match="TTD-32"):
         room.sign()
     room.desk.seal()
