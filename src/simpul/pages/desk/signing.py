@@ -99,9 +99,8 @@ def room_page(
         "service": service,
         "forms": {**_forms(room), **_service_forms(service), **(sent or {})},
     }
-    crumbs = _crumbs(case)
     status = 422 if refusal is not None or sent else 200
-    return desk_page(request, room.officer, "desk/signing.html", context, crumbs=crumbs, status=status)
+    return desk_page(request, room.officer, "desk/signing.html", context, crumbs=_crumbs(case), status=status)
 
 
 def _service_forms(service: ServiceState | None) -> dict[str, forms.Form]:
