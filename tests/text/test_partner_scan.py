@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from docx import Document
 from PIL import Image
 
 from simpul.core.audit.models import AuditEvent
 from simpul.core.documents.actions import store
 from simpul.features.agreements.models import Draft, PartnerNote
+from simpul.features.agreements.taking import standing_of
 from simpul.lib.actor import SYSTEM
 from tests.text.conftest import DRAFTERS, LAWYERS, TALKERS, Desk
 from tests.text.test_partner_text import page, send
@@ -117,3 +119,16 @@ def test_pages_that_cannot_be_drawn_leave_the_notes(scanned: Desk) -> None:
     assert picture(scanned) not in page(scanned)
     assert scanned.client(TALKERS).get(picture(scanned)).status_code == 404
     assert note(scanned, page="") == 302
+
+
+def test_a_word_file_without_any_article_is_not_compared_as_if_everything_was_struck(desk: Desk) -> None:
+    out = BytesIO()
+    Document().save(out)
+    send(desk.to_talks(), out.getvalue(), "kosong.docx")
+    shown = page(desk)
+    assert "Tidak ada pasal yang ditemukan dalam berkas ini." in shown
+    assert "putusan-" not in shown
+    standing = standing_of(Draft.objects.get(number=2))
+    assert standing is not None
+    assert standing.compared is None
+    assert desk.client(TALKERS).get(desk.url("perundingan/")).status_code == 200

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from simpul.features.agreements.drafting import text_of
 from simpul.features.agreements.models import Draft
-from simpul.features.agreements.partner_texts import kept_reading, reading_of
+from simpul.features.agreements.partner_texts import kept_reading, read_text
 from simpul.rules.agreement_text.comparing.compare import Comparison, compare
 from simpul.rules.agreement_text.comparing.parts import parts_of
 from simpul.rules.agreement_text.comparing.turned import in_our_terms, turned
@@ -17,12 +17,11 @@ from simpul.rules.agreement_text.structure import AgreementText
 
 
 def read_form(draft: Draft) -> ReadText | None:
-    """A version of either side as read; None for a file of the partner that could not be read."""
-    text = text_of(draft)
-    if text is not None:
-        return as_read(text)
-    reading = reading_of(draft)
-    return reading.accepted if reading is not None else None
+    """A version of either side as read; None for a file of the partner that could not be read, or holds no article.
+
+    Against an empty file every clause of ours would count as removed.
+    """
+    return read_text(draft)
 
 
 def compare_drafts(old: Draft, new: Draft) -> Comparison | None:

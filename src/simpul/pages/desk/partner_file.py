@@ -63,6 +63,12 @@ class PartnerFile:
     is_scan: bool = False
 
 
+def _is_empty(reading: Reading) -> bool:
+    """A file without an article and without anything else that could be told of it."""
+    found = reading.changes or reading.comments or reading.asides or reading.not_understood
+    return not reading.accepted.articles and not found
+
+
 def file_of(draft: Draft) -> PartnerFile | None:
     """None for a version of ours."""
     kept = kept_reading(draft) if draft.side == Side.PARTNER else None
@@ -71,6 +77,8 @@ def file_of(draft: Draft) -> PartnerFile | None:
     reading = reading_of(draft)
     if reading is None:
         return PartnerFile(kept, fault_of(kept), is_scan=is_scan(draft))
+    if _is_empty(reading):
+        return PartnerFile(kept, str(DOUBTS["no_articles"]))
     named = Named(reading)
     return PartnerFile(
         kept, "",
