@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from simpul.core.signing.reading_copy import FOOTER, reading_copy
-from simpul.core.signing.stamp import Stamp, draw, spoken_time
+from simpul.core.signing.stamp import Stamp, draw, picture, spoken_time
 from simpul.core.signing.verdict import Outcome
 from simpul.core.signing.verification import verify
 from simpul.rules.refusals import Refusal
@@ -19,6 +20,15 @@ from tests.signing.kit import AT, LINK, Kit, agreement, pdfsig, run
 
 SIZE = (210.0, 80.0)
 HEAD = Stamp(name="dr. Rekaan Misal", capacity="Kepala Balai", at=AT, zone="Asia/Jakarta", link=LINK, identity="990001")
+
+
+def test_the_picture_of_a_stamp_is_opaque() -> None:
+    """A service that knows no transparency would print it as a black box."""
+    with Image.open(BytesIO(picture(replace(HEAD, through="Melalui layanan contoh"), SIZE))) as made:
+        assert made.mode == "RGB"
+        assert made.getpixel((0, 0)) == (255, 255, 255)
+        dark = sum(made.convert("L").histogram()[:128])
+        assert 0 < dark < made.width * made.height / 3
 
 
 def words(pdf: bytes, folder: Path) -> str:

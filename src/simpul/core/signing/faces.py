@@ -14,6 +14,7 @@ from typing import Any
 
 import segno
 import typst
+from PIL import Image
 
 FOLDER = Path(__file__).parent / "typst"
 LATIN_END = 0x250
@@ -34,14 +35,19 @@ def typeset(template: str, content: dict[str, object]) -> bytes:
 
 
 def drawn(template: str, content: dict[str, object]) -> bytes:
-    """The same as a picture (PNG), for those who take no PDF."""
+    """The same as a picture (PNG) on white, for those who take no PDF: what is transparent turns black with some."""
     compiler = _compiler(template)
     try:
         png = compiler.compile(format="png", ppi=RESOLUTION, sys_inputs={"data": json.dumps(content)})
     except typst.TypstError:
         png = compiler.compile(format="png", ppi=RESOLUTION, sys_inputs={"data": json.dumps(_plain(content))})
     assert isinstance(png, bytes)
-    return png
+    opaque = BytesIO()
+    with Image.open(BytesIO(png)) as made:
+        paper = Image.new("RGB", made.size, "white")
+        paper.paste(made, mask=made.getchannel("A") if made.mode == "RGBA" else None)
+        paper.save(opaque, "PNG")
+    return opaque.getvalue()
 
 
 def _compile(template: str, content: str) -> bytes:
