@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from simpul.casework.cases import withdraw_case
 from simpul.core.procedures.models import Task
 from simpul.lib import clock
 from simpul.pages.desk.trail import VERBS
@@ -66,3 +67,15 @@ def test_while_the_clock_stands_the_head_says_who_is_waited_for(desk: Desk) -> N
     page = desk.client("tata_usaha").get(f"/perkara/{case.slug}/jejak/").content.decode()
     assert "Menunggu mitra" in page
     assert "Belum diambil" not in page
+
+
+def test_a_withdrawn_case_says_by_whom_and_why(desk: Desk) -> None:
+    case, officer = desk.file_case(), desk.house.officer("tata_usaha")
+    client = desk.client("tata_usaha")
+    assert "Perkara ini ditarik" not in client.get(f"/perkara/{case.slug}/").content.decode()
+    withdraw_case(case_id=case.pk, by=officer.actor(), reason="Mitra <b>mundur</b>.", party="mitra")
+    page = client.get(f"/perkara/{case.slug}/").content.decode()
+    assert "Perkara ini ditarik" in page
+    assert f"{officer.name}, " in page
+    assert ": Mitra &lt;b&gt;mundur&lt;/b&gt;." in page
+    assert "Gugur: tidak diperlukan lagi" in page

@@ -56,7 +56,11 @@ def test_a_case_stays_until_it_is_moved(studio: Studio, file_case: Callable[...,
     event = AuditEvent.objects.get(verb="case.moved")
     assert "Nama baru" not in event.body
     assert ActReason.objects.get(case=case, seq=event.seq).text == "Nama baru."
-    assert "Dipindahkan" in client.get(f"/perkara/{case.slug}/jejak/").content.decode()
+    assert "Perkara ini dipindahkan dari versi 1 ke versi 2 SOP" in page
+    assert ": Nama baru." in page
+    trail = client.get(f"/perkara/{case.slug}/jejak/").content.decode()
+    assert "Dipindahkan" in trail
+    assert "Dari versi 1 ke versi 2." in trail
     claim(case_id=case.pk, key="terima#1", officer=studio.staff)
     assert list(broken()) == []
 

@@ -40,6 +40,7 @@ from simpul.pages.desk.step_parts import is_wide, parts_of
 from simpul.pages.desk.step_text import step_text
 from simpul.pages.desk.step_units import units_of
 from simpul.pages.desk.subcase import part_of_task, parts_of_case
+from simpul.pages.desk.turns_taken import turns_taken
 from simpul.pages.desk.workbenches.registry import PAGES
 from simpul.pages.desk.workbenches.telaah import told
 from simpul.rules.procedure.dates import Days
@@ -71,6 +72,7 @@ def task_page(
         "parts": parts_of_case(officer, view.case, task),
         "records": records[::-1],
         "task": task,
+        "turns": turns_taken(view),
         "running": view.case.status == CaseStatus.RUNNING,
     }
     if task is not None:

@@ -80,7 +80,7 @@ def _meta(knot: Knot, calendar: Calendar) -> str:
     if knot.state == "now":
         return f"{knot.lane}, {knot.who}" if knot.who else knot.lane
     if knot.state == "lapsed":
-        return f"{knot.lane}. {_('Lapsed: the case went another way')}"
+        return f"{knot.lane}. {_('Lapsed: no longer needed')}"
     if knot.state == "retracted":
         return f"{knot.lane}. {_('Taken back')}"
     parts = [done_by(knot) or knot.lane]

@@ -91,6 +91,7 @@ VERBS: Mapping[str, object] = {
     "signing.order": gettext_lazy("Order of signing changed"),
     "signing.void": gettext_lazy("Signing round void"),
     "signing.round": gettext_lazy("New signing round"),
+    "signing.acting": gettext_lazy("Signer for the institution changed"),
     "signing.asked_again": gettext_lazy("Signer asked again"),
     "signing.service_asked": gettext_lazy("Signature asked of the signing service"),
     "signing.service_failed": gettext_lazy("The signing service has not signed"),
@@ -184,7 +185,7 @@ def _line(view: CaseView, event: AuditEvent, body: Mapping[str, Any], people: Ma
     return Line(
         event.seq, event.at, str(act), _title(view, str(facts.get("step", ""))),
         who_did(event, people), reason, event.hash,
-        (*_decided(view, facts), *_as_whom(body, people), *_moved(view, facts)),
+        (*_decided(view, facts), *_as_whom(body, people), *_moved(view, facts), *_versions(event, facts)),
     )  # fmt: skip
 
 
@@ -206,6 +207,13 @@ def _decided(view: CaseView, facts: Mapping[str, Any]) -> tuple[str, ...]:
     words = _("Decided: %(outcome)s. Back to %(steps)s.") if back else _("Decided: %(outcome)s. On to %(steps)s.")
     words = words if ways else _("Decided: %(outcome)s. The case ended.")
     return (words % {"outcome": label, "steps": ", ".join(ways)},)
+
+
+def _versions(event: AuditEvent, facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """From which version to which a case was moved."""
+    if event.verb != "case.moved":
+        return ()
+    return (_("From version %(old)s to version %(new)s.") % {"old": facts.get("from"), "new": facts.get("to")},)
 
 
 def _as_whom(body: Mapping[str, Any], people: Mapping[int, str]) -> tuple[str, ...]:
