@@ -15,7 +15,7 @@ from simpul.rules.procedure.periods import name_of, start_after
 
 
 def start_due_rounds() -> list[Case]:
-    """Start every round whose day has come; a day that was missed starts one round, not one for each period.
+    """Start every round whose day has come. Days that were missed start one round, that of the period of today.
 
     Raises PartsFailed when one could not be started; the others are.
     """
@@ -41,7 +41,6 @@ def _start(plan_id: int) -> Case | None:
     )  # fmt: skip
     if version is None:
         return None
-    begun = plan.next_on
     plan.next_on = start_after(today, plan.period)
     plan.save(update_fields=["next_on"])
     procedure = procedure_of(version.pk)
@@ -49,7 +48,7 @@ def _start(plan_id: int) -> Case | None:
     return start_case(
         institution=plan.procedure.institution,
         version=version,
-        title=f"{procedure.identity.title}, {name_of(begun, plan.period)}"[:200],
+        title=f"{procedure.identity.title}, {name_of(today, plan.period)}"[:200],
         subtitle=procedure.identity.title[:200],
         facts={"pemrakarsa": {"lajur": first, "unit": ""}},
         by=SWEEPER,

@@ -117,6 +117,10 @@ def test_a_round_starts_when_its_day_comes_and_only_once(house: House) -> None:
         assert start_due_rounds() == []
     assert case.title == "Prosedur bagian, triwulan I 2027"
     assert RoundPlan.objects.get().next_on == date(2027, 4, 1)
+    with clock.at(datetime(2027, 11, 23, 3, tzinfo=UTC)):
+        (late,) = start_due_rounds()
+    assert late.title == "Prosedur bagian, triwulan IV 2027", "of missed rounds only the present one begins"
+    assert RoundPlan.objects.get().next_on == date(2028, 1, 1)
 
 
 def test_work_in_the_part_keeps_the_step_before_from_being_taken_back(house: House) -> None:
