@@ -25,8 +25,9 @@ from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.acting import Acting
 from simpul.core.signing.models import Means, RoundState, Signer, SignerState, SigningRound
+from simpul.features.agreements.acting_signer import let_sign
 from simpul.features.agreements.effects import open_signing_room
-from simpul.features.agreements.models import Request
+from simpul.features.agreements.models import Agreement, Request
 from simpul.features.agreements.signing_plan import (
     awaited,
     call_up,
@@ -47,11 +48,13 @@ _NOON = time(12)
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a round is rendered with; how it is signed and in how many originals was agreed with the text."""
+    """What a round is rendered with; how it is signed and in how many originals was agreed with the text.
+
+    ``partner_number``: "" for a partner without one, None to leave what is known."""
 
     on: date
     place: str
-    partner_number: str = ""
+    partner_number: str | None = ""
 
 
 def runs_the_room(officer: Officer, procedure: Procedure, lane_id: int | None) -> bool:
@@ -116,17 +119,40 @@ def new_round(*, case_id: int, officer: Officer, terms: Terms, reason: str) -> N
 
     def change(acting: Acting) -> None:
         _check_room(acting, officer, {WORKBENCH})
-        request = request_of(acting)
         acting.user_id = officer.user_id
-        agreement = fix_terms(acting, request, on=terms.on, place=terms.place, partner_number=terms.partner_number)
-        signing = render_round(acting, request, agreement, reason.strip())
-        open_signing_room(acting)
-        acting.facts["cara_tanda_tangan"] = agreement.signing_mode
-        acting.facts["penanda_belum"] = awaited(signing, request)
-        acting.reason = reason
-        acting.told = {"round": signing.number, "sha256": signing.rendered.sha256}
+        _render_again(acting, request_of(acting), terms, reason)
 
     act_on_case(case_id=case_id, verb="signing.round", by=officer.actor(), change=change)
+
+
+def let_act(*, case_id: int, officer: Officer, place_id: int | None, reason: str) -> None:
+    """An official who acts for the head by a deed signs this text (None: the head again). The text names who signs, so
+    it is rendered anew and everybody signs it. Raises Refusal TTD-38, TTD-119, Conflict TTD-34, NotAllowed TTD-37."""
+    _need_reason(reason)
+
+    def change(acting: Acting) -> None:
+        _check_room(acting, officer, {WORKBENCH})
+        acting.user_id = officer.user_id
+        request = request_of(acting)
+        place = let_sign(request, place_id)
+        agreement = Agreement.objects.get(case_id=acting.case.id)
+        assert agreement.sign_date is not None
+        terms = Terms(agreement.sign_date, agreement.sign_place, None)
+        _render_again(acting, request, terms, reason)
+        acting.told |= {"basis": place.basis, "deed": place.deed}
+
+    act_on_case(case_id=case_id, verb="signing.acting", by=officer.actor(), change=change)
+
+
+def _render_again(acting: Acting, request: Request, terms: Terms, reason: str) -> None:
+    """The text anew with these terms, in another round."""
+    agreement = fix_terms(acting, request, on=terms.on, place=terms.place, partner_number=terms.partner_number)
+    signing = render_round(acting, request, agreement, reason.strip())
+    open_signing_room(acting)
+    acting.facts["cara_tanda_tangan"] = agreement.signing_mode
+    acting.facts["penanda_belum"] = awaited(signing, request)
+    acting.reason = reason
+    acting.told = {"round": signing.number, "sha256": signing.rendered.sha256}
 
 
 def ask_again(*, signer_id: int, officer: Officer, reason: str) -> None:

@@ -128,11 +128,20 @@ def _original(
     parafs = [word for given, word in ((one.paraf_pages, "tiap halaman"), (one.paraf_teams, "ketua tim")) if given]
     missing = lacking(one, ours=ours, duty=duty)
     return (
-        str(number), f"{names.get(one.holder_party_id or 0, '-')}\n{one.location}".strip(),
+        str(number), "\n".join(filter(None, (names.get(one.holder_party_id or 0, "-"), one.location, _way(one)))),
         one.meterai or ("belum dicatat" if duty else "tidak disyaratkan"), ", ".join(parafs) or "-",
         long_date(one.exchanged_on) if one.exchanged_on is not None else ("disimpan di sini" if ours else "-"),
         ", ".join(_LACKS[key] for key in missing) or "lengkap",
     )  # fmt: skip
+
+
+def _way(one: Original) -> str:
+    """In which manner it was signed, and to whom it went for that."""
+    manner = {"sirkuler": "ditandatangani sirkuler", "tatap_muka": "ditandatangani tatap muka"}.get(one.manner, "")
+    if one.sent_on is None:
+        return manner
+    back = f"kembali {long_date(one.back_on)}" if one.back_on is not None else "belum kembali"
+    return "; ".join(filter(None, (manner, f"dikirim ke {one.with_whom} {long_date(one.sent_on)}, {back}")))
 
 
 _LACKS: Mapping[str, str] = {
@@ -140,6 +149,7 @@ _LACKS: Mapping[str, str] = {
     "paraf_teams": "paraf ketua tim",
     "meterai": "nomor meterai",
     "exchanged_on": "hari pertukaran",
+    "back_on": "kembalinya naskah",
     "scan": "pindaian",
     "location": "tempat penyimpanan",
 }

@@ -26,6 +26,7 @@ __all__ = [
     "AttemptState",
     "DutyRelief",
     "DutyState",
+    "Manner",
     "Means",
     "Mode",
     "OfficerKey",
@@ -124,8 +125,17 @@ class Signer(models.Model):
         ordering: ClassVar = ["order", "id"]
 
 
+class Manner(models.TextChoices):
+    CIRCULAR = "sirkuler"
+    """It goes from one signer to the next."""
+    MEETING = "tatap_muka"
+
+
 class Original(models.Model):
-    """A paper original of a wet-ink round: its meterai, parafs, where it lies and its scan."""
+    """A paper original of a wet-ink round: its meterai, parafs, where it lies and its scan.
+
+    ``with_whom`` has it since ``sent_on``, until ``back_on``; empty while it is here.
+    """
 
     round = models.ForeignKey(SigningRound, models.PROTECT, related_name="paper_originals")
     number = models.PositiveSmallIntegerField()
@@ -133,6 +143,10 @@ class Original(models.Model):
     meterai = models.CharField(max_length=60, blank=True)
     paraf_pages = models.BooleanField(default=False)
     paraf_teams = models.BooleanField(default=False)
+    manner = models.CharField(max_length=10, choices=Manner.choices, blank=True, db_default="")
+    with_whom = models.CharField(max_length=160, blank=True, db_default="")
+    sent_on = models.DateField(null=True)
+    back_on = models.DateField(null=True)
     exchanged_on = models.DateField(null=True)
     location = models.CharField(max_length=160, blank=True)
     scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")

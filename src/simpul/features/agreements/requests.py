@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from simpul.core.directory.models import Assignment, Institution, User
-from simpul.core.directory.officers import assignments_on, today_in
+from simpul.core.directory.models import Basis, Institution, User
+from simpul.core.directory.officers import today_in
 from simpul.core.documents.house_logo import logo_copy
+from simpul.features.agreements.acting_signer import head_place, title_of_place
 from simpul.features.agreements.models import Paper, Party, Request
 from simpul.lib import clock
 from simpul.rules.refusals import N_, Refusal
@@ -108,16 +109,17 @@ def ensure_parties(request: Request) -> None:
     """The two parties every agreement has: the institution with its head, and the partner who asked."""
     institution = request.institution
     if not request.parties.filter(is_host=True).exists():
-        head = head_of(institution)
+        head = head_place(institution)
         Party.objects.create(
             request=request,
             order=1,
             is_host=True,
             name=institution.name,
             address=institution.address,
-            signatory_name=head.full_name if head is not None else "",
-            signatory_title=head.position if head is not None else "",
-            authority=institution.head_authority,
+            signatory_name=head.user.full_name if head is not None else "",
+            signatory_title=title_of_place(head) if head is not None else "",
+            authority=(head.deed if head is not None and head.basis != Basis.DEFINITIVE else "")
+            or institution.head_authority,
             contact_name=f"Layanan kerja sama {institution.short_name}",
             email=institution.email,
             phone=institution.phone,
@@ -134,13 +136,6 @@ def ensure_parties(request: Request) -> None:
 
 
 def head_of(institution: Institution) -> User | None:
-    """The head: who leads the lane that has no superior and others below it."""
-    top = Assignment.objects.filter(
-        assignments_on(today_in(institution)),
-        lane__institution=institution,
-        lane__superior__isnull=True,
-        lane__subordinates__isnull=False,
-        is_lead=True,
-    ).select_related("user")
-    found = top.first()
+    """The head: who leads the lane that has no superior and others below it; of a vacant post who acts."""
+    found = head_place(institution)
     return found.user if found is not None else None

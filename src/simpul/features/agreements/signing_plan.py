@@ -15,13 +15,13 @@ from simpul.core.procedures.printed import paper_of
 from simpul.core.signing.models import Means, Mode, Original, RoundState, Signer, SignerState, SigningRound
 from simpul.core.signing.open_form import with_form
 from simpul.core.signing.services import means_for
+from simpul.features.agreements.acting_signer import signs_for_us
 from simpul.features.agreements.chosen import kind_of, template_in, template_of
 from simpul.features.agreements.drafting import agreed_mode, written
 from simpul.features.agreements.memorandum import first_above
 from simpul.features.agreements.models import Agreement, Party, Request
 from simpul.features.agreements.models_agreement import AgreementStatus
 from simpul.features.agreements.numbers import issue, series_for, void
-from simpul.features.agreements.requests import head_of
 from simpul.features.agreements.stamp_duty import owe, settled, stamp_here
 from simpul.features.agreements.values import subject_of, values_of
 from simpul.rules.refusals import N_, Refusal
@@ -163,7 +163,7 @@ def _signers(request: Request, signing: SigningRound) -> None:
     electronic = signing.mode == Mode.ELECTRONIC
     parties = list(request.parties.all())
     orders = orders_of(request)
-    head = head_of(request.institution)
+    head = signs_for_us(request)
     ours = means_for(head)
     for index, party in enumerate(parties):
         means = (ours if party.is_host else Means.SEALED_ACT) if electronic else Means.WET

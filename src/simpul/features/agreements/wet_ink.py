@@ -18,6 +18,7 @@ LACKS: Mapping[str, str] = {
     "paraf_teams": N_("the paraf of the team heads"),
     "meterai": N_("the number of the meterai"),
     "exchanged_on": N_("the day of the exchange"),
+    "back_on": N_("its way back"),
     "scan": N_("the scan"),
     "location": N_("where it lies"),
 }
@@ -32,6 +33,10 @@ class OriginalFacts:
     paraf_teams: bool = False
     exchanged_on: date | None = None
     location: str = ""
+    manner: str = ""
+    with_whom: str = ""
+    sent_on: date | None = None
+    back_on: date | None = None
     scan: StoredFile | None = None
 
 
@@ -56,9 +61,12 @@ def lacking(original: Original, *, ours: bool, duty: bool) -> tuple[str, ...]:
     wanted = ["paraf_pages", "paraf_teams" if ours else "exchanged_on", "location", "scan"]
     if duty:
         wanted.append("meterai")
+    if original.sent_on is not None:
+        wanted.append("back_on")
     there = {
         "paraf_pages": original.paraf_pages, "paraf_teams": original.paraf_teams, "meterai": original.meterai.strip(),
-        "exchanged_on": original.exchanged_on, "scan": original.scan_id, "location": original.location.strip(),
+        "exchanged_on": original.exchanged_on, "back_on": original.back_on, "scan": original.scan_id,
+        "location": original.location.strip(),
     }  # fmt: skip
     return tuple(key for key in LACKS if key in wanted and not there[key])
 
@@ -79,23 +87,33 @@ def originals_complete(signing: SigningRound) -> bool:
 def keep_original(signing: SigningRound, number: int, facts: OriginalFacts, today: date) -> Original:
     """Enter what is known of original ``number``; it may be filled in by and by, until the round is complete.
 
-    Raises Refusal TTD-42 (scan is no PDF), TTD-43 (exchange in the future), TTD-44 (no such original), TTD-46 (same
-    scan as of another one).
+    Raises Refusal TTD-42 (scan is no PDF), TTD-43 (a day in the future), TTD-44 (no such original), TTD-46 (the scan of
+    another one), TTD-48, TTD-49 (its way).
     """
     check_wet(signing)
     original = Original.objects.filter(round=signing, number=number).first()
     if original is None:
         raise Refusal("TTD-44", N_("There is no original %(number)s of this agreement."), number=number)
-    if facts.exchanged_on is not None and facts.exchanged_on > today:
+    if any(day is not None and day > today for day in (facts.exchanged_on, facts.sent_on, facts.back_on)):
         raise Refusal("TTD-43", N_("This day lies in the future. Correct it."))
+    _check_way(facts)
     if facts.scan is not None:
         _check_scan(signing, original, facts.scan)
         original.scan = facts.scan
     original.meterai, original.location = facts.meterai.strip()[:60], facts.location.strip()[:160]
     original.paraf_pages, original.paraf_teams = facts.paraf_pages, facts.paraf_teams
-    original.exchanged_on = facts.exchanged_on
+    original.exchanged_on, original.manner = facts.exchanged_on, facts.manner
+    original.with_whom, original.sent_on, original.back_on = facts.with_whom.strip()[:160], facts.sent_on, facts.back_on
     original.save()
     return original
+
+
+def _check_way(facts: OriginalFacts) -> None:
+    """Where an original is on its way must be told whole. Raises Refusal TTD-48, TTD-49."""
+    if (facts.sent_on is None) != (not facts.with_whom.strip()):
+        raise Refusal("TTD-48", N_("For an original that is on its way enter both: to whom, and since when."))
+    if facts.back_on is not None and (facts.sent_on is None or facts.back_on < facts.sent_on):
+        raise Refusal("TTD-49", N_("It cannot come back before it was sent. Correct the days."))
 
 
 def _check_scan(signing: SigningRound, original: Original, scan: StoredFile) -> None:

@@ -19,6 +19,7 @@ from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.models import Case
 from simpul.core.signing.models import Mode, ReturnedFile, RoundState, SignerState, SigningRound
 from simpul.core.signing.officer_keys import current_key
+from simpul.features.agreements.acting_signer import SIGNS, acting_places
 from simpul.features.agreements.officer_files import works_with_original
 from simpul.features.agreements.signing_plan import orders_of
 from simpul.lib.wording import say
@@ -28,6 +29,7 @@ from simpul.pages.desk.duty_view import duty_panel
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.desk.service_view import ComparedForm, ServiceState, service_state
 from simpul.pages.desk.signing_forms import (
+    ActingForm,
     AskAgainForm,
     HandInForm,
     OrderForm,
@@ -92,8 +94,7 @@ def room_page(
         "page_height": 1401 if case.institution.paper == "f4" else 1287,
         "earlier": SigningRound.objects.filter(case_id=case.pk, state=RoundState.VOID).order_by("number"),
         "key": current_key(room.officer.user_id) if room.own else None,
-        "returned": returned_cards(room),
-        "duty": duty_panel(room),
+        **_beside(room),
         "error": say(refusal) if refusal is not None else "",
         "verdict": _verdict(request, room),
         "service": service,
@@ -105,6 +106,11 @@ def room_page(
 
 def _service_forms(service: ServiceState | None) -> dict[str, forms.Form]:
     return {} if service is None else {"service": service.form(), "compared": ComparedForm(auto_id="banding-%s")}
+
+
+def _beside(room: Room) -> dict[str, object]:
+    """What belongs to the signing besides the signatures: files that came back, and stamp duty."""
+    return {"returned": returned_cards(room), "duty": duty_panel(room)}
 
 
 def _pos(room: Room) -> Pos:
@@ -137,6 +143,8 @@ def _forms(room: Room) -> dict[str, forms.Form]:
         "round": RoundForm(today, initial=_terms_now(room, today), auto_id="putaran-%s"),
         "order": OrderForm(list(room.request.parties.all()), orders_of(room.request), auto_id="urut-%s"),
     }
+    if acting_places(room.request.institution) or room.request.answers.get(SIGNS):
+        found["acting"] = ActingForm(room.request.institution, auto_id="wakil-%s")
     if not room.wet and may_hand_in(room.signers):
         found["hand_in"] = HandInForm(room.signers, auto_id="titip-%s")
     if room.wet:

@@ -10,7 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from simpul.casework.returned_acts import OWN
-from simpul.core.signing.models import Original, Signer, SignerState
+from simpul.core.directory.models import Assignment, Institution
+from simpul.core.signing.models import Manner, Original, Signer, SignerState
+from simpul.features.agreements.acting_signer import acting_places, title_of_place
 from simpul.features.agreements.models import Party
 from simpul.pages.shell.days import DayField, not_before
 from simpul.pages.shell.forms import LookMixin
@@ -64,6 +66,30 @@ class RoundForm(LookMixin, forms.Form):
     def __init__(self, today: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         not_before(self, "on", today)
+
+
+class ActingForm(LookMixin, forms.Form):
+    """Who signs for the institution."""
+
+    place = forms.ChoiceField(label=_("Who signs for the institution"), widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, institution: Institution, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["place"]
+        assert isinstance(field, forms.ChoiceField)
+        acting = [
+            (str(one.pk), f"{one.user.full_name}, {_one_line(one)} ({one.deed})") for one in acting_places(institution)
+        ]
+        field.choices = [*acting, ("0", str(_("The head")))]
+
+    def place_id(self) -> int | None:
+        """None for the head."""
+        return int(self.cleaned_data["place"]) or None
+
+
+def _one_line(place: Assignment) -> str:
+    return title_of_place(place).replace("\n", ", ")
 
 
 class OrderForm(LookMixin, forms.Form):
@@ -136,8 +162,22 @@ class OriginalForm(LookMixin, forms.Form):
     """What is known of one original. Nothing must be given now, but the step waits for all of it."""
 
     class Look:
-        sometimes: ClassVar = {"meterai", "exchanged_on", "location", "scan"}
+        sometimes: ClassVar = {
+            "manner", "with_whom", "sent_on", "back_on", "meterai", "exchanged_on", "location", "scan",
+        }  # fmt: skip
 
+    manner = forms.ChoiceField(
+        label=_("How it is signed"), required=False, widget=forms.RadioSelect,
+        choices=(
+            (Manner.CIRCULAR, _("Circular: it goes from one to the next")), (Manner.MEETING, _("In a meeting")),
+        ),
+    )  # fmt: skip
+    with_whom = forms.CharField(
+        label=_("Who has it, or had it last"), max_length=160, required=False,
+        help_text=_("While it is away to be signed: person or institution."),
+    )  # fmt: skip
+    sent_on = DayField(label=_("Sent on"), required=False)
+    back_on = DayField(label=_("Back on"), required=False)
     paraf_pages = forms.BooleanField(label=_("Every page bears the paraf of the parties"), required=False)
     paraf_teams = forms.BooleanField(label=_("The team heads have put their paraf"), required=False)
     meterai = forms.CharField(
@@ -156,6 +196,16 @@ class OriginalForm(LookMixin, forms.Form):
     @classmethod
     def of(cls, original: Original) -> OriginalForm:
         """The form with what is there already."""
-        names = ("paraf_pages", "paraf_teams", "meterai", "exchanged_on", "location")
+        names = (
+            "manner",
+            "with_whom",
+            "sent_on",
+            "back_on",
+            "paraf_pages",
+            "paraf_teams",
+            "meterai",
+            "exchanged_on",
+            "location",
+        )
         values = {name: getattr(original, name) for name in names}
         return cls(initial=values, auto_id=f"asli{original.number}-%s")

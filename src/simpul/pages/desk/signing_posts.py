@@ -24,6 +24,7 @@ from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import load_case
 from simpul.pages.desk.signing import open_room, room_page
 from simpul.pages.desk.signing_forms import (
+    ActingForm,
     AskAgainForm,
     OrderForm,
     OriginalForm,
@@ -162,6 +163,21 @@ def new_round(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse
         signing_rounds.new_round(case_id=room.view.case.pk, officer=officer, terms=terms, reason=said["reason"])
 
     return carry_out(request, room, "round", form, act, _("The text is set anew and the signers are asked."))
+
+
+@require_POST
+@officer_required
+def acting(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
+    """An official who acts for the head signs, by a deed."""
+    room = open_room(officer, slug)
+    form = ActingForm(room.request.institution, request.POST, auto_id="wakil-%s")
+
+    def act() -> None:
+        signing_rounds.let_act(
+            case_id=room.view.case.pk, officer=officer, place_id=form.place_id(), reason=form.cleaned_data["reason"]
+        )
+
+    return carry_out(request, room, "acting", form, act, _("The text is set anew and the signers are asked."))
 
 
 @require_POST

@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path(_ROOM + "titipan/", signing_returned.hand_in, name="hand_in"),
     path(_ROOM + "kembali/<int:returned_id>/", signing_returned.returned, name="signing_returned"),
     path(_ROOM + "kembali/<int:returned_id>/putusan/", signing_returned.decide, name="returned_decide"),
+    path(_ROOM + "pengganti/", signing_posts.acting, name="signing_acting"),
     path(_ROOM + "basah/", signing_posts.wet_signature, name="wet_signature"),
     path(_ROOM + "asli/<int:number>/", signing_posts.original, name="original"),
     path("meja/nomor/", numbers.numbers, name="numbers"),
