@@ -5,12 +5,16 @@ Whatever is handed in is kept and on record, also what is refused: a file with a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.conf import settings
 from django.db import transaction
 
 from simpul.casework.signing_acts import act_of_signing, check_turn, field_of, mark_signed, signer_of, signing_task
 from simpul.casework.signing_rounds import runs_the_room
 from simpul.core.directory.officers import Officer
+from simpul.core.documents.actions import drop
 from simpul.core.documents.faces.pages import page_pictures
 from simpul.core.documents.models import StoredFile
 from simpul.core.documents.storage import path_of, read
@@ -37,7 +41,8 @@ def hand_in_as_partner(
     signer = signer_of(signer_id)
     if Request.objects.get(pk=request_id).case_id != signer.round.case_id:
         raise NotAllowed("TTD-30", N_("This signature is due from somebody else."))
-    return _hand_in(signer, file, by=actor, user_id=None, read_affirmed=read_affirmed, received="")
+    with _kept_only_if_used(file):
+        return _hand_in(signer, file, by=actor, user_id=None, read_affirmed=read_affirmed, received="")
 
 
 def hand_in_for_partner(*, signer_id: int, officer: Officer, file: StoredFile, received: str) -> ReturnedFile:
@@ -50,10 +55,21 @@ def hand_in_for_partner(*, signer_id: int, officer: Officer, file: StoredFile, r
             "TTD-100", N_("Say how the file came, and where the signer states to have read the text, such as a letter.")
         )
     signer = signer_of(signer_id)
-    return _hand_in(
-        signer, file, by=officer.actor(), user_id=officer.user_id, read_affirmed=True, received=received.strip(),
-        officer=officer,
-    )  # fmt: skip
+    with _kept_only_if_used(file):
+        return _hand_in(
+            signer, file, by=officer.actor(), user_id=officer.user_id, read_affirmed=True, received=received.strip(),
+            officer=officer,
+        )  # fmt: skip
+
+
+@contextmanager
+def _kept_only_if_used(file: StoredFile) -> Iterator[None]:
+    """Of an act that is refused no file is left. No transaction does that here: judging takes seconds."""
+    try:
+        yield
+    except Refusal:
+        drop([file])
+        raise
 
 
 def _hand_in(

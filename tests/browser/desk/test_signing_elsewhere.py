@@ -24,7 +24,7 @@ from simpul.pages.portal import proof
 from tests.browser.eye import DESKTOP, PHONE, Eye, judge_dark
 from tests.casework.conftest import House
 from tests.casework.signing.house import CLERK, Desk, agreed_case
-from tests.casework.signing.test_own_file import _elsewhere, _key
+from tests.casework.signing.test_own_file import elsewhere, key_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -66,8 +66,8 @@ def test_a_file_that_came_back(
     desk = room
     signing = desk.number()
     sent = read(signing.current.sha256)
-    other = _hand_in(desk, _elsewhere(sent.replace(b"%PDF-1.7", b"%PDF-1.6"), _key(tmp_path)))
-    unknown = _hand_in(desk, _elsewhere(sent, _key(tmp_path / "elsewhere")))
+    other = _hand_in(desk, elsewhere(sent.replace(b"%PDF-1.7", b"%PDF-1.6"), key_of(tmp_path)))
+    unknown = _hand_in(desk, elsewhere(sent, key_of(tmp_path / "elsewhere")))
     base = f"/perkara/{desk.case.slug}/tanda-tangan/"
     eye = Eye(chromium, str(live_server), _officer(desk, CLERK))
     try:
@@ -94,7 +94,7 @@ def test_the_partner_hands_in_its_own_file(
     try:
         eye.look(address, "partner-sign", PHONE, DESKTOP)
         eye.look(address + "berkas/", "own-file", PHONE, DESKTOP)
-        for data, name in ((sent, "unsigned.pdf"), (_elsewhere(sent, _key(tmp_path)), "signed.pdf")):
+        for data, name in ((sent, "unsigned.pdf"), (elsewhere(sent, key_of(tmp_path)), "signed.pdf")):
             (tmp_path / name).write_bytes(data)
             eye.page.locator("input[type=file]").set_input_files(tmp_path / name)
             eye.page.locator("input[name=dibaca]").check()

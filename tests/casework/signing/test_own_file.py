@@ -34,14 +34,15 @@ LEGAL = "tim_analis_hukum"
 FREE = SignatureField("Signature1", 0, (10.0, 10.0, 11.0, 11.0))
 
 
-def _key(home: Path, name: str = "UMPAMA REKAAN") -> OpenKey:
+def key_of(home: Path, name: str = "UMPAMA REKAAN") -> OpenKey:
+    """The partner's certificate, by the demo authority of ``home``."""
     made = ensure_demo_authority(home, at=clock.now()).issue_officer(
         name=name, title="Direktur", organization="RSUD Contoh", passphrase=PASSPHRASE, at=clock.now()
     )
     return open_pkcs12(made, PASSPHRASE, at=clock.now())
 
 
-def _elsewhere(pdf: bytes, key: OpenKey, field: SignatureField = FREE) -> bytes:
+def elsewhere(pdf: bytes, key: OpenKey, field: SignatureField = FREE) -> bytes:
     """Signed as a program outside would."""
     return sign(
         pdf, key=key, field=field, appearance=None, reason="Setuju", location="", name=key.subject, at=clock.now()
@@ -69,7 +70,7 @@ def _signed_in(officer: Officer) -> Client:
 def test_the_own_file_is_taken_and_the_head_signs_upon_it(desk: Desk, signing_home: Path) -> None:
     signing = desk.number()
     sent = read(signing.current.sha256)
-    row = _hand_in(desk, _elsewhere(sent, _key(signing_home)))
+    row = _hand_in(desk, elsewhere(sent, key_of(signing_home)))
     assert row.state == ReturnedState.TAKEN
     signer = desk.round().signers.get(means=Means.OWN_FILE)
     assert signer.state == SignerState.SIGNED
@@ -91,7 +92,7 @@ def test_another_text_is_blocked_kept_and_told(desk: Desk, signing_home: Path) -
     signing = desk.number()
     sent = read(signing.current.sha256)
     other = sent.replace(b"%PDF-1.7", b"%PDF-1.6")
-    row = _hand_in(desk, _elsewhere(other, _key(signing_home)))
+    row = _hand_in(desk, elsewhere(other, key_of(signing_home)))
     assert (row.state, row.faults) == (ReturnedState.OTHER_TEXT, ["other_text"])
     assert desk.round().current_id == signing.current_id, "nothing of it enters the round"
     assert desk.signer(Means.SEALED_ACT).state == SignerState.TURN
@@ -113,7 +114,7 @@ def test_another_text_is_blocked_kept_and_told(desk: Desk, signing_home: Path) -
 def test_a_certificate_that_nobody_vouches_for_is_decided_by_a_person(desk: Desk, tmp_path: Path) -> None:
     signing = desk.number()
     sent = read(signing.current.sha256)
-    row = _hand_in(desk, _elsewhere(sent, _key(tmp_path / "elsewhere")))
+    row = _hand_in(desk, elsewhere(sent, key_of(tmp_path / "elsewhere")))
     assert (row.state, row.faults) == (ReturnedState.ASKED, ["issuer"])
     assert _told(desk, "berkas_perlu_putusan")
     with pytest.raises(Refusal, match="TTD-102"):
@@ -136,14 +137,12 @@ def test_of_two_side_by_side_the_second_signs_upon_what_is_there(desk_of_three: 
     desk = desk_of_three
     signing = desk.number()
     first, second = signing.signers.filter(means=Means.SEALED_ACT)
-    sent, key = read(signing.current.sha256), _key(signing_home)
-    theirs = _elsewhere(sent, key, SignatureField("Signature2", 0, (20.0, 10.0, 21.0, 11.0)))
-    assert _hand_in(desk, _elsewhere(sent, key), first).state == ReturnedState.TAKEN
+    sent, key = read(signing.current.sha256), key_of(signing_home)
+    theirs = elsewhere(sent, key, SignatureField("Signature2", 0, (20.0, 10.0, 21.0, 11.0)))
+    assert _hand_in(desk, elsewhere(sent, key), first).state == ReturnedState.TAKEN
     stale = _hand_in(desk, theirs, second)
     assert (stale.state, stale.faults) == (ReturnedState.STALE, ["stale"])
-    again = _elsewhere(
-        read(desk.round().current.sha256), key, SignatureField("Signature2", 0, (20.0, 10.0, 21.0, 11.0))
-    )
+    again = elsewhere(read(desk.round().current.sha256), key, SignatureField("Signature2", 0, (20.0, 10.0, 21.0, 11.0)))
     assert _hand_in(desk, again, second).state == ReturnedState.TAKEN
     desk.head_signs()
     verdict = verify(read(desk.round().current.sha256), Anchors.load(signing_home))
@@ -152,7 +151,7 @@ def test_of_two_side_by_side_the_second_signs_upon_what_is_there(desk_of_three: 
 
 def test_nobody_hands_in_for_another_or_unread(desk: Desk, signing_home: Path) -> None:
     signing = desk.number()
-    data = _elsewhere(read(signing.current.sha256), _key(signing_home))
+    data = elsewhere(read(signing.current.sha256), key_of(signing_home))
     head = signing.signers.get(means=Means.CERTIFICATE)
     with pytest.raises(NotAllowed, match="TTD-30"):
         _hand_in(desk, data, head)
@@ -172,7 +171,7 @@ def test_nobody_hands_in_for_another_or_unread(desk: Desk, signing_home: Path) -
 def test_an_officer_hands_in_what_came_by_mail(desk: Desk, signing_home: Path) -> None:
     signing = desk.number()
     signer = desk.signer(Means.SEALED_ACT)
-    data = _elsewhere(read(signing.current.sha256), _key(signing_home))
+    data = elsewhere(read(signing.current.sha256), key_of(signing_home))
     client, room = _signed_in(desk.officer(CLERK)), f"/perkara/{desk.case.slug}/tanda-tangan/"
     said = {"signer": signer.pk, "received": "Surel direktur, menyatakan telah membaca"}
     assert client.post(room + "titipan/", said).status_code == 422

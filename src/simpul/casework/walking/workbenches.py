@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from simpul.casework import partner_acts, signing_acts, text_acts
+from simpul.casework.duty_acts import stamp_one
 from simpul.casework.joint_acts import ask_outside, contribute, record_outside_answer
 from simpul.casework.outside_parties import awaited_parties
 from simpul.casework.walking import inventing, own_texts
@@ -13,7 +14,8 @@ from simpul.casework.walking.staffing import officer_in
 from simpul.casework.walking.turns import Turn
 from simpul.core.directory.officers import officer_of
 from simpul.core.signing.demo_keys import PASSPHRASE, ensure_key
-from simpul.core.signing.models import Means, Signer, SignerState
+from simpul.core.signing.duty_provider import provider_of
+from simpul.core.signing.models import DutyState, Means, RoundState, Signer, SignerState, StampDuty
 from simpul.features.agreements import analysis, value_changes
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.negotiation import our_latest
@@ -114,10 +116,22 @@ def _talk(turn: Turn) -> None:
 
 def _sign(turn: Turn) -> None:
     """Everybody signs in turn; the last signature completes the step."""
+    _stamp(turn)
     turns = Signer.objects.filter(round__case_id=turn.played.case.pk, state=SignerState.TURN).order_by("order", "id")
     while (signer := turns.first()) is not None:
         with turn.played.pace.beat(turn.due()):
             _sign_one(turn, signer)
+
+
+def _stamp(turn: Turn) -> None:
+    """The stamps that are still owed go in before the first signature."""
+    house = turn.played.case.institution
+    provider = provider_of(house)
+    if provider is None:
+        return
+    owed = StampDuty.objects.filter(round__case_id=turn.played.case.pk, round__state=RoundState.OPEN)
+    for duty in owed.filter(state=DutyState.DUE):
+        stamp_one(duty.pk, provider)
 
 
 def _sign_one(turn: Turn, signer: Signer) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -144,11 +143,10 @@ def _handed_in(request: HttpRequest, officer: Officer, slug: str, form: HandInFo
     said = form.cleaned_data
     upload = said["file"]
     assert isinstance(upload, UploadedFile)
-    with transaction.atomic():
-        file = keep_upload(upload, KIND, officer, ("pdf",))
-        row = returned_acts.hand_in_for_partner(
-            signer_id=int(said["signer"]), officer=officer, file=file, received=said["received"]
-        )
+    file = keep_upload(upload, KIND, officer, ("pdf",))
+    row = returned_acts.hand_in_for_partner(
+        signer_id=int(said["signer"]), officer=officer, file=file, received=said["received"]
+    )
     if row.state == ReturnedState.TAKEN:
         messages.success(request, _("The file is taken; the signature counts."))
         return redirect("desk:signing", slug)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -68,11 +67,10 @@ def _said(row: ReturnedFile) -> str:
 
 def _handed_in(asked: Request, signer: Signer, form: OwnFileForm) -> ReturnedFile | None:
     try:
-        with transaction.atomic():  # the file of a refused act goes with it
-            file = keep_upload(asked, form.cleaned_data["berkas"], KIND, ("pdf",))
-            return partner_acts.hand_in(
-                request=asked, signer_id=signer.pk, file=file, read_affirmed=form.cleaned_data["dibaca"]
-            )
+        file = keep_upload(asked, form.cleaned_data["berkas"], KIND, ("pdf",))
+        return partner_acts.hand_in(
+            request=asked, signer_id=signer.pk, file=file, read_affirmed=form.cleaned_data["dibaca"]
+        )
     except Refusal as refusal:
         if isinstance(refusal, Conflict):
             raise
