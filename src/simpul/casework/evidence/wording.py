@@ -36,6 +36,7 @@ VERBS: Mapping[str, str] = {
     "signing.order": "Urutan tanda tangan diubah",
     "signing.void": "Putaran tanda tangan dibatalkan",
     "signing.round": "Putaran tanda tangan baru",
+    "signing.acting": "Penanda tangan lembaga diganti",
     "signing.asked_again": "Penanda tangan diminta lagi",
     "signing.service_asked": "Tanda tangan diminta ke layanan tanda tangan",
     "signing.service_failed": "Layanan tanda tangan tidak menandatangani",
