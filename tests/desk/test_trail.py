@@ -17,9 +17,21 @@ from tests.desk.conftest import STUDY, Desk, send
 ROOM = Path(__file__).resolve().parents[2] / "src" / "simpul" / "casework"
 OF_THE_HOUSE = {
     "calendar.changed",
+    "callback.forged",
+    "destruction.approved",
+    "destruction.done",
+    "destruction.proposed",
+    "destruction.rejected",
+    "inspection.asked",
+    "inspection.granted",
+    "inspection.looked",
+    "inspection.revoked",
     "leave.begun",
     "number.void",
     "person.deactivated",
+    "schedule.added",
+    "schedule.retired",
+    "schedule.verified",
     "series.added",
     "series.changed",
 }

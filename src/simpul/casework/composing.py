@@ -9,6 +9,7 @@ from django.conf import settings
 
 from simpul.adapters.whatsapp import normalised
 from simpul.casework.file_notices import damage_deliveries
+from simpul.casework.guarded_notices import guarded_deliveries
 from simpul.casework.house_notices import house_deliveries
 from simpul.casework.notices import NOTICES, PART_WITHOUT_RESULT, letter_body
 from simpul.casework.recipients import Recipient, leads, performer, recipients_of
@@ -23,7 +24,7 @@ from simpul.lib import clock
 def deliveries_of(event: OutboxEvent) -> list[Delivery]:
     """Of a case to those whom its notices name; of the house to its own people."""
     if event.case_id is None:
-        return [*house_deliveries(event), *damage_deliveries(event)]
+        return [*house_deliveries(event), *damage_deliveries(event), *guarded_deliveries(event)]
     case = Case.objects.select_related("institution").get(pk=event.case_id)
     request = Request.objects.filter(case=case).first()
     named = [str(name) for name in event.payload.get("messages", [])]

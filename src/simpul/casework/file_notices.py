@@ -38,10 +38,10 @@ def damage_deliveries(event: OutboxEvent) -> list[Delivery]:
         "nomor": ", ".join(numbers[:_NAMED]) + (f" dan {more} lainnya" if more else ""),
         "alamat": f"{settings.PUBLIC_URL}/meja/keutuhan/",
     }
-    return [house_mail(event, _DAMAGED, house, user, words) for user in _keepers(house)]
+    return [house_mail(event, _DAMAGED, house, user, words) for user in keepers(house)]
 
 
-def _keepers(house: Institution) -> list[User]:
+def keepers(house: Institution) -> list[User]:
     """Administrators, and who stands in a lane that archives; who is away is told by the others, unless all are."""
     day = today_in(house)
     held = Assignment.objects.filter(

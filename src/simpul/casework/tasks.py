@@ -15,6 +15,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from simpul.casework.absence import begin_due_leaves
 from simpul.casework.dispatch import dispatch_all
 from simpul.casework.duty_acts import stamp_due
+from simpul.casework.guarded_notices import remind_due
 from simpul.casework.inspection_jobs import drop_old as drop_old_inspection_files
 from simpul.casework.inspection_jobs import make_waiting
 from simpul.casework.life_acts import end_due_agreements
@@ -61,6 +62,7 @@ EVERY_HOUR: Mapping[str, Callable[[], object]] = {
     "jobs long done": drop_old_jobs,
     "agreements past their last day": end_due_agreements,
     "proofs of signed agreements": preserve_due,
+    "duties of arsip terjaga": remind_due,
     "bytes of destroyed files": remove_destroyed,
     "inspection files past their time": drop_old_inspection_files,
     "files that no act used": lambda: drop_unclaimed(_UNCLAIMED_AGE),

@@ -9,18 +9,24 @@ import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from simpul.casework import archive_acts, destruction_acts
+from simpul.casework.dispatch import fan_out
+from simpul.casework.guarded_notices import remind_due
 from simpul.casework.invariants.files import broken
 from simpul.core.audit.models import AuditEvent
 from simpul.core.directory.models import User
+from simpul.core.directory.officers import today_in
 from simpul.core.documents import storage
 from simpul.core.documents.destroying import living, remove_destroyed
 from simpul.core.documents.integrity import read_on
 from simpul.core.documents.models import DestroyedFile, FileIncident, StoredFile
+from simpul.core.messages.models import Delivery
 from simpul.features.agreements.archiving import Retention, record_of
 from simpul.features.agreements.destroying import Carried, Decision, due
+from simpul.features.agreements.guarded import INTERNATIONAL, guarded_by
 from simpul.features.agreements.life import settle
-from simpul.features.agreements.models import Agreement, ArchiveRecord, Destruction
+from simpul.features.agreements.models import Agreement, ArchiveRecord, Destruction, Request
 from simpul.features.agreements.retention import Line
+from simpul.lib import clock
 from simpul.rules.refusals import NotAllowed, Refusal
 from tests.casework.conftest import SOPS, furnish
 from tests.casework.signing.house import CLERK, HEAD, Desk
@@ -243,3 +249,24 @@ def test_nothing_half_done_when_one_of_two_is_refused(signed: Desk) -> None:
         destruction_acts.carry_out(officer=signed.officer(ARCHIVIST), slug=made.slug, carried=Carried("BA-1/2026"))
     assert not DestroyedFile.objects.exists()
     assert Destruction.objects.get(pk=made.pk).state == "disetujui"
+
+
+def test_arsip_terjaga_is_marked_and_reminded_of(signed: Desk) -> None:
+    agreement = archived(signed)
+    assert record_of(agreement.pk).guarded == ""
+    Request.objects.filter(pk=agreement.request_id).update(
+        template="mou-luar-negeri", answers={**agreement.request.answers, "naskah": "mou"}
+    )
+    agreement = Agreement.objects.select_related("request").get(pk=agreement.pk)
+    assert guarded_by(agreement, None) == INTERNATIONAL
+    archive_acts.mark_guarded(agreement=agreement, officer=signed.officer(ARCHIVIST), reason=INTERNATIONAL)
+    assert remind_due() == 0
+    day = today_in(agreement.institution)
+    for signed_on in (day - timedelta(days=330), day - timedelta(days=400)):
+        Agreement.objects.filter(pk=agreement.pk).update(sign_date=signed_on)
+        ArchiveRecord.objects.filter(reminded_at__isnull=False).update(reminded_at=clock.now() - timedelta(days=70))
+        assert (remind_due(), remind_due()) == (1, 0)
+    fan_out()
+    mails = Delivery.objects.filter(subject__startswith="Arsip terjaga")
+    assert mails.count() == 2
+    assert all("ANRI" in mail.body for mail in mails)

@@ -159,8 +159,8 @@ def _index(institution: Institution, about: str, rows: Iterable[_Row], versions:
             f"jalankan sha256sum -c {MANIFEST}. Berkas yang berubah disebut namanya.",
             "Jejak audit setiap perkara (audit.jsonl) dihitung ulang dengan python3 periksa-jejak.py, tanpa Simpul "
             f"dan tanpa jaringan, lalu dibandingkan dengan titik periksa bertanda tangan dalam folder {PLACE}. Kunci "
-            "publik di sana dibandingkan dengan yang diserahkan lembaga sebelum pemeriksaan. Pada instalasi asalnya seluruh "
-            "jejak diperiksa dengan simpul audit verify.",
+            "publik di sana dibandingkan dengan yang diserahkan lembaga sebelum pemeriksaan. Pada instalasi asalnya "
+            "seluruh jejak diperiksa dengan simpul audit verify.",
             *(
                 (f"{unsigned} rantai belum masuk titik periksa mana pun; ujungnya belum bertanda tangan.",)
                 if unsigned

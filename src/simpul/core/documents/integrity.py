@@ -159,7 +159,7 @@ def _read_piece(piece: list[str], end: float) -> tuple[list[str], int, int]:
         begun = time.monotonic()
         found = look(sha256)
         if not found.is_whole:
-            faults += _noticed(sha256)
+            faults += bool(noticed(sha256))
         elif sha256 in suspected:
             close_whole(sha256)
         done.append(sha256)
@@ -171,14 +171,14 @@ def _read_piece(piece: list[str], end: float) -> tuple[list[str], int, int]:
     return done, size, faults
 
 
-def _noticed(sha256: str) -> bool:
+def noticed(sha256: str, by: str = READING) -> list[FileIncident]:
     """On record for every institution that has the content; a file dropped meanwhile is nobody's."""
     houses = _kept(sha256).order_by("institution_id")
     found = [
-        incident_of(institution_id=number, sha256=sha256, noticed_by=READING)
+        incident_of(institution_id=number, sha256=sha256, noticed_by=by)
         for number in houses.values_list("institution_id", flat=True).distinct()
     ]
-    return any(found)
+    return [one for one in found if one is not None]
 
 
 def _kept(sha256: str) -> QuerySet[StoredFile]:

@@ -124,18 +124,28 @@ def touch(sha256: str) -> None:
         os.utime(path_of(sha256))
 
 
+class Damaged(Refusal):
+    """The bytes of a content are not what was stored; whoever meets it puts that on record (``integrity.noticed``)."""
+
+    def __init__(self, code: str, text: str, sha256: str) -> None:
+        super().__init__(code, text)
+        self.sha256 = sha256
+
+
 def read(sha256: str) -> bytes:
-    """The bytes, checked against their name. Raises Refusal SIS-04 when they are gone or changed."""
+    """The bytes, checked against their name. Raises Damaged SIS-04 when they are gone, SIS-05 when they changed."""
     path = path_of(sha256)
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise Refusal(
-            "SIS-04", N_("This file cannot be opened: its bytes are missing. They have to be restored from a backup.")
-        ) from error
+        raise Damaged(
+            "SIS-04", N_("This file cannot be opened: its bytes are missing. They have to be restored from a backup."),
+            sha256,
+        ) from error  # fmt: skip
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise Refusal(
+        raise Damaged(
             "SIS-05",
             N_("This file is not handed out: its bytes have changed since they were stored. Restore it from a backup."),
+            sha256,
         )
     return data

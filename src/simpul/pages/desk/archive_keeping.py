@@ -24,7 +24,7 @@ FORMS: Mapping[str, type[KeepingForm]] = {
     "tahan": ReasonForm,
     "lepas": ReasonForm,
     "terjaga": GuardForm,
-    "lapor": ReceiptForm,
+    "lapor-anri": ReceiptForm,
     "salinan-autentik": ReceiptForm,
     "salinan": PurposeForm,
 }

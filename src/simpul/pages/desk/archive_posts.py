@@ -22,7 +22,7 @@ _ACTS: Mapping[str, Callable[..., object]] = {
     "tahan": archive_acts.hold,
     "lepas": archive_acts.lift,
     "terjaga": archive_acts.mark_guarded,
-    "lapor": archive_acts.record_report,
+    "lapor-anri": archive_acts.record_report,
     "salinan-autentik": archive_acts.record_copy,
     "salinan": certifying.certify,
 }

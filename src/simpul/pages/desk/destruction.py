@@ -44,8 +44,9 @@ def _list(request: HttpRequest, officer: Officer, form: ReasonForm, error: str =
         for record in due(house.pk, today_in(house))[:_SHOWN]
     ]
     mine = Destruction.objects.filter(institution=house).select_related("proposed_by").order_by("-pk")
+    proposable = any(hold is None for _record, hold, _long in rows)
     context = {
-        "rows": rows, "form": form, "error": error, "proposes": may(person_of(officer), "propose"),
+        "rows": rows, "form": form, "error": error, "proposes": proposable and may(person_of(officer), "propose"),
         "listed": [(one, *_state(one)) for one in mine[:_SHOWN]], "chosen": request.POST.getlist("pilih"),
     }  # fmt: skip
     crumbs = (Crumb(_("Archive"), HERE), Crumb(_("Destruction")))

@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from simpul.core.documents.integrity import DOWNLOAD, noticed
+from simpul.core.documents.storage import Damaged
 from simpul.lib.ids import slug
 from simpul.lib.wording import say
 from simpul.rules.refusals import Conflict, NotAllowed, Refusal
@@ -29,6 +31,18 @@ def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     status = next(number for kind, number in _STATUS if isinstance(refusal, kind))
     context = {"message": say(refusal), "back_url": before(request)}
     return render(request, f"shell/{status}.html", context, status=status)
+
+
+def damaged_page(request: HttpRequest, damaged: Damaged) -> HttpResponse:
+    """Bytes that are not what was stored, met on any page: refused, on record, with the number of the incident.
+
+    Only the number of the visitor's own institution is shown.
+    """
+    incidents = noticed(damaged.sha256, DOWNLOAD)
+    house = getattr(request.user, "institution_id", None)
+    number = next((one.number for one in incidents if one.institution_id == house), "")
+    context = {"message": say(damaged), "incident": number, "back_url": before(request)}
+    return render(request, "shell/damaged.html", context, status=409)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

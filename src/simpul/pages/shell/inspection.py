@@ -27,7 +27,7 @@ OWN = frozenset(
 """What an inspector may send all the same: it changes the own session or password and nothing of the institution."""
 READS_ONLY = N_("An inspector reads and changes nothing.")
 _KEY = "simpul.inspector"
-_OPEN = frozenset({"desk:inspection", "desk:inspection_files", "desk:inspection_file"})
+_OPEN = frozenset({"desk:account", "desk:inspection", "desk:inspection_files", "desk:inspection_file"})
 _CLOSED = ("/meja/", "/perkara/", "/berkas/")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 

@@ -8,7 +8,8 @@ import psycopg
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from simpul.pages.shell.errors import refusal_page, unavailable, wrong_method
+from simpul.core.documents.storage import Damaged
+from simpul.pages.shell.errors import damaged_page, refusal_page, unavailable, wrong_method
 from simpul.rules.refusals import Refusal
 
 
@@ -23,6 +24,8 @@ class RefusalMiddleware:
         return wrong_method(request, response) if isinstance(response, HttpResponseNotAllowed) else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Damaged):
+            return damaged_page(request, exception)
         if isinstance(exception, Refusal):
             return refusal_page(request, exception)
         # The one write of a transition speaks to the driver directly, so its errors come without Django's wrapping.
