@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from simpul.rules.procedure.faults import Coded
 from simpul.rules.refusals import N_, Refusal
 
 
@@ -18,74 +19,83 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """``name`` is what files and scripts call it, ``text`` a msgid."""
+    """``name`` is what files and scripts call it."""
 
-    code: str
     name: str
     level: Level
-    text: str
+    said: Coded
+
+    @property
+    def code(self) -> str:
+        return self.said.code
 
 
 KINDS = (
-    Kind("IMP-10", "number_missing", Level.REFUSED, N_("The number of the agreement is empty.")),
-    Kind("IMP-11", "partner_missing", Level.REFUSED, N_("The name of the partner is empty.")),
-    Kind("IMP-12", "title_missing", Level.REFUSED, N_("The title is empty.")),
-    Kind("IMP-13", "signed_missing", Level.REFUSED, N_("The date of signing is empty.")),
-    Kind("IMP-14", "end_missing", Level.REFUSED, N_("The last day is empty.")),
+    Kind("number_missing", Level.REFUSED, Coded("IMP-10", N_("The number of the agreement is empty."))),
+    Kind("partner_missing", Level.REFUSED, Coded("IMP-11", N_("The name of the partner is empty."))),
+    Kind("title_missing", Level.REFUSED, Coded("IMP-12", N_("The title is empty."))),
+    Kind("signed_missing", Level.REFUSED, Coded("IMP-13", N_("The date of signing is empty."))),
+    Kind("end_missing", Level.REFUSED, Coded("IMP-14", N_("The last day is empty."))),
     Kind(
-        "IMP-15", "end_not_a_date", Level.REFUSED,
-        N_("The last day is no date: “%(written)s”. Write the date itself."),
+        "end_not_a_date", Level.REFUSED,
+        Coded("IMP-15", N_("The last day is no date: “%(written)s”. Write the date itself.")),
     ),
-    Kind("IMP-16", "date_unreadable", Level.REFUSED, N_("This is no date: “%(written)s”.")),
-    Kind("IMP-17", "date_impossible", Level.REFUSED, N_("There is no such day: “%(written)s”.")),
-    Kind("IMP-18", "date_incomplete", Level.REFUSED, N_("The day is missing: “%(written)s”. Write the whole date.")),
-    Kind("IMP-19", "end_before_start", Level.REFUSED, N_("It ends on %(end)s, before it begins on %(start)s.")),
-    Kind("IMP-20", "duplicate_number", Level.REFUSED, N_("The number is the same as in row %(rows)s.")),
+    Kind("date_unreadable", Level.REFUSED, Coded("IMP-16", N_("This is no date: “%(written)s”."))),
+    Kind("date_impossible", Level.REFUSED, Coded("IMP-17", N_("There is no such day: “%(written)s”."))),
     Kind(
-        "IMP-21", "number_known", Level.REFUSED,
-        N_("An agreement with this number stands here already: %(title)s."),
+        "date_incomplete", Level.REFUSED,
+        Coded("IMP-18", N_("The day is missing: “%(written)s”. Write the whole date.")),
     ),
     Kind(
-        "IMP-22", "formula_in_value", Level.REFUSED,
-        N_("A formula stands here. Copy the column and paste it as values."),
+        "end_before_start", Level.REFUSED,
+        Coded("IMP-19", N_("It ends on %(end)s, before it begins on %(start)s.")),
     ),
-    Kind("IMP-23", "too_long", Level.REFUSED, N_("This is longer than %(most)s characters.")),
+    Kind("duplicate_number", Level.REFUSED, Coded("IMP-20", N_("The number is the same as in row %(rows)s."))),
     Kind(
-        "IMP-24", "addendum_without_main", Level.REFUSED,
-        N_(
+        "number_known", Level.REFUSED,
+        Coded("IMP-21", N_("An agreement with this number stands here already: %(title)s.")),
+    ),
+    Kind(
+        "formula_in_value", Level.REFUSED,
+        Coded("IMP-22", N_("A formula stands here. Copy the column and paste it as values.")),
+    ),
+    Kind("too_long", Level.REFUSED, Coded("IMP-23", N_("This is longer than %(most)s characters."))),
+    Kind(
+        "addendum_without_main", Level.REFUSED,
+        Coded("IMP-24", N_(
             "Which agreement this addendum changes was not found. Name its number in the column “Naskah "
             "induk”."
-        ),
+        )),
     ),
     Kind(
-        "IMP-30", "kind_unknown", Level.CHECKED,
-        N_("The kind “%(written)s” is not known. It is taken over as a cooperation agreement (PKS)."),
+        "kind_unknown", Level.CHECKED,
+        Coded("IMP-30", N_("The kind “%(written)s” is not known. It is taken over as a cooperation agreement (PKS).")),
     ),
-    Kind("IMP-31", "date_ambiguous", Level.CHECKED, N_("“%(written)s” is read day before month: %(read)s.")),
+    Kind("date_ambiguous", Level.CHECKED, Coded("IMP-31", N_("“%(written)s” is read day before month: %(read)s."))),
     Kind(
-        "IMP-32", "date_serial_number", Level.CHECKED,
-        N_("“%(written)s” is read as a day number of Excel: %(read)s."),
+        "date_serial_number", Level.CHECKED,
+        Coded("IMP-32", N_("“%(written)s” is read as a day number of Excel: %(read)s.")),
     ),
-    Kind("IMP-33", "date_in_future", Level.CHECKED, N_("This day lies far ahead: %(read)s.")),
+    Kind("date_in_future", Level.CHECKED, Coded("IMP-33", N_("This day lies far ahead: %(read)s."))),
     Kind(
-        "IMP-34", "amount_not_number", Level.CHECKED,
-        N_("The value “%(written)s” is no number. It is kept as text."),
-    ),
-    Kind(
-        "IMP-35", "looks_the_same", Level.CHECKED,
-        N_("Perhaps the same agreement as %(other)s: partner, title and dates are alike."),
+        "amount_not_number", Level.CHECKED,
+        Coded("IMP-34", N_("The value “%(written)s” is no number. It is kept as text.")),
     ),
     Kind(
-        "IMP-36", "status_differs", Level.CHECKED,
-        N_("The sheet says “%(written)s”, by its dates the agreement is: %(read)s."),
+        "looks_the_same", Level.CHECKED,
+        Coded("IMP-35", N_("Perhaps the same agreement as %(other)s: partner, title and dates are alike.")),
     ),
     Kind(
-        "IMP-37", "above_not_found", Level.CHECKED,
-        N_("The document above it, “%(written)s”, was not found. It is taken over without one."),
+        "status_differs", Level.CHECKED,
+        Coded("IMP-36", N_("The sheet says “%(written)s”, by its dates the agreement is: %(read)s.")),
     ),
     Kind(
-        "IMP-40", "formula_in_text", Level.NOTED,
-        N_("A formula stands here. It is kept as text and never computed."),
+        "above_not_found", Level.CHECKED,
+        Coded("IMP-37", N_("The document above it, “%(written)s”, was not found. It is taken over without one.")),
+    ),
+    Kind(
+        "formula_in_text", Level.NOTED,
+        Coded("IMP-40", N_("A formula stands here. It is kept as text and never computed.")),
     ),
 )  # fmt: skip
 BY_NAME = {kind.name: kind for kind in KINDS}
@@ -109,4 +119,4 @@ class Fault:
 
     def refusal(self) -> Refusal:
         """As the rim says it."""
-        return Refusal(self.kind.code, self.kind.text, **self.params)
+        return Refusal(self.kind.said.code, self.kind.said.text, **self.params)
