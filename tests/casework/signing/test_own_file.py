@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from simpul.casework import partner_acts, returned_acts
+from simpul.casework.invariants.signatures import broken
 from simpul.core.audit.models import AuditEvent
 from simpul.core.directory.models import User
 from simpul.core.directory.officers import Officer
@@ -131,6 +132,12 @@ def test_a_certificate_that_nobody_vouches_for_is_decided_by_a_person(desk: Desk
     assert desk.round().signers.get(means=Means.OWN_FILE).state == SignerState.SIGNED
     with pytest.raises(Conflict, match="TTD-32"):
         returned_acts.decide(returned_id=row.pk, officer=desk.officer(CLERK), accepted=False, reason="terlambat")
+    desk.case.refresh_from_db()
+    desk.head_signs()
+    assert verify(read(desk.round().current.sha256), Anchors.load(settings.HOME)).verdict == Outcome.TIDAK_SAH
+    assert list(broken()) == [], "a person has believed it, so it is no broken rule"
+    ReturnedFile.objects.update(decided_at=None)
+    assert list(broken()) != []
 
 
 def test_of_two_side_by_side_the_second_signs_upon_what_is_there(desk_of_three: Desk, signing_home: Path) -> None:

@@ -113,7 +113,7 @@ def _judged(verdict: Verdict, found: Survey, expected: Expected) -> Judged:
 
 def _hard_faults(verdict: Verdict, found: Survey, expected: Expected) -> list[str]:
     faults = []
-    if _codes(verdict) - DOUBTFUL:
+    if fault_codes(verdict) - DOUBTFUL:
         faults.append("invalid")
     if found.foreign:
         faults.append("foreign")
@@ -126,7 +126,7 @@ def _hard_faults(verdict: Verdict, found: Survey, expected: Expected) -> list[st
     return faults
 
 
-def _codes(verdict: Verdict) -> set[str]:
+def fault_codes(verdict: Verdict) -> set[str]:
     """Codes of every fault of the file and of its signatures."""
     told: list[Collection[str]] = [{reason.code for reason in verdict.reasons if reason.is_fault}]
     told += [{reason.code for reason in each.reasons if reason.is_fault} for each in verdict.signatures]
