@@ -98,7 +98,7 @@ class Drive:
         request.refresh_from_db()
         request.template, request.province = "pks-pemeriksaan-lab", "Jawa Barat"
         request.answers = {
-            "dasar_biaya": "PP", "dasar_biaya_kutipan": "Peraturan Pemerintah tentang tarif layanan",
+            "dasar_biaya": "PP", "dasar_biaya_kutipan": "Peraturan Pemerintah Nomor 64 Tahun 2019",
             "penagihan": "bulan", "lama_bulan": 24, "mulai": "2026-12-01",
         }  # fmt: skip
         request.save()
