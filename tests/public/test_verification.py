@@ -11,8 +11,13 @@ from django.test import Client
 from pytest_django import Settings
 
 from simpul.core.directory import attempts
+from simpul.core.documents.actions import store
+from simpul.core.signing.longterm import preserve
+from simpul.core.signing.models import Preservation
+from simpul.core.signing.stamping import ProofSource
 from simpul.features.agreements.models import Agreement
-from tests.signing.kit import Kit, agreement
+from simpul.lib.actor import SYSTEM
+from tests.signing.kit import AT, Kit, agreement
 
 Publish = Callable[..., Agreement]
 
@@ -68,6 +73,26 @@ class TestVerdicts:
         for _ in range(40):
             attempts.failed("verifikasi", attempts.host_of("127.0.0.1"))
         assert "LCK-01" in _check(client, b"bukan pdf")
+
+
+def test_an_original_with_proofs_behind_it_is_known_and_its_stamp_is_called_one(
+    client: Client, kit: Kit, publish: Publish
+) -> None:  # fmt: skip
+    row, source = publish(), ProofSource(kit.home)
+    assert row.signed_file is not None
+    pdf = preserve(kit.twice, context=source.context(AT), stamper=source.stamper(AT))
+    kept = store(
+        institution_id=row.institution_id, data=pdf, name="terpelihara.pdf", kind="naskah_terpelihara",
+        media_type="application/pdf", by=SYSTEM,
+    )  # fmt: skip
+    Preservation.objects.create(original=row.signed_file, number=1, file=kept, stamped_at=AT, renew_by=AT)
+    page = _check(client, pdf)
+    assert "SAH (sertifikat demo)" in page
+    assert "RSUD Rekaan" in page
+    assert "2 tanda tangan, 1 cap waktu" in page
+    shown = client.get(f"/verifikasi/{row.slug}/").content.decode()
+    assert row.signed_file.sha256 in shown
+    assert kept.sha256 in shown
 
 
 def test_by_number(client: Client, publish: Publish) -> None:

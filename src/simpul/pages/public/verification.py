@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from simpul.core.directory import attempts
 from simpul.core.documents.storage import digest_of
 from simpul.core.signing.isolation import verify_isolated
+from simpul.core.signing.models import Preservation
 from simpul.core.signing.verdict import Outcome, Reason, SignatureVerdict, Verdict
 from simpul.features.agreements import register as rows
 from simpul.features.agreements.models import Agreement
@@ -47,6 +48,7 @@ class Signature:
     stated: str
     reasons: tuple[str, ...]
     fine: bool
+    time_stamp: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,18 @@ class Result:
     checked_at: str
     agreement: Shown | None
 
+    @property
+    def time_stamps(self) -> int:
+        return sum(one.time_stamp for one in self.signatures)
+
+    @property
+    def signers(self) -> int:
+        return len(self.signatures) - self.time_stamps
+
 
 def _words(reasons: tuple[Reason, ...]) -> tuple[str, ...]:
-    return tuple(_(reason.text) % dict(reason.params) for reason in reasons)
+    """Each sentence once: two findings may say the same."""
+    return tuple(dict.fromkeys(_(reason.text) % dict(reason.params) for reason in reasons))
 
 
 def _signature(found: SignatureVerdict) -> Signature:
@@ -75,6 +86,7 @@ def _signature(found: SignatureVerdict) -> Signature:
         stated=found.stated,
         reasons=_words(found.reasons),
         fine=not any(reason.is_fault for reason in found.reasons),
+        time_stamp=found.time_stamp,
     )
 
 
@@ -100,8 +112,11 @@ def _result(verdict: Verdict, agreement: Shown | None) -> Result:
 
 
 def _known(path: Path) -> Shown | None:
-    """The public agreement whose signed original has exactly these bytes."""
-    row = Agreement.objects.filter(is_public=True, signed_file__sha256=digest_of(path)).first()
+    """The public agreement whose signed original, or this with its proofs, has exactly these bytes."""
+    sha256 = digest_of(path)
+    kept = Preservation.objects.filter(file__sha256=sha256).values("original_id")
+    held = Q(signed_file__sha256=sha256) | Q(signed_file_id__in=kept)
+    row = Agreement.objects.filter(held, is_public=True).first()
     found = rows.find(row.slug) if row is not None else None
     return present(found, past=rows.is_past(found.slug)) if found is not None else None
 
@@ -154,6 +169,7 @@ def verify_agreement(request: HttpRequest, slug: str) -> HttpResponse:
     if row is None:
         raise Http404
     found = rows.find(slug)
+    kept = Preservation.objects.filter(original=row.signed_file_id).select_related("file").order_by("-number").first()
     return render(
         request,
         "public/verify_agreement.html",
@@ -161,5 +177,6 @@ def verify_agreement(request: HttpRequest, slug: str) -> HttpResponse:
             "section": "verification",
             "agreement": present(found, past=rows.is_past(slug)) if found is not None else None,
             "sha256": row.signed_file.sha256 if found is not None and row.signed_file is not None else "",
+            "kept": kept.file.sha256 if found is not None and kept is not None else "",
         },
     )
