@@ -12,8 +12,16 @@ from simpul.casework.evidence.wording import condition
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case, Contribution, Output
-from simpul.core.signing.models import Original, Preservation, Signer, SigningRound
-from simpul.features.agreements.models import Agreement, Draft, LifeAct, Paper, PartnerAnswer, Talk
+from simpul.core.signing.models import (
+    Original,
+    Preservation,
+    ReturnedFile,
+    ServiceAttempt,
+    Signer,
+    SigningRound,
+    StampDuty,
+)
+from simpul.features.agreements.models import Agreement, Draft, LifeAct, Paper, PartnerAnswer, Party, Talk
 
 _LONGEST = 60
 Found = tuple[StoredFile | None, str]
@@ -93,6 +101,8 @@ def _papers(case: Case) -> Iterator[Found]:
     for paper in Paper.objects.filter(request__case=case).select_related("file").order_by("added_at", "pk"):
         kept = " (kemudian diganti)" if paper.replaced_at is not None else ""
         yield paper.file, f"Berkas permohonan: {paper.requirement.replace('_', ' ')}{kept}"
+    for party in Party.objects.filter(request__case=case).select_related("logo").order_by("order"):
+        yield party.logo, f"Logo {party.name}"
 
 
 def _steps(case: Case) -> Iterator[Found]:
@@ -126,9 +136,23 @@ def _signing(case: Case) -> Iterator[Found]:
         yield one.rendered, f"Naskah putaran tanda tangan ke-{one.number}"
         for signer in Signer.objects.filter(round=one).select_related("signed_file").order_by("signed_at", "pk"):
             yield signer.signed_file, f"Naskah setelah ditandatangani {signer.name}, putaran ke-{one.number}"
+            yield from _handed(signer)
+        for duty in StampDuty.objects.filter(round=one).select_related("file", "ssp_file"):
+            yield duty.file, f"Naskah bermeterai, rangkap ke-{duty.number}, putaran ke-{one.number}"
+            yield duty.ssp_file, f"Surat setoran pajak, rangkap ke-{duty.number}, putaran ke-{one.number}"
         for original in Original.objects.filter(round=one).select_related("scan").order_by("number"):
             yield original.scan, f"Pindaian naskah asli ke-{original.number}, putaran ke-{one.number}"
         yield one.current, f"Naskah terakhir putaran tanda tangan ke-{one.number}"
+
+
+def _handed(signer: Signer) -> Iterator[Found]:
+    """What was sent out for one signature, and what came back."""
+    for back in ReturnedFile.objects.filter(signer=signer).select_related("file", "sent"):
+        yield back.sent, f"Naskah yang diserahkan untuk ditandatangani {signer.name}"
+        yield back.file, f"Naskah yang diterima kembali dari {signer.name}"
+    for attempt in ServiceAttempt.objects.filter(signer=signer).select_related("sent", "answer"):
+        yield attempt.sent, f"Naskah yang dikirim ke layanan tanda tangan untuk {signer.name}"
+        yield attempt.answer, f"Jawaban layanan tanda tangan untuk {signer.name}"
 
 
 def _agreement(agreement: Agreement) -> Iterator[Found]:
