@@ -117,15 +117,23 @@ def _knot(task: Task, procedure: Procedure, calendar: Calendar, now: datetime) -
 def _lane_name(task: Task, procedure: Procedure, step: Step) -> str:
     if task.unit is not None:
         return task.unit.name
-    if task.lane is not None and not step.performer.printed:
+    if task.lane is not None and not _goes_by_printed(step):
         return task.lane.name
     return performer_name(procedure, step, {})
 
 
 def performer_name(procedure: Procedure, step: Step, facts: Mapping[str, object]) -> str:
-    """Who does the step, as the source prints it; else the names of the lanes that would do it as things stand."""
-    lanes = procedure.lanes_of(step, facts)
-    return step.performer.printed or ", ".join(procedure.lane_name(lane) for lane in lanes)
+    """Who does the step: the lanes that would do it as things stand; several together as the source calls them.
+
+    One lane goes by its own name everywhere: a second name out of the source would look like another team.
+    """
+    if _goes_by_printed(step):
+        return step.performer.printed
+    return ", ".join(procedure.lane_name(lane) for lane in procedure.lanes_of(step, facts))
+
+
+def _goes_by_printed(step: Step) -> bool:
+    return bool(step.performer.printed) and len(step.performer.lanes) > 1
 
 
 def _used(task: Task, calendar: Calendar, until: datetime, pauses: Iterable[Pause]) -> Used | None:
