@@ -101,4 +101,5 @@ def _page(picture: bytes) -> bytes | None:
     page = io.BytesIO()
     with Image.open(io.BytesIO(picture)) as opened:
         opened.convert("RGB").save(page, "PDF")
-    return page.getvalue()
+    # Written once more: what Pillow writes is not to the letter of the norm, and the library that signs is strict.
+    return _saved(page.getvalue(), b"")
