@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.conf import settings as django_settings
@@ -142,15 +143,15 @@ def test_a_lost_answer_is_never_bought_again_by_itself(desk: Desk, service: Memo
         stamp_due()
     assert len(service.charged) == 2, "one for each original, both unanswered"
     assert {duty.state for duty in _duties(desk)} == {DutyState.ASKED}
-    act = {"case_id": desk.case.pk, "officer": desk.officer(CLERK)}
+    resolve = partial(duty_acts.resolve, case_id=desk.case.pk, officer=desk.officer(CLERK))
     with pytest.raises(Refusal, match="TTD-116"):
-        duty_acts.resolve(**act, number=1, serial="12", reason="dilihat di akun")
-    duty_acts.resolve(**act, number=1, serial=service.charged[0][1], reason="dilihat di akun")
+        resolve(number=1, serial="12", reason="dilihat di akun")
+    resolve(number=1, serial=service.charged[0][1], reason="dilihat di akun")
     with pytest.raises(Refusal, match="TTD-117"):
-        duty_acts.resolve(**act, number=2, serial=service.charged[0][1], reason="dilihat di akun")
-    duty_acts.resolve(**act, number=2, serial=service.charged[1][1], reason="dilihat di akun")
+        resolve(number=2, serial=service.charged[0][1], reason="dilihat di akun")
+    resolve(number=2, serial=service.charged[1][1], reason="dilihat di akun")
     with pytest.raises(Conflict, match="TTD-118"):
-        duty_acts.resolve(**act, number=2, serial="", reason="lagi")
+        resolve(number=2, serial="", reason="lagi")
     stamp_due()
     assert [duty.state for duty in _duties(desk)] == [DutyState.PAID] * 2
     assert len(service.charged) == 2
@@ -210,15 +211,16 @@ def test_what_is_unpaid_is_not_archived_until_paid_or_relieved(desk: Desk) -> No
     StampDuty.objects.all().delete()
     with pytest.raises(Refusal, match="TTD-107"):
         desk.step(ARCHIVIST, "pengarsipan", lokasi_simpan="Rak 1", klasifikasi_arsip="HK.03.01")
-    act = {"case_id": desk.case.pk, "officer": desk.officer(CLERK)}
+    clerk = desk.officer(CLERK)
+    slip = partial(duty_acts.record_slip, case_id=desk.case.pk, officer=clerk)
     with pytest.raises(Refusal, match="TTD-114"):
-        duty_acts.relieve(**act, basis="22_1_d", reason=" ")
+        duty_acts.relieve(case_id=desk.case.pk, officer=clerk, basis="22_1_d", reason=" ")
     with pytest.raises(NotAllowed, match="TTD-37"):
         duty_acts.relieve(case_id=desk.case.pk, officer=desk.officer("tim_mutu_kemitraan"), basis="lain", reason="x")
-    duty_acts.record_slip(**act, number=1, slip=Slip("NTPN-CONTOH", today_in(desk.house.institution)))
+    slip(number=1, slip=Slip("NTPN-CONTOH", today_in(desk.house.institution)))
     with pytest.raises(Refusal, match="TTD-107"):
         desk.step(ARCHIVIST, "pengarsipan", lokasi_simpan="Rak 1", klasifikasi_arsip="HK.03.01")
-    duty_acts.record_slip(**act, number=2, slip=Slip("NTPN-CONTOH-2", today_in(desk.house.institution)))
+    slip(number=2, slip=Slip("NTPN-CONTOH-2", today_in(desk.house.institution)))
     desk.step(ARCHIVIST, "pengarsipan", lokasi_simpan="Rak 1", klasifikasi_arsip="HK.03.01")
     assert desk.case.status == "finished"
 
@@ -239,10 +241,10 @@ def test_relief_is_recorded_and_the_signers_are_asked(desk: Desk, nothing: None)
 
 def test_another_number_of_stamped_originals(desk: Desk, service: MemoryEmeterai) -> None:
     desk.number()
-    act = {"case_id": desk.case.pk, "officer": desk.officer(CLERK)}
+    set_count = partial(duty_acts.set_count, case_id=desk.case.pk, officer=desk.officer(CLERK))
     with pytest.raises(Refusal, match="TTD-105"):
-        duty_acts.set_count(**act, count=3, reason="tiga")
-    duty_acts.set_count(**act, count=1, reason="satu naskah bersama")
+        set_count(count=3, reason="tiga")
+    set_count(count=1, reason="satu naskah bersama")
     stamp_due()
     assert len(service.charged) == 1
     assert desk.signer(Means.SEALED_ACT).state == SignerState.TURN
@@ -250,9 +252,10 @@ def test_another_number_of_stamped_originals(desk: Desk, service: MemoryEmeterai
 
 def test_on_paper_relief_leaves_out_the_number_of_the_meterai(paper_desk: Desk) -> None:
     paper_desk.number()
-    act = {"case_id": paper_desk.case.pk, "officer": paper_desk.officer(CLERK)}
     assert paper_desk.round().duties.count() == 0
-    duty_acts.relieve(**act, basis="lain", reason="Pasal contoh")
+    duty_acts.relieve(
+        case_id=paper_desk.case.pk, officer=paper_desk.officer(CLERK), basis="lain", reason="Pasal contoh"
+    )
     page = _client(paper_desk.officer(CLERK)).get(f"/perkara/{paper_desk.case.slug}/tanda-tangan/").content.decode()
     assert "Pasal contoh" in page
     assert 'name="meterai"' not in page

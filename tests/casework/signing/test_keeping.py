@@ -258,7 +258,7 @@ def test_arsip_terjaga_is_marked_and_reminded_of(signed: Desk) -> None:
         template="mou-luar-negeri", answers={**agreement.request.answers, "naskah": "mou"}
     )
     agreement = Agreement.objects.select_related("request").get(pk=agreement.pk)
-    assert guarded_by(agreement, None) == INTERNATIONAL
+    assert guarded_by(agreement) == INTERNATIONAL
     archive_acts.mark_guarded(agreement=agreement, officer=signed.officer(ARCHIVIST), reason=INTERNATIONAL)
     assert remind_due() == 0
     day = today_in(agreement.institution)

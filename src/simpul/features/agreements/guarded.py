@@ -13,11 +13,9 @@ from simpul.features.agreements.chosen import template_in
 from simpul.features.agreements.models import Agreement, ArchiveRecord
 from simpul.features.agreements.retention import Told
 from simpul.rules.archive_keeping import copy_due, report_due
-from simpul.rules.procedure.model import Procedure
 from simpul.rules.refusals import N_, Refusal
 
 INTERNATIONAL = "Perjanjian internasional (UU 43/2009 pasal 43)"
-_FOREIGN_PARTY = "mitra_luar_negeri"
 WARNED = timedelta(days=60)
 """How long before the last day the archivists are written to."""
 
@@ -36,14 +34,10 @@ class Duty:
         return self.due is not None and self.due < today
 
 
-def guarded_by(agreement: Agreement, procedure: Procedure | None) -> str:
-    """Why it is arsip terjaga: it is made with a foreign partner, by its procedure or by its two languages."""
-    parties = {party.id for party in procedure.outside} if procedure is not None else set()
-    if _FOREIGN_PARTY in parties:
-        return INTERNATIONAL
-    if agreement.request.template and template_in(agreement.request).translation is not None:
-        return INTERNATIONAL
-    return ""
+def guarded_by(agreement: Agreement) -> str:
+    """Why it is arsip terjaga: its text is one for a foreign partner, in two languages. "" where it is not."""
+    request = agreement.request
+    return INTERNATIONAL if request is not None and template_in(request).translation is not None else ""
 
 
 def mark(record: ArchiveRecord, reason: str) -> Told:

@@ -16,8 +16,8 @@ from simpul.rules.agreement_text.comparing.own_paper import is_own_paper, kept_w
 class OwnPaper:
     """``is_own``: the file is none of our drafts edited; ``called``: whom its designations mean, in sentences.
 
-    ``is_turned``: one of our parties has another designation there. ``exchanged``: designations that are shown and taken
-    over as ours, in sentences.
+    ``is_turned``: one of our parties has another designation there. ``exchanged``: designations that are shown and
+    taken over as ours, in sentences.
     """
 
     is_own: bool

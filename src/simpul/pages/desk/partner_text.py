@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from simpul.casework import counter_texts, text_acts
 from simpul.core.directory.officers import Officer
@@ -40,9 +41,10 @@ def partner_text(request: HttpRequest, officer: Officer, slug: str, number: int)
     return _page(request, officer, load_case(officer, slug), number)
 
 
+@require_POST
 @officer_required
 def answer(request: HttpRequest, officer: Officer, slug: str, number: int) -> HttpResponse:
-    """POST: which doubtful clause is which."""
+    """Which doubtful clause is which."""
     view = load_case(officer, slug)
     said = {name.removeprefix("sama-"): str(value) for name, value in request.POST.items() if name.startswith("sama-")}
     answers = {ref: "" if value == "baru" else value for ref, value in said.items() if value}
@@ -54,9 +56,10 @@ def answer(request: HttpRequest, officer: Officer, slug: str, number: int) -> Ht
     return redirect("desk:partner_text", slug, number)
 
 
+@require_POST
 @officer_required
 def decide(request: HttpRequest, officer: Officer, slug: str, number: int) -> HttpResponse:
-    """POST: accepted and refused changes become the next version."""
+    """Accepted and refused changes become the next version."""
     view = load_case(officer, slug)
     given = Given.of(request)
     if "pasal" in request.POST:  # all of one article is ticked; nothing is made yet

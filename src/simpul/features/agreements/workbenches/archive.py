@@ -22,7 +22,7 @@ def make(acting: Acting) -> None:
             "classification": str(acting.data.get("klasifikasi_arsip", ""))[:40],
             "active_years": years if isinstance(years, int) else None,
             "location": str(acting.data.get("lokasi_simpan", ""))[:160],
-            "guarded": guarded_by(agreement, acting.procedure),
+            "guarded": guarded_by(agreement),
             "archived_at": acting.happened_at,
             "archived_by_id": acting.user_id,
         },
