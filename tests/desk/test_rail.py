@@ -14,6 +14,8 @@ from tests.desk.conftest import Desk, browser, desk, file_case, files, house
 __all__ = ["desk", "file_case", "files", "house"]
 BEGIN, LETTERS, DISPOSE, KEY = "/meja/mulai/", "/meja/surat/", "/meja/disposisi/", "/meja/kunci/"
 SOMETIMES = {BEGIN, LETTERS, DISPOSE, KEY}
+KEPT = {"/meja/keutuhan/", "/meja/inspeksi/"}
+GOVERNED = {"/meja/orang/", "/meja/lembaga/", "/meja/audit/"}
 
 
 def places(officer: Officer, path: str = "/meja/perkara/") -> set[str]:
@@ -44,3 +46,11 @@ def test_the_button_stands_where_the_place_does(batam: House) -> None:
         for path in ("/meja/", "/meja/perkara/"):
             page = browser(batam.officer(lane)).get(path).content.decode()
             assert (f'<a class="btn s-btn2" href="{BEGIN}"' in page) is stands, (lane, path)
+
+
+@pytest.mark.parametrize(("lane", "shown"), [("tim_arsiparis", KEPT), ("tata_usaha", set()), ("kepala_bblbk", set())])
+def test_archivists_find_the_stored_files_and_inspections(desk: Desk, lane: str, shown: set[str]) -> None:
+    officer = desk.house.officer(lane)
+    assert places(officer) & (KEPT | GOVERNED) == shown
+    for place in KEPT:
+        assert (browser(officer).get(place).status_code == 200) is (place in shown), place

@@ -42,6 +42,11 @@ def _governs(officer: Officer, _uses: Uses) -> bool:
     return officer.is_admin or officer.is_inspector
 
 
+def _looks_after(officer: Officer, uses: Uses) -> bool:
+    """Who governs, and who archives: the stored files and the files for inspectors are theirs too."""
+    return _governs(officer, uses) or uses.archives
+
+
 def _granted(officer: Officer, place: Place) -> bool:
     """An inspector whose mandate is not over the whole institution has one place."""
     return officer.scope in ("", Scope.WHOLE) or place.url == INSPECTION
@@ -70,9 +75,9 @@ HOUSE = (
     Place("/meja/lembaga/", gettext_lazy("Institution"), "building", _governs),
     Place("/meja/kalender/", gettext_lazy("Calendar"), "calendar"),
     Place("/meja/cuti/", gettext_lazy("Leave"), "player-pause"),
-    Place("/meja/keutuhan/", gettext_lazy("Stored files"), "shield-check", _governs),
+    Place("/meja/keutuhan/", gettext_lazy("Stored files"), "shield-check", _looks_after),
     Place("/meja/audit/", gettext_lazy("Audit trail"), "history", _governs),
-    Place(INSPECTION, gettext_lazy("Inspection"), "eye", _governs),
+    Place(INSPECTION, gettext_lazy("Inspection"), "eye", _looks_after),
     Place("/meja/kunci/", gettext_lazy("Signing key"), "key", _works),
 )
 

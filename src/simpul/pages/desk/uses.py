@@ -8,6 +8,7 @@ from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.loaded import readable
 from simpul.core.procedures.queries import keys_in_force
+from simpul.features.agreements.keepers import lanes_of_archive
 from simpul.lib import clock
 
 RECEPTION, SRIKANDI, DISPOSITION = "penerimaan", "srikandi", "disposisi"
@@ -17,11 +18,12 @@ _LETTERS = frozenset({RECEPTION, SRIKANDI})
 @dataclass(frozen=True, slots=True)
 class Uses:
     """``begins``: some procedure begins with a lane of the officer; ``letters``: partners' letters come to the
-    institution; ``disposes``: the officer's lane disposes of them."""
+    institution; ``disposes``: the officer's lane disposes of them; ``archives``: the officer's lane archives."""
 
     begins: bool = False
     letters: bool = False
     disposes: bool = False
+    archives: bool = False
 
 
 def uses_of(officer: Officer) -> Uses:
@@ -29,7 +31,7 @@ def uses_of(officer: Officer) -> Uses:
     own = {lane.code for lane in officer.lanes.values()}
     if not own:
         return Uses()
-    begins = letters = disposes = False
+    begins = letters = disposes = archives = False
     today = calendar_for(officer.institution_id).local(clock.now()).date()
     for version, takes_requests in keys_in_force(institution_id=officer.institution_id, day=today):
         procedure = readable(version)
@@ -40,4 +42,5 @@ def uses_of(officer: Officer) -> Uses:
         disposes |= any(
             step.form == DISPOSITION and not own.isdisjoint(step.performer.lanes) for step in procedure.steps
         )
-    return Uses(begins, letters, disposes)
+        archives |= not own.isdisjoint(lanes_of_archive(procedure))
+    return Uses(begins, letters, disposes, archives)
