@@ -13,10 +13,12 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from django.test import Client
 from pytest_django import Settings
 
 from simpul.casework.dispatch import fan_out
 from simpul.casework.tasks import integrity
+from simpul.cli.files import run as check
 from simpul.core.audit.models import AuditEvent
 from simpul.core.directory.models import User
 from simpul.core.documents import integrity as faults
@@ -149,6 +151,39 @@ def test_the_same_content_in_two_institutions_is_told_to_each(house: House) -> N
     houses = {house.institution.pk, other.institution.pk}
     assert set(FileIncident.objects.values_list("institution_id", flat=True)) == houses
     assert FileIncident.objects.count() == 2
+
+
+def test_the_operators_check_puts_it_on_record(house: House, capsys: pytest.CaptureFixture[str]) -> None:
+    User.objects.filter(pk=house.officer("kepala_bblbk").user_id).update(is_admin=True)
+    file, gone = kept(house), kept(house, b"lain")
+    data = path_of(file.sha256).read_bytes()
+    one_byte(path_of(file.sha256))
+    removed(path_of(gone.sha256))
+    assert (check(["verify"]), check(["verify", "--json"])) == (1, 1)
+    incidents = FileIncident.objects.filter(closed_at=None).order_by("sha256")
+    assert {one.noticed_by for one in incidents} == {"cli"}
+    assert {(one.sha256, one.fault) for one in incidents} == {(file.sha256, "changed"), (gone.sha256, "missing")}
+    said = capsys.readouterr().out
+    assert all(said.count(one.number) == 2 for one in incidents)
+    assert json.loads(said[said.index("{") :])["incidents"] == [one.number for one in incidents]
+    assert verbs() == [DAMAGED, DAMAGED, REPORTED]
+    page = Client()
+    page.force_login(User.objects.get(is_admin=True))
+    assert "pemeriksaan operator" in page.get("/meja/keutuhan/").content.decode()
+    write(path_of(file.sha256), data)
+    drop([gone])
+    assert check(["verify", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["incidents"] == []
+    assert not FileIncident.objects.filter(closed_at=None).exists()
+
+
+def test_the_operators_check_takes_a_missing_folder_for_one_fault(
+    house: House, settings: Settings, tmp_path: Path
+) -> None:
+    kept(house)
+    settings.FILES = tmp_path / "nirwana"
+    assert check(["verify", "--json"]) == 1
+    assert not FileIncident.objects.exists()
 
 
 @pytest.mark.parametrize("found", [look_again, read_on])
