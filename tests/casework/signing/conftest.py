@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from simpul.cli.simulators.bsre_pen import Pen
 from simpul.core.procedures.models import Case
 from tests.casework.conftest import House
 from tests.casework.signing.house import Desk, agreed_case
@@ -17,6 +18,12 @@ from tests.casework.signing.house import Desk, agreed_case
 def signing_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Keys are dear: one installation for the run."""
     return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session")
+def pen(signing_home: Path) -> Pen:
+    """The key of the simulated service is dear too."""
+    return Pen(signing_home)
 
 
 @pytest.fixture

@@ -34,12 +34,6 @@ from tests.casework.signing.services import NIK, Room, simulated
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="session")
-def pen(signing_home: Path) -> Pen:
-    """Its key is dear: one for the run."""
-    return Pen(signing_home)
-
-
 @pytest.fixture
 def room(desk: Desk, pen: Pen, settings: Settings) -> Iterator[Room]:
     with simulated(pen) as (simulator, address):
