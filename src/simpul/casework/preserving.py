@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from simpul.casework.cases import act_on_case
+from simpul.casework.proof_source import proof_source
 from simpul.core.documents.actions import store
+from simpul.core.documents.models import StoredFile
 from simpul.core.documents.storage import read
 from simpul.core.procedures.acting import Acting
+from simpul.core.signing.believed import spans, unproved
 from simpul.core.signing.longterm import preserve, renew_before
 from simpul.core.signing.models import Mode, Preservation, RoundState, SigningRound
-from simpul.core.signing.stamping import ProofSource
+from simpul.core.signing.proof_troubles import close, close_but, remember, report_all
 from simpul.features.agreements.models import Agreement
 from simpul.lib import clock
 from simpul.lib.actor import SYSTEM
-from simpul.lib.one_by_one import one_by_one
-from simpul.rules.refusals import N_, Conflict
+from simpul.lib.one_by_one import FAILED, one_by_one
+from simpul.rules.refusals import N_, Conflict, Refusal
 
 KIND = "naskah_terpelihara"
 RENEWED = timedelta(days=180)
@@ -30,12 +32,32 @@ APART = timedelta(days=30)
 def preserve_due() -> int:
     """Every archived agreement signed here whose file has no proofs, or proofs that end soon; answers how many.
 
-    None where no time-stamping authority is set and this is no demonstration. Raises PartsFailed when one could not be
-    had; the others are, and it is tried again in an hour.
+    None where no time-stamping authority is set and this is no demonstration. What could not be had is on record, told
+    to people when it lasts, and tried again in an hour. Raises PartsFailed when one broke; the others are done.
     """
-    if not settings.STAMPS_URL and not settings.DEMO:
-        return 0
-    return len(one_by_one("proofs of agreement", list(_due().values_list("pk", flat=True)), _preserve))
+    due = dict(_due().values_list("pk", "signed_file_id")) if proof_source() is not None else {}
+    close_but(due.values())
+    try:
+        return sum(one_by_one("proofs of agreement", list(due), _attempt))
+    finally:
+        report_all()
+
+
+def _attempt(number: int) -> bool:
+    """Whether the proofs are there."""
+    original = StoredFile.objects.get(pk=Agreement.objects.values_list("signed_file_id").get(pk=number)[0])
+    try:
+        _preserve(number)
+    except Conflict:
+        raise
+    except Refusal as refusal:
+        remember(original, refusal.code)
+        return False
+    except Exception:
+        remember(original, FAILED)
+        raise
+    close(original.pk)
+    return True
 
 
 def _due() -> QuerySet[Agreement]:
@@ -55,9 +77,13 @@ def _preserve(number: int) -> None:
     agreement = Agreement.objects.select_related("signed_file", "number").get(pk=number)
     assert agreement.signed_file is not None
     last = newest_of(agreement)
-    source, now = ProofSource(settings.HOME, settings.STAMPS_URL, settings.INSIDE), clock.now()
+    source, now = proof_source(), clock.now()
+    assert source is not None  # asked by ``preserve_due``
     before = last.file if last is not None else agreement.signed_file
-    pdf = preserve(read(before.sha256), context=source.context(now), stamper=source.stamper(now))
+    taken = spans(unproved(agreement.case_id))
+    pdf = preserve(
+        read(before.sha256), context=source.context(now), stamper=source.stamper(now), believed=taken
+    )  # fmt: skip
     until = renew_before(pdf)
     assert until is not None
 
