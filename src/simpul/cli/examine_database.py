@@ -17,6 +17,8 @@ from simpul.cli.speech import _
 from simpul.core.documents.integrity import EVERY
 from simpul.core.documents.models import FileIncident, IntegrityRun
 from simpul.core.messages.models import Delivery, DeliveryState, OutboxEvent
+from simpul.core.signing.models import ProofTrouble
+from simpul.core.signing.proof_troubles import PATIENCE
 from simpul.lib import clock
 from simpul.lib.home import data_home
 
@@ -39,6 +41,7 @@ def everything() -> Iterator[Finding]:
         yield queue()
         yield messages()
         yield files()
+        yield proofs()
 
 
 _OWNS_LOG = "SELECT pg_has_role(%s, relowner, 'MEMBER') FROM pg_class WHERE oid = 'audit_auditevent'::regclass"
@@ -160,6 +163,21 @@ def files() -> Finding:
         advice = _("The worker reads them by and by: let it run (`simpul worker`), or run `simpul files verify`.")
         return Finding(name, "warning", seen, advice)
     return Finding(name, "ok", seen)
+
+
+def proofs() -> Finding:
+    """Archived agreements have their proofs for the years after."""
+    name, waiting = _("proofs of agreements"), ProofTrouble.objects.filter(closed_at=None).order_by("pk")
+    numbers = list(waiting.values_list("number", flat=True))
+    if not numbers:
+        return Finding(name, "ok", _("none is waited for in vain"))
+    codes = ", ".join(waiting.order_by("code").values_list("code", flat=True).distinct())
+    seen = _(
+        "%(count)d could not be added (%(codes)s): %(numbers)s", count=len(numbers), codes=codes, numbers=_some(numbers)
+    )
+    advice = _("See /meja/keutuhan/. Do the authority of SIMPUL_TSA and those of the certificates answer?")
+    lasts = waiting.filter(since__lte=clock.now() - PATIENCE).exists()
+    return Finding(name, "fault" if lasts else "warning", seen, advice)
 
 
 def _some(numbers: list[str]) -> str:

@@ -50,7 +50,7 @@ def elsewhere(pdf: bytes, key: OpenKey, field: SignatureField = FREE) -> bytes:
     )
 
 
-def _hand_in(desk: Desk, data: bytes, signer: Signer | None = None) -> ReturnedFile:
+def hand_in(desk: Desk, data: bytes, signer: Signer | None = None) -> ReturnedFile:
     signer = signer or desk.signer(Means.SEALED_ACT)
     row = partner_acts.hand_in(request=desk.request, signer_id=signer.pk, file=desk.file(data), read_affirmed=True)
     desk.case.refresh_from_db()
@@ -71,7 +71,7 @@ def _signed_in(officer: Officer) -> Client:
 def test_the_own_file_is_taken_and_the_head_signs_upon_it(desk: Desk, signing_home: Path) -> None:
     signing = desk.number()
     sent = read(signing.current.sha256)
-    row = _hand_in(desk, elsewhere(sent, key_of(signing_home)))
+    row = hand_in(desk, elsewhere(sent, key_of(signing_home)))
     assert row.state == ReturnedState.TAKEN
     signer = desk.round().signers.get(means=Means.OWN_FILE)
     assert signer.state == SignerState.SIGNED
@@ -93,7 +93,7 @@ def test_another_text_is_blocked_kept_and_told(desk: Desk, signing_home: Path) -
     signing = desk.number()
     sent = read(signing.current.sha256)
     other = sent.replace(b"%PDF-1.7", b"%PDF-1.6")
-    row = _hand_in(desk, elsewhere(other, key_of(signing_home)))
+    row = hand_in(desk, elsewhere(other, key_of(signing_home)))
     assert (row.state, row.faults) == (ReturnedState.OTHER_TEXT, ["other_text"])
     assert desk.round().current_id == signing.current_id, "nothing of it enters the round"
     assert desk.signer(Means.SEALED_ACT).state == SignerState.TURN
@@ -115,7 +115,7 @@ def test_another_text_is_blocked_kept_and_told(desk: Desk, signing_home: Path) -
 def test_a_certificate_that_nobody_vouches_for_is_decided_by_a_person(desk: Desk, tmp_path: Path) -> None:
     signing = desk.number()
     sent = read(signing.current.sha256)
-    row = _hand_in(desk, elsewhere(sent, key_of(tmp_path / "elsewhere")))
+    row = hand_in(desk, elsewhere(sent, key_of(tmp_path / "elsewhere")))
     assert (row.state, row.faults) == (ReturnedState.ASKED, ["issuer"])
     assert _told(desk, "berkas_perlu_putusan")
     with pytest.raises(Refusal, match="TTD-102"):
@@ -146,11 +146,11 @@ def test_of_two_side_by_side_the_second_signs_upon_what_is_there(desk_of_three: 
     first, second = signing.signers.filter(means=Means.SEALED_ACT)
     sent, key = read(signing.current.sha256), key_of(signing_home)
     theirs = elsewhere(sent, key, SignatureField("Signature2", 0, (20.0, 10.0, 21.0, 11.0)))
-    assert _hand_in(desk, elsewhere(sent, key), first).state == ReturnedState.TAKEN
-    stale = _hand_in(desk, theirs, second)
+    assert hand_in(desk, elsewhere(sent, key), first).state == ReturnedState.TAKEN
+    stale = hand_in(desk, theirs, second)
     assert (stale.state, stale.faults) == (ReturnedState.STALE, ["stale"])
     again = elsewhere(read(desk.round().current.sha256), key, SignatureField("Signature2", 0, (20.0, 10.0, 21.0, 11.0)))
-    assert _hand_in(desk, again, second).state == ReturnedState.TAKEN
+    assert hand_in(desk, again, second).state == ReturnedState.TAKEN
     desk.head_signs()
     verdict = verify(read(desk.round().current.sha256), Anchors.load(signing_home))
     assert (verdict.verdict, len(verdict.signatures)) == (Outcome.SAH, 3)
@@ -161,7 +161,7 @@ def test_nobody_hands_in_for_another_or_unread(desk: Desk, signing_home: Path) -
     data = elsewhere(read(signing.current.sha256), key_of(signing_home))
     head = signing.signers.get(means=Means.CERTIFICATE)
     with pytest.raises(NotAllowed, match="TTD-30"):
-        _hand_in(desk, data, head)
+        hand_in(desk, data, head)
     signer = desk.signer(Means.SEALED_ACT)
     with pytest.raises(Refusal, match="TTD-33"):
         partner_acts.hand_in(request=desk.request, signer_id=signer.pk, file=desk.file(data), read_affirmed=False)

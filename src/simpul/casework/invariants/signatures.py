@@ -12,8 +12,9 @@ from django.db.models import Q
 
 from simpul.casework.invariants.broken import Broken
 from simpul.core.documents.storage import path_of
+from simpul.core.signing.believed import believed
 from simpul.core.signing.isolation import verify_isolated
-from simpul.core.signing.models import Mode, ReturnedFile, ReturnedState, SigningRound
+from simpul.core.signing.models import Mode, SigningRound
 from simpul.core.signing.returned import DOUBTFUL, fault_codes
 from simpul.core.signing.verdict import Outcome
 from simpul.features.agreements.models import Agreement
@@ -32,19 +33,13 @@ def broken() -> Iterator[Broken]:
         assert agreement.signed_file is not None
         path = path_of(agreement.signed_file.sha256)
         if path.exists():
-            yield from _judged(agreement.slug, path, believed=_believed(agreement.case_id))
+            yield from _judged(agreement.slug, path, taken=believed(agreement.case_id).exists())
 
 
-def _believed(case_id: int | None) -> bool:
-    """Whether a person has taken, with a reason, a file by an issuer whom this installation does not know."""
-    decided = ReturnedFile.objects.filter(state=ReturnedState.TAKEN, decided_at__isnull=False)
-    return case_id is not None and decided.filter(signer__round__case_id=case_id).exists()
-
-
-def _judged(slug: str, path: Path, *, believed: bool) -> Iterator[Broken]:
+def _judged(slug: str, path: Path, *, taken: bool) -> Iterator[Broken]:
     subject, told = f"agreement:{slug}", {"slug": slug}
     verdict = verify_isolated(path, Path(settings.HOME))
-    if verdict.verdict is not Outcome.SAH and not (believed and fault_codes(verdict) <= DOUBTFUL):
+    if verdict.verdict is not Outcome.SAH and not (taken and fault_codes(verdict) <= DOUBTFUL):
         yield Broken("signatures", subject, NOT_VALID, {**told, "verdict": verdict.verdict.value})
     elif not verdict.signatures or not all(each.intact and each.covers_file for each in verdict.signatures[-1:]):
         yield Broken("signatures", subject, PART, {**told})

@@ -6,7 +6,7 @@ all of it. Before the certificate of a time stamp ends, the same is appended aga
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
 
@@ -31,15 +31,19 @@ from simpul.rules.refusals import N_, Refusal
 FIELD = "CAP_WAKTU"
 
 
-def preserve(pdf: bytes, *, context: ValidationContext, stamper: TimeStamper) -> bytes:
+def preserve(
+    pdf: bytes, *, context: ValidationContext, stamper: TimeStamper, believed: Sequence[Container[int]] = ()
+) -> bytes:
     """``pdf`` with proofs of all its signatures and time stamps, and one more time stamp; its bytes stand unchanged.
 
     ``context`` trusts the issuers and knows, or fetches, their revocation data, which must be there for every
-    certificate. Refuses: TTD-10 the file cannot be read, TTD-60 it bears no signature, TTD-61 the revocation data of a
-    certificate cannot be had or it is revoked, TTD-62 the time-stamping authority does not answer.
+    certificate but of the ``believed`` signatures, told by where they end in the file: where their issuer is not known
+    they stand under the time stamp without proofs of their own. Refuses: TTD-10 the file cannot be read, TTD-60 it
+    bears no signature, TTD-61 the revocation data of a certificate cannot be had or it is revoked, TTD-62 the
+    time-stamping authority does not answer.
     """
     try:
-        return finish(_preserved(pdf, context, stamper))
+        return finish(_preserved(pdf, context, stamper, believed))
     except (PathBuildingError, PathValidationError) as error:
         raise Refusal(
             "TTD-61",
@@ -51,7 +55,9 @@ def preserve(pdf: bytes, *, context: ValidationContext, stamper: TimeStamper) ->
         ) from error
 
 
-async def _preserved(pdf: bytes, context: ValidationContext, stamper: TimeStamper) -> bytes:
+async def _preserved(
+    pdf: bytes, context: ValidationContext, stamper: TimeStamper, believed: Sequence[Container[int]]
+) -> bytes:
     try:
         reader = PdfFileReader(BytesIO(pdf))
         signatures = list(reader.embedded_signatures)
@@ -64,7 +70,12 @@ async def _preserved(pdf: bytes, context: ValidationContext, stamper: TimeStampe
         raise Refusal("TTD-60", N_("This file bears no signature, so there is nothing to be proved."))
     try:
         for signature in _unproved(reader, signatures):
-            paths = await collect_validation_info(signature, context)
+            try:
+                paths = await collect_validation_info(signature, context)
+            except PathBuildingError:
+                if any(_end(signature) in span for span in believed):
+                    continue
+                raise
             value = signature.pkcs7_content.hex().encode("ascii")
             DocumentSecurityStore.supply_dss_in_writer(writer, value, paths=paths, validation_context=context)
     finally:
@@ -84,6 +95,12 @@ def _unproved(reader: PdfFileReader, signatures: list[EmbeddedPdfSignature]) -> 
         value = signature.pkcs7_content.hex().encode("ascii")
         if DocumentSecurityStore.sig_content_identifier(value) not in held:
             yield signature
+
+
+def _end(signature: EmbeddedPdfSignature) -> int:
+    """Where in the file the bytes end that it is made over."""
+    _, _, start, length = signature.byte_range
+    return int(start) + int(length)
 
 
 def kept_proofs(reader: PdfFileReader) -> DocumentSecurityStore | None:

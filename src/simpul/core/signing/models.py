@@ -9,6 +9,7 @@ from django.db import models
 from simpul.core.directory.models import Institution, User
 from simpul.core.documents.models import StoredFile
 from simpul.core.signing.models_duty import DutyRelief, DutyState, ReliefBasis, StampDuty
+from simpul.core.signing.models_proofs import ProofTrouble
 from simpul.core.signing.models_returned import ReturnedFile, ReturnedState
 from simpul.core.signing.models_services import (
     OPEN_ATTEMPTS,
@@ -33,6 +34,7 @@ __all__ = [
     "OfficerWay",
     "Original",
     "Preservation",
+    "ProofTrouble",
     "ReliefBasis",
     "ReturnedFile",
     "ReturnedState",

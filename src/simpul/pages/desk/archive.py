@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -18,7 +17,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from simpul.casework.archive_acts import complete_retention, keeps_the_archive, record_srikandi
 from simpul.casework.evidence.sheet import evidence_sheet
-from simpul.casework.preserving import newest_of
 from simpul.core.directory.officers import Officer
 from simpul.core.signing.models import Mode
 from simpul.features.agreements.archiving import ACCESS, Retention, copy_sheet
@@ -31,6 +29,7 @@ from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.archive_forms import RetentionForm, SrikandiForm
 from simpul.pages.desk.archive_keeping import keeping
 from simpul.pages.desk.frame import desk_page
+from simpul.pages.desk.proofs import proofs_of
 from simpul.pages.desk.uploads import keep_upload
 from simpul.pages.shell.intake import streams_uploads
 from simpul.pages.shell.navigation import Crumb, PageLinks
@@ -99,9 +98,8 @@ def record_page(
         "srikandi": sent if isinstance(sent, SrikandiForm) else SrikandiForm(initial={"number": found.srikandi_number}),
         "error": error,
         "last_signed": last_signed_on(found.agreement),
-        "proofs": newest_of(found.agreement),
+        **proofs_of(found.agreement),
         "reads_original": reads_original(officer, found.agreement),
-        "demo_stamps": not settings.STAMPS_URL,
         "by_code": found.agreement.signing_mode == Mode.ELECTRONIC,
     }
     title = found.agreement.called

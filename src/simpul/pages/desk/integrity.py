@@ -1,4 +1,4 @@
-"""`/meja/keutuhan/`: whether the stored files are whole, when that was last seen, and what is damaged."""
+"""`/meja/keutuhan/`: whether the stored files are whole, when that was last seen, what is damaged or lacks proofs."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from simpul.core.documents.models import Fault, FileIncident, IntegrityRun, Stor
 from simpul.features.agreements.file_sorts import sort_of
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.frame import desk_page
+from simpul.pages.desk.proofs import lacking_in
 from simpul.rules.reading import Sort
 from simpul.rules.refusals import N_, NotAllowed
 
@@ -50,6 +51,7 @@ def integrity(request: HttpRequest, officer: Officer) -> HttpResponse:
         "count": damaged.count(),
         "damaged": list(_rows(damaged.order_by("-pk"))),
         "mended": list(_rows(mine.exclude(closed_at=None).order_by("-closed_at"))),
+        "lacking": list(lacking_in(officer.institution_id, search)),
         "shown": _SHOWN,
         "last": IntegrityRun.objects.exclude(finished_at=None).order_by("-finished_at").first(),
         "now": IntegrityRun.objects.filter(finished_at=None).first(),
