@@ -12,6 +12,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml.ns import qn
+from lxml.etree import SubElement
 
 from simpul.cli import speech
 from simpul.cli.compare import run
@@ -130,6 +132,27 @@ def test_what_only_got_another_number_is_told_and_not_counted(
     out = asked(capsys, *files(tmp_path, shorter))[1]
     assert out.startswith("1 perbedaan:")
     assert "hanya berganti nomor" in out
+
+
+def test_tracked_changes_are_counted_as_the_desk_counts_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A paragraph that was only split or joined has no words: the desk lists none, so neither is it counted here."""
+    one, other = files(tmp_path, lab())
+    paper = docx.Document(str(other))
+    first, second = [each for each in paper.paragraphs if len(each.text) > 80][:2]
+    for paragraph, wrapped in ((first, True), (second, False)):
+        by = {qn("w:id"): "900", qn("w:author"): "RS Rekaan", qn("w:date"): "2026-11-22T07:30:00Z"}
+        if wrapped:
+            added = SubElement(paragraph._p, qn("w:ins"), by)
+            SubElement(SubElement(added, qn("w:r")), qn("w:t")).text = " Tambahan rekaan."
+        else:
+            SubElement(SubElement(paragraph._p.get_or_add_pPr(), qn("w:rPr")), qn("w:ins"), by)
+    paper.save(str(other))
+    answer = json.loads(asked(capsys, one, other, "--json")[1])
+    assert answer["tracked_changes"] == {"a": 0, "b": 1}
+    assert answer["tracked_paragraph_marks"] == {"a": 0, "b": 1}
+    assert "1 perubahan kata" in asked(capsys, one, other)[1]
 
 
 @pytest.mark.parametrize("make", ["missing", "no_word_file", "empty"])

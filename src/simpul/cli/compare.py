@@ -123,8 +123,14 @@ def as_json(compared: Compared) -> dict[str, Any]:
             name: [{"what": each.what, "place": each.place, "text": each.text} for each in reading.not_understood]
             for name, reading in (("a", compared.old), ("b", compared.new))
         },
-        "tracked_changes": {"a": len(compared.old.changes), "b": len(compared.new.changes)},
+        "tracked_changes": {"a": len(compared.old.worded), "b": len(compared.new.worded)},
+        "tracked_paragraph_marks": {"a": _marks(compared.old), "b": _marks(compared.new)},
     }
+
+
+def _marks(reading: Reading) -> int:
+    """Tracked changes without words; like the desk, we do not count them as changes."""
+    return len(reading.changes) - len(reading.worded)
 
 
 def _changes(found: Comparison | None, language: str = "id") -> list[dict[str, Any]]:
@@ -182,8 +188,9 @@ def as_text(compared: Compared) -> str:
         ]
         if reading.changes:
             lines.append(
-                _("%(file)s holds %(count)d tracked changes; they were read as accepted.", file=name,
-                  count=len(reading.changes))
+                _("%(file)s holds %(count)d tracked changes of words, and %(marks)d that only split or join "
+                  "paragraphs; they were read as accepted.", file=name, count=len(reading.worded),
+                  marks=_marks(reading))
             )  # fmt: skip
     return "\n".join(lines)
 

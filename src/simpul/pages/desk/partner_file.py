@@ -82,7 +82,7 @@ def file_of(draft: Draft) -> PartnerFile | None:
     named = Named(reading)
     return PartnerFile(
         kept, "",
-        changes=[_change(one, named) for one in reading.changes if one.words.strip()],
+        changes=[_change(one, named) for one in reading.worded],
         comments=[_comment(one, named) for one in reading.comments],
         asides=[_aside(one, named) for one in reading.asides if one.kind not in ("header", "footer")],
         doubts=[_doubt(one) for one in reading.accepted.doubts],

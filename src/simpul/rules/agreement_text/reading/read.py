@@ -82,6 +82,11 @@ class Reading:
         """Whether any word was changed under tracking; a change of looks alone does not count."""
         return any(change.kind != "format" for change in self.changes)
 
+    @property
+    def worded(self) -> tuple[ReadChange, ...]:
+        """The tracked changes of words; the others only joined or split a paragraph."""
+        return tuple(change for change in self.changes if change.words.strip())
+
 
 def read_agreement(document: Document) -> Reading:
     """Pure: the same document gives the same reading."""
