@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from simpul.rules.agreement_life.hierarchy import level
 from simpul.rules.past_agreements.columns import find_heading
 from simpul.rules.past_agreements.dates import read_day, read_span
 from simpul.rules.past_agreements.faults import KINDS, Level
@@ -117,6 +118,10 @@ def test_kinds_amounts_and_parties() -> None:
     kinds = ["PKS", "Nota Kesepahaman", "KB", "Nota Kesepakatan", "Addendum PKS I", "Perjanjian"]
     assert [read_kind(kind, "") for kind in kinds] == ["pks", "mou", "kb", "nota_kesepakatan_sinergi", "addendum", ""]
     assert read_kind(None, "12/MoU/BLC/2020") == "mou"
+    below = ["Pelaksanaan", "Perjanjian Pelaksanaan", "Pengaturan pelaksana", "Implementing Arrangement"]
+    assert {read_kind(kind, "") for kind in below} == {"pelaksanaan"}
+    assert read_kind("Perjanjian Kerja Sama tentang Pelaksanaan Uji", "") == "pks"
+    assert level("pelaksanaan") > level("pks")
     amounts = ["Rp 53.000.000,-", 53500000, "53.000.000,00", "1500000"]
     assert [read_amount(cell).rupiah for cell in amounts] == [53_000_000, 53_500_000, 53_000_000, 1_500_000]
     assert read_amount("sesuai tarif").doubt is False

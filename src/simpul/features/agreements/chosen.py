@@ -13,7 +13,7 @@ from simpul.core.directory.models import Owner
 from simpul.features.agreements.models import Request
 from simpul.features.agreements.requests import OWN
 from simpul.features.agreements.text_versions import newest_number, template_at
-from simpul.rules.agreement_text.instruments import BY_CODE, KINDS, Kind, proposed
+from simpul.rules.agreement_text.instruments import KINDS, KNOWN, Kind, proposed
 from simpul.rules.agreement_text.template import TextTemplate
 from simpul.rules.agreement_text.values import Regional
 from simpul.rules.requirements import template_for
@@ -34,7 +34,7 @@ class Reason:
 
 def kind_of(request: Request) -> Kind:
     """What kind of document the case makes; an agreement (PKS) until somebody decides otherwise."""
-    return BY_CODE.get(str(request.answers.get(KIND, "")), KINDS[0])
+    return KNOWN.get(str(request.answers.get(KIND, "")), KINDS[0])
 
 
 def template_of(request: Request) -> str:

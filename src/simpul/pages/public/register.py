@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from simpul.features.agreements import register as rows
 from simpul.features.agreements.register_files import FORMATS, csv_lines
 from simpul.pages.shell import formats
-from simpul.rules.agreement_text.instruments import BY_CODE as INSTRUMENTS
+from simpul.rules.agreement_text.instruments import KNOWN as INSTRUMENTS
 from simpul.rules.refusals import N_
 from simpul.rules.requirements import TYPE_BY_CODE, TYPES
 

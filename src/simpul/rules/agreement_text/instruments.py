@@ -53,6 +53,12 @@ KINDS: tuple[Kind, ...] = (
 )  # fmt: skip
 BY_CODE: Mapping[str, Kind] = {kind.code: kind for kind in KINDS}
 BY_VALUE: Mapping[str, Kind] = {kind.value: kind for kind in KINDS}
+IMPLEMENTING = Kind(
+    "pelaksanaan", "PKS", "Perjanjian Pelaksanaan", "Perjanjian", "Implementing Arrangement", "Arrangement",
+    N_("Implementing arrangement"), N_("Carries out a cooperation agreement, below it. Known from old sheets only."),
+)  # fmt: skip
+"""Nobody writes one here, so it is not offered; those of the past are taken over as what they are."""
+KNOWN: Mapping[str, Kind] = {**BY_CODE, IMPLEMENTING.code: IMPLEMENTING}
 _REGION = re.compile(
     r"^(pemerintah (provinsi|kabupaten|kota|daerah)|provinsi|kabupaten|kota|pemprov|pemkab|pemkot)\b", re.I
 )

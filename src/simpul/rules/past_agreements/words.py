@@ -11,6 +11,10 @@ from simpul.rules.past_agreements.cells import Cell, is_empty, is_formula, text
 ADDENDUM = "addendum"
 _KINDS: Mapping[str, str] = {
     ADDENDUM: r"\b(addendum|adendum|amandemen|perubahan)\b",
+    "pelaksanaan": (
+        r"^pelaksanaan$|\b(perjanjian|pengaturan|kesepakatan|naskah) pelaksana(an)?\b"
+        r"|\bimplement(ing|ation) (arrangement|agreement)\b"
+    ),
     "pks": r"\b(pks|perjanjian kerja ?sama)\b",
     "mou": r"\b(mou|nota kesepahaman|memorandum( of understanding| saling pengertian)?)\b",
     "kb": r"\b(kb|kesepakatan bersama)\b",
