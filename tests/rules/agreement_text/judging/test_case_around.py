@@ -47,3 +47,8 @@ def test_a_term_that_outlives_names_what_is_above_and_who_says_so(told_by: Above
     (found,) = [one for one in known.judge().findings if one.code == "WKT-06"]
     assert "NK-12/2024" in found.words
     assert "31 Maret 2027" in found.words
+    ended = replace(case, setting=replace(case.setting, above=replace(above, name="Naskah di lemari arsip.")))
+    (found,) = [one for one in ended.judge().findings if one.code == "WKT-06"]
+    assert "Naskah di lemari arsip" in found.words
+    assert ".." not in found.words
+    assert ".)" not in found.words

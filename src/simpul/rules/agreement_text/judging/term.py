@@ -140,9 +140,10 @@ def _outlives(brief: Brief, end: date, place: list[str]) -> Iterator[Finding]:
     if above is None and told is not None:
         above = Above(told[0], brief.dossier.places[told[1]], AboveFrom.TEXT)
     if above is not None and end > above.ends_on:
-        last = long_date(above.ends_on)
+        # the sentence ends with its own full stop, whatever the typed source ends with
+        last, source = long_date(above.ends_on), above.name.rstrip(" .")
         yield finding(
-            "WKT-06", refs, way=above.told_by.value, expected=last, end=long_date(end), above=last, source=above.name
+            "WKT-06", refs, way=above.told_by.value, expected=last, end=long_date(end), above=last, source=source
         )
 
 
