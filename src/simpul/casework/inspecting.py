@@ -15,6 +15,7 @@ from simpul.core.directory.officers import Officer, today_in
 from simpul.core.directory.people import add_person
 from simpul.core.messages.actions import record
 from simpul.core.procedures.models import Case, InspectedCase
+from simpul.features.agreements.models import Agreement
 from simpul.lib import clock
 from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
 
@@ -132,6 +133,27 @@ def cases_of(mandate: Mandate) -> QuerySet[Case]:
         assert mandate.until is not None
         return running(mandate.institution, mandate.since, mandate.until)
     return Case.objects.filter(institution_id=mandate.institution_id)
+
+
+def past_running(house: Institution, since: date, until: date) -> QuerySet[Agreement]:
+    """Agreements without a case that were in force on a day of the period, by what is recorded of them."""
+    begun = Q(effective_on__lte=until) | Q(effective_on=None, sign_date__lte=until)
+    alive = Q(ends_on=None) | Q(ends_on__gte=since)
+    return past_of(house).filter(begun, alive)
+
+
+def past_of(house: Institution) -> QuerySet[Agreement]:
+    """Agreements that were taken over without a case."""
+    return Agreement.objects.filter(institution=house, case=None)
+
+
+def past_in(mandate: Mandate) -> QuerySet[Agreement]:
+    """Those that an inspection file of the mandate holds; a mandate of named cases holds none."""
+    if mandate.scope == Scope.CASES:
+        return Agreement.objects.none()
+    if mandate.since is not None and mandate.until is not None:
+        return past_running(mandate.institution, mandate.since, mandate.until)
+    return past_of(mandate.institution)
 
 
 def looked(*, officer: Officer, view: str, path: str, status: int) -> None:

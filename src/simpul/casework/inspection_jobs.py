@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from simpul.casework.evidence.inspection_file import Packed, pack, with_subcases
-from simpul.casework.inspecting import cases_of, running
+from simpul.casework.inspecting import cases_of, past_in, past_running, running
 from simpul.core.audit.checkpoints import make as make_checkpoint
 from simpul.core.directory.models import Mandate
 from simpul.core.directory.officers import Officer
@@ -91,10 +91,11 @@ def _make(job: InspectionFile) -> bool:
     for left in (*out.parent.glob(f".{out.name}.*"), out):
         left.unlink(missing_ok=True)
     make_checkpoint()
-    keys = list(_keys(job))
-    InspectionFile.objects.filter(pk=job.pk).update(total=len(keys))
+    keys, past = list(_keys(job)), _past(job)
+    InspectionFile.objects.filter(pk=job.pk).update(total=len(keys) + len(past))
+    cases, old = _told(job, keys), _told(job, past, len(keys))
     try:
-        packed = pack(institution=job.institution, cases=_told(job, keys), about=_about(job), out=out)
+        packed = pack(institution=job.institution, cases=cases, about=_about(job), out=out, past=old)
     except Refusal as refusal:
         _end(job, FileState.FAILED, refusal=refusal.code)
         return False
@@ -128,9 +129,23 @@ def _keys(job: InspectionFile) -> Iterator[int]:
     yield from found.order_by("started_at", "pk").values_list("pk", flat=True)
 
 
-def _told(job: InspectionFile, keys: list[int]) -> Iterator[int]:
+def _past(job: InspectionFile) -> list[int]:
+    """The agreements without a case that belong into it."""
+    if job.case is not None:
+        return []
+    if job.since is not None and job.until is not None:
+        found = past_running(job.institution, job.since, job.until)
+        if job.mandate is not None:
+            found = found.filter(pk__in=past_in(job.mandate).values("pk"))
+    else:
+        assert job.mandate is not None
+        found = past_in(job.mandate)
+    return list(found.order_by("sign_date", "pk").values_list("pk", flat=True))
+
+
+def _told(job: InspectionFile, keys: list[int], before: int = 0) -> Iterator[int]:
     """The keys, writing down each time how far it has come."""
-    for number, key in enumerate(keys):
+    for number, key in enumerate(keys, before):
         InspectionFile.objects.filter(pk=job.pk).update(done=number, held_until=clock.now() + _HOLD)
         yield key
 

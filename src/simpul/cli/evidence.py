@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,11 +10,13 @@ from django.db.models import Q, QuerySet
 
 from simpul.casework.evidence.archive_file import check_free
 from simpul.casework.evidence.inspection_file import Packed, pack, with_subcases
-from simpul.casework.inspecting import running
+from simpul.casework.inspecting import past_running, running
 from simpul.casework.invariants.every import without_time_limit
 from simpul.cli.speech import _, complain, say
+from simpul.core.audit.checkpoints import make as make_checkpoint
 from simpul.core.directory.models import Institution
 from simpul.core.procedures.models import Case
+from simpul.features.agreements.models import Agreement
 from simpul.rules.agreement_text.words import long_date
 from simpul.rules.refusals import Refusal
 
@@ -39,7 +40,16 @@ def run(argv: list[str]) -> int:
         complain(_("There is no institution with the code %(code)s.", code=wanted.institution))
         return MISUSE
     without_time_limit()
+    _sign_heads()
     return _of_case(wanted, houses) if wanted.case else _of_period(wanted, houses)
+
+
+def _sign_heads() -> None:
+    """What is packed is signed up to its newest line."""
+    try:
+        make_checkpoint()
+    except OSError:
+        complain(_("No fresh checkpoint could be written; the file bears those that there are."))
 
 
 def _parsed(argv: list[str]) -> argparse.Namespace:
@@ -73,8 +83,7 @@ def _of_case(wanted: argparse.Namespace, houses: QuerySet[Institution]) -> int:
     named = Q(ticket__iexact=wanted.case) | Q(slug=wanted.case)
     found = list(Case.objects.filter(named, institution__in=houses).select_related("institution")[:2])
     if not found:
-        complain(_("There is no case %(case)s. Its number stands at the head of its page.", case=wanted.case))
-        return NO
+        return _of_past(wanted, houses)
     if len(found) > 1:
         complain(_("Several institutions have a case %(case)s: add --institution CODE.", case=wanted.case))
         return MISUSE
@@ -85,26 +94,43 @@ def _of_case(wanted: argparse.Namespace, houses: QuerySet[Institution]) -> int:
     return _told(packed, wanted.out)
 
 
+def _of_past(wanted: argparse.Namespace, houses: QuerySet[Institution]) -> int:
+    """An agreement that was taken over without a case, by its number or address."""
+    named = Q(given_number__iexact=wanted.case) | Q(slug=wanted.case)
+    rows = Agreement.objects.filter(named, case=None, institution__in=houses).select_related("institution")
+    found = list(rows.order_by("pk"))
+    if not found:
+        complain(_("There is no case %(case)s. Its number stands at the head of its page.", case=wanted.case))
+        return NO
+    if len({one.institution_id for one in found}) > 1:
+        complain(_("Several institutions have a case %(case)s: add --institution CODE.", case=wanted.case))
+        return MISUSE
+    about = f"Perjanjian {wanted.case}, dicatat dari arsip lama."
+    packed = pack(
+        institution=found[0].institution, cases=(), about=about, out=wanted.out, past=[one.pk for one in found]
+    )
+    return _told(packed, wanted.out)
+
+
 def _of_period(wanted: argparse.Namespace, houses: QuerySet[Institution]) -> int:
     several = list(houses[:2])
     if len(several) != 1:
         complain(_("Name the institution: --institution CODE."))
         return MISUSE
     cases = running(several[0], wanted.since, wanted.until)
-    if not cases.exists():
+    past = past_running(several[0], wanted.since, wanted.until)
+    if not cases.exists() and not past.exists():
         complain(_("No case ran in this period; nothing was written."))
         return NO
     about = f"Perkara yang berjalan pada {long_date(wanted.since)} sampai {long_date(wanted.until)}."
-    return _told(pack(institution=several[0], cases=_keys(cases), about=about, out=wanted.out), wanted.out)
-
-
-def _keys(cases: QuerySet[Case]) -> Iterator[int]:
-    yield from list(cases.order_by("started_at", "pk").values_list("pk", flat=True))
+    keys = list(cases.order_by("started_at", "pk").values_list("pk", flat=True))
+    old = list(past.order_by("sign_date", "pk").values_list("pk", flat=True))
+    return _told(pack(institution=several[0], cases=keys, about=about, out=wanted.out, past=old), wanted.out)
 
 
 def _told(packed: Packed, out: Path) -> int:
     for ticket, sentence in packed.faults:
         complain(f"{ticket}: {sentence}")
-    print(_("%(file)s holds %(count)d cases. SHA-256 of its manifest: %(digest)s",
-            file=str(out), count=packed.cases, digest=packed.manifest))  # fmt: skip
+    print(_("%(file)s holds %(count)d cases and %(past)d agreements of the past. SHA-256 of its manifest: %(digest)s",
+            file=str(out), count=packed.cases, past=packed.past, digest=packed.manifest))  # fmt: skip
     return NO if packed.faults else DONE

@@ -62,7 +62,10 @@ def test_it_is_whole_and_checkable_without_us(signed: Desk, tmp_path: Path) -> N
     assert (there / "prosedur" / "bblbk-1.pdf").read_bytes().startswith(b"%PDF")
     checked = trail(there)
     assert checked.returncode == 0
-    assert checked.stdout == f"{case.ticket}: {case.chain_seq} baris utuh, ujung {case.chain_hash}\n"
+    whole = (
+        f"{case.ticket}: {case.chain_seq} baris utuh, ujung {case.chain_hash}, sampai baris {case.chain_seq} dijamin"
+    )
+    assert f"{whole} titik periksa" in checked.stdout  # signed up to its newest line
     event = AuditEvent.objects.get(verb="evidence.packed")
     manifest = json.loads(event.body)["facts"]["manifest_sha256"]
     assert (

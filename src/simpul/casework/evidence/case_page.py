@@ -46,7 +46,8 @@ def case_page(told: Told) -> bytes:
     parts = [
         words(case.title), alarm(told.faults), _head(told), heading("Catatan langkah"), _log(told),
         heading("Siapa memutuskan"), _decisions(told), heading("Keterlambatan dan waktu henti"), _lateness(told),
-        heading("Tarif terhadap pasal"), *_tariffs(told.tariffs), heading("Dokumen"), _documents(told.documents),
+        heading("Tarif terhadap pasal"), *_tariffs(told.tariffs), heading("Dokumen"),
+        documents_part(told.documents, "Perkara ini tidak memuat berkas."),
         heading("Jejak audit"), _trail(told),
         words("Sidik baris terakhir:"), code(case.chain_hash),
     ]  # fmt: skip
@@ -129,9 +130,10 @@ def _tariffs(found: Sequence[Tariffs]) -> Iterator[SafeString]:
         yield table(("Pasal", "Bunyi", "Menyebut dasar tarif"), rows)
 
 
-def _documents(documents: Sequence[Document]) -> SafeString:
+def documents_part(documents: Sequence[Document], none: str) -> SafeString:
+    """The table of the files that lie beside the page; the sentence ``none`` where there is none."""
     if not documents:
-        return words("Perkara ini tidak memuat berkas.")
+        return words(none)
     rows = (
         (link(f"dokumen/{one.name}", one.name) if one.condition == INTACT else one.name, "\n".join(one.roles),
          code(one.file.sha256), one.condition if one.condition == INTACT else f"{one.condition}: tidak disertakan")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.db.models import Q, QuerySet
 
@@ -78,6 +78,12 @@ def extract(case: Case) -> Iterator[bytes]:
     rows = AuditEvent.objects.filter(chain=_name(case), seq__lte=case.chain_seq).order_by("seq")
     for row in rows.values(*COLUMNS).iterator():
         yield json.dumps(row, ensure_ascii=False).encode() + b"\n"
+
+
+def lines_of(events: Iterable[AuditEvent]) -> Iterator[bytes]:
+    """Events of a chain that others share, one a line, each with all that its own hash covers."""
+    for event in events:
+        yield json.dumps({name: getattr(event, name) for name in COLUMNS}, ensure_ascii=False).encode() + b"\n"
 
 
 def _name(case: Case) -> str:

@@ -128,5 +128,19 @@ for path in sorted(ROOT.glob("perkara/*/audit.jsonl")):
     if good:
         until = f", sampai baris {known[name][0]} dijamin titik periksa {known[name][2]}" if name in known else ""
         print(f"{path.parent.name}: {number} baris utuh, ujung {before}{until}")
+for path in sorted(ROOT.glob("arsip-lama/*/audit.jsonl")):
+    number, good = 0, True
+    for line in path.open(encoding="utf-8"):
+        try:
+            chain, seq, previous, told, body = map(json.loads(line).get, ("chain", "seq", "prev_hash", "hash", "body"))
+        except ValueError:
+            chain = seq = previous = told = body = None
+        number += 1
+        if hashlib.sha256(f"{chain}\\n{seq}\\n{previous}\\n{body}".encode()).hexdigest() != told:
+            print(f"{path.parent.name}: baris {number} TIDAK COCOK")
+            good, faults = False, faults + 1
+            break
+    if good:
+        print(f"{path.parent.name}: {number} baris dari rantai lembaga, sidik masing-masing cocok")
 sys.exit(1 if faults else 0)
 '''

@@ -6,9 +6,11 @@ One case at a time is in memory, and one piece of a file. What does not hold is 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from django.utils.safestring import SafeString
 
 from simpul.casework.evidence import chain
 from simpul.casework.evidence.archive_file import MANIFEST, ArchiveFile, new_archive, pieces_of
@@ -16,7 +18,8 @@ from simpul.casework.evidence.case_page import INDEX, LOG, STATUS, TRAIL, Told, 
 from simpul.casework.evidence.checking import SCRIPT
 from simpul.casework.evidence.journey import as_data, entries_of
 from simpul.casework.evidence.page import alarm, facts, heading, link, page, table, words
-from simpul.casework.evidence.papers import Document, documents_of, plain_name
+from simpul.casework.evidence.papers import Document, documents_of, documents_of_past, plain_name
+from simpul.casework.evidence.past_page import ToldOfPast, past_page
 from simpul.casework.evidence.sheet import evidence_sheet
 from simpul.casework.evidence.signed_heads import PLACE, put_checkpoints
 from simpul.casework.evidence.tariffs import tariffs_of
@@ -37,9 +40,10 @@ PACKED = "evidence.packed"
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """What was written. ``faults``: (case, sentence) of everything that does not hold."""
+    """What was written. ``past``: agreements without a case; ``faults``: (case, sentence) of what does not hold."""
 
     cases: int
+    past: int
     manifest: str
     faults: tuple[tuple[str, str], ...]
 
@@ -53,8 +57,8 @@ class _Row:
     faults: int
 
 
-def pack(*, institution: Institution, cases: Iterable[int], about: str, out: Path) -> Packed:
-    """Write the file of these cases and put that on record; ``about`` says in words of what it is.
+def pack(*, institution: Institution, cases: Iterable[int], about: str, out: Path, past: Iterable[int] = ()) -> Packed:
+    """Write the file of these cases, and agreements of the past, and put that on record; ``about``: of what it is.
 
     Raises Refusal BKT-01 where ``out`` exists; leaves nothing behind when it fails.
     """
@@ -70,13 +74,14 @@ def pack(*, institution: Institution, cases: Iterable[int], about: str, out: Pat
             packed.append(pk)
             rows.append(_Row(_folder(case), case.ticket, case.title, STATUS[case.status], len(found)))
             faults += [(case.ticket, one) for one in found]
+        old = [_put_past(target, pk, faults) for pk in past]
         target.put("periksa-jejak.py", [SCRIPT.encode()])
         unsigned = put_checkpoints(target, packed)
-        target.put(INDEX, [_index(institution, about, rows, versions, unsigned)])
+        target.put(INDEX, [_index(institution, about, rows, old, versions, unsigned)])
         manifest = target.close()
-        facts_told = {"cases": len(rows), "manifest_sha256": manifest, "faults": len(faults)}
+        facts_told = {"cases": len(rows), "past": len(old), "manifest_sha256": manifest, "faults": len(faults)}
         record(institution_id=institution.pk, verb=PACKED, by=SYSTEM, facts=facts_told)
-    return Packed(len(rows), manifest, tuple(faults))
+    return Packed(len(rows), len(old), manifest, tuple(faults))
 
 
 def with_subcases(case: Case) -> Iterator[int]:
@@ -109,6 +114,23 @@ def _put_case(target: ArchiveFile, case: Case, versions: Versions) -> list[str]:
     return faults
 
 
+def _put_past(target: ArchiveFile, pk: int, faults: list[tuple[str, str]]) -> _Row:
+    """The folder of an agreement without a case: its page, its documents, and its lines of the institution's chain."""
+    rows = Agreement.objects.select_related("institution", "case", "request", "number", "signed_file", "batch__sheet")
+    agreement = rows.select_related("reading_copy").get(pk=pk)
+    name = plain_name(agreement.called.replace("/", "-"))
+    folder = f"arsip-lama/{name}-{agreement.slug}"
+    documents = tuple(documents_of_past(agreement))
+    found = [*_put_documents(target, folder, documents)]
+    sheet = agreement.signed_file is not None and _put_sheet_of(target, folder, agreement, found)
+    events = tuple(chain.events_of_past(agreement))
+    target.put(f"{folder}/{TRAIL}", chain.lines_of(events))
+    told = ToldOfPast(agreement, calendar_for(agreement.institution_id), events, documents, sheet, tuple(found))
+    target.put(f"{folder}/{INDEX}", [past_page(told)])
+    faults += [(agreement.called, one) for one in found]
+    return _Row(folder, agreement.called, agreement.title, "dicatat dari arsip lama", len(found))
+
+
 def _put_documents(target: ArchiveFile, folder: str, documents: Iterable[Document]) -> Iterator[str]:
     for one in documents:
         if one.condition == INTACT:
@@ -129,8 +151,10 @@ def _put_documents(target: ArchiveFile, folder: str, documents: Iterable[Documen
 def _put_sheet(target: ArchiveFile, folder: str, case: Case, faults: list[str]) -> bool:
     signed = Agreement.objects.filter(case=case, signed_file__isnull=False)
     agreement = signed.select_related("institution", "case", "request", "number", "signed_file", "reading_copy").first()
-    if agreement is None:
-        return False
+    return agreement is not None and _put_sheet_of(target, folder, agreement, faults)
+
+
+def _put_sheet_of(target: ArchiveFile, folder: str, agreement: Agreement, faults: list[str]) -> bool:
     try:
         target.put(f"{folder}/lembar-jejak.pdf", [evidence_sheet(agreement)], packed=False)
     except Refusal as refusal:
@@ -139,18 +163,29 @@ def _put_sheet(target: ArchiveFile, folder: str, case: Case, faults: list[str]) 
     return True
 
 
-def _index(institution: Institution, about: str, rows: Iterable[_Row], versions: Versions, unsigned: int) -> bytes:
-    calendar, listed = calendar_for(institution.pk), list(rows)
-    bad = sum(one.faults for one in listed)
+def _list(rows: Iterable[_Row]) -> SafeString:
+    cells = ((link(f"{one.folder}/{INDEX}", one.ticket), one.title, one.status, one.faults or "-") for one in rows)
+    return table(("Nomor", "Hal", "Keadaan", "Tidak utuh"), cells)
+
+
+def _index(
+    institution: Institution, about: str, rows: Sequence[_Row], old: Sequence[_Row], versions: Versions, unsigned: int
+) -> bytes:
+    calendar = calendar_for(institution.pk)
+    bad = sum(one.faults for one in (*rows, *old))
     parts = [
         words(f"{institution.name}. {about}"),
-        alarm((f"{bad} hal tidak utuh; dirinci pada halaman perkaranya.",) if bad else ()),
-        facts((("Dibuat", moment(calendar, clock.now())), ("Perkara", str(len(listed))))),
-        heading("Perkara"),
-        table(
-            ("Nomor", "Hal", "Keadaan", "Tidak utuh"),
-            ((link(f"{one.folder}/{INDEX}", one.ticket), one.title, one.status, one.faults or "-") for one in listed),
+        alarm((f"{bad} hal tidak utuh; dirinci pada halamannya.",) if bad else ()),
+        facts(
+            (
+                ("Dibuat", moment(calendar, clock.now())),
+                ("Perkara", str(len(rows))),
+                ("Perjanjian dari arsip lama", str(len(old))),
+            )
         ),
+        heading("Perkara"),
+        _list(rows),
+        *((heading("Perjanjian yang dicatat dari arsip lama"), _list(old)) if old else ()),
         heading("Prosedur yang berlaku"),
         versions.table(),
         heading("Cara memeriksa"),

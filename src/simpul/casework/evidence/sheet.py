@@ -26,7 +26,7 @@ _OUTSIDE = (
     "Perjanjian ini dicatat dari naskah yang ditandatangani di luar Simpul. Simpul tidak menyaksikan "
     "penandatanganannya; yang dibuktikan lembar ini adalah berkas yang diserahkan dan saat pencatatannya."
 )
-_OF_THE_PAST = (
+OF_THE_PAST = (
     "Dicatat dari arsip lama: naskah ini ditandatangani sebelum instansi memakai Simpul. Simpul tidak menyaksikan "
     "penandatanganannya dan tidak menilai tanda tangannya; yang dibuktikan lembar ini adalah berkas pindaian yang "
     "diserahkan, sidiknya, dan saat pencatatannya."
@@ -63,7 +63,7 @@ def _record_of(agreement: Agreement) -> str:
     return f"perkara {agreement.case.ticket}" if agreement.case is not None else "arsip lama"
 
 
-def _where_from(agreement: Agreement) -> tuple[tuple[str, str], ...]:
+def where_from(agreement: Agreement) -> tuple[tuple[str, str], ...]:
     """The case, or the row of the sheet by which an agreement of the past was taken over."""
     if agreement.case is not None:
         return (("Perkara", agreement.case.ticket),)
@@ -90,16 +90,17 @@ def _agreement(agreement: Agreement) -> Part:
         pairs=(
             ("Jenis naskah", kind_of(agreement.request).title),
             ("Nomor", agreement.numbered or "tidak bernomor"),
-            *_where_from(agreement),
-            ("Ditandatangani", f"{_day(agreement.sign_date)}{place}"),
+            *where_from(agreement),
+            ("Ditandatangani", f"{day(agreement.sign_date)}{place}"),
             ("Cara", _HOW.get(agreement.signing_mode, "tidak dicatat")),
-            ("Berlaku", _in_force(agreement)),
+            ("Berlaku", in_force(agreement)),
         ),
     )
 
 
-def _in_force(agreement: Agreement) -> str:
-    begins, ends = _day(agreement.effective_on), _day(agreement.ends_on)
+def in_force(agreement: Agreement) -> str:
+    """Its days in words."""
+    begins, ends = day(agreement.effective_on), day(agreement.ends_on)
     if agreement.never_in_force:
         return f"tidak pernah: sedianya sejak {begins}, diakhiri pada {ends}"
     return f"{begins} sampai {ends}"
@@ -117,7 +118,7 @@ def _parties(agreement: Agreement) -> Part:
 
 def _signing(agreement: Agreement, signing: SigningRound | None) -> tuple[Part, ...]:
     if signing is None:
-        return (Part(heading="Penandatanganan", notes=(_OUTSIDE if agreement.case_id else _OF_THE_PAST,)),)
+        return (Part(heading="Penandatanganan", notes=(_OUTSIDE if agreement.case_id else OF_THE_PAST,)),)
     calendar = calendar_for(agreement.institution_id)
     if signing.mode == Mode.WET:
         return (signers(signing, calendar), originals(agreement, signing), *duty(signing, calendar))
@@ -152,5 +153,6 @@ def _address(agreement: Agreement) -> tuple[str, ...]:
     return (f"Halaman verifikasi: {settings.PUBLIC_URL}/verifikasi/{agreement.slug}/",)
 
 
-def _day(day: date | None) -> str:
-    return long_date(day) if day is not None else "-"
+def day(on: date | None) -> str:
+    """In words; "-" for none."""
+    return long_date(on) if on is not None else "-"
