@@ -143,7 +143,7 @@ def test_what_is_added_before_the_signature_is_found(
     kit: Kit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Kit], bytes]
 ) -> None:
     """The signature covers it, so it holds, and the file begins with our bytes: only the comparison tells."""
-    monkeypatch.setattr(Kit, "twice", _text())
+    monkeypatch.setitem(vars(kit), "twice", _text())
     changed = change(kit)
     assert changed.startswith(_text())
     signed = kit.put(changed, kit.second, 0, field=OWN)

@@ -41,4 +41,6 @@ def test_a_term_without_a_first_day_gets_its_dates_at_the_signing() -> None:
     stages = {slot.field: due_stage(slot, unsigned) for slot in SLOTS.values() if slot.field in TERM}
     assert set(stages.values()) == {"tanda_tangan"}
     unplanned = replace(unsigned, duration_months=None)
-    assert due_stage(SLOTS["mulai"], unplanned) == "naskah"
+    stages = {slot.field: due_stage(slot, unplanned) for slot in SLOTS.values() if slot.field in TERM}
+    assert stages.pop("start_date") == "tanda_tangan", "it begins on the day of signing"
+    assert set(stages.values()) == {"naskah"}
