@@ -20,6 +20,7 @@ PACKED = {
 ELSEWHERE = {
     "agreements.archiverecord.file",  # the signed file of the agreement
     "signing.preservation.original",  # the same
+    "signing.prooftrouble.original",  # the same
     "agreements.destruction.minutes",  # kept for good
     "agreements.importbatch.sheet", "agreements.importscan.file",  # of no case
     "documents.destroyedfile.file", "documents.houselogo.file",
