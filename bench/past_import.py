@@ -145,7 +145,6 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="simpul-measure-") as folder, database():
         sheet = Path(folder) / "rekap.xlsx"
         lay(sheet)
-        subprocess.run([sys.executable, "-m", "django", "migrate", "--verbosity=0"], check=True)
         figures = measured(sheet)
     took, least = figures["ours"], figures["floor"]
     result = {

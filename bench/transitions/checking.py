@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from django.core.management import call_command
 from django.db import connection, connections
 from django.db.models import Model
 
@@ -40,8 +39,7 @@ _MOMENTS = ("_at", "_since")
 
 
 def prepared_house() -> House:
-    """The tables brought up to date, a fresh institution in them, and one case of each procedure played and noted."""
-    call_command("migrate", interactive=False, verbosity=0)
+    """A fresh institution, and one case of each procedure played and noted."""
     with connection.cursor() as cursor:
         cursor.execute(TABLE)
     institution, user, versions = furnish()
