@@ -69,6 +69,7 @@ class AgreementStatus(models.TextChoices):
 class Agreement(models.Model):
     """An agreement from its number on. Sign-by, effective, end and destroy-after are four different dates.
 
+    ``sign_by_near`` and ``sign_by_past``: the sign-by date of which it was told that it comes near, or has passed.
     ``signed_until``: the end as it was signed; ``ends_on``: the end of today, after addenda, renewals, terminations.
     ``above``: the document of a higher level that this one carries out. ``given_number``: the number that it bears
     where no series of the institution gave it one. One that was signed before the institution worked here has no case
@@ -91,6 +92,8 @@ class Agreement(models.Model):
     sign_date = models.DateField(null=True)
     sign_place = models.CharField(max_length=120, blank=True)
     sign_by = models.DateField(null=True)
+    sign_by_near = models.DateField(null=True)
+    sign_by_past = models.DateField(null=True)
     effective_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
     signed_until = models.DateField(null=True)
