@@ -34,19 +34,23 @@ class FileState(models.TextChoices):
 class InspectionFile(models.Model):
     """An inspection file that was asked for: of one case, of a period, or of all that a mandate grants.
 
-    ``held_until``: a killed worker's hold ends by itself and another begins anew. ``sha256``: of the finished ZIP,
-    ``manifest`` of its list of hashes; ``faults``: how many things in it do not hold (each is named inside).
+    ``number``: of one agreement that was taken over from the past, which has no case. ``past``: how many such there are
+    among the ``done``. ``held_until``: a killed worker's hold ends by itself and another begins anew. ``sha256``: of
+    the finished ZIP, ``manifest`` of its list of hashes; ``faults``: how many things in it do not hold (each is named
+    inside).
     """
 
     slug = models.CharField(max_length=16, unique=True, default=slug, editable=False)
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, related_name="files")
     case = models.ForeignKey("procedures.Case", models.PROTECT, null=True, related_name="+")
+    number = models.CharField(max_length=160, blank=True)
     since = models.DateField(null=True)
     until = models.DateField(null=True)
     state = models.CharField(max_length=12, choices=FileState.choices, default=FileState.WAITING)
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
+    past = models.PositiveIntegerField(default=0)
     size = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
     manifest = models.CharField(max_length=64, blank=True)
@@ -62,3 +66,8 @@ class InspectionFile(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def cases(self) -> int:
+        """How many cases it holds beside the agreements of the past."""
+        return self.done - self.past

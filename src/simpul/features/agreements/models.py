@@ -17,7 +17,7 @@ from simpul.features.agreements.models_archive import (
     RetentionClass,
 )
 from simpul.features.agreements.models_drafting import Draft, Finding, PartnerAnswer, PartnerNote, PartnerText, Talk
-from simpul.features.agreements.models_import import ImportBatch, ImportScan, ImportState
+from simpul.features.agreements.models_import import ImportBatch, ImportPhase, ImportRun, ImportScan, ImportState
 from simpul.features.agreements.models_judging import Judgement, Remark
 from simpul.features.agreements.models_life import LifeAct, Obligation
 from simpul.features.agreements.models_request import Paper, Party, Request, Student, TestItem
@@ -33,6 +33,8 @@ __all__ = [
     "Draft",
     "Finding",
     "ImportBatch",
+    "ImportPhase",
+    "ImportRun",
     "ImportScan",
     "ImportState",
     "IssuedNumber",

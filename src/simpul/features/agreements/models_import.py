@@ -12,9 +12,12 @@ from simpul.lib.ids import slug
 
 
 class ImportState(models.TextChoices):
-    """``READY``: waits for a person, who may also add scans; ``TAKEN``: written, all of it at once."""
+    """``READY``: waits for a person, who may also add scans; ``OPENING``: a job takes the scans out of a ZIP;
+    ``RECORDING``: a job writes it; ``TAKEN``: written, all of it at once."""
 
     READY = "siap"
+    OPENING = "dibuka"
+    RECORDING = "dicatat"
     TAKEN = "selesai"
 
 
@@ -33,6 +36,39 @@ class ImportBatch(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["institution", "-created_at"])]
+
+
+class ImportPhase(models.TextChoices):
+    """How far a job on a sheet has come. ``FAILED``: nothing was recorded, the sheet waits for a person."""
+
+    WAITING = "menunggu"
+    OPENING = "membuka"
+    JUDGING = "menilai"
+    WRITING = "menulis"
+    FAILED = "gagal"
+    DONE = "selesai"
+
+
+class ImportRun(models.Model):
+    """The job on a sheet, in the background: taking scans out of ``archive`` (a ZIP), or recording where there is none.
+
+    ``done`` of ``total``: scans opened, rows checked, rows written but not yet kept, by the phase. ``told``: what came
+    of it, ``refusal``: why it did not come to it, both in plain data; ``incident``: its number where something broke.
+    """
+
+    batch = models.OneToOneField(ImportBatch, models.CASCADE, related_name="run")
+    archive = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    phase = models.CharField(max_length=10, choices=ImportPhase.choices, default=ImportPhase.WAITING)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)
+    asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    capacity = models.CharField(max_length=200, blank=True)
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    told = models.JSONField(default=dict)
+    refusal = models.JSONField(default=dict)
+    incident = models.CharField(max_length=20, blank=True)
 
 
 class ImportScan(models.Model):
