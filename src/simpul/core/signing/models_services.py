@@ -61,7 +61,9 @@ class AttemptState(models.TextChoices):
     FAILED = "failed"
     """Definitely not signed."""
     REPLACED = "replaced"
-    """The signer asked anew, with the same bytes; whatever still comes of this one counts no more."""
+    """Another request of the same signer was answered first; what still comes of this one changes nothing."""
+    DECLARED = "declared"
+    """Unsure, until somebody else looked at the service and said that nothing was signed there."""
     REJECTED = "rejected"
     """Compared, and not taken."""
     VOID = "void"
@@ -74,7 +76,8 @@ OPEN_ATTEMPTS = (AttemptState.SENT, AttemptState.UNSURE, AttemptState.BLOCKED)
 
 class ServiceAttempt(models.Model):
     """One request for one signature. ``number`` is the incident number; ``document`` the service's mark of the file,
-    as soon as it is known; ``sequence``: number of the last callback that counted. A row is never removed."""
+    as soon as it is known; ``sequence``: number of the last callback that counted; ``decided_by``, ``decision_reason``:
+    who declared it not signed, and what that person saw. A row is never removed."""
 
     signer = models.ForeignKey("signing.Signer", models.PROTECT, related_name="attempts")
     number = models.CharField(max_length=16, unique=True, default=incident_number)
@@ -90,6 +93,8 @@ class ServiceAttempt(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decision_reason = models.CharField(max_length=300, blank=True, db_default="")
 
     class Meta:
         ordering: ClassVar = ["id"]
