@@ -8,7 +8,7 @@ from django.db import models
 
 from simpul.core.directory.models import Institution, User
 from simpul.core.documents.models import StoredFile
-from simpul.core.signing.models_duty import DutyRelief, DutyState, ReliefBasis, StampDuty
+from simpul.core.signing.models_duty import LEFT_OVER, DutyRelief, DutyState, ReliefBasis, StampDuty, StampedFile
 from simpul.core.signing.models_proofs import ProofTrouble
 from simpul.core.signing.models_returned import ReturnedFile, ReturnedState
 from simpul.core.signing.models_services import (
@@ -23,6 +23,7 @@ from simpul.core.signing.models_services import (
 )
 
 __all__ = [
+    "LEFT_OVER",
     "OPEN_ATTEMPTS",
     "AttemptState",
     "DutyRelief",
@@ -47,6 +48,7 @@ __all__ = [
     "SigningRound",
     "SigningService",
     "StampDuty",
+    "StampedFile",
     "Way",
 ]
 

@@ -8,6 +8,7 @@ from django.db import models
 
 from simpul.core.directory.models import User
 from simpul.core.documents.models import StoredFile
+from simpul.core.signing.models_returned import ReturnedState
 
 
 class DutyState(models.TextChoices):
@@ -19,13 +20,20 @@ class DutyState(models.TextChoices):
     PAID = "paid"
     SSP = "ssp"
     """Paid by a tax payment slip (surat setoran pajak), because the electronic system had failed."""
+    SPENT = "spent"
+    """Bought for a text that counts no more, and used up: on another document, or given back to the distributor."""
+
+
+LEFT_OVER = (DutyState.ASKED, DutyState.BOUGHT)
+"""Of a void round these are followed up: a serial may be ours, and stands on nothing."""
 
 
 class StampDuty(models.Model):
     """The e-Meterai of one original of an electronic round. At most one serial is ever bought for it.
 
-    ``reference`` names it to the provider, so that a serial whose answer was lost is found again. ``number`` counts the
-    places that the text keeps for it.
+    What was bought, or is being bought, goes on with the next round where its own becomes void. ``reference`` names it
+    to the provider, so that a serial whose answer was lost is found again. ``number`` counts the places that the text
+    keeps for it.
     """
 
     round = models.ForeignKey("signing.SigningRound", models.PROTECT, related_name="duties")
@@ -65,3 +73,35 @@ class DutyRelief(models.Model):
     reason = models.CharField(max_length=300)
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+
+class StampedFile(models.Model):
+    """A text that was stamped by hand at a distributor's, to be judged against the bytes that were ``sent``.
+
+    ``serials`` stand on its stamps, whose ``boxes`` (page from 0, rect in points) are in the same order. ``extends``:
+    it begins with the bytes that were sent. ``faults`` are codes of ``stamped_upload.FAULTS``; ``verdict`` is read by
+    ``verdict.from_json``. A row is never removed.
+    """
+
+    round = models.ForeignKey("signing.SigningRound", models.PROTECT, related_name="stamped")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    sent = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=ReturnedState.choices)
+    serials = models.JSONField(default=list)
+    boxes = models.JSONField(default=list)
+    extends = models.BooleanField(default=False)
+    faults = models.JSONField(default=list)
+    verdict = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decision_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["round"], condition=models.Q(state="asked"), name="one_stamped_file_asked_per_round"
+            )
+        ]

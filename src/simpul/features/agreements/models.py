@@ -17,6 +17,7 @@ from simpul.features.agreements.models_archive import (
     RetentionClass,
 )
 from simpul.features.agreements.models_drafting import Draft, Finding, PartnerAnswer, PartnerNote, PartnerText, Talk
+from simpul.features.agreements.models_duty import DutyStatement
 from simpul.features.agreements.models_import import ImportBatch, ImportPhase, ImportRun, ImportScan, ImportState
 from simpul.features.agreements.models_judging import Judgement, Remark
 from simpul.features.agreements.models_life import LifeAct, Obligation
@@ -31,6 +32,7 @@ __all__ = [
     "Destruction",
     "DestructionItem",
     "Draft",
+    "DutyStatement",
     "Finding",
     "ImportBatch",
     "ImportPhase",
