@@ -13,7 +13,7 @@ from pytest_django import Settings
 from simpul.core.directory import attempts
 from simpul.core.documents.actions import store
 from simpul.core.signing.longterm import preserve
-from simpul.core.signing.models import Preservation
+from simpul.core.signing.models import Mode, Preservation, RoundState, SigningRound
 from simpul.core.signing.stamping import ProofSource
 from simpul.features.agreements.models import Agreement
 from simpul.lib.actor import SYSTEM
@@ -93,6 +93,28 @@ def test_an_original_with_proofs_behind_it_is_known_and_its_stamp_is_called_one(
     shown = client.get(f"/verifikasi/{row.slug}/").content.decode()
     assert row.signed_file.sha256 in shown
     assert kept.sha256 in shown
+
+
+def test_one_signed_on_paper_says_so_and_calls_its_scan_a_scan(client: Client, kit: Kit, publish: Publish) -> None:
+    row = publish(signing_mode=Mode.WET)
+    address, scan = f"/verifikasi/{row.slug}/", row.signed_file
+    assert scan is not None
+    page = client.get(address).content.decode()
+    assert "Tinta basah di atas kertas" in page
+    assert "naskah asli" not in page.partition("Cara tanda tangan")[2].partition("</dd>")[0], "nobody counted them"
+    SigningRound.objects.create(
+        institution_id=row.institution_id, case_id=row.case_id, number=1, mode=Mode.WET, rendered=scan, current=scan,
+        state=RoundState.COMPLETE, originals=2, created_at=AT,
+    )  # fmt: skip
+    page = client.get(address).content.decode()
+    assert "Tinta basah di atas kertas, 2 naskah asli" in page
+    assert "Sidik pindaian" in page
+    assert "Sidik naskah asli bertanda tangan" not in page
+    assert "tidak diperiksa di sini" in page
+    assert "Tinta basah di atas kertas" in client.get(f"/perjanjian/{row.slug}/").content.decode()
+    judged = _check(client, b"%PDF-1.7 asli 1", "pindaian.pdf")
+    assert "TIDAK DIKENAL" in judged
+    assert "pindaian yang disimpan di sini" in judged
 
 
 def test_by_number(client: Client, publish: Publish) -> None:

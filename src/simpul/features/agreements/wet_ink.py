@@ -8,7 +8,7 @@ from datetime import date
 
 from simpul.core.documents.models import StoredFile
 from simpul.core.signing.models import Mode, Original, RoundState, SigningRound
-from simpul.features.agreements.models import Party
+from simpul.features.agreements.models import Agreement, Party
 from simpul.features.agreements.stamp_duty import relieved
 from simpul.rules.refusals import N_, Conflict, Refusal
 
@@ -135,3 +135,14 @@ def kept_here(signing: SigningRound) -> Original:
     hosts = host_parties(signing)
     originals = list(signing.paper_originals.select_related("scan").order_by("number"))
     return next((each for each in originals if each.holder_party_id in hosts), originals[0])
+
+
+def originals_on_paper(slug: str) -> int | None:
+    """How many originals were signed in wet ink: 0 where nobody counted them here, None where it was not in ink."""
+    row = Agreement.objects.filter(slug=slug, signing_mode=Mode.WET).first()
+    if row is None:
+        return None
+    if row.case_id is None:
+        return 0
+    counted = SigningRound.objects.filter(case_id=row.case_id, mode=Mode.WET, state=RoundState.COMPLETE)
+    return counted.values_list("originals", flat=True).order_by("-number").first() or 0

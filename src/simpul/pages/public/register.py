@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from simpul.features.agreements import register as rows
 from simpul.features.agreements.register_files import FORMATS, csv_lines
+from simpul.features.agreements.wet_ink import originals_on_paper
 from simpul.pages.shell import formats
 from simpul.rules.agreement_text.instruments import KNOWN as INSTRUMENTS
 from simpul.rules.refusals import N_
@@ -47,10 +48,18 @@ class Shown:
     verify_url: str
     withdrawn: bool
     past: bool = False
+    paper: int | None = None
 
 
-def present(agreement: rows.PublicAgreement, *, past: bool = False) -> Shown:
-    """Formats everything once, outside the template. ``past``: it was taken over from an old archive."""
+def whole(agreement: rows.PublicAgreement) -> Shown:
+    """With what is asked only of one agreement: whether it is of the past, and on how many papers it was signed."""
+    past = rows.is_past(agreement.slug)
+    return present(agreement, past=past, paper=None if past else originals_on_paper(agreement.slug))
+
+
+def present(agreement: rows.PublicAgreement, *, past: bool = False, paper: int | None = None) -> Shown:
+    """Formats everything once, outside the template. ``past``: it was taken over from an old archive; ``paper``: how
+    many originals bear wet ink (0: nobody counted), None if it was signed electronically."""
     status, chip = STATUSES[agreement.status]
     start, end = agreement.starts_on, agreement.ends_on
     return Shown(
@@ -68,6 +77,7 @@ def present(agreement: rows.PublicAgreement, *, past: bool = False) -> Shown:
         verify_url=reverse("public:verify_agreement", args=[agreement.slug]),
         withdrawn=rows.is_withdrawn(agreement),
         past=past,
+        paper=paper,
     )
 
 
@@ -119,7 +129,7 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     found = rows.find(slug)
     if found is None:
         raise Http404
-    shown = present(found, past=rows.is_past(slug))
+    shown = whole(found)
     return render(
         request,
         "public/agreement.html",

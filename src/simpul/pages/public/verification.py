@@ -22,7 +22,7 @@ from simpul.features.agreements.models import Agreement
 from simpul.lib import clock
 from simpul.lib.uploads import ReceivedFile
 from simpul.lib.wording import say
-from simpul.pages.public.register import Shown, present
+from simpul.pages.public.register import Shown, whole
 from simpul.pages.shell import formats
 from simpul.pages.shell.intake import streams_uploads
 from simpul.rules.refusals import N_, Refusal
@@ -118,7 +118,7 @@ def _known(path: Path) -> Shown | None:
     held = Q(signed_file__sha256=sha256) | Q(signed_file_id__in=kept)
     row = Agreement.objects.filter(held, is_public=True).first()
     found = rows.find(row.slug) if row is not None else None
-    return present(found, past=rows.is_past(found.slug)) if found is not None else None
+    return whole(found) if found is not None else None
 
 
 @transaction.atomic
@@ -175,7 +175,7 @@ def verify_agreement(request: HttpRequest, slug: str) -> HttpResponse:
         "public/verify_agreement.html",
         {
             "section": "verification",
-            "agreement": present(found, past=rows.is_past(slug)) if found is not None else None,
+            "agreement": whole(found) if found is not None else None,
             "sha256": row.signed_file.sha256 if found is not None and row.signed_file is not None else "",
             "kept": kept.file.sha256 if found is not None and kept is not None else "",
         },
