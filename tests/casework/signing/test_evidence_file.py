@@ -10,6 +10,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from simpul.casework.evidence.chain import ROOMS
+from simpul.casework.evidence.wording import VERBS
 from simpul.cli.evidence import run
 from simpul.core.audit.models import AuditEvent
 from simpul.core.documents.storage import path_of
@@ -20,6 +22,11 @@ from tests.casework.conftest import SOPS, furnish
 from tests.casework.signing.house import Desk
 
 pytestmark = pytest.mark.django_db
+
+
+def test_every_act_that_has_words_has_its_place_in_the_sheet() -> None:
+    of_house = ("agreements.",)
+    assert [verb for verb in VERBS if not verb.startswith(ROOMS + of_house)] == []
 
 
 def packed(desk: Desk, folder: Path, code: int = 0) -> Path:

@@ -16,7 +16,8 @@ from simpul.core.signing.models import Signer
 from simpul.features.agreements.models import Agreement
 from simpul.rules.working_time import Calendar
 
-_ROOMS = ("agreement.", "original.", "signing.", "archive.")
+ROOMS = ("agreement.", "original.", "signing.", "duty.", "archive.")
+"""Whose acts in the log of a case are acts on the agreement."""
 TAKEN_OVER = "agreements.imported"
 COLUMNS = ("chain", "seq", "prev_hash", "hash", "body")
 """Only what the hash covers: what stands beside it could be changed unseen."""
@@ -52,7 +53,7 @@ def _of_case(case: Case, calendar: Calendar) -> Part:
     rows = tuple(
         (str(event.seq), _act(event, names), moment(calendar, event.at), event.hash)
         for event in events.iterator()
-        if event.verb.startswith(_ROOMS)
+        if event.verb.startswith(ROOMS)
     )
     head = f"Rantai {_name(case)} kini berisi {case.chain_seq} baris; sidik baris terakhir {case.chain_hash}."
     return _table(head, rows)
