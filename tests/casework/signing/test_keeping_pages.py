@@ -99,12 +99,12 @@ def test_a_certified_copy_says_who_and_when(signed: Desk) -> None:
 
 def test_the_fields_leave_in_three_forms(signed: Desk) -> None:
     agreement = archived(signed)
-    Agreement.objects.filter(pk=agreement.pk).update(title="=SUM(1)")
+    Agreement.objects.filter(pk=agreement.pk).update(title=" \uff1dSUM(1)")
     reader = client(signed, CLERK)
     for address in (f"/meja/arsip/{agreement.slug}/metadata.", "/meja/arsip/metadata."):
         text = reader.get(f"{address}csv").content.decode("utf-8-sig")
         row = next(csv.DictReader(io.StringIO(text)))
-        assert row["hal"] == "'=SUM(1)"
+        assert row["hal"] == "' \uff1dSUM(1)", "a full-width sign begins a formula too"
         assert row["sha256"] == agreement.signed_file.sha256 if agreement.signed_file else ""
         told = json.loads(reader.get(f"{address}json").content)["arsip"][0]
         assert told["nomor"] == agreement.numbered

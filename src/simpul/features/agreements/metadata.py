@@ -8,20 +8,29 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain, islice
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from simpul.features.agreements.chosen import kind_of
 from simpul.features.agreements.models import ArchiveRecord
-from simpul.features.agreements.retention import open_hold, periods_of
+from simpul.features.agreements.retention import open_holds, periods_of
+from simpul.lib.cells import inert
 
 Row = Mapping[str, str]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+AT_ONCE = 500
 
 
-def row_of(record: ArchiveRecord) -> Row:
+def rows_of(records: Iterable[ArchiveRecord]) -> Iterator[Row]:
     """Every field as text, empty where nothing is known; days as 2026-11-23."""
+    left = iter(records)
+    while some := list(islice(left, AT_ONCE)):
+        held = open_holds(some)
+        yield from (_row(record, is_held=record.pk in held) for record in some)
+
+
+def _row(record: ArchiveRecord, *, is_held: bool) -> Row:
     agreement, spans = record.agreement, periods_of(record)
     others = [party for party in agreement.request.parties.all() if not party.is_host]
     return {
@@ -40,7 +49,7 @@ def row_of(record: ArchiveRecord) -> Row:
         "aktif_sampai": _day(spans.active_until),
         "inaktif_sampai": _day(spans.inactive_until),
         "nasib_akhir": record.final_fate,
-        "ditahan": "ya" if open_hold(record) is not None else "tidak",
+        "ditahan": "ya" if is_held else "tidak",
         "arsip_terjaga": "ya" if record.guarded else "tidak",
         "tempat": record.location,
         "nomor_srikandi": record.srikandi_number,
@@ -54,11 +63,11 @@ def row_of(record: ArchiveRecord) -> Row:
 
 def as_csv(rows: Iterable[Row]) -> bytes:
     """With a byte order mark, so that Excel reads the letters; a cell never begins a formula."""
-    listed, out = list(rows), io.StringIO()
+    left, out = iter(rows), io.StringIO()
     writer = csv.writer(out)
-    if listed:
-        writer.writerow(listed[0].keys())
-    writer.writerows([_safe(value) for value in row.values()] for row in listed)
+    for first in islice(left, 1):
+        writer.writerow(first.keys())
+        writer.writerows([inert(value) for value in row.values()] for row in chain([first], left))
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -82,10 +91,6 @@ WRITERS: Mapping[str, tuple[str, Callable[[Iterable[Row]], bytes]]] = {
     "xml": ("application/xml", as_xml),
 }
 """By the ending of the file: media type and writer."""
-
-
-def _safe(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA) else value
 
 
 def _day(day: date | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,13 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from simpul.casework import archive_acts, certifying
 from simpul.core.directory.officers import Officer
-from simpul.features.agreements.metadata import WRITERS, row_of
-from simpul.features.agreements.models import Agreement
+from simpul.features.agreements.metadata import AT_ONCE, WRITERS, rows_of
+from simpul.features.agreements.models import Agreement, ArchiveRecord
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.archive import carry_out, file_name, record_for, records
 from simpul.pages.desk.archive_keeping import FORMS
 
-_MOST = 5000
 _ACTS: Mapping[str, Callable[..., object]] = {
     "tutup": archive_acts.close_file,
     "tahan": archive_acts.hold,
@@ -48,22 +47,22 @@ def act(request: HttpRequest, officer: Officer, slug: str, what: str) -> HttpRes
 def metadata(request: HttpRequest, officer: Officer, slug: str, kind: str) -> HttpResponse:
     """The fields of one archived agreement."""
     record = record_for(officer, slug)
-    return _written([row_of(record)], kind, f"metadata-{file_name(record.agreement)}")
+    return _written([record], kind, f"metadata-{file_name(record.agreement)}")
 
 
 @require_safe
 @officer_required
 def every_metadata(request: HttpRequest, officer: Officer, kind: str) -> HttpResponse:
     """The fields of the whole archive, newest first."""
-    rows = records(officer).prefetch_related("agreement__request__parties").order_by("-pk")[:_MOST]
-    return _written([row_of(record) for record in rows], kind, "metadata-arsip")
+    found = records(officer).prefetch_related("agreement__request__parties").order_by("-pk")
+    return _written(found.iterator(chunk_size=AT_ONCE), kind, "metadata-arsip")
 
 
-def _written(rows: list[Mapping[str, str]], kind: str, name: str) -> HttpResponse:
+def _written(found: Iterable[ArchiveRecord], kind: str, name: str) -> HttpResponse:
     if kind not in WRITERS:
         raise Http404
     media_type, write = WRITERS[kind]
-    response = HttpResponse(write(rows), content_type=media_type)
+    response = HttpResponse(write(rows_of(found)), content_type=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

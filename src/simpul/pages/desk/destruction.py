@@ -18,7 +18,7 @@ from simpul.core.directory.officers import Officer, today_in
 from simpul.features.agreements.destroying import Carried, Decision, due, items_of
 from simpul.features.agreements.models import Destruction
 from simpul.features.agreements.models_archive import DestructionState
-from simpul.features.agreements.retention import open_hold
+from simpul.features.agreements.retention import open_holds
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.archive import HERE
@@ -39,10 +39,9 @@ STATES = {
 
 def _list(request: HttpRequest, officer: Officer, form: ReasonForm, error: str = "") -> HttpResponse:
     house = Institution.objects.get(pk=officer.institution_id)
-    rows = [
-        (record, open_hold(record), is_long_kept(record.active_years, record.inactive_years))
-        for record in due(house.pk, today_in(house))[:_SHOWN]
-    ]
+    over = list(due(house.pk, today_in(house))[:_SHOWN])
+    holds = open_holds(over)
+    rows = [(one, holds.get(one.pk), is_long_kept(one.active_years, one.inactive_years)) for one in over]
     mine = Destruction.objects.filter(institution=house).select_related("proposed_by").order_by("-pk")
     proposable = any(hold is None for _record, hold, _long in rows)
     context = {
