@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from simpul.casework.past_jobs import work_off
 from simpul.features.agreements.models import Agreement
 from tests.browser.desk.conftest import chromium
 from tests.browser.eye import DESKTOP, PHONE, Eye, judge_dark
@@ -38,7 +39,10 @@ def test_a_sheet_from_the_file_to_the_register(sit: Callable[..., Eye], tmp_path
     page.locator("[name=publik]").check()
     archivist.judge("impor-lama-diputuskan", *BOTH)
     archivist.press("Catat perjanjian")
-    page.get_by_text("38 perjanjian dicatat").wait_for()
+    page.get_by_text("0 dari 38 baris dicatat").wait_for()
+    archivist.judge("impor-lama-berjalan", *BOTH)
+    assert work_off() == 1
+    page.get_by_text("38 perjanjian dicatat").wait_for()  # the page asks by itself
     archivist.judge("impor-lama-selesai", *BOTH)
     archivist.look(HERE, "impor-lama-daftar", *BOTH)
     first = Agreement.objects.get(given_number="012/PKS/BLC/IV/2020")

@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
+from simpul.casework import past_imports
 from simpul.casework.invariants.every import broken
 from simpul.casework.past_copies import copy_due_scans
+from simpul.casework.past_jobs import work_off
 from simpul.core.documents.models import StoredFile
-from simpul.features.agreements.models import Agreement, ArchiveRecord, ImportBatch, LifeAct
+from simpul.features.agreements.models import Agreement, ArchiveRecord, ImportBatch, ImportRun, LifeAct
+from simpul.lib.one_by_one import PartsFailed
 from tests.casework.conftest import SOPS, House, files, furnish, house
 from tests.desk.conftest import SAMPLES, browser
 
@@ -51,14 +55,31 @@ def test_the_sample_from_upload_to_register(house: House) -> None:
     assert "Catat perjanjian" not in archivist.get(address).content.decode()  # the year 2062 is decided by itself
     assert archivist.post(address, {"baris-68": "masuk"}).status_code == 302
     assert "Catat perjanjian" in archivist.get(address).content.decode()
-    assert archivist.post(address, {"catat": "ya", "ada-publik": "1", "publik": "ya"}).status_code == 302
+    for _press in range(2):  # a double click begins one
+        assert archivist.post(address, {"catat": "ya", "ada-publik": "1", "publik": "ya"}).status_code in (200, 302)
+    _while_it_waits(archivist, batch)
+    assert work_off() == 1
+    assert work_off() == 0
     assert Agreement.objects.count() == 38
+    assert archivist.get(f"{address}kemajuan/").headers["HX-Redirect"] == address
     assert "012/PKS/BLC/IV/2020" in archivist.get(address).content.decode()
     assert list(broken()) == []
     again = archivist.post(address, {"catat": "ya"})
     assert again.status_code == 200
     assert Agreement.objects.count() == 38
     _read_everywhere(archivist, house, Agreement.objects.get(given_number="012/PKS/BLC/IV/2020"))
+
+
+def _while_it_waits(archivist: Client, batch: ImportBatch) -> None:
+    """The page tells how far it is, without script too; nothing else can be done with the sheet."""
+    assert not Agreement.objects.exists()
+    address = reverse("desk:past_import", args=[batch.slug])
+    for page in (address, f"{address}kemajuan/"):
+        assert "0 dari 38 baris dicatat" in archivist.get(page).content.decode(), page
+    assert "Sedang dicatat" in archivist.get(HERE).content.decode()
+    assert archivist.post(f"{address}lupakan/").status_code == 409
+    archivist.post(f"{address}pindaian/", {"scans": [uploaded(SCAN, "013-PKS-BLC-V-2025.pdf")]})
+    assert batch.scans.count() == 2
 
 
 def _read_everywhere(archivist: Client, house: House, agreement: Agreement) -> None:
@@ -95,6 +116,7 @@ def test_its_life_goes_on(house: House) -> None:
     address = reverse("desk:past_import", args=[sent(archivist).slug])
     archivist.post(address, {"terima": "ya", "baris-68": "lewati"})
     archivist.post(address, {"catat": "ya"})
+    assert work_off() == 1
     agreement = Agreement.objects.filter(status="berlaku").order_by("pk")[0]
     act = reverse("desk:agreement_act", args=[agreement.slug])
     entries = {"kind": "perpanjangan", "on": "2026-11-20", "ends_on": "2031-01-01", "number": "9/2026",
@@ -121,6 +143,41 @@ def test_its_life_goes_on(house: House) -> None:
     assert list(broken()) == []
 
 
+def test_what_was_recorded_meanwhile_is_told_and_nothing_is_written(house: House) -> None:
+    archivist = browser(house.officer("tim_arsiparis"))
+    address = reverse("desk:past_import", args=[sent(archivist).slug])
+    archivist.post(address, {"terima": "ya", "baris-68": "lewati"})
+    archivist.post(address, {"catat": "ya"})
+    ImportBatch.objects.update(answers={})  # as if a partner had become doubtful since
+    assert work_off() == 0
+    assert not Agreement.objects.exists()
+    assert "IMP-05" in archivist.get(address).content.decode()
+    assert ImportBatch.objects.get().state == "siap"
+
+
+def test_a_run_that_breaks_each_time_ends(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    archivist = browser(house.officer("tim_arsiparis"))
+    address = reverse("desk:past_import", args=[sent(archivist).slug])
+    archivist.post(address, {"terima": "ya", "baris-68": "lewati"})
+    archivist.post(address, {"catat": "ya"})
+    ImportRun.objects.update(phase="menulis", tries=3)  # three workers died over it
+    assert work_off() == 0
+    assert "IMP-41" in archivist.get(address).content.decode()
+    archivist.post(address, {"catat": "ya"})
+
+    def failing(*_args: object, **_kwargs: object) -> None:
+        raise IntegrityError("the last row")
+
+    monkeypatch.setattr(past_imports, "record", failing)
+    with pytest.raises(PartsFailed):
+        work_off()
+    assert not Agreement.objects.exists()
+    assert "IMP-41" in archivist.get(address).content.decode()
+    monkeypatch.undo()
+    archivist.post(address, {"catat": "ya"})
+    assert work_off() == 1
+
+
 def test_colleague_and_stranger(house: House) -> None:
     archivist = browser(house.officer("tim_arsiparis"))
     batch = sent(archivist)
@@ -131,7 +188,7 @@ def test_colleague_and_stranger(house: House) -> None:
     assert colleague.get(HERE).status_code == colleague.get(address).status_code == 403
     assert colleague.post(address, {"catat": "ya"}).status_code == 403
     stranger = browser(furnish("lain", (SOPS / "bblbk" / "1.yaml").read_text()).officer("tim_arsiparis"))
-    for name in ("past_import", "past_matches"):
+    for name in ("past_import", "past_matches", "past_progress"):
         assert stranger.get(reverse(f"desk:{name}", args=[batch.slug])).status_code == 404
     for name in ("past_scans", "past_forget"):
         assert stranger.post(reverse(f"desk:{name}", args=[batch.slug])).status_code == 404

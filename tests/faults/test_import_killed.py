@@ -1,4 +1,4 @@
-"""`simpul import agreements` killed as it writes its last row: nothing of it is there; the next run has all."""
+"""An import killed as it writes its last row, by hand or by the worker: nothing of it is there; the next has all."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ import pytest
 from django.db import connection
 
 from simpul.casework.past_imports import By, begin, plan_of
+from simpul.casework.past_jobs import ask_to_record, work_off
+from simpul.casework.past_matches import read as read_matches
 from simpul.casework.past_matches import written
 from simpul.core.directory.models import Institution
 from simpul.core.messages.actions import record
-from simpul.features.agreements.models import Agreement, ImportBatch, Request
+from simpul.features.agreements.models import Agreement, ImportBatch, ImportRun, Request
 from simpul.features.agreements.past_plan import Answers
 from simpul.lib.actor import SYSTEM
 from tests.audit.kit import address
@@ -70,3 +72,34 @@ def test_killed_before_its_last_row(house: Institution, tmp_path: Path, until: U
     _out, complaint = again.communicate()
     assert again.returncode == 0, complaint.decode()
     assert Agreement.objects.count() == 38
+
+
+def recording(home: Path) -> subprocess.Popen[bytes]:
+    """The worker's job in a process of its own."""
+    words = "import django; django.setup(); from simpul.casework.past_jobs import work_off; work_off()"
+    return subprocess.Popen(
+        [sys.executable, "-c", words], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        env={**os.environ, "DATABASE_URL": address(), "SIMPUL_HOME": str(home)}, start_new_session=True,
+    )  # fmt: skip
+
+
+def test_a_worker_killed_while_it_records(house: Institution, tmp_path: Path, until: Until) -> None:
+    batch = begin(institution=house, sheet=SHEET, name=SHEET.name, by=By(SYSTEM))
+    (tmp_path / "putusan.csv").write_text(written(plan_of(batch), Answers()), encoding="utf-8-sig")
+    ask_to_record(batch, read_matches(decide(tmp_path / "putusan.csv")), By(SYSTEM))
+    record(institution_id=house.pk, verb="institution.named", by=SYSTEM, facts={})
+    with psycopg.connect(address()) as other:
+        other.execute("SELECT 1 FROM audit_chainhead WHERE chain = %s FOR UPDATE", [f"institution:{house.pk}"])
+        process = recording(tmp_path)
+        until(waits_for_a_lock)
+        run = ImportRun.objects.get()
+        assert (run.phase, run.done, run.total) == ("menulis", 38, 38)  # seen from outside, while nothing is kept yet
+        assert not Agreement.objects.exists()
+        assert work_off() == 0  # a second worker finds it taken
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+    assert not Agreement.objects.exists()
+    until(lambda: work_off() == 1)  # the lock of the dead one goes with its connection
+    run.refresh_from_db()
+    assert (run.phase, run.tries, Agreement.objects.count()) == ("selesai", 2, 38)
+    assert work_off() == 0

@@ -12,6 +12,7 @@ from simpul.casework.file_notices import damage_deliveries
 from simpul.casework.guarded_notices import guarded_deliveries
 from simpul.casework.house_notices import house_deliveries
 from simpul.casework.notices import NOTICES, PART_WITHOUT_RESULT, letter_body
+from simpul.casework.past_notices import past_deliveries
 from simpul.casework.proof_notices import proof_deliveries
 from simpul.casework.recipients import Recipient, leads, performer, recipients_of
 from simpul.core.directory.models import Assignment
@@ -25,7 +26,7 @@ from simpul.lib import clock
 def deliveries_of(event: OutboxEvent) -> list[Delivery]:
     """Of a case to those whom its notices name; of the house to its own people."""
     if event.case_id is None:
-        told = (house_deliveries, damage_deliveries, guarded_deliveries, proof_deliveries)
+        told = (house_deliveries, damage_deliveries, guarded_deliveries, proof_deliveries, past_deliveries)
         return [delivery for deliveries in told for delivery in deliveries(event)]
     case = Case.objects.select_related("institution").get(pk=event.case_id)
     request = Request.objects.filter(case=case).first()

@@ -15,6 +15,7 @@ from simpul.core.directory.officers import Officer, today_in
 from simpul.core.directory.people import add_person
 from simpul.core.messages.actions import record
 from simpul.core.procedures.models import Case, InspectedCase
+from simpul.features.agreements.finding import bare
 from simpul.features.agreements.models import Agreement
 from simpul.lib import clock
 from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
@@ -145,6 +146,17 @@ def past_running(house: Institution, since: date, until: date) -> QuerySet[Agree
 def past_of(house: Institution) -> QuerySet[Agreement]:
     """Agreements that were taken over without a case."""
     return Agreement.objects.filter(institution=house, case=None)
+
+
+def past_numbered(institution_id: int, number: str) -> QuerySet[Agreement]:
+    """Those without a case that bear the number, by its letters and digits."""
+    rows = Agreement.objects.filter(institution_id=institution_id, case=None)
+    return rows.filter(given_number__bare=bare(number)) if bare(number) else rows.none()
+
+
+def about_past(number: str) -> str:
+    """What an inspection file of them says it is of."""
+    return f"Perjanjian {number}, dicatat dari arsip lama."
 
 
 def past_in(mandate: Mandate) -> QuerySet[Agreement]:

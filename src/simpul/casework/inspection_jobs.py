@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from simpul.casework.evidence.inspection_file import Packed, pack, with_subcases
-from simpul.casework.inspecting import cases_of, past_in, past_running, running
+from simpul.casework.inspecting import about_past, cases_of, past_in, past_numbered, past_running, running
 from simpul.core.audit.checkpoints import make as make_checkpoint
 from simpul.core.directory.models import Mandate
 from simpul.core.directory.officers import Officer
@@ -44,25 +44,41 @@ def ask(
 ) -> InspectionFile:
     """Have one made: of a case, of a period, or of all that a mandate grants (it is the inspector's then).
 
-    Raises NotAllowed PMR-04, Refusal PMR-05 (nothing to make it of), PMR-14 (no such case).
+    ``ticket``: also the number of an agreement that was taken over without a case. Raises NotAllowed PMR-04,
+    Refusal PMR-05 (nothing to make it of), PMR-14 (no such case), PMR-16 (a case that the mandate does not grant).
     """
     if not asks(officer):
         raise NotAllowed("PMR-04", N_("Only administrators and archivists have inspection files made."))
     house = officer.institution_id
     whose = Mandate.objects.filter(slug=mandate, institution_id=house).first() if mandate else None
     case = Case.objects.filter(ticket__iexact=ticket.strip(), institution_id=house).first() if ticket.strip() else None
-    if ticket.strip() and case is None:
+    number = " ".join(ticket.split()) if case is None else ""
+    if number and not past_numbered(house, number).exists():
         raise Refusal("PMR-14", N_("These are no cases of the institution: %(cases)s"), cases=ticket)
-    period = since is not None and until is not None and since <= until
-    if case is None and whose is None and not period:
+    one = case is not None or bool(number)
+    period = not one and since is not None and until is not None and since <= until
+    if not one and whose is None and not period:
         raise Refusal("PMR-05", N_("Name a case, or the first and the last day of a period, or a mandate."))
+    if whose is not None and not _granted(whose, case, number):
+        raise Refusal(
+            "PMR-16", N_("The mandate does not grant case %(case)s. Grant another mandate, or have the file made for "
+                         "the institution itself."),
+            case=case.ticket if case is not None else number,
+        )  # fmt: skip
     made = InspectionFile.objects.create(
-        institution_id=house, mandate=whose, case=case, since=since if period and case is None else None,
-        until=until if period and case is None else None, asked_at=clock.now(), asked_by_id=officer.user_id,
+        institution_id=house, mandate=whose, case=case, number=number, since=since if period else None,
+        until=until if period else None, asked_at=clock.now(), asked_by_id=officer.user_id,
     )  # fmt: skip
-    facts = {"file": made.slug, "case": case.ticket if case else "", "mandate": whose.slug if whose else ""}
+    facts = {"file": made.slug, "case": case.ticket if case else number, "mandate": whose.slug if whose else ""}
     record(institution_id=house, verb="inspection.asked", by=officer.actor(), facts=facts)
     return made
+
+
+def _granted(mandate: Mandate, case: Case | None, number: str) -> bool:
+    if case is not None:
+        return cases_of(mandate).filter(pk=case.pk).exists()
+    past = past_numbered(mandate.institution_id, number)
+    return not number or not past.exclude(pk__in=past_in(mandate).values("pk")).exists()
 
 
 def make_waiting() -> int:
@@ -105,8 +121,8 @@ def _make(job: InspectionFile) -> bool:
 
 def _finished(job: InspectionFile, out: Path, packed: Packed) -> None:
     _end(
-        job, FileState.DONE, done=packed.cases, size=out.stat().st_size, sha256=digest_of(out),
-        manifest=packed.manifest, faults=len(packed.faults),
+        job, FileState.DONE, done=packed.cases + packed.past, past=packed.past, size=out.stat().st_size,
+        sha256=digest_of(out), manifest=packed.manifest, faults=len(packed.faults),
     )  # fmt: skip
 
 
@@ -118,6 +134,8 @@ def _end(job: InspectionFile, state: FileState, **told: object) -> None:
 def _keys(job: InspectionFile) -> Iterator[int]:
     if job.case is not None:
         yield from with_subcases(job.case)
+        return
+    if job.number:
         return
     if job.since is not None and job.until is not None:
         found = running(job.institution, job.since, job.until)
@@ -133,6 +151,8 @@ def _past(job: InspectionFile) -> list[int]:
     """The agreements without a case that belong into it."""
     if job.case is not None:
         return []
+    if job.number:
+        return list(past_numbered(job.institution_id, job.number).order_by("pk").values_list("pk", flat=True))
     if job.since is not None and job.until is not None:
         found = past_running(job.institution, job.since, job.until)
         if job.mandate is not None:
@@ -153,6 +173,8 @@ def _told(job: InspectionFile, keys: list[int], before: int = 0) -> Iterator[int
 def _about(job: InspectionFile) -> str:
     if job.case is not None:
         return f"Perkara {job.case.ticket}."
+    if job.number:
+        return about_past(job.number)
     if job.since is not None and job.until is not None:
         return f"Perkara yang berjalan pada {long_date(job.since)} sampai {long_date(job.until)}."
     return f"Perkara dalam mandat {job.mandate}."

@@ -21,11 +21,12 @@ from simpul.features.agreements.keepers import keeps_past
 from simpul.features.agreements.models import ImportBatch, ImportScan, ImportState
 from simpul.features.agreements.past_books import read_book
 from simpul.features.agreements.past_plan import Answers, Plan, plan
+from simpul.features.agreements.past_progress import Tell, silent
 from simpul.features.agreements.past_taking import Taken, alone, take
 from simpul.lib import clock
 from simpul.lib.actor import Actor
 from simpul.rules.past_agreements.sheet import Sheet
-from simpul.rules.refusals import N_, Conflict, NotAllowed
+from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
 
 SHEETS, SCANS = frozenset({"xlsx"}), frozenset({"pdf", "jpeg", "png"})
 
@@ -62,31 +63,40 @@ def begin(*, institution: Institution, sheet: Path, name: str, by: By) -> Import
 
 
 @transaction.atomic
-def add_scan(batch: ImportBatch, path: Path, name: str, by: By) -> ImportScan:
+def add_scan(
+    batch: ImportBatch, path: Path | None, name: str, by: By, during: ImportState = ImportState.READY
+) -> ImportScan:
     """Judge a scan and keep it with the sheet; of a refused one only name and reason. A name again replaces it.
 
-    Raises Conflict IMP-04 for a sheet that was taken over or given up.
+    ``path``: None of one that came damaged. ``during``: the state in which the sheet must be. Raises Conflict IMP-04
+    for a sheet that a job works on, that was taken over or given up.
     """
-    locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if locked.state != ImportState.READY:
-        raise Conflict("IMP-04", N_("This sheet was taken over or given up already."))
-    judged = inspect(path, name, _policy(SCANS))
-    file = None
-    if judged.accepted:
+    check_state(ImportBatch.objects.select_for_update().get(pk=batch.pk), during)
+    judged = inspect(path, name, _policy(SCANS)) if path is not None else None
+    refusal, file = judged.refusal() if judged is not None else _damaged(), None
+    if path is not None and judged is not None and judged.accepted:
         file = store_upload(
             institution_id=batch.institution_id, source=path, name=name, kind="pindaian_lama",
             media_type=judged.media_type, by=by.actor,
         )  # fmt: skip
     before = ImportScan.objects.filter(batch=batch, name=name[:255]).select_related("file").first()
-    told: dict[str, object] = {}
-    if not judged.accepted:
-        told = {"code": judged.code, "reason": judged.reason, "params": dict(judged.params)}
+    told = {"code": refusal.code, "reason": refusal.text, "params": dict(refusal.params)} if file is None else {}
     scan, _created = ImportScan.objects.update_or_create(
         batch=batch, name=name[:255], defaults={"file": file, "refusal": told}
     )
     if before is not None and before.file is not None:
         drop([before.file])
     return scan
+
+
+def check_state(batch: ImportBatch, wanted: ImportState) -> None:
+    """Raises Conflict IMP-04."""
+    if batch.state != wanted:
+        raise Conflict("IMP-04", N_("This sheet is being worked on, or was taken over or given up already."))
+
+
+def _damaged() -> Refusal:
+    return Refusal("IMP-57", N_("This file is damaged in the ZIP. Make the ZIP anew, or send the file by itself."))
 
 
 def _policy(kinds: frozenset[str]) -> Policy:
@@ -98,11 +108,13 @@ def sheet_of(batch: ImportBatch) -> Sheet:
     return read_book(path_of(batch.sheet.sha256), today_in(batch.institution))
 
 
-def plan_of(batch: ImportBatch, answers: Answers | None = None, sheet: Sheet | None = None) -> Plan:
+def plan_of(
+    batch: ImportBatch, answers: Answers | None = None, sheet: Sheet | None = None, tell: Tell = silent
+) -> Plan:
     """What would become of every row now; ``sheet``: the rows where they were read a moment ago."""
     sheet = sheet or sheet_of(batch)
     scans = list(batch.scans.select_related("file"))
-    return plan(batch.institution_id, sheet, scans, answers or Answers.read(batch.answers))
+    return plan(batch.institution_id, sheet, scans, answers or Answers.read(batch.answers), tell)
 
 
 @transaction.atomic
@@ -112,15 +124,16 @@ def keep_answers(batch: ImportBatch, answers: Answers) -> None:
 
 
 @transaction.atomic
-def take_over(batch: ImportBatch, answers: Answers, by: By, sheet: Sheet | None = None) -> Taken:
+def take_over(batch: ImportBatch, answers: Answers, by: By, sheet: Sheet | None = None, tell: Tell = silent) -> Taken:
     """Write every row that was let in, with one event in the institution's log, or nothing.
 
-    Judged anew under the lock: what was recorded since the report was shown counts. Raises as ``past_taking.take``.
+    Judged anew under the lock: what was recorded since the report was shown counts. ``tell`` hears how far it has come.
+    Raises as ``past_taking.take``.
     """
     alone(batch.institution_id)
     locked = ImportBatch.objects.select_for_update(of=("self",)).select_related("institution", "sheet").get(pk=batch.pk)
-    found = plan_of(locked, answers, sheet)
-    taken = take(locked, found, answers, today=today_in(locked.institution), user_id=by.user_id)
+    found = plan_of(locked, answers, sheet, tell)
+    taken = take(locked, found, answers, today=today_in(locked.institution), user_id=by.user_id, tell=tell)
     decided = json.dumps(answers.kept(), sort_keys=True, ensure_ascii=False).encode()
     record(
         institution_id=locked.institution_id, verb=TAKEN_OVER, by=by.actor,
@@ -129,6 +142,7 @@ def take_over(batch: ImportBatch, answers: Answers, by: By, sheet: Sheet | None 
             "addenda": taken.addenda, "scans": taken.scans, "refused": found.count("refused"),
             "decided_sha256": hashlib.sha256(decided).hexdigest(),
         },
+        payload={"import": locked.slug, "user": by.user_id, "count": taken.agreements},
     )  # fmt: skip
     return taken
 
@@ -137,8 +151,7 @@ def take_over(batch: ImportBatch, answers: Answers, by: By, sheet: Sheet | None 
 def give_up(batch: ImportBatch) -> None:
     """Forget a sheet that was not taken over, with its scans. Raises Conflict IMP-04."""
     locked = ImportBatch.objects.select_for_update(of=("self",)).select_related("sheet").get(pk=batch.pk)
-    if locked.state != ImportState.READY:
-        raise Conflict("IMP-04", N_("This sheet was taken over or given up already."))
+    check_state(locked, ImportState.READY)
     files = [scan.file for scan in locked.scans.select_related("file") if scan.file is not None]
     sheet = locked.sheet
     locked.delete()

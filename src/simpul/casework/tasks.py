@@ -20,6 +20,7 @@ from simpul.casework.inspection_jobs import drop_old as drop_old_inspection_file
 from simpul.casework.inspection_jobs import make_waiting
 from simpul.casework.life_acts import end_due_agreements
 from simpul.casework.past_copies import copy_due_scans
+from simpul.casework.past_jobs import work_off
 from simpul.casework.preserving import preserve_due
 from simpul.casework.pruning import drop_ended_sessions, drop_old_jobs
 from simpul.casework.recompute import AGAIN, follow_calendar
@@ -108,6 +109,13 @@ def inspection_files(timestamp: int) -> None:
     make_waiting()
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="old_agreements", queueing_lock="old_agreements", priority=-5)
+def old_agreements(timestamp: int = 0) -> None:
+    """At once when it is asked for, and once a minute for what a killed worker left: sheets of old agreements."""
+    work_off()
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="integrity", queueing_lock="integrity", priority=-10)
 def integrity(timestamp: int) -> None:
@@ -131,6 +139,16 @@ def due_dates(institution_id: int, before: int | None, version: int) -> None:
 def wake() -> None:
     """Tell the worker after the commit that there is something to send; only a hint, the sweep is the guarantee."""
     transaction.on_commit(_defer)
+
+
+def wake_for_old_agreements() -> None:
+    """Tell the worker after the commit that a sheet waits; a hint, as :func:`wake`."""
+    transaction.on_commit(_defer_old_agreements)
+
+
+def _defer_old_agreements() -> None:
+    with suppress(AlreadyEnqueued):
+        old_agreements.defer()
 
 
 def _defer() -> None:

@@ -10,12 +10,13 @@ from django.db.models import Q, QuerySet
 
 from simpul.casework.evidence.archive_file import check_free
 from simpul.casework.evidence.inspection_file import Packed, pack, with_subcases
-from simpul.casework.inspecting import past_running, running
+from simpul.casework.inspecting import about_past, past_running, running
 from simpul.casework.invariants.every import without_time_limit
 from simpul.cli.speech import _, complain, say
 from simpul.core.audit.checkpoints import make as make_checkpoint
 from simpul.core.directory.models import Institution
 from simpul.core.procedures.models import Case
+from simpul.features.agreements.finding import bare
 from simpul.features.agreements.models import Agreement
 from simpul.rules.agreement_text.words import long_date
 from simpul.rules.refusals import Refusal
@@ -58,7 +59,14 @@ def _parsed(argv: list[str]) -> argparse.Namespace:
         "audit extract and a manifest for `sha256sum -c`. It is read without Simpul and without network."
     )
     parser = argparse.ArgumentParser(prog="simpul evidence", description=about)
-    parser.add_argument("case", nargs="?", metavar="CASE", help=_("number or address of a case, such as KS-2026-0001"))
+    parser.add_argument(
+        "case",
+        nargs="?",
+        metavar="CASE",
+        help=_(
+            "number or address of a case, such as KS-2026-0001, or of an agreement that was taken over from the past"
+        ),
+    )
     parser.add_argument("--from", dest="since", type=_day, metavar="DATE", help=_("first day of a period (2026-01-31)"))
     parser.add_argument("--to", dest="until", type=_day, metavar="DATE", help=_("last day of the period"))
     parser.add_argument("--institution", metavar="CODE", help=_("needed where there are several"))
@@ -96,7 +104,7 @@ def _of_case(wanted: argparse.Namespace, houses: QuerySet[Institution]) -> int:
 
 def _of_past(wanted: argparse.Namespace, houses: QuerySet[Institution]) -> int:
     """An agreement that was taken over without a case, by its number or address."""
-    named = Q(given_number__iexact=wanted.case) | Q(slug=wanted.case)
+    named = Q(given_number__bare=bare(wanted.case)) & ~Q(given_number="") | Q(slug=wanted.case)
     rows = Agreement.objects.filter(named, case=None, institution__in=houses).select_related("institution")
     found = list(rows.order_by("pk"))
     if not found:
@@ -105,10 +113,10 @@ def _of_past(wanted: argparse.Namespace, houses: QuerySet[Institution]) -> int:
     if len({one.institution_id for one in found}) > 1:
         complain(_("Several institutions have a case %(case)s: add --institution CODE.", case=wanted.case))
         return MISUSE
-    about = f"Perjanjian {wanted.case}, dicatat dari arsip lama."
     packed = pack(
-        institution=found[0].institution, cases=(), about=about, out=wanted.out, past=[one.pk for one in found]
-    )
+        institution=found[0].institution, cases=(), about=about_past(wanted.case), out=wanted.out,
+        past=[one.pk for one in found],
+    )  # fmt: skip
     return _told(packed, wanted.out)
 
 

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 
+from simpul.adapters.scan_archive import unpacked
 from simpul.casework.invariants.every import without_time_limit
 from simpul.casework.past_imports import By, add_scan, begin, plan_of, sheet_of, take_over
 from simpul.casework.past_matches import read as read_matches
 from simpul.casework.past_matches import written
 from simpul.cli.speech import _, complain, say
 from simpul.core.directory.models import Institution
-from simpul.features.agreements.models import ImportBatch
+from simpul.features.agreements.models import ImportBatch, ImportPhase
 from simpul.features.agreements.past_partners import Question
 from simpul.features.agreements.past_plan import Answers, Line, Outcome, Plan
 from simpul.lib.actor import Actor
+from simpul.lib.uploads import folder
 from simpul.rules.refusals import N_, Refusal
 
 DONE, NO, MISUSE = 0, 1, 2
@@ -33,6 +37,35 @@ _WORDS: Mapping[Outcome, str] = {
     "skipped": N_("left out"),
     "refused": N_("refused"),
 }
+_STEPS: Mapping[ImportPhase, tuple[str, int]] = {
+    ImportPhase.OPENING: (N_("%(number)s of %(all)s scans checked"), 20),
+    ImportPhase.JUDGING: (N_("%(number)s of %(all)s rows checked"), 1_000),
+    ImportPhase.WRITING: (N_("%(number)s of %(all)s rows recorded"), 1_000),
+}
+"""What is told, and after how many again where nobody sits at a terminal."""
+
+
+class Progress:
+    """How far it has come, beside the answer: one line written over on a terminal, else a line per so many."""
+
+    def __init__(self) -> None:
+        self._live = sys.stderr.isatty()
+        self._told: tuple[ImportPhase, int] | None = None
+
+    def __call__(self, phase: ImportPhase, done: int, total: int) -> None:
+        words, every = _STEPS[phase]
+        if self._live:
+            print(
+                f"\r{_(words, number=done, all=total)}\x1b[K",
+                end="" if done < total else "\n",
+                file=sys.stderr,
+                flush=True,
+            )
+            return
+        before = self._told[1] if self._told is not None and self._told[0] is phase and done >= self._told[1] else 0
+        if done == total or done - before >= every:
+            complain(_(words, number=done, all=total))
+            self._told = (phase, done)
 
 
 class _OnlyLooked(Exception):
@@ -48,7 +81,7 @@ def run(argv: list[str]) -> int:
         for path in (wanted.file, wanted.confirm):
             if path is not None and not path.is_file():
                 raise Refusal("ORG-35", N_("There is no file %(file)s."), file=str(path))
-        if wanted.scans is not None and not wanted.scans.is_dir():
+        if wanted.scans is not None and not (wanted.scans.is_dir() or wanted.scans.is_file()):
             raise Refusal("IMP-25", N_("There is no folder %(folder)s."), folder=str(wanted.scans))
         answers = read_matches(wanted.confirm) if wanted.confirm else Answers()
     except Refusal as refusal:
@@ -66,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     one = acts.add_parser("agreements", help=_("take in agreements from a spreadsheet"), description=about)
     one.add_argument("file", metavar="FILE.xlsx", type=Path)
-    one.add_argument("--scans", metavar="DIR", type=Path, help=_("folder of scans, named by the number"))
+    one.add_argument("--scans", metavar="DIR", type=Path, help=_("folder or ZIP of scans, named by the number"))
     one.add_argument("--confirm", metavar="MATCHES.csv", type=Path, help=_("the decisions of a person"))
     one.add_argument("--matches", metavar="OUT.csv", type=Path, help=_("write the decisions to be made"))
     one.add_argument("--public", action="store_true", help=_("show them in the public register"))
@@ -85,17 +118,17 @@ def _institution(code: str | None) -> Institution:
 
 def _taken(wanted: argparse.Namespace, institution: Institution, answers: Answers) -> int:
     """One transaction from the sheet to the last row: a killed run leaves nothing."""
-    found, refused, done = None, None, False
+    found, refused, done, shown = None, None, False, Progress()
     try:
         with transaction.atomic():
             batch = begin(institution=institution, sheet=wanted.file, name=wanted.file.name, by=BY)
-            _scans(batch, wanted.scans)
+            _scans(batch, wanted.scans, shown)
             sheet = sheet_of(batch)
-            found = plan_of(batch, answers, sheet)
+            found = plan_of(batch, answers, sheet, shown)
             if wanted.confirm is None:
                 raise _OnlyLooked
             if found.count("ready", "scan") or not found.whole:
-                take_over(batch, answers, BY, sheet)
+                take_over(batch, answers, BY, sheet, shown)
                 done = True
             else:
                 raise _OnlyLooked
@@ -114,12 +147,16 @@ def _taken(wanted: argparse.Namespace, institution: Institution, answers: Answer
     return DONE if done or (refused is None and not found.count("refused", "open", "ready", "scan")) else NO
 
 
-def _scans(batch: ImportBatch, folder: Path | None) -> None:
-    files = sorted(path for path in folder.iterdir() if path.is_file()) if folder is not None else []
+def _scans(batch: ImportBatch, source: Path | None, shown: Progress) -> None:
+    if source is not None and source.is_file():
+        for one in unpacked(source, settings.SCANS_LIMIT_BYTES, folder(), settings.UPLOAD_LIMIT_BYTES):
+            add_scan(batch, one.path, one.name, BY)
+            shown(ImportPhase.OPENING, one.number, one.total)
+        return
+    files = sorted(path for path in source.iterdir() if path.is_file()) if source is not None else []
     for number, path in enumerate(files, 1):
         add_scan(batch, path, path.name, BY)
-        if number % 20 == 0 or number == len(files):
-            complain(_("%(number)s of %(all)s scans checked", number=number, all=len(files)))
+        shown(ImportPhase.OPENING, number, len(files))
 
 
 def _as_json(plan: Plan, done: bool) -> str:

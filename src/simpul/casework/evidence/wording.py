@@ -45,6 +45,7 @@ VERBS: Mapping[str, str] = {
     "signing.service_compared": "Berkas yang ditahan dibandingkan dan tidak dipakai",
     "signing.service_late": "Jawaban layanan tanda tangan datang terlambat",
     "signing.service_back": "Layanan tanda tangan menjawab lagi",
+    "agreements.import_failed": "Pencatatan arsip lama tidak jadi",
     "agreements.imported": "Dicatat dari arsip lama",
     "archive.retention": "Retensi dilengkapi",
     "archive.srikandi": "Nomor Srikandi dicatat",

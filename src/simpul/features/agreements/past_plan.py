@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from simpul.features.agreements.models import Agreement, ImportScan, LifeAct
+from simpul.features.agreements.models import Agreement, ImportPhase, ImportScan, LifeAct
 from simpul.features.agreements.past_above import Placing, placings
 from simpul.features.agreements.past_partners import PERSON, Question, known_partners, questions, settled
+from simpul.features.agreements.past_progress import Tell, silent
 from simpul.features.agreements.past_scans import matched
 from simpul.rules.past_agreements.cells import letter, plain_number
 from simpul.rules.past_agreements.faults import Fault, Level
@@ -21,6 +22,7 @@ from simpul.rules.past_agreements.sheet import Sheet
 Outcome = Literal["refused", "same", "scan", "skipped", "open", "ready"]
 TAKE, LEAVE = "masuk", "lewati"
 _ALIKE, _APART = 0.8, timedelta(days=14)
+_TOLD = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,9 @@ class _House:
     addenda: Mapping[str, LifeAct]
 
 
-def plan(institution_id: int, sheet: Sheet, scans: Sequence[ImportScan], answers: Answers) -> Plan:
+def plan(institution_id: int, sheet: Sheet, scans: Sequence[ImportScan], answers: Answers, tell: Tell = silent) -> Plan:
     """Judge every row against the institution's agreements and against the other rows."""
+    tell(ImportPhase.JUDGING, 0, len(sheet.rows))
     house = _house(institution_id)
     rows = [_against(house, row, sheet) for row in sheet.rows]
     open_rows = [row for row in rows if row.level is not Level.REFUSED]
@@ -98,7 +101,7 @@ def plan(institution_id: int, sheet: Sheet, scans: Sequence[ImportScan], answers
     meant = settled(asked, answers.partners)
     questioned = {each.written for each in asked}
     parties = {row.row: _parties(row, meant, questioned) for row in open_rows}
-    doubtful = _doubles(open_rows, parties, house, sheet)
+    doubtful = _doubles(open_rows, parties, house, sheet, lambda done: tell(ImportPhase.JUDGING, done, len(rows)))
     pairs = matched(open_rows, scans)
     places = placings(open_rows, parties, house.by_number)
     lines = []
@@ -110,6 +113,7 @@ def plan(institution_id: int, sheet: Sheet, scans: Sequence[ImportScan], answers
         )  # fmt: skip
         lines.append(replace(line, outcome=_outcome(line, answers, house)))
     used = {scan.pk for row, scan in pairs.items()}
+    tell(ImportPhase.JUDGING, len(rows), len(rows))
     return Plan(tuple(lines), tuple(asked), tuple(scan for scan in scans if scan.pk not in used))
 
 
@@ -161,12 +165,18 @@ def _is_person(row: Row, answers: Mapping[str, str]) -> bool:
 
 
 def _doubles(
-    rows: Sequence[Row], parties: Mapping[int, tuple[str, ...]], house: _House, sheet: Sheet
+    rows: Sequence[Row],
+    parties: Mapping[int, tuple[str, ...]],
+    house: _House,
+    sheet: Sheet,
+    tell: Callable[[int], None],
 ) -> dict[int, list[Fault]]:
     """Rows that look like another one, here or in the sheet: partner, title and days alike, the number not."""
     found: dict[int, list[Fault]] = defaultdict(list)
     groups: dict[tuple[str, int], list[Row]] = defaultdict(list)
-    for row in rows:
+    for number, row in enumerate(rows):
+        if number % _TOLD == 0:
+            tell(number)
         if row.signed is None:
             continue
         name = (parties.get(row.row) or row.parties or ("",))[0]

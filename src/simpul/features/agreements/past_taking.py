@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,6 +17,7 @@ from simpul.features.agreements.models import (
     Agreement,
     ArchiveRecord,
     ImportBatch,
+    ImportPhase,
     ImportState,
     LifeAct,
     Party,
@@ -25,13 +26,14 @@ from simpul.features.agreements.models import (
 from simpul.features.agreements.models_agreement import AgreementStatus
 from simpul.features.agreements.models_request import RequestState
 from simpul.features.agreements.past_plan import Answers, Line, Plan
+from simpul.features.agreements.past_progress import Tell, silent
 from simpul.lib import clock
 from simpul.rules.agreement_life.hierarchy import level
 from simpul.rules.agreement_life.standing import Dates, Kind, Status, standing
 from simpul.rules.refusals import N_, Conflict, Refusal
 
 NOTE = "Dicatat dari arsip lama."
-_AT_ONCE = 1_000
+_AT_ONCE = 500
 _STATUS = {Status.COMING: AgreementStatus.IN_FORCE, Status.IN_FORCE: AgreementStatus.IN_FORCE}
 
 
@@ -50,26 +52,36 @@ def alone(institution_id: int) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"past:{institution_id}"])
 
 
-def take(batch: ImportBatch, found: Plan, answers: Answers, *, today: date, user_id: int | None) -> Taken:
-    """Write them; the caller holds the transaction and :func:`alone`.
-
-    Raises Conflict IMP-04 (taken over or given up already), Refusal IMP-05 (something is not decided yet), IMP-06
-    (nothing to take over).
-    """
-    if batch.state != ImportState.READY:
-        raise Conflict("IMP-04", N_("This sheet was taken over or given up already."))
+def check_ready(found: Plan) -> None:
+    """Raises Refusal IMP-05 (something is not decided yet), IMP-06 (nothing to take over)."""
     if not found.whole:
         raise Refusal(
             "IMP-05", N_("%(count)s rows are not decided yet. Nothing was written."), count=found.count("open")
         )
+    if not found.count("ready", "scan"):
+        raise Refusal("IMP-06", N_("No row is left that could be taken over. Nothing was written."))
+
+
+def take(
+    batch: ImportBatch, found: Plan, answers: Answers, *, today: date, user_id: int | None, tell: Tell = silent
+) -> Taken:
+    """Write them; the caller holds the transaction and :func:`alone`. ``tell`` hears how far it has come.
+
+    Raises Conflict IMP-04 (taken over or given up already), and as :func:`check_ready`.
+    """
+    if batch.state == ImportState.TAKEN:
+        raise Conflict("IMP-04", N_("This sheet is being worked on, or was taken over or given up already."))
+    check_ready(found)
     ready = [line for line in found.lines if line.outcome == "ready"]
     late = [line for line in found.lines if line.outcome == "scan"]
-    if not ready and not late:
-        raise Refusal("IMP-06", N_("No row is left that could be taken over. Nothing was written."))
+    total = len(ready) + len(late)
+    tell(ImportPhase.WRITING, 0, total)
     now = clock.now()
-    made = _agreements(batch, [line for line in ready if not line.row.is_addendum], answers, now, today)
+    main = [line for line in ready if not line.row.is_addendum]
+    made = _agreements(batch, main, answers, now, today, lambda done: tell(ImportPhase.WRITING, done, total))
     scans = _archive(ready, made, now, user_id) + _complete(late, now, user_id)
     addenda = _addenda(ready, made, today, user_id)
+    tell(ImportPhase.WRITING, total, total)
     batch.state, batch.taken_at, batch.taken = ImportState.TAKEN, now, len(made)
     batch.answers = answers.kept()
     batch.save(update_fields=["state", "taken_at", "taken", "answers"])
@@ -77,24 +89,29 @@ def take(batch: ImportBatch, found: Plan, answers: Answers, *, today: date, user
 
 
 def _agreements(
-    batch: ImportBatch, lines: Sequence[Line], answers: Answers, now: datetime, today: date
+    batch: ImportBatch,
+    lines: Sequence[Line],
+    answers: Answers,
+    now: datetime,
+    today: date,
+    tell: Callable[[int], None],
 ) -> dict[int, Agreement]:
     """Row number -> what became of it."""
     house = Institution.objects.get(pk=batch.institution_id)
-    requests = Request.objects.bulk_create([_request(batch, line, now) for line in lines], batch_size=_AT_ONCE)
-    Party.objects.bulk_create(
-        [party for line, request in zip(lines, requests, strict=True) for party in _parties(house, request, line)],
-        batch_size=_AT_ONCE,
-    )
-    asked = {line.row.row: request for line, request in zip(lines, requests, strict=True)}
     made: dict[int, Agreement] = {}
     for height in sorted({level(line.row.kind) for line in lines}):  # what stands above is there before what is below
         group = [line for line in lines if level(line.row.kind) == height]
-        rows = [_agreement(batch, line, asked[line.row.row], answers, now, today) for line in group]
-        for line, row in zip(group, rows, strict=True):
-            row.above = _above(line, made, answers)
-        Agreement.objects.bulk_create(rows, batch_size=_AT_ONCE)
-        made |= {line.row.row: row for line, row in zip(group, rows, strict=True)}
+        for start in range(0, len(group), _AT_ONCE):
+            some = group[start : start + _AT_ONCE]
+            requests = Request.objects.bulk_create([_request(batch, line, now) for line in some])
+            pairs = list(zip(some, requests, strict=True))
+            Party.objects.bulk_create([one for line, request in pairs for one in _parties(house, request, line)])
+            rows = [_agreement(batch, line, request, answers, now, today) for line, request in pairs]
+            for line, row in zip(some, rows, strict=True):
+                row.above = _above(line, made, answers)
+            Agreement.objects.bulk_create(rows)
+            made |= {line.row.row: row for line, row in zip(some, rows, strict=True)}
+            tell(len(made))
     return made
 
 

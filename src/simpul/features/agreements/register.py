@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from simpul.features.agreements.finding import sought
 from simpul.features.agreements.models import Agreement, Party, Request
 from simpul.features.agreements.models_agreement import AgreementStatus
 from simpul.features.agreements.models_request import Category
@@ -66,7 +67,7 @@ def _literal(text: str) -> str:
 def search(
     *, text: str = "", cooperation_type: str = "", province: str = "", status: str = "", before: int | None = None
 ) -> tuple[list[PublicAgreement], int | None]:
-    """One page, newest first, and the key of the next one. Every sign in ``text`` is searched literally."""
+    """One page, newest first, and the key of the next one. ``text``: as ``finding.sought`` takes it."""
     found = _filtered(text, cooperation_type, province, status)
     if before is not None:
         found = found.filter(pk__lt=before)
@@ -85,13 +86,7 @@ def _filtered(text: str, cooperation_type: str, province: str, status: str) -> Q
     found = _public()
     words = _literal(text)
     if words:
-        found = found.filter(
-            Q(title__icontains=words)
-            | Q(number__number__icontains=words)
-            | Q(given_number__icontains=words)
-            | Q(institution__name__icontains=words)
-            | Q(request__partner_name__icontains=words) & ~Q(request__category=_STUDENT)
-        )
+        found = found.filter(sought(words, names=_named_publicly))
     for name, value in (
         ("request__cooperation_type", cooperation_type),
         ("request__province", province),
@@ -100,6 +95,12 @@ def _filtered(text: str, cooperation_type: str, province: str, status: str) -> Q
         if value:
             found = found.filter(**{name: _literal(value)})
     return found
+
+
+def _named_publicly(word: str) -> Q:
+    """Students are natural persons: they are not found by their names."""
+    partner = Q(request__partner_name__icontains=word) & ~Q(request__category=_STUDENT)
+    return Q(institution__name__icontains=word) | partner
 
 
 def everything() -> Iterable[PublicAgreement]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django import forms
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import urlencode
@@ -21,6 +21,7 @@ from simpul.core.audit.models import AuditEvent
 from simpul.core.directory.officers import Officer, today_in
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.models import ActReason
+from simpul.features.agreements.finding import sought
 from simpul.features.agreements.keepers import keeps_past
 from simpul.features.agreements.life import SIGNED, beside, candidates_above, node, standing_of, standings_of
 from simpul.features.agreements.models import Agreement, LifeAct
@@ -65,10 +66,7 @@ def agreements(request: HttpRequest, officer: Officer) -> HttpResponse:
     page = max(1, int(before[:4])) if before.isdecimal() else 1
     rows = signed_of(officer)
     if search:
-        rows = rows.filter(
-            Q(number__number__icontains=search) | Q(given_number__icontains=search) | Q(title__icontains=search)
-            | Q(request__partner_name__icontains=search)
-        )  # fmt: skip
+        rows = rows.filter(sought(search))
     rows = rows.order_by(F("status").desc(), F("ends_on").asc(nulls_last=True), "pk")
     found = list(rows[(page - 1) * _SIZE : page * _SIZE + 1])
     kept: dict[str, str | int] = {"q": search} if search else {}

@@ -20,6 +20,7 @@ from simpul.casework.evidence.sheet import evidence_sheet
 from simpul.core.directory.officers import Officer
 from simpul.core.signing.models import Mode
 from simpul.features.agreements.archiving import ACCESS, Retention, copy_sheet
+from simpul.features.agreements.finding import sought
 from simpul.features.agreements.models import Agreement, ArchiveRecord
 from simpul.features.agreements.officer_files import reads_original
 from simpul.features.agreements.retention import FATES
@@ -46,11 +47,7 @@ def archive(request: HttpRequest, officer: Officer) -> HttpResponse:
     search, before = request.GET.get("q", "").strip()[:100], request.GET.get("sebelum", "")
     rows = records(officer)
     if search:
-        rows = rows.filter(
-            Q(agreement__number__number__icontains=search) | Q(agreement__given_number__icontains=search)
-            | Q(agreement__title__icontains=search)
-            | Q(agreement__request__partner_name__icontains=search) | Q(location__icontains=search)
-        )  # fmt: skip
+        rows = rows.filter(sought(search, "agreement__") | Q(location__icontains=search))
     if before.isdecimal():
         rows = rows.filter(pk__lt=int(before[:18]))
     found = list(rows.order_by("-pk")[: _SIZE + 1])

@@ -75,7 +75,10 @@ class MandateForm(LookMixin, forms.Form):
 class FileForm(LookMixin, forms.Form):
     """Of what an inspection file is made."""
 
-    ticket = forms.CharField(label=gettext_lazy("Number of a case"), max_length=40, required=False)
+    ticket = forms.CharField(
+        label=gettext_lazy("Number of a case or of an old agreement"), max_length=160, required=False,
+        help_text=gettext_lazy("An agreement that was taken over from the past has no case: its own number."),
+    )  # fmt: skip
     since = DayField(label=gettext_lazy("Or a period: first day"), required=False)
     until = DayField(label=gettext_lazy("Last day"), required=False)
     mandate = forms.ChoiceField(
@@ -230,5 +233,5 @@ def file(request: HttpRequest, officer: Officer, slug: str) -> HttpResponseBase:
     if not officer.is_inspector and not asks(officer):
         raise NotAllowed("PMR-07", N_("Only administrators, archivists and inspectors may open this page."))
     job = get_object_or_404(_files(officer), slug=slug)
-    name = f"berkas-pemeriksaan-{job.case.ticket if job.case else job.slug}.zip"
+    name = f"berkas-pemeriksaan-{job.case.ticket if job.case else job.number.replace('/', '-') or job.slug}.zip"
     return FileResponse(check_whole(job).open("rb"), as_attachment=True, filename=name)

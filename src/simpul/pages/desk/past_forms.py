@@ -37,6 +37,9 @@ BY_HAND = frozenset({"looks_the_same", "date_in_future"})
 """A twin, and a day that cannot be meant: each is decided by itself."""
 
 
+_SCANS = ".pdf,.jpg,.jpeg,.png,.zip"
+
+
 class _Several(forms.FileInput):
     """Several files in one entry; the page takes them from the request, the field sees whether there is one."""
 
@@ -57,8 +60,11 @@ class SheetForm(LookMixin, forms.Form):
     )
     scans = forms.FileField(
         label=gettext_lazy("Scans"), required=False,
-        help_text=gettext_lazy("PDF, JPG or PNG, named by the number: 012-PKS-BLC-IV-2020.pdf. More can follow."),
-        widget=_Several(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        help_text=gettext_lazy(
+            "PDF, JPG or PNG, named by the number: 012-PKS-BLC-IV-2020.pdf. Or the whole folder as one ZIP, up to "
+            "200 MB. More can follow."
+        ),
+        widget=_Several(attrs={"accept": _SCANS}),
     )  # fmt: skip
 
 
@@ -66,8 +72,9 @@ class ScansForm(LookMixin, forms.Form):
     """More scans."""
 
     scans = forms.FileField(
-        label=gettext_lazy("Scans"), required=False, help_text=gettext_lazy("Several at once, up to 40 MB together."),
-        widget=_Several(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        label=gettext_lazy("Scans"), required=False,
+        help_text=gettext_lazy("Up to 100 files at once, each at most 10 MB, or a folder as one ZIP, up to 200 MB."),
+        widget=_Several(attrs={"accept": _SCANS}),
     )  # fmt: skip
 
 
@@ -134,7 +141,7 @@ def lines_of(plan: Plan, answers: Answers) -> list[Shown]:
 
 def _shown(line: Line, answers: Answers) -> Shown:
     kind, words = CHIPS[line.outcome]
-    faults = [f"{_cells(fault, line.row.row)}: {say(fault.refusal())}" for fault in line.row.faults]
+    faults = [f"{cells_of(fault, line.row.row)}: {say(fault.refusal())}" for fault in line.row.faults]
     if line.outcome == "open" and not line.parties:
         faults.append(_("Say above who the partner is."))
     living = line.outcome in ("open", "ready", "skipped")
@@ -145,7 +152,8 @@ def _shown(line: Line, answers: Answers) -> Shown:
     )  # fmt: skip
 
 
-def _cells(fault: Fault, row: int) -> str:
+def cells_of(fault: Fault, row: int) -> str:
+    """Where in the sheet it stands: "F26"."""
     return ", ".join(f"{column}{row}" for column in fault.columns)
 
 

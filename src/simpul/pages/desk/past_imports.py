@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
+import io
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from simpul.casework.past_imports import By, add_scan, begin, check_keeper, give_up, keep_answers, plan_of, take_over
+from simpul.adapters.scan_archive import ENDING
+from simpul.casework.past_imports import By, add_scan, begin, check_keeper, give_up, keep_answers, plan_of, sheet_of
+from simpul.casework.past_jobs import ask_to_open, ask_to_record, is_late, why_not
 from simpul.casework.past_matches import written
+from simpul.casework.tasks import wake_for_old_agreements
 from simpul.core.directory.models import Institution
 from simpul.core.directory.officers import Officer
-from simpul.features.agreements.models import ImportBatch, ImportState
+from simpul.features.agreements.models import ImportBatch, ImportRun, ImportState
 from simpul.features.agreements.past_plan import Answers
 from simpul.lib.uploads import ReceivedFile
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.agreements import HERE, signed_of
 from simpul.pages.desk.frame import desk_page
-from simpul.pages.desk.past_forms import (
-    ScansForm,
-    SheetForm,
-    answers_from,
-    counted,
-    lines_of,
-    partners_of,
-    refused_scans,
-)
-from simpul.pages.shell.intake import streams_uploads
+from simpul.pages.desk.past_forms import SheetForm, answers_from
+from simpul.pages.desk.past_report import ROWS, Asked, paged, report_context
+from simpul.pages.desk.past_report_file import MEDIA_TYPE, write_report
+from simpul.pages.shell.intake import streams_scans
 from simpul.pages.shell.navigation import Crumb
-from simpul.rules.refusals import Refusal
+from simpul.rules.refusals import N_, Refusal
 
 IMPORTS = f"{HERE}impor/"
-_SHOWN = 300
 _NEWEST = 20
+_AT_WORK = (ImportState.OPENING, ImportState.RECORDING)
 
 
 def _by(officer: Officer) -> By:
@@ -51,7 +51,7 @@ def _mine(officer: Officer, slug: str) -> ImportBatch:
     return get_object_or_404(rows.select_related("institution", "sheet", "made_by"), slug=slug)
 
 
-@streams_uploads
+@streams_scans
 @officer_required
 def imports(request: HttpRequest, officer: Officer) -> HttpResponse:
     """A new sheet with its scans, and those that came before."""
@@ -75,16 +75,26 @@ def _begun(request: HttpRequest, officer: Officer, form: SheetForm) -> ImportBat
     assert isinstance(sheet, ReceivedFile)
     house = Institution.objects.get(pk=officer.institution_id)
     batch = begin(institution=house, sheet=sheet.path(), name=sheet.full_name, by=_by(officer))
-    _scanned(request, officer, batch)
+    try:
+        _scanned(request, officer, batch)
+    except Refusal as refusal:
+        messages.error(request, say(refusal))
     return batch
 
 
 def _scanned(request: HttpRequest, officer: Officer, batch: ImportBatch) -> int:
-    """Each scan is judged by itself; a refused one is told on the page."""
+    """Each scan is judged by itself, a refused one is told on the page; the ZIP is left to the worker."""
     files = [file for file in request.FILES.getlist("scans") if isinstance(file, ReceivedFile)]
-    for file in files:
+    archives = [file for file in files if file.full_name.casefold().endswith(ENDING)]
+    if len(archives) > 1:
+        raise Refusal("IMP-58", N_("Send one ZIP at a time: the next one when the first has been opened."))
+    scans = [file for file in files if file not in archives]
+    for file in scans:
         add_scan(batch, file.path(), file.full_name, _by(officer))
-    return len(files)
+    for file in archives:
+        ask_to_open(batch, file.path(), file.full_name, _by(officer))
+        wake_for_old_agreements()
+    return len(scans)
 
 
 @officer_required
@@ -93,64 +103,84 @@ def batch(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     found = _mine(officer, slug)
     if found.state == ImportState.TAKEN:
         return _taken(request, officer, found)
-    error = ""
+    if found.state in _AT_WORK:
+        return desk_page(
+            request, officer, "desk/past_recording.html", _progress(found), current=HERE,
+            crumbs=_crumbs(Crumb(found.sheet.name)),
+        )  # fmt: skip
+    error = _failed(found)
     if request.method == "POST":
         try:
-            if (answer := _decided(request, officer, found)) is not None:
-                return answer
+            return _decided(request, officer, found)
         except Refusal as refusal:
             error = say(refusal)
         found.refresh_from_db()
     return _report(request, officer, found, error)
 
 
-def _decided(request: HttpRequest, officer: Officer, found: ImportBatch) -> HttpResponse | None:
+def _progress(found: ImportBatch) -> dict[str, object]:
+    return {"batch": found, "run": found.run, "late": is_late(found.run)}
+
+
+def _failed(found: ImportBatch) -> str:
+    """Why the last job came to nothing."""
+    run = ImportRun.objects.filter(batch=found).first()
+    refusal = why_not(run) if run is not None else None
+    return say(refusal) if refusal is not None else ""
+
+
+@require_safe
+@officer_required
+def progress(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
+    """How far the job has come, asked for again until it has ended; then the whole page."""
+    found = _mine(officer, slug)
+    if found.state in _AT_WORK:
+        return render(request, "desk/_past_progress.html", _progress(found))
+    response = HttpResponse()
+    response.headers["HX-Redirect"] = reverse("desk:past_import", args=[found.slug])
+    return response
+
+
+def _decided(request: HttpRequest, officer: Officer, found: ImportBatch) -> HttpResponse:
     before = Answers.read(found.answers)
-    answers = answers_from(request.POST, plan_of(found, before), before)
+    sheet = sheet_of(found)
+    answers = answers_from(request.POST, plan_of(found, before, sheet), before)
     keep_answers(found, answers)
+    here = reverse("desk:past_import", args=[found.slug])
     if "catat" not in request.POST:
         messages.success(request, _("Your decisions are kept."))
-        return redirect("desk:past_import", found.slug)
-    taken = take_over(found, answers, _by(officer))
-    told = {"count": taken.agreements, "addenda": taken.addenda, "scans": taken.scans}
-    messages.success(request, _("%(count)s agreements, %(addenda)s addenda and %(scans)s scans are recorded.") % told)
-    return redirect("desk:past_import", found.slug)
+        return redirect(here + Asked.read(request.GET).url())
+    ask_to_record(found, answers, _by(officer), sheet)
+    wake_for_old_agreements()
+    return redirect(here)
 
 
 def _report(request: HttpRequest, officer: Officer, found: ImportBatch, error: str) -> HttpResponse:
     answers = Answers.read(found.answers)
-    plan = plan_of(found, answers)
-    lines = lines_of(plan, answers)
-    context = {
-        "batch": found, "error": error, "plan": plan, "counts": counted(plan), "lines": lines[:_SHOWN],
-        "hidden": max(0, len(lines) - _SHOWN), "partners": partners_of(plan, answers), "public": answers.public,
-        "scans_form": ScansForm(), "refused_scans": refused_scans(found.scans.all()),
-        "loose": [scan for scan in plan.loose if scan.file_id is not None],
-        "ready": plan.count("ready", "scan"), "open": plan.count("open"), "waiting": plan.count("refused"),
-        "scans": found.scans.count(),
-    }  # fmt: skip
+    told = report_context(found, plan_of(found, answers), answers, Asked.read(request.GET))
     return desk_page(
-        request, officer, "desk/past_import.html", context, current=HERE,
-        crumbs=_crumbs(Crumb(found.sheet.name)), status=422 if error else 200,
+        request, officer, "desk/past_import.html", {**told, "error": error}, current=HERE,
+        crumbs=_crumbs(Crumb(found.sheet.name)), status=422 if error and request.method == "POST" else 200,
     )  # fmt: skip
 
 
 def _taken(request: HttpRequest, officer: Officer, found: ImportBatch) -> HttpResponse:
-    rows = signed_of(officer).filter(batch=found).order_by("batch_row")
-    context = {"batch": found, "rows": rows[:_SHOWN], "hidden": max(0, found.taken - _SHOWN)}
+    rows = signed_of(officer).filter(batch=found).order_by("batch_row", "pk")
+    shown, links = paged(Asked.read(request.GET), found.taken, ROWS)
+    context = {"batch": found, "run": ImportRun.objects.filter(batch=found).first(), "rows": rows[shown], "page": links}
     crumbs = _crumbs(Crumb(found.sheet.name))
     return desk_page(request, officer, "desk/past_taken.html", context, current=HERE, crumbs=crumbs)
 
 
-@streams_uploads
+@streams_scans
 @require_POST
 @officer_required
 def scans(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     """More scans to a sheet that is not recorded yet."""
     found = _mine(officer, slug)
     try:
-        count = _scanned(request, officer, found)
-        messages.success(request, _("%(count)s files were checked.") % {"count": count})
+        if count := _scanned(request, officer, found):
+            messages.success(request, _("%(count)s files were checked.") % {"count": count})
     except Refusal as refusal:
         messages.error(request, say(refusal))
     return redirect("desk:past_import", found.slug)
@@ -164,6 +194,18 @@ def matches(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     answers = Answers.read(found.answers)
     response = HttpResponse(written(plan_of(found, answers), answers), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="putusan.csv"'
+    return response
+
+
+@require_safe
+@officer_required
+def report_file(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
+    """The report per row as XLSX, before and after the recording."""
+    found = _mine(officer, slug)
+    out = io.BytesIO()
+    write_report(plan_of(found), found.scans.all(), out)
+    response = HttpResponse(out.getvalue(), content_type=MEDIA_TYPE)
+    response.headers["Content-Disposition"] = f'attachment; filename="laporan-{found.slug}.xlsx"'
     return response
 
 

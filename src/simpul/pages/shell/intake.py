@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -23,21 +24,36 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 _log = logging.getLogger("simpul.uploads")
 # Up to here a file that is too big is read to its end so that the page can say so; beyond, the line is cut.
 _PATIENCE = 4
+_PATIENCE_FOR_ZIP = 2
 
 
 def streams_uploads(view: View[P]) -> Callable[..., HttpResponseBase]:
     """The view's files go to disk while they arrive; a body far beyond the limit is refused before it is read."""
+    return _streaming(view, lambda: (settings.UPLOAD_LIMIT_BYTES, _PATIENCE * settings.UPLOAD_LIMIT_BYTES))
+
+
+def streams_scans(view: View[P]) -> Callable[..., HttpResponseBase]:
+    """The same for a view that also takes a ZIP of scans."""
+    return _streaming(view, lambda: (settings.SCANS_LIMIT_BYTES, _PATIENCE_FOR_ZIP * settings.SCANS_LIMIT_BYTES))
+
+
+def _streaming(view: View[P], limits: Callable[[], tuple[int, int]]) -> Callable[..., HttpResponseBase]:
+    """``limits``: the bytes of a file and of the whole body."""
 
     @csrf_exempt
     @wraps(view)
     def streaming(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        limit = settings.UPLOAD_LIMIT_BYTES
-        if int(request.META.get("CONTENT_LENGTH") or 0) > _PATIENCE * limit:
+        limit, body = limits()
+        if int(request.META.get("CONTENT_LENGTH") or 0) > body:
             response = render(request, "shell/413.html", status=413)
             response.headers["Connection"] = "close"
             return response
         request.upload_handlers = [SizedUploadHandler(limit)]
-        return csrf_protect(view)(request, *args, **kwargs)
+        try:
+            return csrf_protect(view)(request, *args, **kwargs)
+        except TooManyFilesSent:
+            context = {"most": settings.DATA_UPLOAD_MAX_NUMBER_FILES}
+            return render(request, "shell/413.html", context, status=413)
 
     return streaming
 

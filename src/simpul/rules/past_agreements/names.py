@@ -16,6 +16,7 @@ _LONG: Mapping[str, str] = {
     "kemenkes": "kementerian kesehatan", "yay": "yayasan", "pemkab": "pemerintah kabupaten",
     "pemkot": "pemerintah kota", "pemprov": "pemerintah provinsi",
 }  # fmt: skip
+_BY_LENGTH = sorted(((short, long) for short, long in _LONG.items()), key=lambda pair: -len(pair[1]))
 
 
 def plain(name: str) -> str:
@@ -23,6 +24,16 @@ def plain(name: str) -> str:
     words = re.findall(r"\w+", name.casefold())
     kept = [_LONG.get(word, word) for word in words if word not in _FORMS]
     return " ".join(kept or words)
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """As typed, written out, and abbreviated: "rsud tirta", "rumah sakit umum daerah tirta"."""
+    words = text.split()
+    long = " ".join(_LONG.get(word.casefold().strip("."), word) for word in words)
+    short = long.casefold()
+    for abbreviation, meaning in _BY_LENGTH:
+        short = re.sub(rf"\b{meaning}\b", abbreviation, short)
+    return tuple(dict.fromkeys(one.casefold() for one in (text, long, short)))
 
 
 def same_letters(name: str) -> str:
