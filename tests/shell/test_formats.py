@@ -90,6 +90,8 @@ def test_a_time_is_shown_in_the_zone_of_the_institution(zone: ZoneInfo, expected
 def test_a_moment_takes_its_day_from_the_zone_too() -> None:
     late = datetime(2026, 11, 22, 17, 30, tzinfo=UTC)
     assert plain(formats.saat(late, WIB, lang="id")) == "Senin, 23 November 2026, pukul 00.30 WIB"
+    assert plain(formats.akhir_hari(late.date(), WIB, lang="id")) == "Minggu, 22 November 2026, pukul 24.00 WIB"
+    assert plain(formats.akhir_hari(late.date(), WIB, lang="en")) == "Sunday, 22 November 2026, 24:00 WIB"
     assert plain(formats.saat(late, WIB, lang="en")) == "Monday, 23 November 2026, 00:30 WIB"
 
 

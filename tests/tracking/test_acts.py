@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 
 import pikepdf
@@ -13,6 +14,7 @@ from django.test import Client
 
 from simpul.casework import partner_acts, signing_acts
 from simpul.core.audit.models import AuditEvent
+from simpul.core.directory.officers import today_in
 from simpul.core.documents.storage import read
 from simpul.core.messages.models import Delivery
 from simpul.core.signing.models import Signer, SignerState
@@ -172,10 +174,26 @@ def test_signing_seals_the_act_of_the_partner(drive: Begin, enter: Enter, mailed
     assert agreement.signed_file.slug in page
 
 
+def _hold_up(case: Drive, client: Client, signer: Signer) -> None:
+    """After the last day to sign no code is sent for a signature; the pages say so, and refusing stays possible."""
+    Agreement.objects.filter(case=case.case).update(sign_by=today_in(case.house.institution) - timedelta(days=1))
+    assert "Tanda tangan Anda menunggu hari lain" in client.get("/lacak/").content.decode()
+    address = f"/lacak/tanda-tangan/{signer.pk}/"
+    page = client.get(address).content.decode()
+    assert "Batas tanda tangan sudah lewat" in page
+    assert f"{address}tandatangani/" not in page
+    assert f"{address}tolak/" in page
+    for act in ("tandatangani", "berkas"):
+        answer = client.get(f"{address}{act}/")
+        assert "TTD-121" in answer.content.decode()
+
+
 def test_refusing_to_sign_signs_nothing(drive: Begin, enter: Enter, mailed_code: Code) -> None:
     case = drive().to_offered().agree().to_signing()
     client, signer = enter(case), case.partner_signer()
     path = f"/lacak/tanda-tangan/{signer.pk}/tolak/"
+    assert "pukul\xa024.00\xa0WIB" in client.get("/lacak/").content.decode(), "the last day to sign, with its zone"
+    _hold_up(case, client, signer)
     prove(client, path, mailed_code)
     assert client.post(path, {"alasan": ""}).status_code == 422
     assert client.post(path, {"alasan": "Tanggal belum sesuai"}).status_code == 302

@@ -20,6 +20,7 @@ from simpul.core.messages.models import Channel, Delivery, OutboxEvent
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case, CaseStatus, Task
 from simpul.features.agreements.models import Request
+from simpul.features.agreements.sign_by import last_day_words
 from simpul.lib import clock
 
 
@@ -32,6 +33,8 @@ def deliveries_of(event: OutboxEvent) -> list[Delivery]:
     request = Request.objects.filter(case=case).first()
     named = [str(name) for name in event.payload.get("messages", [])]
     about = {"bagian": str(event.payload.get("part", ""))}
+    if "signing_round" in event.payload:
+        about |= last_day_words(case.pk)
     words = {**_opened_words(case, str(event.payload.get("task", ""))), **about}
     found = [
         _delivery(event, case, request, name, recipient, words)
@@ -74,7 +77,7 @@ def _delivery(
     partner = request.partner_name if request is not None else ""
     filled = {
         "tiket": case.ticket, "mitra": partner or "mitra", "tentang": partner or f"“{case.title}”",
-        "lembaga": case.institution.name, "pekerjaan": "", "bagian": "", **words,
+        "lembaga": case.institution.name, "pekerjaan": "", "bagian": "", "batas": "", "hari_batas": "", **words,
     }  # fmt: skip
     subject, body = notice.subject.format(**filled), letter_body(notice, to.name, case.institution.name, filled)
     common = {

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Audience = Literal[
-    "contact", "turn", "parties", "leads", "performer", "superior", "publishers", "writer", "keepers", "legal"
+    "contact", "turn", "parties", "leads", "performer", "superior", "publishers", "writer", "keepers", "legal",
+    "runners",
 ]  # fmt: skip
 
 
@@ -19,6 +20,7 @@ Audience = Literal[
 class Notice:
     """``subject`` and ``body`` take {tiket}, {mitra}, {tentang}, {lembaga}, {pekerjaan}, {bagian}; greeting and foot
     are added. {tentang} tells officers what a case is about: the partner, or its title where nobody outside began it.
+    {batas} is ", paling lambat" with the last day to sign ({hari_batas}), empty without one.
     In a mail to an officer ``[[tautan]]`` becomes the address of the case, which asks to sign in."""
 
     to: Audience
@@ -67,8 +69,28 @@ NOTICES: Mapping[str, Notice] = {
     "giliran_tanda_tangan": Notice(
         "turn",
         "Giliran Anda: tanda tangani perjanjian {tiket}",
-        "Naskah perjanjian {tiket} antara {lembaga} dan {mitra} menunggu tanda tangan Anda. Baca seluruh naskah "
+        "Naskah perjanjian {tiket} antara {lembaga} dan {mitra} menunggu tanda tangan Anda{batas}. Baca seluruh naskah "
         "sebelum menandatangani.\n\n" + _OPEN,
+    ),
+    "batas_tanda_tangan_dekat": Notice(
+        "turn",
+        "Pengingat: tanda tangani perjanjian {tiket}{batas}",
+        "Naskah perjanjian {tiket} antara {lembaga} dan {mitra} masih menunggu tanda tangan Anda{batas}. Bila hari itu "
+        "tidak terkejar, mintalah hari lain kepada {lembaga} sebelum lewat.\n\n" + _OPEN,
+    ),
+    "batas_tanda_tangan_diubah": Notice(
+        "turn",
+        "Batas tanda tangan perjanjian {tiket} diubah",
+        "Naskah perjanjian {tiket} antara {lembaga} dan {mitra} sekarang menunggu tanda tangan Anda{batas}.\n\n"
+        + _OPEN,
+    ),
+    "batas_tanda_tangan_lewat": Notice(
+        "runners",
+        "Perjanjian {tiket}: batas tanda tangan sudah lewat",
+        "Perjanjian {tiket} ({tentang}) seharusnya ditandatangani semua pihak sampai {hari_batas}, dan belum. Tidak "
+        "ada yang batal, tetapi tidak ada pula yang dapat menandatangani sampai Anda memutuskan: beri hari lain dengan "
+        "alasan, atau batalkan putarannya, pada ruang tanda tangan perkara:" + _CASE,
+        link=False,
     ),
     "menolak_tanda_tangan": Notice(
         "leads",

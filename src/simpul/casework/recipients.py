@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from simpul.casework.notices import Notice
@@ -13,6 +13,7 @@ from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case
 from simpul.core.signing.models import Signer, SignerState
 from simpul.features.agreements.models import Party, Request
+from simpul.features.agreements.sign_by import runners
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ def recipients_of(
                 yield from leads(case, task.key)
         case "legal":
             yield from legal_analysts(case)
+        case "runners":
+            yield from room_runners(case)
         case "performer":
             yield from performer(case, str(payload.get("task", "")))
         case "superior":
@@ -68,7 +71,15 @@ def _other_parties(request: Request | None) -> list[Recipient]:
 def legal_analysts(case: Case) -> list[Recipient]:
     """Those who lead the lanes that judge the law by the procedure of the case."""
     steps = procedure_of(case.procedure_version_id).steps
-    codes = {lane for step in steps if step.form == "telaah_hukum" for lane in step.performer.lanes}
+    return _of_lanes(case, {lane for step in steps if step.form == "telaah_hukum" for lane in step.performer.lanes})
+
+
+def room_runners(case: Case) -> list[Recipient]:
+    """Those who lead the lanes that run the signing of the case."""
+    return _of_lanes(case, runners(procedure_of(case.procedure_version_id)))
+
+
+def _of_lanes(case: Case, codes: Collection[str]) -> list[Recipient]:
     lanes = Lane.objects.filter(institution_id=case.institution_id, code__in=codes).order_by("pk")
     return list(dict.fromkeys(one for lane in lanes for one in _standing(case, lane.pk, None)))
 
@@ -120,7 +131,7 @@ def leads(case: Case, key: str) -> list[Recipient]:
 def _standing(case: Case, lane_id: int, unit_id: int | None) -> list[Recipient]:
     """The leads of a lane today, of a lane that several units share those of the unit.
 
-    For who is away the deputy is told; where no lead is left, everybody of the lane who is there.
+    For who is away the deputy is told; where there is no lead or none is left, everybody of the lane who is there.
     """
     day = today_in(case.institution)
     gone = away(case.institution_id, day)
@@ -128,7 +139,7 @@ def _standing(case: Case, lane_id: int, unit_id: int | None) -> list[Recipient]:
     there = [row for row in held.order_by("pk") if unit_id is None or row.unit_id in (None, unit_id)]
     leads = [_instead(row.user, gone) for row in there if row.is_lead]
     people = [one for one in leads if one is not None]
-    if leads and not people:
+    if not people:
         people = [row.user for row in there if row.user_id not in gone]
     return [Recipient(one.full_name, one.email) for one in dict.fromkeys(people)]
 

@@ -11,7 +11,15 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.db import transaction
 
-from simpul.casework.signing_acts import act_of_signing, check_turn, field_of, mark_signed, signer_of, signing_task
+from simpul.casework.signing_acts import (
+    act_of_signing,
+    check_in_time,
+    check_turn,
+    field_of,
+    mark_signed,
+    signer_of,
+    signing_task,
+)
 from simpul.casework.signing_rounds import runs_the_room
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.actions import drop
@@ -20,7 +28,7 @@ from simpul.core.documents.models import StoredFile
 from simpul.core.documents.storage import path_of, read
 from simpul.core.procedures.acting import Acting
 from simpul.core.signing.models import Means, ReturnedFile, ReturnedState, Signer, SigningRound
-from simpul.core.signing.returned import Expected, Judged, judge_returned
+from simpul.core.signing.returned import Expected, Judged, judge_returned, last_signature
 from simpul.core.signing.signer import SignatureField
 from simpul.core.signing.verdict import SignatureVerdict, from_json, to_json
 from simpul.features.agreements.models import Request
@@ -76,7 +84,8 @@ def _hand_in(
     signer: Signer, file: StoredFile, *, by: Actor, user_id: int | None, read_affirmed: bool, received: str,
     officer: Officer | None = None,
 ) -> ReturnedFile:  # fmt: skip
-    """Judge the file and keep it; a good one enters the round. Raises Conflict TTD-32, 34, 40, Refusal TTD-33, 101."""
+    """Judge the file and keep it; a good one enters the round. Raises Conflict TTD-32, 34, 40, Refusal TTD-33, 101,
+    121."""
     if signer.means not in OWN:
         raise NotAllowed("TTD-30", N_("This signature is due from somebody else."))
     if signer.returned.count() >= MOST_TRIES:
@@ -89,6 +98,7 @@ def _hand_in(
     def change(acting: Acting) -> None:
         _check_runs(acting, officer)
         current = check_turn(signer.pk, read_affirmed)
+        check_in_time(acting)
         found = judged if current.round.current_id == sent.pk else Judged(ReturnedState.STALE, ("stale",))
         kept.append(_keep(acting, current, file, sent, found, received))
         if found.state == ReturnedState.TAKEN:
@@ -122,7 +132,7 @@ def decide(*, returned_id: int, officer: Officer, accepted: bool, reason: str) -
         acting.told = {"round": signer.round.number, "role": signer.role, "sha256": row.file.sha256}
         if accepted:
             signer.read_affirmed_at = row.read_affirmed_at
-            take(acting, signer, row.file, from_json(row.verdict).signatures[-1], Means.OWN_FILE)
+            take(acting, signer, row.file, last_signature(from_json(row.verdict)), Means.OWN_FILE)
 
     act_of_signing(returned.signer.round.case_id, officer.actor(), officer.user_id, change, verb="signing.file_decided")
 

@@ -16,7 +16,7 @@ from django.db import transaction
 from simpul.adapters.bsre import Bsre, BsreFault, Person, Problem, Secret
 from simpul.casework.cases import act_on_case
 from simpul.casework.service_outcomes import ask_outcome, close, keep_answer, settle
-from simpul.casework.signing_acts import check_turn, paper_of, signer_of, signing_task
+from simpul.casework.signing_acts import check_in_time, check_turn, paper_of, signer_of, signing_task
 from simpul.core.directory import attempts
 from simpul.core.directory.models import User
 from simpul.core.directory.officers import Officer
@@ -36,7 +36,7 @@ def sign_through_service(
     """The officer signs through the service with the passphrase or code typed for this one signature.
 
     The attempt that is given back is SIGNED, BLOCKED (a person compares) or UNSURE (no answer came). Raises NotAllowed
-    TTD-30, Refusal LCK-01 (too many wrong secrets), TTD-33, 80, 81, 85 (NIK), 89..93 (definitely not signed),
+    TTD-30, Refusal LCK-01 (too many wrong secrets), TTD-33, 80, 81, 85 (NIK), 89..93 (definitely not signed), 121,
     Conflict TTD-32, 34, 40, 86, 87.
     """
     signer = own_signer(signer_id, officer)
@@ -129,6 +129,7 @@ def _write_down(
     def change(acting: Acting) -> None:
         signing_task(acting)
         current = check_turn(signer.pk, read_affirmed)
+        check_in_time(acting)
         _free_of_others(current)
         attempt = ServiceAttempt.objects.create(
             signer=current, sent=current.round.current, read_affirmed_at=acting.at, asked_at=acting.at

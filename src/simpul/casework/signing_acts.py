@@ -7,7 +7,7 @@ service outside is asked for without a lock: ``service_signing``.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -41,6 +41,7 @@ from simpul.core.signing.providers import LocalKey, Paper
 from simpul.core.signing.signer import SignatureField
 from simpul.core.signing.stamp import Stamp, seal_reason
 from simpul.features.agreements.models import Agreement, Request
+from simpul.features.agreements.sign_by import check_day, today_of
 from simpul.features.agreements.signing_plan import awaited, call_up, signed_name
 from simpul.features.agreements.wet_ink import kept_here, originals_complete
 from simpul.lib import clock
@@ -56,7 +57,7 @@ def sign_as_officer(*, signer_id: int, officer: Officer, passphrase: str, read_a
     """Sign with the officer's own PKCS#12. The passphrase opens it for this one signature and is not kept.
 
     Raises NotAllowed TTD-30 (somebody else's signature), Refusal LCK-01 (too many wrong passphrases), TTD-31 (no
-    certificate), TTD-01..05 (key), TTD-32, 33.
+    certificate), TTD-01..05 (key), TTD-32, 33, 121.
     """
     signer = signer_of(signer_id)
     if signer.user_id != officer.user_id or signer.means != Means.CERTIFICATE:
@@ -88,6 +89,7 @@ def _sign(signer: Signer, *, by: Actor, user_id: int | None, key: OpenKey, read_
     def change(acting: Acting) -> None:
         signing_task(acting)
         current = check_turn(signer.pk, read_affirmed)
+        check_in_time(acting)
         made = _signed_file(acting, current, key, by)
         _note_signature(acting, current, key, made)
 
@@ -119,6 +121,12 @@ def check_turn(signer_id: int, read_affirmed: bool) -> Signer:
             "TTD-86", N_("Another signer's signature is on its way from the signing service. Wait until it is settled.")
         )
     return signer
+
+
+def check_in_time(acting: Acting, on: date | None = None) -> None:
+    """Raises Refusal TTD-121 for a signature of today (on paper: of ``on``) after the last day to sign."""
+    agreement = Agreement.objects.select_related("institution").get(case_id=acting.case.id)
+    check_day(agreement, acting.procedure, on or today_of(agreement))
 
 
 def field_of(signing: SigningRound, role: str) -> SignatureField:

@@ -15,6 +15,7 @@ from django.db import transaction
 from simpul.casework.cases import act_on_case
 from simpul.casework.signing_acts import (
     WORKBENCH,
+    check_in_time,
     complete_when_all_signed,
     mark_signed,
     settle,
@@ -28,6 +29,7 @@ from simpul.core.signing.models import Means, RoundState, Signer, SignerState, S
 from simpul.features.agreements.acting_signer import let_sign
 from simpul.features.agreements.effects import open_signing_room
 from simpul.features.agreements.models import Agreement, Request
+from simpul.features.agreements.sign_by import today_of
 from simpul.features.agreements.signing_plan import (
     awaited,
     call_up,
@@ -50,11 +52,13 @@ _NOON = time(12)
 class Terms:
     """What a round is rendered with; how it is signed and in how many originals was agreed with the text.
 
-    ``partner_number``: "" for a partner without one, None to leave what is known."""
+    ``by``: until when it is signed, None for the usual time. ``partner_number``: "" for a partner without one, None to
+    leave what is known."""
 
     on: date
     place: str
     partner_number: str | None = ""
+    by: date | None = None
 
 
 def runs_the_room(officer: Officer, procedure: Procedure, lane_id: int | None) -> bool:
@@ -71,7 +75,7 @@ def set_order(*, case_id: int, officer: Officer, orders: Mapping[int, int]) -> N
     """
 
     def change(acting: Acting) -> None:
-        _check_room(acting, officer, {NUMBERING, WORKBENCH})
+        check_room(acting, officer, {NUMBERING, WORKBENCH})
         request = request_of(acting)
         keep_orders(request, orders)
         acting.told = {"orders": sorted(orders.values())}
@@ -94,10 +98,10 @@ def _reorder(signing: SigningRound, orders: Mapping[int, int]) -> None:
 def void_round(*, case_id: int, officer: Officer, reason: str) -> None:
     """Void the open round because the text must change. What was signed in it is kept, but counts no more; the number
     stays with the agreement. Afterwards a new round is prepared, or the numbering step is taken back."""
-    _need_reason(reason)
+    need_reason(reason)
 
     def change(acting: Acting) -> None:
-        _check_room(acting, officer, {WORKBENCH})
+        check_room(acting, officer, {WORKBENCH})
         signing = newest_round(acting.case.id)
         if signing is None or signing.state != RoundState.OPEN:
             raise Conflict("TTD-34", N_("This signature is not asked for any more. Open the case again."))
@@ -112,13 +116,13 @@ def void_round(*, case_id: int, officer: Officer, reason: str) -> None:
 def new_round(*, case_id: int, officer: Officer, terms: Terms, reason: str) -> None:
     """Render the text anew with these terms and open another round for it; the number stays with the agreement.
 
-    Raises Refusal TTD-38 without a reason, TTD-23 and TTD-25 as at the first rendering; Conflict TTD-34, NotAllowed
-    TTD-37.
+    Raises Refusal TTD-38 without a reason, TTD-23, TTD-25 and TTD-120 as at the first rendering; Conflict TTD-34,
+    NotAllowed TTD-37.
     """
-    _need_reason(reason)
+    need_reason(reason)
 
     def change(acting: Acting) -> None:
-        _check_room(acting, officer, {WORKBENCH})
+        check_room(acting, officer, {WORKBENCH})
         acting.user_id = officer.user_id
         _render_again(acting, request_of(acting), terms, reason)
 
@@ -128,16 +132,17 @@ def new_round(*, case_id: int, officer: Officer, terms: Terms, reason: str) -> N
 def let_act(*, case_id: int, officer: Officer, place_id: int | None, reason: str) -> None:
     """An official who acts for the head by a deed signs this text (None: the head again). The text names who signs, so
     it is rendered anew and everybody signs it. Raises Refusal TTD-38, TTD-119, Conflict TTD-34, NotAllowed TTD-37."""
-    _need_reason(reason)
+    need_reason(reason)
 
     def change(acting: Acting) -> None:
-        _check_room(acting, officer, {WORKBENCH})
+        check_room(acting, officer, {WORKBENCH})
         acting.user_id = officer.user_id
         request = request_of(acting)
         place = let_sign(request, place_id)
         agreement = Agreement.objects.get(case_id=acting.case.id)
         assert agreement.sign_date is not None
-        terms = Terms(agreement.sign_date, agreement.sign_place, None)
+        by = agreement.sign_by if agreement.sign_by is not None and agreement.sign_by > today_of(agreement) else None
+        terms = Terms(agreement.sign_date, agreement.sign_place, None, by)
         _render_again(acting, request, terms, reason)
         acting.told |= {"basis": place.basis, "deed": place.deed}
 
@@ -146,22 +151,27 @@ def let_act(*, case_id: int, officer: Officer, place_id: int | None, reason: str
 
 def _render_again(acting: Acting, request: Request, terms: Terms, reason: str) -> None:
     """The text anew with these terms, in another round."""
-    agreement = fix_terms(acting, request, on=terms.on, place=terms.place, partner_number=terms.partner_number)
+    agreement = fix_terms(
+        acting, request, on=terms.on, place=terms.place, partner_number=terms.partner_number, by=terms.by
+    )
+    assert agreement.sign_by is not None
     signing = render_round(acting, request, agreement, reason.strip())
     open_signing_room(acting)
     acting.facts["cara_tanda_tangan"] = agreement.signing_mode
     acting.facts["penanda_belum"] = awaited(signing, request)
     acting.reason = reason
-    acting.told = {"round": signing.number, "sha256": signing.rendered.sha256}
+    acting.told = {
+        "round": signing.number, "sha256": signing.rendered.sha256, "sign_by": agreement.sign_by.isoformat()
+    }  # fmt: skip
 
 
 def ask_again(*, signer_id: int, officer: Officer, reason: str) -> None:
     """After a refusal was talked over: the same signer is asked again in the same round. Raises Conflict TTD-45."""
-    _need_reason(reason)
+    need_reason(reason)
     found = _signer(signer_id)
 
     def change(acting: Acting) -> None:
-        _check_room(acting, officer, {WORKBENCH})
+        check_room(acting, officer, {WORKBENCH})
         signer = _signer(signer_id)
         if signer.state != SignerState.REFUSED or signer.round.state != RoundState.OPEN:
             raise Conflict("TTD-45", N_("This signer has not refused, so there is nothing to ask again."))
@@ -175,7 +185,7 @@ def ask_again(*, signer_id: int, officer: Officer, reason: str) -> None:
 
 
 def record_wet_signature(*, signer_id: int, officer: Officer, signed_on: date) -> None:
-    """Somebody has signed the originals on ``signed_on``. Raises Refusal TTD-41, TTD-43, Conflict TTD-32, TTD-34."""
+    """Somebody has signed the originals on ``signed_on``. Raises Refusal TTD-41, 43, 121, Conflict TTD-32, TTD-34."""
     found = _signer(signer_id)
 
     def change(acting: Acting) -> None:
@@ -183,6 +193,7 @@ def record_wet_signature(*, signer_id: int, officer: Officer, signed_on: date) -
         check_wet(signer.round)
         if signer.state not in (SignerState.WAITING, SignerState.TURN) or signer.means != Means.WET:
             raise Conflict("TTD-32", N_("It is not this signer's turn, or the signature has been given already."))
+        check_in_time(acting, signed_on)
         mark_signed(acting, signer, _moment(acting, signed_on))
 
     _on_paper(found.round.case_id, officer, "agreement.signed", change)
@@ -207,7 +218,7 @@ def record_original(*, case_id: int, officer: Officer, number: int, facts: Origi
 @transaction.atomic
 def _on_paper(case_id: int, officer: Officer, verb: str, change: Callable[[Acting], None]) -> None:
     def checked(acting: Acting) -> None:
-        _check_room(acting, officer, {WORKBENCH})
+        check_room(acting, officer, {WORKBENCH})
         change(acting)
 
     act_on_case(case_id=case_id, verb=verb, by=officer.actor(), change=checked)
@@ -223,7 +234,7 @@ def _moment(acting: Acting, day: date) -> datetime:
     return min(acting.at, datetime.combine(day, _NOON, calendar.tz))
 
 
-def _check_room(acting: Acting, officer: Officer, forms: set[str]) -> None:
+def check_room(acting: Acting, officer: Officer, forms: set[str]) -> None:
     """The case must stand in one of these steps, and the officer must run the room. NotAllowed TTD-37."""
     tasks = [task for task in acting.case.tasks.values() if acting.procedure.by_id[task.step].form in forms]
     if not tasks:
@@ -246,6 +257,7 @@ def _signer(signer_id: int) -> Signer:
     return found
 
 
-def _need_reason(reason: str) -> None:
+def need_reason(reason: str) -> None:
+    """Raises Refusal TTD-38."""
     if not reason.strip():
         raise Refusal("TTD-38", N_("Say why. The reason is kept with the case and read by the signers."))

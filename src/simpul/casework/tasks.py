@@ -28,6 +28,7 @@ from simpul.casework.reminders import fire_due
 from simpul.casework.rollups import fold
 from simpul.casework.rounds import start_due_rounds
 from simpul.casework.service_sweep import follow_attempts
+from simpul.casework.sign_by_acts import tell_sign_by
 from simpul.casework.subcases import follow_up
 from simpul.casework.sweeping import drop_orphans, drop_unclaimed
 from simpul.core.audit.checkpoints import make as make_checkpoint
@@ -62,6 +63,7 @@ EVERY_HOUR: Mapping[str, Callable[[], object]] = {
     "sessions past their time": drop_ended_sessions,
     "jobs long done": drop_old_jobs,
     "agreements past their last day": end_due_agreements,
+    "last days to sign": tell_sign_by,
     "proofs of signed agreements": preserve_due,
     "duties of arsip terjaga": remind_due,
     "bytes of destroyed files": remove_destroyed,

@@ -20,6 +20,7 @@ from simpul.core.signing.models import Means, SigningRound
 from simpul.features.agreements.models import Agreement
 from simpul.features.agreements.wet_ink import OriginalFacts
 from simpul.lib import clock
+from simpul.rules.agreement_text.words import long_date
 from simpul.rules.refusals import Refusal
 from tests.casework.conftest import SOPS, furnish
 from tests.casework.signing.house import CLERK, HEAD, Desk
@@ -56,7 +57,8 @@ def test_an_electronic_agreement(signed: Desk, tmp_path: Path) -> None:
     assert words.count("utuh") >= 3
     assert "drg. Rekaan Umpama" in words
     assert "dr. Umpama Rekaan" in words
-    assert "WIB" in words
+    assert agreement.sign_by is not None
+    assert f"Batas tanda tangan {long_date(agreement.sign_by)}, pukul 24.00 WIB" in words
     assert "tidak tersertifikasi (PP 71/2019)" in words
     assert "otoritas DEMO" in words
     assert "SAH (sertifikat DEMO)" in words

@@ -18,7 +18,7 @@ from simpul.core.signing.models import Mode, Preservation, RoundState, SigningRo
 from simpul.features.agreements.chosen import kind_of
 from simpul.features.agreements.models import Agreement
 from simpul.lib import clock
-from simpul.rules.agreement_text.words import long_date, party_label
+from simpul.rules.agreement_text.words import long_date, long_day_end, party_label
 from simpul.rules.refusals import N_, Refusal
 
 _HOW = {Mode.ELECTRONIC.value: "elektronik", Mode.WET.value: "tanda tangan basah di atas kertas"}
@@ -92,10 +92,18 @@ def _agreement(agreement: Agreement) -> Part:
             ("Nomor", agreement.numbered or "tidak bernomor"),
             *where_from(agreement),
             ("Ditandatangani", f"{day(agreement.sign_date)}{place}"),
+            *_last_day(agreement),
             ("Cara", _HOW.get(agreement.signing_mode, "tidak dicatat")),
             ("Berlaku", in_force(agreement)),
         ),
     )
+
+
+def _last_day(agreement: Agreement) -> tuple[tuple[str, str], ...]:
+    """Until when it was to be signed; every change of it stands in the log."""
+    if agreement.sign_by is None:
+        return ()
+    return (("Batas tanda tangan", long_day_end(agreement.sign_by, calendar_for(agreement.institution_id).tz)),)
 
 
 def in_force(agreement: Agreement) -> str:

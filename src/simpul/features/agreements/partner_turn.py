@@ -13,6 +13,7 @@ from simpul.core.signing.models import Means, RoundState, Signer, SignerState
 from simpul.features.agreements.models import Agreement, Request
 from simpul.features.agreements.negotiation import our_latest
 from simpul.features.agreements.requests import papers_lacking
+from simpul.features.agreements.sign_by import late
 
 Kind = Literal["sign", "sign_wet", "draft", "question", "papers"]
 
@@ -21,7 +22,8 @@ Kind = Literal["sign", "sign_wet", "draft", "question", "papers"]
 class Turn:
     """``number``: of the draft, or the row of the signer; ``key`` and ``step``: the task that waits ("" where none
     does); ``until``: the date asked for, None where there is none; ``text``: what was asked, or the name of the party
-    whose signature it is; ``party_id``: that party, 0 for what does not belong to one party."""
+    whose signature it is; ``party_id``: that party, 0 for what does not belong to one party; ``held``: nobody can sign
+    because the last day has passed."""
 
     kind: Kind
     number: int = 0
@@ -30,6 +32,7 @@ class Turn:
     until: date | None = None
     text: str = ""
     party_id: int = 0
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +69,12 @@ def _signatures(request: Request, case: Case, tasks: list[Task]) -> Iterator[Tur
         return
     standing = signing_standing(case.pk)
     ours = set(request.parties.filter(is_host=False).values_list("pk", flat=True))
-    until = Agreement.objects.filter(request=request).values_list("sign_by", flat=True).first()
+    agreement = Agreement.objects.filter(request=request).first()
+    until, held = (agreement.sign_by, late(agreement)) if agreement is not None else (None, False)
     for signer in standing.awaited:
         if signer.party_id in ours:
             kind: Kind = "sign_wet" if signer.means == Means.WET else "sign"
-            yield Turn(kind, signer.pk, task.key, task.step, until, signer.institution_name, signer.party_id)
+            yield Turn(kind, signer.pk, task.key, task.step, until, signer.institution_name, signer.party_id, held)
 
 
 def _texts(request: Request, case: Case, tasks: list[Task]) -> Iterator[Turn]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
+from simpul.core.directory.calendars import calendar_for
 from simpul.core.documents.actions import store
 from simpul.core.documents.faces.pdf import agreement_pdf
 from simpul.core.documents.models import StoredFile
@@ -22,8 +23,10 @@ from simpul.features.agreements.memorandum import first_above
 from simpul.features.agreements.models import Agreement, Party, Request
 from simpul.features.agreements.models_agreement import AgreementStatus
 from simpul.features.agreements.numbers import issue, series_for, void
+from simpul.features.agreements.sign_by import checked, passed, set_day, usual
 from simpul.features.agreements.stamp_duty import owe, settled, stamp_here
 from simpul.features.agreements.values import subject_of, values_of
+from simpul.lib import clock
 from simpul.rules.refusals import N_, Refusal
 
 SERIES = "pks"
@@ -70,10 +73,13 @@ def check_agreed(request: Request, said: Mapping[str, object]) -> None:
         )
 
 
-def fix_terms(acting: Acting, request: Request, *, on: date, place: str, partner_number: str | None) -> Agreement:
+def fix_terms(
+    acting: Acting, request: Request, *, on: date, place: str, partner_number: str | None, by: date | None = None
+) -> Agreement:
     """Fix number, date and place; the mode is the agreed one. The number stays with the agreement through later rounds.
 
-    ``partner_number``: "" for a partner without one, None to leave what is known. Raises Refusal TTD-23.
+    ``by``: until when it is signed, None for the usual time. ``partner_number``: "" for a partner without one, None to
+    leave what is known. Raises Refusal TTD-23, TTD-120.
     """
     mode = agreed_mode(request)
     check_mode(request, mode)
@@ -96,7 +102,8 @@ def fix_terms(acting: Acting, request: Request, *, on: date, place: str, partner
     agreement.signing_mode, agreement.sign_date, agreement.sign_place = mode, on, place
     values = values_of(request, agreement)
     agreement.effective_on, agreement.ends_on = values.begins, values.ends
-    agreement.sign_by = on + timedelta(days=30)
+    today = calendar_for(request.institution_id).local(acting.at).date()
+    set_day(agreement, usual(on, today) if by is None else checked(by, on=on, today=today), today)
     agreement.save()
     keep_partner_number(request, partner_number)
     return agreement
@@ -218,8 +225,8 @@ def call_up(signing: SigningRound) -> bool:
 def awaited(signing: SigningRound | None, request: Request) -> dict[str, int]:
     """Whose signatures are awaited now, by side, as the procedure's predicates read it.
 
-    Only the group whose turn it is counts. A refusal, a text that is void, and one on which stamp duty is owed lie with
-    the institution, so its clock runs until it has decided.
+    Only the group whose turn it is counts. A refusal, a text that is void, one on which stamp duty is owed, and one
+    whose last day to sign has passed lie with the institution, so its clock runs until it has decided.
     """
     if signing is None or signing.state == RoundState.VOID or not settled(signing):
         return {"lembaga": 1, "mitra": 0}
@@ -230,7 +237,9 @@ def awaited(signing: SigningRound | None, request: Request) -> dict[str, int]:
     now = [signer for signer in left if signer.order == turn]
     ours = sum(1 for signer in now if signer.party_id in hosts)
     refused = any(signer.state == SignerState.REFUSED for signer in signers)
-    return {"lembaga": max(ours, 1) if refused else ours, "mitra": len(now) - ours}
+    today = calendar_for(signing.institution_id).local(clock.now()).date()
+    decides = refused or bool(passed((signing.case_id,), today))
+    return {"lembaga": max(ours, 1) if decides else ours, "mitra": len(now) - ours}
 
 
 def newest_round(case_id: int) -> SigningRound | None:

@@ -21,6 +21,7 @@ from simpul.core.signing.models import Mode, ReturnedFile, RoundState, SignerSta
 from simpul.core.signing.officer_keys import current_key
 from simpul.features.agreements.acting_signer import SIGNS, acting_places
 from simpul.features.agreements.officer_files import works_with_original
+from simpul.features.agreements.sign_by import whom_after
 from simpul.features.agreements.signing_plan import orders_of
 from simpul.lib.wording import say
 from simpul.pages.desk.access import case_for, officer_required
@@ -36,6 +37,7 @@ from simpul.pages.desk.signing_forms import (
     OriginalForm,
     RefuseForm,
     RoundForm,
+    SignByForm,
     SignForm,
     VoidForm,
     WetSignatureForm,
@@ -95,6 +97,7 @@ def room_page(
         "earlier": SigningRound.objects.filter(case_id=case.pk, state=RoundState.VOID).order_by("number"),
         "key": current_key(room.officer.user_id) if room.own else None,
         **_beside(room),
+        "late_ask": _late_ask(room),
         "error": say(refusal) if refusal is not None else "",
         "verdict": _verdict(request, room),
         "service": service,
@@ -113,11 +116,18 @@ def _beside(room: Room) -> dict[str, object]:
     return {"returned": returned_cards(room), "duty": duty_panel(room)}
 
 
+def _late_ask(room: Room) -> str:
+    """Whom to ask where the last day to sign has passed and somebody has still to sign; else empty."""
+    return whom_after(room.agreement, room.view.procedure) if room.open and room.unsigned else ""
+
+
 def _pos(room: Room) -> Pos:
     """The three answers of the case; while it is signed, who holds it are those whose turn it is."""
     pos, turn = pos_of(room.view), [one for one in room.signers if one.state == SignerState.TURN]
     if not room.open or not turn:
         return pos
+    if late := _late_ask(room):
+        return replace(pos, who=late, who_note=_("decides what follows"))
     done = len(room.signers) - len(room.unsigned)
     return replace(
         pos,
@@ -140,6 +150,7 @@ def _forms(room: Room) -> dict[str, forms.Form]:
         "refuse": RefuseForm(auto_id="tolak-%s"),
         "void": VoidForm(auto_id="batal-%s"),
         "again": AskAgainForm(auto_id="lagi-%s"),
+        "sign_by": SignByForm(today, auto_id="batas-%s"),
         "round": RoundForm(today, initial=_terms_now(room, today), auto_id="putaran-%s"),
         "order": OrderForm(list(room.request.parties.all()), orders_of(room.request), auto_id="urut-%s"),
     }
@@ -158,10 +169,11 @@ def _forms(room: Room) -> dict[str, forms.Form]:
 def _terms_now(room: Room, today: date) -> dict[str, object]:
     """The terms of the round before; a day that has passed is not proposed again."""
     agreement = room.agreement
-    on = agreement.sign_date if agreement is not None else None
+    on, by = (agreement.sign_date, agreement.sign_by) if agreement is not None else (None, None)
     partner = room.request.parties.filter(is_host=False).order_by("order").first()
     return {
         "on": on if on is not None and on >= today else None,
+        "by": by if by is not None and by >= today else None,
         "place": agreement.sign_place if agreement is not None else "",
         "partner_number": partner.own_number if partner is not None else "",
     }

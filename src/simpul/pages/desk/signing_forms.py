@@ -58,6 +58,9 @@ class RoundForm(LookMixin, forms.Form):
 
     on = DayField(label=_("Date of signing"))
     place = forms.CharField(label=_("Place of signing"), max_length=120)
+    by = DayField(
+        label=_("To be signed by"), required=False, help_text=_("Left empty: 30 days after the date of signing.")
+    )
     partner_number = forms.CharField(
         label=_("Number of the partner"), max_length=120, required=False, help_text=_("Leave empty if it gives none.")
     )
@@ -66,6 +69,18 @@ class RoundForm(LookMixin, forms.Form):
     def __init__(self, today: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         not_before(self, "on", today)
+        not_before(self, "by", today)
+
+
+class SignByForm(LookMixin, forms.Form):
+    """Another last day to sign."""
+
+    by = DayField(label=_("To be signed by"))
+    reason = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, today: date, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        not_before(self, "by", today)
 
 
 class ActingForm(LookMixin, forms.Form):

@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from simpul.casework import signing_acts, signing_rounds
+from simpul.casework.sign_by_acts import move_sign_by
 from simpul.core.directory.officers import Officer, today_in
 from simpul.core.signing.models import Signer
 from simpul.features.agreements.signing_plan import orders_of
@@ -30,6 +31,7 @@ from simpul.pages.desk.signing_forms import (
     OriginalForm,
     RefuseForm,
     RoundForm,
+    SignByForm,
     SignForm,
     VoidForm,
     WetSignatureForm,
@@ -159,10 +161,24 @@ def new_round(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse
 
     def act() -> None:
         said = form.cleaned_data
-        terms = signing_rounds.Terms(said["on"], said["place"], said["partner_number"])
+        terms = signing_rounds.Terms(said["on"], said["place"], said["partner_number"], said["by"])
         signing_rounds.new_round(case_id=room.view.case.pk, officer=officer, terms=terms, reason=said["reason"])
 
     return carry_out(request, room, "round", form, act, _("The text is set anew and the signers are asked."))
+
+
+@require_POST
+@officer_required
+def sign_by(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
+    """Another last day to sign."""
+    room = open_room(officer, slug)
+    form = SignByForm(today_in(room.request.institution), request.POST, auto_id="batas-%s")
+
+    def act() -> None:
+        said = form.cleaned_data
+        move_sign_by(case_id=room.view.case.pk, officer=officer, by=said["by"], reason=said["reason"])
+
+    return carry_out(request, room, "sign_by", form, act, _("The last day to sign is changed. Who is awaited is told."))
 
 
 @require_POST

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path(_ROOM + "tolak/<int:signer_id>/", signing_posts.refuse, name="refuse_to_sign"),
     path(_ROOM + "minta-lagi/<int:signer_id>/", signing_posts.ask_again, name="ask_again"),
     path(_ROOM + "urutan/", signing_posts.order, name="signing_order"),
+    path(_ROOM + "batas/", signing_posts.sign_by, name="sign_by"),
     path(_ROOM + "batalkan/", signing_posts.void, name="void_round"),
     path(_ROOM + "putaran/", signing_posts.new_round, name="new_round"),
     path(_ROOM + "meterai/", signing_duty.stamp, name="duty_stamp"),

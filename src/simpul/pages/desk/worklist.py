@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import get_args
 
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ from simpul.core.procedures.models import Task
 from simpul.core.procedures.publishing import proposals_for
 from simpul.core.procedures.reach import may_do
 from simpul.core.procedures.worklist import BELOW, COUNTED, Edges, Filter, counts, edges, work_page
+from simpul.features.agreements.sign_by import ROOM, passed
 from simpul.lib import clock
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import deadline_chip
@@ -56,7 +58,7 @@ GROUPS: Mapping[str, object] = {
 @dataclass(frozen=True, slots=True)
 class Row:
     """One task as the list shows it. ``barren``: the case that carries it out ended without a result; ``awaited``: for
-    whom it can stand.
+    whom it can stand. ``unsigned``: the last day to sign has passed.
     """
 
     task: Task
@@ -70,6 +72,7 @@ class Row:
     escalated: bool
     barren: bool
     awaited: tuple[str, ...] = ()
+    unsigned: bool = False
 
 
 def filter_of(text: str) -> Filter:
@@ -85,11 +88,7 @@ def worklist(request: HttpRequest, officer: Officer) -> HttpResponse:
     edge = edges(clock.now(), calendar)
     page = work_page(viewer=officer, edge=edge, which=which, search=search, after=request.GET.get("sesudah", ""))
     numbers = counts(viewer=officer, edge=edge)
-    brought = escalated(task.pk for task in page.rows)
-    barren = without_result([task.pk for task in page.rows if _is_another_case(task)])
-    rows = [
-        row_of(task, officer, calendar, escalated=task.pk in brought, barren=task.pk in barren) for task in page.rows
-    ]
+    rows = _rows(page.rows, officer, calendar, edge)
     context = {
         "title": _title(numbers, which),
         "proposals": proposals_for(officer),
@@ -158,7 +157,35 @@ def _is_another_case(task: Task) -> bool:
     return procedure is not None and bool(procedure.by_id[task.step].subprocedure)
 
 
-def row_of(task: Task, officer: Officer, calendar: Calendar, *, escalated: bool, barren: bool = False) -> Row:
+def _rows(tasks: Sequence[Task], officer: Officer, calendar: Calendar, edge: Edges) -> list[Row]:
+    """The page, with what is read for all its rows at once."""
+    brought = escalated(task.pk for task in tasks)
+    barren = without_result([task.pk for task in tasks if _is_another_case(task)])
+    unsigned = _past_last_day(tasks, calendar.local(edge.now).date())
+    return [
+        row_of(
+            task, officer, calendar, escalated=task.pk in brought, barren=task.pk in barren,
+            unsigned=task.pk in unsigned,
+        )
+        for task in tasks
+    ]  # fmt: skip
+
+
+def _past_last_day(tasks: Iterable[Task], today: date) -> frozenset[int]:
+    """The signing steps among these whose last day to sign has passed."""
+    rooms = [task for task in tasks if _form(task) == ROOM]
+    cases = passed((task.case_id for task in rooms), today) if rooms else frozenset[int]()
+    return frozenset(task.pk for task in rooms if task.case_id in cases)
+
+
+def _form(task: Task) -> str:
+    procedure = readable(task.case.procedure_version_id)
+    return procedure.by_id[task.step].form if procedure is not None else ""
+
+
+def row_of(
+    task: Task, officer: Officer, calendar: Calendar, *, escalated: bool, barren: bool = False, unsigned: bool = False
+) -> Row:
     """What the list shows of a task; everything it needs was read with it."""
     title, lane, drawn = _of_procedure(task)
     parts = (title, task.unit.name if task.unit else "", formats.putaran(task.round) if task.round > 1 else "")
@@ -174,6 +201,7 @@ def row_of(task: Task, officer: Officer, calendar: Calendar, *, escalated: bool,
         escalated=escalated,
         barren=barren,
         awaited=_awaited(task),
+        unsigned=unsigned,
     )
 
 

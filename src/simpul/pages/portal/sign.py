@@ -16,17 +16,20 @@ from django.views.decorators.http import require_GET
 
 from simpul.casework import partner_acts
 from simpul.casework.returned_acts import OWN, last_returned
+from simpul.core.procedures.loaded import procedure_of
 from simpul.core.signing.models import RoundState, Signer, SignerState, SigningRound
 from simpul.features.agreements.access import Act
 from simpul.features.agreements.drafting import written
 from simpul.features.agreements.models import Agreement, Request
 from simpul.features.agreements.partner_turn import signing_standing
+from simpul.features.agreements.sign_by import check_day, today_of, whom_after
 from simpul.pages.portal.access import partner_required
 from simpul.pages.portal.answers import act_page
 from simpul.pages.portal.proof import Wanted, proof_required, spend
 from simpul.pages.portal.signing_words import told
 from simpul.pages.shell import formats
 from simpul.pages.shell.forms import LookMixin
+from simpul.rules.procedure.model import Procedure
 from simpul.rules.refusals import Conflict
 
 _STATES = {
@@ -73,7 +76,7 @@ def signer_of(asked: Request, signer_id: int) -> Signer:
 def read_and_sign(http: HttpRequest, asked: Request, signer_id: int) -> HttpResponse:
     """The text as it will be signed, the signers in their order, and the way to the signature."""
     signer = signer_of(asked, signer_id)
-    agreement = Agreement.objects.select_related("number").filter(request=asked).first()
+    agreement = Agreement.objects.select_related("number", "institution").filter(request=asked).first()
     text, _open_places = written(asked, agreement)
     context = {
         "institution": asked.institution,
@@ -84,6 +87,7 @@ def read_and_sign(http: HttpRequest, asked: Request, signer_id: int) -> HttpResp
         "agreement": agreement,
         "signers": _cards(signer.round),
         "my_turn": signer in signing_standing(signer.round.case_id).awaited,
+        "late_ask": whom_after(agreement, _procedure(asked)) if signer.state == SignerState.TURN else "",
         "stopped": _stopped(signer),
         "signed": signer.state == SignerState.SIGNED,
         "refused": signer.state == SignerState.REFUSED,
@@ -136,10 +140,23 @@ def in_turn(asked: Request, signer_id: int) -> Signer:
     return signer
 
 
+def in_time(asked: Request, signer_id: int) -> Signer:
+    """The signer whose turn it is, before a code is sent for a signature. Raises as ``in_turn``; Refusal TTD-121."""
+    signer = in_turn(asked, signer_id)
+    agreement = Agreement.objects.select_related("institution").get(request=asked)
+    check_day(agreement, _procedure(asked), today_of(agreement))
+    return signer
+
+
+def _procedure(asked: Request) -> Procedure:
+    assert asked.case is not None
+    return procedure_of(asked.case.procedure_version_id)
+
+
 @partner_required
 def sign(http: HttpRequest, asked: Request, signer_id: int) -> HttpResponseBase:
     """Code to the signatory's own address, affirmation, signature."""
-    signer = in_turn(asked, signer_id)
+    signer = in_time(asked, signer_id)
     back = reverse("tracking:sign", args=[signer_id])
     act = act_of(asked, signer, "tanda_tangan")
     stop = proof_required(http, Wanted(act, _("Sign the agreement"), back))

@@ -19,7 +19,7 @@ from simpul.lib.wording import say
 from simpul.pages.portal.access import partner_required
 from simpul.pages.portal.proof import Wanted, proof_required, proved_until, spend
 from simpul.pages.portal.receiving import keep_upload
-from simpul.pages.portal.sign import act_of, in_turn
+from simpul.pages.portal.sign import act_of, in_time
 from simpul.pages.portal.signing_words import told
 from simpul.pages.shell.forms import LookMixin
 from simpul.pages.shell.intake import streams_uploads
@@ -44,7 +44,7 @@ class OwnFileForm(LookMixin, forms.Form):
 @partner_required
 def own_file(http: HttpRequest, asked: Request, signer_id: int) -> HttpResponseBase:
     """Code to the signatory's own address, the file, the affirmation; what is wrong with a file is said at once."""
-    signer = in_turn(asked, signer_id)
+    signer = in_time(asked, signer_id)
     back = reverse("tracking:sign", args=[signer_id])
     act = act_of(asked, signer, "berkas")
     stop = proof_required(http, Wanted(act, _("Sign with your own certificate"), back))

@@ -32,6 +32,7 @@ from simpul.pages.shell.partner_session import session_party
 from simpul.rules.working_time import Calendar, working_days_between
 
 _FRESH = timedelta(minutes=30)
+_SIGNING = ("sign", "sign_wet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,8 @@ def _todo(asked: Request, case: Case, turn: Turn) -> Todo:
 
 
 def _here(asked: Request, turn: Turn) -> Todo:
+    if turn.held:
+        return _held_up(turn)
     match turn.kind:
         case "sign":
             return Todo(
@@ -138,6 +141,16 @@ def _here(asked: Request, turn: Turn) -> Todo:
                 reverse("tracking:supply"),
                 _("Add papers"),
             )
+
+
+def _held_up(turn: Turn) -> Todo:
+    """Nobody can sign after the last day; the institution gives another one."""
+    return Todo(
+        _("Your signature waits for a later day"),
+        _("The last day to sign has passed. Nothing is void. Ask us for a later day; we write to you then."),
+        reverse("tracking:sign", args=[turn.number]) if turn.kind == "sign" else "",
+        _("Look at the text"),
+    )
 
 
 def _theirs(turn: Turn) -> Todo:
@@ -197,10 +210,13 @@ def _until_partner(turn: Turn, calendar: Calendar) -> tuple[str, str]:
     if turn.until is None:
         return _("Not limited"), _("Our clock stands until then.") if turn.kind != "sign" else ""
     today = calendar.local(clock.now()).date()
+    if turn.held:
+        return formats.akhir_hari(turn.until, calendar.tz), _("This day has passed. Ask for a later one.")
     if turn.until < today:
         return formats.hari_tanggal(turn.until), _("This day has passed. Your request stays open; please answer soon.")
     left = working_days_between(today, turn.until, calendar)
-    return formats.hari_tanggal(turn.until), formats.sisa_hari_kerja(left).capitalize()
+    told = formats.akhir_hari(turn.until, calendar.tz) if turn.kind in _SIGNING else formats.hari_tanggal(turn.until)
+    return told, formats.sisa_hari_kerja(left).capitalize()
 
 
 def _ended(asked: Request, case: Case) -> str:

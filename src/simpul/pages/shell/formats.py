@@ -8,7 +8,7 @@ does not break. A date is taken as it stands; a time must be aware and is shown 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from typing import Final
 
 from django.utils.translation import get_language
@@ -84,6 +84,13 @@ def tanggal_pendek(day: date, *, lang: str | None = None) -> str:
 def hari_tanggal(day: date, *, lang: str | None = None) -> str:
     """Minggu, 22 November 2026"""
     return f"{_DAYS[language(lang)][day.weekday()]}, {tanggal(day, lang=lang)}"
+
+
+def akhir_hari(day: date, zone: tzinfo, *, lang: str | None = None) -> str:
+    """Minggu, 22 November 2026, pukul 24.00 WIB (English 24:00 WIB): a day as a term, to its end"""
+    label = zone_label(datetime.combine(day, time(12), zone))
+    clock = f"24:00{NB}{label}" if language(lang) == "en" else f"pukul{NB}24.00{NB}{label}"
+    return f"{hari_tanggal(day, lang=lang)}, {clock}"
 
 
 def rentang(first: date, last: date, *, lang: str | None = None) -> str:

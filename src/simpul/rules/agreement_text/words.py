@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 
 _UNITS = (
@@ -89,6 +89,11 @@ def long_date(day: date) -> str:
 def long_moment(local: datetime) -> str:
     """``2 November 2026, pukul 10.12 WIB``."""
     return f"{long_date(local.date())}, pukul {local:%H.%M %Z}"
+
+
+def long_day_end(day: date, zone: tzinfo) -> str:
+    """The end of a day: ``2 November 2026, pukul 24.00 WIB``."""
+    return f"{long_date(day)}, pukul 24.00 {datetime.combine(day, time(12), zone):%Z}"
 
 
 def day_in_words(day: date) -> str:

@@ -10,6 +10,7 @@ from simpul.features.agreements.signing_plan import awaited, check_agreed, fix_t
 from simpul.features.agreements.workbenches.sheets import request_of, wanted
 
 PARTNER_NUMBER = "nomor_mitra"
+SIGN_BY = "batas_tanda_tangan"
 
 
 def make(acting: Acting) -> None:
@@ -18,15 +19,19 @@ def make(acting: Acting) -> None:
     request = request_of(acting)
     data = acting.data
     check_agreed(request, data)
+    until = str(data.get(SIGN_BY) or "")
     agreement = fix_terms(
         acting, request, on=date.fromisoformat(str(data["tanggal_penandatanganan"])),
         place=str(data["tempat_penandatanganan"]), partner_number=_partner_number(acting),
+        by=date.fromisoformat(until) if until else None,
     )  # fmt: skip
     signing = render_round(acting, request, agreement)
     assert agreement.number is not None
+    assert agreement.sign_by is not None
     acting.facts["cara_tanda_tangan"] = agreement.signing_mode
     acting.facts["penanda_belum"] = awaited(signing, request)
     acting.told |= {"number": agreement.number.number, "round": signing.number, "sha256": signing.rendered.sha256}
+    acting.told["sign_by"] = agreement.sign_by.isoformat()
     record = {
         "nomor": agreement.number.number, "tanggal": str(data["tanggal_penandatanganan"]),
         "tempat": str(data["tempat_penandatanganan"]), "cara": agreement.signing_mode, "putaran": signing.number,

@@ -175,6 +175,12 @@ def saat(value: datetime | None) -> str:
     return formats.saat(value, timezone.get_current_timezone()) if value else ""
 
 
+@register.filter
+def akhir_hari(value: date | None) -> str:
+    """Minggu, 22 November 2026, pukul 24.00 WIB in the current zone"""
+    return formats.akhir_hari(value, timezone.get_current_timezone()) if value else ""
+
+
 @register.simple_tag
 def rentang(first: date, last: date) -> str:
     """22-24 November 2026"""
