@@ -14,7 +14,7 @@ from simpul.core.audit.models import AuditEvent
 from simpul.core.procedures.models import Case, ProcedureVersion, Task
 from simpul.core.signing.models import SigningRound
 from simpul.features.agreements import register
-from simpul.features.agreements.models import Agreement, ArchiveRecord, Talk
+from simpul.features.agreements.models import Agreement, ArchiveRecord, DutyStatement, Talk
 from simpul.lib import clock
 from simpul.rules.procedure.faults import ProcedureFaults
 from simpul.rules.procedure.loader import load
@@ -63,6 +63,12 @@ langkah:
       - {id: mulai, label: Mulai, jenis: tanggal, peran: mulai_berlaku}
       - {id: sampai, label: Sampai, jenis: tanggal, peran: akhir_berlaku}
       - {id: berkas, label: Naskah, jenis: berkas, wajib: ya, peran: naskah_ditandatangani, mengisi: naskah}
+      - {id: meterai, label: Bea meterai, jenis: pilihan, peran: cara_meterai,
+         pilihan: [{id: tempel, label: Tempel}, {id: elektronik, label: Elektronik}, {id: ssp, label: SSP},
+         {id: tidak_terutang, label: Tidak terutang}, {id: belum, label: Belum}]}
+      - {id: nomor_meterai, label: Nomor meterai, jenis: uraian, peran: nomor_meterai}
+      - {id: jumlah_meterai, label: Jumlah, jenis: angka, peran: jumlah_bermeterai}
+      - {id: dasar_bebas, label: Dasar, jenis: uraian, peran: dasar_bebas_meterai}
     keluaran: [{id: naskah, nama: Naskah, jenis: berkas}]
     akibat: [catat_perjanjian]
     asal: sumber
@@ -101,7 +107,8 @@ def begun(house: House, kind: str = "pks") -> Case:
 
 
 def sign(house: House, case: Case, **other: str) -> Any:
-    said = {**SIGNED, **other}
+    stamps = {"meterai": "tempel", "nomor_meterai": f"M{case.pk}01\nM{case.pk}02"}
+    said = {**SIGNED, **stamps, **other}
     return send(client(house), case, "tanda_tangan#1", outcome="", berkas=scan(), **said)
 
 
@@ -206,6 +213,7 @@ def test_a_step_taken_back_takes_the_agreement_out_of_force(house: House) -> Non
     done = Task.objects.get(case=case, step="tanda_tangan")
     retract_completion(task_id=done.pk, officer=house.officer("biro"), reason="Tanggalnya keliru.")
     assert (Agreement.objects.get().status, Agreement.objects.get().signed_file) == ("disiapkan", None)
+    assert not DutyStatement.objects.exists()
     assert client(house).get(f"/meja/perjanjian/{Agreement.objects.get().slug}/").status_code == 404
     assert sign(house, case, nomor="HK.01/8/2026").status_code == 302
     assert (Agreement.objects.get().status, Agreement.objects.get().numbered) == ("berlaku", "HK.01/8/2026")
@@ -217,6 +225,57 @@ def test_archiving_without_an_agreement_is_told(db: None) -> None:
     sign(house, case)
     refused = send(client(house), case, "arsip#1", outcome="", lokasi_simpan="Rak 3")
     assert (refused.status_code, "TTD-22" in refused.content.decode()) == (422, True)
+
+
+def test_how_the_stamp_duty_was_paid_stands_with_the_agreement(house: House) -> None:
+    found = ended(house)
+    duty = DutyStatement.objects.get(agreement=found)
+    first, second = f"M{found.case_id}01", f"M{found.case_id}02"
+    assert (duty.way, duty.numbers, duty.originals) == ("tempel", [first, second], 2), "one for each party"
+    page = client(house).get(f"/meja/perjanjian/{found.slug}/").content.decode()
+    assert first in page
+    case = begun(house)
+    for code, other in {
+        "TTD-141": {"nomor_meterai": "M1"},
+        "TTD-142": {"nomor_meterai": "M1, M1"},
+        "TTD-145": {"nomor_meterai": f"M1\n{first}"},
+        "TTD-116": {"meterai": "elektronik"},
+        "TTD-143": {"meterai": "tidak_terutang"},
+        "TTD-144": {"jumlah_meterai": "99"},
+    }.items():
+        refused = sign(house, case, **other)
+        assert (refused.status_code, code in refused.content.decode()) == (422, True), code
+    assert sign(house, case, nomor_meterai="M7", jumlah_meterai="1").status_code == 302, "agreed otherwise"
+    assert DutyStatement.objects.get(agreement__case=case).originals == 1
+
+
+def test_what_nobody_has_stated_is_not_archived(house: House) -> None:
+    case = begun(house)
+    assert sign(house, case, meterai="belum").status_code == 302
+    bureau, stow = client(house), {"outcome": "", "lokasi_simpan": "Rak 3"}
+    refused = send(bureau, case, "arsip#1", **stow)
+    assert (refused.status_code, "TTD-140" in refused.content.decode()) == (422, True)
+    found = Agreement.objects.get(case=case)
+    address = f"/meja/perjanjian/{found.slug}/"
+    assert "Belum dinyatakan" in bureau.get(address).content.decode()
+    form = {"way": "tidak_terutang", "numbers": "", "count": "", "ground": ""}
+    assert "TTD-143" in bureau.post(address + "meterai/", form).content.decode()
+    grounded = {**form, "ground": "UU 10/2020 Pasal 22 ayat (1) huruf d, perjanjian contoh"}
+    assert browser(house.officer("unit")).post(address + "meterai/", grounded).status_code == 403
+    assert bureau.post(address + "meterai/", grounded).status_code == 302
+    assert "Pasal 22" in bureau.get(address).content.decode()
+    assert send(bureau, case, "arsip#1", **stow).status_code == 302
+    told = AuditEvent.objects.get(chain=f"case:{case.pk}", verb="agreement.duty")
+    assert '"duty":"tidak_terutang"' in told.body
+
+
+def test_a_text_that_owes_nothing_is_asked_nothing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("simpul.features.agreements.own_text.template_codes", lambda: ("mou-luar-negeri",))
+    monkeypatch.setattr("simpul.features.agreements.chosen._OF_KIND", {"mou": "mou-luar-negeri"})
+    found = ended(house, "mou", meterai="belum", nomor_meterai="")
+    assert not DutyStatement.objects.filter(agreement=found).exists()
+    assert found.signed_file is not None
+    assert found.signed_file.archived
 
 
 @pytest.mark.parametrize(
@@ -237,3 +296,6 @@ def test_the_part_of_a_field_demands_its_kind() -> None:
     with pytest.raises(ProcedureFaults) as raised:
         load(FILE.replace("jenis: tanggal, peran: mulai_berlaku", "jenis: teks, peran: mulai_berlaku"), "catat.yaml")
     assert [fault.params for fault in raised.value.faults] == [{"kind": "tanggal"}]
+    with pytest.raises(ProcedureFaults) as unsaid:
+        load(FILE.replace(", peran: nomor_meterai", ""), "catat.yaml")
+    assert [fault.params for fault in unsaid.value.faults] == [{"name": "cara_meterai", "role": "nomor_meterai"}]

@@ -14,7 +14,6 @@ from django.db import transaction
 from django.db.models import Q
 
 from simpul.adapters.emeterai import Emeterai, EmeteraiFault, Problem
-from simpul.adapters.emeterai.values import is_serial
 from simpul.casework.cases import act_on_case
 from simpul.casework.signing_acts import WORKBENCH, complete_when_all_signed, settle
 from simpul.casework.signing_rounds import runs_the_room
@@ -27,6 +26,7 @@ from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case
 from simpul.core.signing.duty_provider import provider_of
 from simpul.core.signing.models import DutyRelief, DutyState, Mode, ReliefBasis, RoundState, SigningRound, StampDuty
+from simpul.features.agreements.duty_room import make_room
 from simpul.features.agreements.keepers import lanes_of_archive
 from simpul.features.agreements.models import Agreement, Request
 from simpul.features.agreements.signing_plan import awaited, call_up, newest_round
@@ -36,6 +36,7 @@ from simpul.lib.actor import Actor
 from simpul.lib.ids import incident_number
 from simpul.lib.one_by_one import one_by_one
 from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
+from simpul.rules.stamp_duty import is_serial
 
 SYSTEM = Actor("system", "e-meterai", "Simpul", "")
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=2), timedelta(hours=4)
@@ -149,7 +150,7 @@ def _take(duty: StampDuty, sent_id: int, made: bytes) -> None:
             raise Conflict("TTD-111", N_("The text has moved on meanwhile. Open the signing again."))
         file = put_on(acting, signing, row, made)
         acting.told = {"round": signing.number, "duty": row.number, "serial": row.serial, "sha256": file.sha256}
-        _go_on(acting, signing)
+        go_on(acting, signing)
 
     with transaction.atomic():
         act_on_case(case_id=duty.round.case_id, verb="duty.stamped", by=SYSTEM, change=change)
@@ -198,13 +199,20 @@ def relieve(*, case_id: int, officer: Officer, basis: str, reason: str) -> None:
 
 
 def set_count(*, case_id: int, officer: Officer, count: int, reason: str) -> None:
-    """The parties agreed on another number of stamped originals. Raises Refusal TTD-38, TTD-105, TTD-115."""
+    """The parties agreed on another number of stamped originals: one less while nothing is paid, one more while nobody
+    has signed. Raises Refusal TTD-38, TTD-105 (no room), TTD-115, TTD-147 (somebody has signed)."""
     if not reason.strip():
         raise Refusal("TTD-38", N_("Say why. The reason is kept with the case and read by the signers."))
 
     def change(acting: Acting, signing: SigningRound) -> None:
-        if signing.duties.exclude(state=DutyState.DUE).exists():
+        more = count > signing.duties.count()
+        if more and signing.signers.filter(signed_at__isnull=False).exists():
+            raise Refusal(
+                "TTD-147", N_("Somebody has signed already, and after that no stamp can be put on the text any more.")
+            )
+        if not more and signing.duties.exclude(state=DutyState.DUE).exists():
             raise Refusal("TTD-115", N_("Some of the duty has been paid or is being paid, so it was owed."))
+        make_room(signing, count)
         owe(signing, acting.case.ticket, count)
         acting.reason = reason
         acting.told = {"round": signing.number, "count": count}
@@ -241,7 +249,7 @@ def _decide(case_id: int, officer: Officer, verb: str, change: Callable[[Acting,
     def under_lock(acting: Acting) -> None:
         signing = _owing(case_id, officer)
         change(acting, signing)
-        _go_on(acting, signing)
+        go_on(acting, signing)
 
     with transaction.atomic():
         act_on_case(case_id=case_id, verb=verb, by=officer.actor(), change=under_lock)
@@ -275,7 +283,7 @@ def runs_duty(officer: Officer, case_id: int) -> bool:
     )
 
 
-def _go_on(acting: Acting, signing: SigningRound) -> None:
+def go_on(acting: Acting, signing: SigningRound) -> None:
     """Once nothing is owed any more the first signers are called up; on paper the last original may be complete now."""
     if signing.state != RoundState.OPEN:
         return

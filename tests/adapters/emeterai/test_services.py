@@ -24,9 +24,9 @@ from simpul.adapters.emeterai import (
     Serial,
     ServiceEmeterai,
 )
-from simpul.adapters.emeterai.values import is_serial
 from simpul.cli.simulators.emeterai import EmeteraiSimulator
 from simpul.cli.simulators.frame import server
+from simpul.rules.stamp_duty import is_serial
 from tests.signing.kit import agreement
 
 ORDER = Order("KS-2026-0001-1-1", "Perjanjian Contoh", "001/PKS/2026", date(2026, 11, 23), "naskah.pdf")

@@ -15,7 +15,8 @@ from django.test import Client
 from simpul.adapters.emeterai import MemoryEmeterai, Place
 from simpul.casework import duty_acts
 from simpul.casework.duty_acts import Slip, stamp_due
-from simpul.casework.signing_rounds import Terms, new_round
+from simpul.casework.duty_leftovers import Fate, Found, settle_left_over
+from simpul.casework.signing_rounds import Terms, new_round, void_round
 from simpul.core.directory.models import User
 from simpul.core.directory.officers import Officer, today_in
 from simpul.core.documents.storage import path_of, read
@@ -23,6 +24,7 @@ from simpul.core.signing import duty_provider
 from simpul.core.signing.afterwards import overlapping
 from simpul.core.signing.anchors import Anchors
 from simpul.core.signing.models import DutyRelief, DutyState, Means, SignerState, SigningRound, StampDuty
+from simpul.core.signing.signer import SignatureField
 from simpul.core.signing.verdict import Outcome
 from simpul.core.signing.verification import verify
 from simpul.features.agreements import stamp_duty
@@ -180,6 +182,44 @@ def test_a_serial_whose_stamp_fails_is_kept_and_serves_a_later_round(
     assert not _waiting(desk)
 
 
+def test_a_purchase_goes_on_with_the_next_round_and_what_is_left_is_followed_up(
+    desk: Desk, service: MemoryEmeterai
+) -> None:
+    desk.number()
+    service.mood = "lost"
+    stamp_due()
+    service.mood = "normal"
+    clerk, again = desk.officer(CLERK), partial(new_round, case_id=desk.case.pk, officer=desk.officer(CLERK))
+    terms = Terms(today_in(desk.house.institution), "Jakarta")
+    again(terms=terms, reason="tempat berubah")
+    stamp_due()
+    assert len(service.charged) == 2, "nothing is bought for the new text while the old purchase is open"
+    assert {(duty.round_id, duty.state) for duty in _duties(desk)} == {(desk.round().pk, DutyState.ASKED)}
+    void_round(case_id=desk.case.pk, officer=clerk, reason="naskah berubah")
+    room = _client(clerk)
+    address = f"/perkara/{desk.case.slug}/tanda-tangan/"
+    first, second = _duties(desk)
+    assert first.incident in room.get(address).content.decode()
+    listed = _client(desk.officer(ARCHIVIST))
+    assert first.incident in listed.get("/meja/keutuhan/").content.decode()
+    said = {"duty": str(first.pk), "fate": "belum_terpakai", "reason": "dilihat di akun"}
+    colleague = _client(desk.officer("tim_mutu_kemitraan"))
+    assert colleague.post(address + "meterai/sisa/", said).status_code == 403
+    room.post(address + "meterai/sisa/", {**said, "serial": "12"})
+    assert _duties(desk)[0].state == DutyState.ASKED, "a serial has 22 signs"
+    room.post(address + "meterai/sisa/", {**said, "serial": service.charged[0][1]})
+    used = {"duty": str(second.pk), "fate": "terpakai", "serial": service.charged[1][1], "reason": "dipakai di portal"}
+    room.post(address + "meterai/sisa/", used)
+    assert [duty.state for duty in _duties(desk)] == [DutyState.BOUGHT, DutyState.SPENT]
+    with pytest.raises(Conflict, match="TTD-118"):
+        settle_left_over(case_id=desk.case.pk, officer=clerk, duty_id=second.pk, found=Found(Fate.UNUSED, "", "lagi"))
+    assert "Round" not in listed.get(f"/meja/keutuhan/?q={second.incident}").content.decode()
+    again(terms=terms, reason="disusun ulang")
+    stamp_due()
+    assert {duty.serial for duty in desk.round().duties.all()} == {service.charged[0][1], service.charged[2][1]}
+    assert not _waiting(desk)
+
+
 def test_the_slip_takes_the_place_of_a_stamp(desk: Desk, nothing: None) -> None:
     desk.number()
     room = f"/perkara/{desk.case.slug}/tanda-tangan/"
@@ -240,14 +280,29 @@ def test_relief_is_recorded_and_the_signers_are_asked(desk: Desk, nothing: None)
 
 
 def test_another_number_of_stamped_originals(desk: Desk, service: MemoryEmeterai) -> None:
+    """Fewer while nothing is paid, more while nobody has signed; more than the text keeps room for find their place."""
     desk.number()
     set_count = partial(duty_acts.set_count, case_id=desk.case.pk, officer=desk.officer(CLERK))
     with pytest.raises(Refusal, match="TTD-105"):
-        set_count(count=3, reason="tiga")
+        set_count(count=21, reason="terlalu banyak")
     set_count(count=1, reason="satu naskah bersama")
     stamp_due()
     assert len(service.charged) == 1
     assert desk.signer(Means.SEALED_ACT).state == SignerState.TURN
+    with pytest.raises(Refusal, match="TTD-115"):
+        set_count(count=1, reason="yang dibayar terutang")
+    set_count(count=3, reason="satu lagi untuk instansi pembina")
+    room = places(desk.round())
+    boxes = [SignatureField("ttd", box["page"], box["rect"]) for box in desk.round().boxes if box["kind"] == "ttd"]
+    assert len(room) == 3
+    assert not any(overlapping(room[2], other) for other in (*room[:2], *boxes))
+    stamp_due()
+    assert [duty.state for duty in _duties(desk)] == [DutyState.PAID] * 3
+    desk.seal()
+    with pytest.raises(Refusal, match="TTD-147"):
+        set_count(count=4, reason="terlambat")
+    desk.head_signs()
+    assert verify(read(desk.round().current.sha256), Anchors.load(django_settings.HOME)).verdict == Outcome.SAH
 
 
 def test_on_paper_relief_leaves_out_the_number_of_the_meterai(paper_desk: Desk) -> None:

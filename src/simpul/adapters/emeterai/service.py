@@ -12,9 +12,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from simpul.adapters.emeterai.values import Account, EmeteraiFault, Order, Place, Problem, Serial, is_serial
+from simpul.adapters.emeterai.values import Account, EmeteraiFault, Order, Place, Problem, Serial
 from simpul.lib import outgoing
 from simpul.lib.ids import slug
+from simpul.rules.stamp_duty import is_serial
 
 QUESTION_SECONDS = 10.0
 PDF_LARGEST = 64 * 1024 * 1024

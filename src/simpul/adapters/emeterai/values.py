@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
-
-_SERIAL = re.compile(r"[0-9A-Z]{22}")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -85,8 +82,3 @@ class Emeterai(Protocol):
 
     def stamp(self, pdf: bytes, serial: Serial, place: Place, name: str) -> bytes:
         """``pdf`` with the stamp appended. The same serial may be tried again. Raises EmeteraiFault."""
-
-
-def is_serial(number: str) -> bool:
-    """A serial has 22 signs."""
-    return _SERIAL.fullmatch(number) is not None

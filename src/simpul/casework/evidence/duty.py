@@ -8,8 +8,11 @@ from simpul.adapters.emeterai import LABEL, NOT_GENUINE
 from simpul.casework.evidence.wording import moment
 from simpul.core.documents.faces.evidence_sheet import Part, Table
 from simpul.core.signing.models import DutyRelief, DutyState, Mode, ReliefBasis, SigningRound, StampDuty
+from simpul.features.agreements.models import Agreement
 from simpul.features.agreements.stamp_duty import places
+from simpul.features.agreements.stated_duty import owes, statement_of
 from simpul.rules.agreement_text.words import long_date
+from simpul.rules.stamp_duty import Way
 from simpul.rules.working_time import Calendar
 
 _HEADING = "Bea meterai"
@@ -17,6 +20,26 @@ _BASIS: Mapping[str, str] = {
     ReliefBasis.TREATY: "UU 10/2020 Pasal 22 ayat (1) huruf d",
     ReliefBasis.OTHER: "ketentuan lain",
 }
+
+_WAYS: Mapping[str, str] = {
+    Way.PAPER: "Meterai tempel", Way.ELECTRONIC: "Meterai elektronik", Way.SLIP: "Surat setoran pajak",
+}  # fmt: skip
+
+
+def stated(agreement: Agreement, calendar: Calendar) -> tuple[Part, ...]:
+    """Of an agreement that was signed outside: what somebody has stated; nothing where nothing is demanded either."""
+    row = statement_of(agreement)
+    if row is None:
+        return (Part(heading=_HEADING, notes=("Belum dinyatakan.",)),) if owes(agreement) else ()
+    who = f"{row.stated_by.full_name}, " if row.stated_by is not None else ""
+    said = f"Dinyatakan oleh {who}{moment(calendar, row.stated_at)}; tidak disaksikan Simpul."
+    if row.way == Way.NONE:
+        return (Part(heading=_HEADING, notes=(f"Tidak terutang: {row.ground}", said)),)
+    pairs = (
+        ("Dibayar dengan", _WAYS[row.way]), ("Nomor", "\n".join(row.numbers)),
+        ("Naskah asli bermeterai", str(row.originals)),
+    )  # fmt: skip
+    return (Part(heading=_HEADING, pairs=pairs, notes=(said,)),)
 
 
 def duty(signing: SigningRound, calendar: Calendar) -> tuple[Part, ...]:

@@ -20,6 +20,7 @@ from simpul.core.signing.models import (
     Signer,
     SigningRound,
     StampDuty,
+    StampedFile,
 )
 from simpul.features.agreements.models import Agreement, Draft, LifeAct, Paper, PartnerAnswer, Party, Talk
 
@@ -140,6 +141,9 @@ def _signing(case: Case) -> Iterator[Found]:
         for duty in StampDuty.objects.filter(round=one).select_related("file", "ssp_file"):
             yield duty.file, f"Naskah bermeterai, rangkap ke-{duty.number}, putaran ke-{one.number}"
             yield duty.ssp_file, f"Surat setoran pajak, rangkap ke-{duty.number}, putaran ke-{one.number}"
+        for stamped in StampedFile.objects.filter(round=one).select_related("file", "sent"):
+            yield stamped.sent, f"Naskah yang dibubuhi meterai secara manual, putaran ke-{one.number}"
+            yield stamped.file, f"Naskah yang diterima kembali dengan meterai, putaran ke-{one.number}"
         for original in Original.objects.filter(round=one).select_related("scan").order_by("number"):
             yield original.scan, f"Pindaian naskah asli ke-{original.number}, putaran ke-{one.number}"
         yield one.current, f"Naskah terakhir putaran tanda tangan ke-{one.number}"

@@ -7,7 +7,7 @@ from datetime import date
 from django.conf import settings
 
 from simpul.casework.evidence import chain
-from simpul.casework.evidence.duty import duty
+from simpul.casework.evidence.duty import duty, stated
 from simpul.casework.evidence.signatures import certificates, originals, signers, verdict
 from simpul.casework.evidence.wording import condition, moment
 from simpul.core.directory.calendars import calendar_for
@@ -126,7 +126,8 @@ def _parties(agreement: Agreement) -> Part:
 
 def _signing(agreement: Agreement, signing: SigningRound | None) -> tuple[Part, ...]:
     if signing is None:
-        return (Part(heading="Penandatanganan", notes=(_OUTSIDE if agreement.case_id else OF_THE_PAST,)),)
+        said = Part(heading="Penandatanganan", notes=(_OUTSIDE if agreement.case_id else OF_THE_PAST,))
+        return (said, *stated(agreement, calendar_for(agreement.institution_id)))
     calendar = calendar_for(agreement.institution_id)
     if signing.mode == Mode.WET:
         return (signers(signing, calendar), originals(agreement, signing), *duty(signing, calendar))

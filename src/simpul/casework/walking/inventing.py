@@ -9,6 +9,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from simpul.rules.procedure.agreement_words import DUTY_NUMBERS
 from simpul.rules.procedure.model import Field, Step
 
 PARTNER = "RSUD Contoh Sejahtera"
@@ -123,6 +124,8 @@ def _choice(field: Field, scene: Scene) -> str:
 def _answer(field: Field, scene: Scene) -> str:
     if field.kind in ("teks", "uraian") and field.id in scene.told:
         return scene.told[field.id]
+    if field.role == DUTY_NUMBERS:
+        return "\n".join(f"CONTOH-{scene.number:04}-{stamp}" for stamp in range(1, int(_AMOUNT) + 1))
     told = {"year": scene.today.year, "city": scene.city, "number": scene.number}
     word = field.label.split()[0].lower()
     match field.kind:

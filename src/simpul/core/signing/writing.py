@@ -11,6 +11,8 @@ from simpul.core.signing.signer import SignatureField
 
 DARK = 200
 """Grey value (0 black, 255 white) below which a dot counts as written."""
+EDGE, STEP, GAP = 28.0, 6.0, 3.0
+"""Points kept free at the edge of a page, between two places that are tried, and around a place."""
 SPECKS = 6
 """Dots that may be dark all the same: the corner of a line, not a sign."""
 
@@ -30,6 +32,39 @@ def covers_writing(
         page.paste(255, _dots(own, page.size, sizes[field.page]))
     part = page.crop(_dots(field, page.size, sizes[field.page]))
     return sum(part.histogram()[:DARK]) > SPECKS
+
+
+def free_place(
+    picture: bytes, size: tuple[float, float], near: SignatureField, taken: Sequence[SignatureField]
+) -> SignatureField | None:
+    """Room for another box as large as ``near`` on its page, the nearest to it: where nothing is written, ``taken`` is
+    not touched, and the edge keeps away. ``picture`` and ``size`` (points) are those of the page."""
+    with Image.open(BytesIO(picture)) as opened:
+        page = opened.convert("L")
+    for one in (near, *taken):
+        if one.page == near.page:
+            page.paste(0, _dots(_wider(one), page.size, size))
+    wide, high = near.size
+    left, bottom = near.rect[:2]
+    corners = [
+        (x, y)
+        for x in _steps(EDGE, size[0] - EDGE - wide)
+        for y in _steps(EDGE, size[1] - EDGE - high)
+    ]  # fmt: skip
+    for x, y in sorted(corners, key=lambda corner: (corner[0] - left) ** 2 + (corner[1] - bottom) ** 2):
+        found = SignatureField(near.name, near.page, (x, y, x + wide, y + high))
+        if not sum(page.crop(_dots(_wider(found), page.size, size)).histogram()[:DARK]):
+            return found
+    return None
+
+
+def _steps(first: float, last: float) -> list[float]:
+    return [first + STEP * number for number in range(int((last - first) // STEP) + 1)] if last >= first else []
+
+
+def _wider(field: SignatureField) -> SignatureField:
+    left, bottom, right, top = field.rect
+    return SignatureField(field.name, field.page, (left - GAP, bottom - GAP, right + GAP, top + GAP))
 
 
 def _dots(field: SignatureField, dots: tuple[int, int], size: tuple[float, float]) -> tuple[int, int, int, int]:

@@ -11,6 +11,7 @@ from simpul.features.agreements.models_agreement import AgreementStatus
 from simpul.features.agreements.models_drafting import Side
 from simpul.features.agreements.signing_plan import call_up, newest_round
 from simpul.features.agreements.stamp_duty import check_paid
+from simpul.features.agreements.stated_duty import settle_in_archive
 from simpul.rules.refusals import N_, Refusal
 
 
@@ -110,6 +111,7 @@ def archive(acting: Acting) -> None:
     if agreement is None or agreement.signed_file is None:
         raise Refusal("TTD-22", N_("There is no signed text to archive."))
     check_paid(newest_round(acting.case.id))
+    settle_in_archive(acting, agreement)
     agreement.signed_file.archived = True
     agreement.signed_file.save(update_fields=["archived"])
     acting.told["file_sha256"] = agreement.signed_file.sha256

@@ -23,6 +23,8 @@ from simpul.features.agreements.models import Agreement, Request
 from simpul.features.agreements.models_agreement import AgreementStatus
 from simpul.features.agreements.own_text import kept
 from simpul.features.agreements.signing_plan import keep_partner_number, title_of
+from simpul.features.agreements.stated_duty import state_from_step
+from simpul.features.agreements.stated_duty import take_back as take_back_duty
 from simpul.rules.procedure.agreement_words import (
     AGREEMENT_FROM,
     AGREEMENT_NUMBER,
@@ -54,7 +56,7 @@ def record(acting: Acting) -> Agreement:
     """Record the agreement of the case from the answers of the step that is completed, or record it anew.
 
     Raises Refusal TTD-28 without day or file, TTD-29 for an end before the beginning, NSK-05 where the originals of
-    its kind are signed in wet ink.
+    its kind are signed in wet ink, TTD-141..145 and TTD-116 about its stamp duty.
     """
     said = _said(acting)
     case = Case.objects.select_related("institution").get(pk=acting.case.id)
@@ -63,6 +65,7 @@ def record(acting: Acting) -> Agreement:
         raise Refusal("NSK-05", N_("The originals of this kind of agreement are signed in wet ink."))
     agreement = _written(acting, request, said)
     keep_partner_number(request, said.their_number)
+    state_from_step(acting, agreement)
     settle(agreement, today_in(case.institution))
     file = StoredFile.objects.get(pk=said.file)
     if file.media_type == PDF:
@@ -79,6 +82,7 @@ def take_back(case_id: int) -> None:
     Agreement.objects.filter(case_id=case_id).update(
         status=AgreementStatus.PREPARED, signed_file=None, is_public=False, published_at=None
     )
+    take_back_duty(case_id)
 
 
 def _written(acting: Acting, request: Request, said: Signed) -> Agreement:

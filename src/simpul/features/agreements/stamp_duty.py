@@ -16,7 +16,7 @@ from simpul.core.documents.storage import read
 from simpul.core.procedures.acting import Acting
 from simpul.core.signing.afterwards import overlapping
 from simpul.core.signing.duty_provider import simulated_here
-from simpul.core.signing.models import DutyRelief, DutyState, Mode, SigningRound, StampDuty
+from simpul.core.signing.models import LEFT_OVER, DutyRelief, DutyState, Mode, RoundState, SigningRound, StampDuty
 from simpul.core.signing.signer import SignatureField
 from simpul.core.signing.stamped_file import only_stamped
 from simpul.features.agreements.models import Agreement
@@ -52,28 +52,37 @@ def owe(signing: SigningRound, ticket: str, count: int | None = None) -> None:
     _check_room(signing, room)
     wanted = len(room) if count is None else count
     if not 1 <= wanted <= len(room):
-        raise Refusal(
-            "TTD-105",
-            N_("The text keeps room for %(most)s meterai. Enter a number from 1 to %(most)s."),
-            most=len(room),
-        )
-    signing.duties.filter(number__gt=wanted).delete()
+        raise no_room(len(room))
+    signing.duties.filter(number__gt=wanted, state=DutyState.DUE).delete()
     for number in range(1, wanted + 1):
         StampDuty.objects.get_or_create(
             round=signing, number=number, defaults={"reference": f"{ticket}-{signing.pk}-{number}"[:60]}
         )
-    _carry_over(signing)
+    carry_over(signing)
 
 
-def _carry_over(signing: SigningRound) -> None:
-    """A serial that was bought for a round now void, and put on nothing, serves the new text: none is bought twice."""
-    due = signing.duties.filter(state=DutyState.DUE)
-    bought = StampDuty.objects.filter(round__case_id=signing.case_id, round__state="void", state=DutyState.BOUGHT)
-    for former, duty in zip(bought, due, strict=False):
-        serial, former.serial, former.state = former.serial, "", DutyState.DUE
-        former.save(update_fields=["serial", "state"])
-        duty.serial, duty.state = serial, DutyState.BOUGHT
-        duty.save(update_fields=["serial", "state"])
+def no_room(most: int) -> Refusal:
+    """More stamps than the text has room for, or none at all."""
+    return Refusal(
+        "TTD-105", N_("The text keeps room for %(most)s meterai. Enter a number from 1 to %(most)s."), most=most
+    )
+
+
+def carry_over(signing: SigningRound) -> None:
+    """What was bought, or is being bought, for a round now void, and stands on nothing, serves the new text: nothing is
+    bought twice. The row itself goes along, so that an answer that comes yet finds it."""
+    due = list(signing.duties.filter(state=DutyState.DUE))
+    for former, duty in zip(left_over(signing.case_id), due, strict=False):
+        number = duty.number
+        duty.delete()
+        again = None if former.state == DutyState.BOUGHT else former.next_try_at
+        StampDuty.objects.filter(pk=former.pk).update(round=signing, number=number, next_try_at=again)
+
+
+def left_over(case_id: int) -> list[StampDuty]:
+    """Purchases for rounds of the case that are void: unanswered ones first, then serials that stand on nothing."""
+    rows = StampDuty.objects.filter(round__case_id=case_id, round__state=RoundState.VOID, state__in=LEFT_OVER)
+    return list(rows.select_related("round").order_by("state", "round__number", "number"))
 
 
 def _check_room(signing: SigningRound, room: Sequence[SignatureField]) -> None:

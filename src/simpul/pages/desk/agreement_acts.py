@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from simpul.casework.life_acts import looks_after, put_below, record_life_act
+from simpul.casework.stated_duty_acts import state_duty, states_duty
 from simpul.core.directory.officers import Officer, today_in
 from simpul.core.documents.actions import drop
 from simpul.core.documents.models import StoredFile
@@ -31,6 +32,7 @@ from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.agreements import life_page, signed_of
 from simpul.pages.desk.life_forms import AboveForm, ActForm, named
+from simpul.pages.desk.stated_duty import DutyForm
 from simpul.pages.desk.uploads import keep_upload, own_file
 from simpul.pages.shell.formats import tanggal
 from simpul.pages.shell.intake import streams_uploads
@@ -169,9 +171,32 @@ def above(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     return _tried(recorded, request, officer, found, form)
 
 
+@require_POST
+@officer_required
+def duty(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
+    """How the stamp duty was paid, or why none is owed."""
+    found = get_object_or_404(signed_of(officer), slug=slug)
+    if not states_duty(officer, found):
+        raise _not_yours()
+    form = DutyForm(request.POST, auto_id="bea-%s")
+    if not form.is_valid():
+        return life_page(request, officer, found, sent=form)
+
+    def recorded() -> HttpResponse:
+        state_duty(agreement=found, officer=officer, given=form.given(found))
+        messages.success(request, _("Recorded with the agreement."))
+        return redirect("desk:agreement", found.slug)
+
+    return _tried(recorded, request, officer, found, form)
+
+
+def _not_yours() -> NotAllowed:
+    return NotAllowed("PJJ-20", N_("Only the teams that wrote, judged or archive the agreement record this."))
+
+
 def _check_keeper(officer: Officer, found: Agreement) -> None:
     if not looks_after(officer, found):
-        raise NotAllowed("PJJ-20", N_("Only the teams that wrote, judged or archive the agreement record this."))
+        raise _not_yours()
 
 
 def _tried(

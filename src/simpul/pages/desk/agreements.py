@@ -30,6 +30,7 @@ from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.archive_keeping import ending_of
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.desk.life_forms import AboveForm, ActForm, act_words, named
+from simpul.pages.desk.stated_duty import duty_card
 from simpul.pages.desk.trail import VERBS, people_in, who_did
 from simpul.pages.shell.formats import saat
 from simpul.pages.shell.navigation import Crumb, PageLinks
@@ -129,6 +130,7 @@ def life_page(
     context = {
         **_life(found),
         "keeper": looks_after(officer, found),
+        "duty": duty_card(officer, found, sent),
         "form": sent if isinstance(sent, ActForm) else ActForm(others),
         "above": sent if isinstance(sent, AboveForm) else above,
         "error": error,

@@ -9,12 +9,22 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from simpul.casework import duty_acts
+from simpul.casework.stamped_acts import may_stamp_by_hand
 from simpul.core.signing.duty_provider import provider_of, simulated_here
-from simpul.core.signing.models import DutyRelief, DutyState, RoundState, StampDuty
-from simpul.features.agreements.stamp_duty import places, settled
+from simpul.core.signing.models import DutyRelief, DutyState, ReturnedState, RoundState, StampDuty, StampedFile
+from simpul.features.agreements.stamp_duty import left_over, places, settled
 from simpul.features.agreements.wet_ink import duty_due
-from simpul.pages.desk.duty_forms import CountForm, ReliefForm, ResolveForm, SlipForm
-from simpul.pages.desk.signing_view import Room
+from simpul.pages.desk.duty_forms import (
+    CountForm,
+    LeftOverForm,
+    ReliefForm,
+    ResolveForm,
+    SlipForm,
+    StampedForm,
+    purchase_words,
+)
+from simpul.pages.desk.signing_view import Room, judges_text
+from simpul.pages.shell.returned_words import STATES as RETURNED
 
 STATES: Mapping[str, tuple[str, str | Promise]] = {
     DutyState.DUE: ("due", gettext_lazy("Owed")),
@@ -22,6 +32,7 @@ STATES: Mapping[str, tuple[str, str | Promise]] = {
     DutyState.BOUGHT: ("pause", gettext_lazy("Bought, not on the text yet")),
     DutyState.PAID: ("ok", gettext_lazy("On the text")),
     DutyState.SSP: ("ok", gettext_lazy("Paid by SSP")),
+    DutyState.SPENT: ("idle", gettext_lazy("Used up")),
 }
 
 
@@ -56,9 +67,36 @@ def duty_panel(room: Room) -> dict[str, object] | None:
         "can_buy": provider is not None and any(row.state in (DutyState.DUE, DutyState.BOUGHT) for row in rows),
         "slip": SlipForm(numbers_of(open_rows, signing.duties.exists()), auto_id="ssp-%s") if not wet else None,
         "relief_form": ReliefForm(auto_id="bebas-%s") if untouched else None,
-        "count": CountForm(initial={"count": len(rows)}, auto_id="jumlah-%s") if rows and untouched else None,
+        "count": CountForm(initial={"count": len(rows)}, auto_id="jumlah-%s") if rows and _may_count(room) else None,
         "resolve": ResolveForm(asked, auto_id="beli-%s") if asked else None,
+        "stamped": StampedForm(auto_id="bubuh-%s") if runs and may_stamp_by_hand(signing) else None,
+        "handed_in": _handed_in(room),
         "show_slip": not wet and (bool(open_rows) or not rows) and relief is None,
+    }  # fmt: skip
+
+
+def _handed_in(room: Room) -> list[tuple[StampedFile, str, str | Promise]]:
+    """The texts that were stamped by hand, newest first, with what became of each, for those who see them."""
+    if room.round is None or not judges_text(room.officer, room.view.case):
+        return []
+    rows = room.round.stamped.select_related("by").order_by("-id")
+    return [(row, *RETURNED[ReturnedState(row.state)]) for row in rows]
+
+
+def _may_count(room: Room) -> bool:
+    """Another number of originals can be agreed on as long as a stamp can still be put on the text."""
+    return not room.wet and all(signer.signed_at is None for signer in room.signers)
+
+
+def left_over_panel(room: Room) -> dict[str, object] | None:
+    """What was bought for texts that count no more, with the form to say what became of it; None where nothing was."""
+    rows = left_over(room.view.case.pk)
+    if not rows:
+        return None
+    runs = duty_acts.runs_duty(room.officer, room.view.case.pk) and not room.officer.is_inspector
+    return {
+        "rows": [(row, purchase_words(row)) for row in rows],
+        "form": LeftOverForm(rows, auto_id="sisa-%s") if runs else None,
     }  # fmt: skip
 
 

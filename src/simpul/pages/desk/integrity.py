@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from simpul.casework.duty_leftovers import left_over_in
 from simpul.casework.file_notices import keeps_files
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.models import Fault, FileIncident, IntegrityRun, StoredFile
@@ -52,6 +53,7 @@ def integrity(request: HttpRequest, officer: Officer) -> HttpResponse:
         "damaged": list(_rows(damaged.order_by("-pk"))),
         "mended": list(_rows(mine.exclude(closed_at=None).order_by("-closed_at"))),
         "lacking": list(lacking_in(officer.institution_id, search)),
+        "duties": left_over_in(officer.institution_id, search),
         "shown": _SHOWN,
         "last": IntegrityRun.objects.exclude(finished_at=None).order_by("-finished_at").first(),
         "now": IntegrityRun.objects.filter(finished_at=None).first(),

@@ -17,7 +17,7 @@ from simpul.core.directory.officers import Officer, today_in
 from simpul.core.documents.faces.pages import page_pictures
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.models import Case
-from simpul.core.signing.models import Mode, ReturnedFile, RoundState, SignerState, SigningRound
+from simpul.core.signing.models import Mode, ReturnedFile, RoundState, SignerState, SigningRound, StampedFile
 from simpul.core.signing.officer_keys import current_key
 from simpul.features.agreements.acting_signer import SIGNS, acting_places
 from simpul.features.agreements.officer_files import works_with_original
@@ -26,7 +26,7 @@ from simpul.features.agreements.signing_plan import orders_of
 from simpul.lib.wording import say
 from simpul.pages.desk.access import case_for, officer_required
 from simpul.pages.desk.case_head import load_case, pos_of
-from simpul.pages.desk.duty_view import duty_panel
+from simpul.pages.desk.duty_view import duty_panel, left_over_panel
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.desk.service_view import ComparedForm, ServiceState, service_state
 from simpul.pages.desk.signing_forms import (
@@ -113,7 +113,7 @@ def _service_forms(service: ServiceState | None) -> dict[str, forms.Form]:
 
 def _beside(room: Room) -> dict[str, object]:
     """What belongs to the signing besides the signatures: files that came back, and stamp duty."""
-    return {"returned": returned_cards(room), "duty": duty_panel(room)}
+    return {"returned": returned_cards(room), "duty": duty_panel(room), "leftover": left_over_panel(room)}
 
 
 def _late_ask(room: Room) -> str:
@@ -213,6 +213,8 @@ def page_picture(request: HttpRequest, officer: Officer, slug: str, sha256: str,
     if judges_text(officer, case):
         mine = ReturnedFile.objects.filter(signer__round__in=rounds)
         shown |= Q(pk__in=mine.values("file")) | Q(pk__in=mine.values("sent"))
+        stamped = StampedFile.objects.filter(round__in=rounds)
+        shown |= Q(pk__in=stamped.values("file")) | Q(pk__in=stamped.values("sent"))
     if not StoredFile.objects.filter(shown, sha256=sha256).exists():
         raise Http404
     pages = page_pictures(sha256)

@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from simpul.casework import duty_acts
+from simpul.casework.duty_leftovers import settle_left_over
 from simpul.core.directory.officers import Officer
 from simpul.core.signing.models import DutyState, StampDuty
+from simpul.features.agreements.stamp_duty import left_over
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
-from simpul.pages.desk.duty_forms import CountForm, ReliefForm, ResolveForm, SlipForm
+from simpul.pages.desk.duty_forms import CountForm, LeftOverForm, ReliefForm, ResolveForm, SlipForm
 from simpul.pages.desk.duty_view import numbers_of
 from simpul.pages.desk.signing import open_room
 from simpul.pages.desk.uploads import keep_upload
@@ -124,5 +126,20 @@ def resolve(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
             case_id=room.view.case.pk, officer=officer, number=int(said["number"]), serial=said["serial"],
             reason=said["reason"],
         )  # fmt: skip
+
+    return _act(request, slug, form, act, _("What became of the purchase is on record."))
+
+
+@require_POST
+@officer_required
+def leftover(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
+    """What became of a purchase for a text that counts no more."""
+    room = open_room(officer, slug)
+    form = LeftOverForm(left_over(room.view.case.pk), request.POST, auto_id="sisa-%s")
+
+    def act() -> None:
+        settle_left_over(
+            case_id=room.view.case.pk, officer=officer, duty_id=int(form.cleaned_data["duty"]), found=form.found
+        )
 
     return _act(request, slug, form, act, _("What became of the purchase is on record."))

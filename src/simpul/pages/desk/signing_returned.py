@@ -67,7 +67,7 @@ def returned(request: HttpRequest, officer: Officer, slug: str, returned_id: int
 def _page(
     request: HttpRequest, officer: Officer, case: Case, row: ReturnedFile, form: DecideForm, error: str = ""
 ) -> HttpResponse:
-    pairs = list(_pairs(row))
+    pairs = list(pairs_of(row.sent.sha256, row.file.sha256))
     context = {
         "case": case, "row": row, "signer": row.signer, "state": STATES[ReturnedState(row.state)],
         "faults": [(_(FAULTS[code]), _advice(row, code)) for code in row.faults],
@@ -95,9 +95,10 @@ def _runs(officer: Officer, case: Case, row: ReturnedFile) -> bool:
     return any(runs_the_room(officer, procedure, task.lane_id) for task in open_tasks)
 
 
-def _pairs(row: ReturnedFile) -> Iterator[Pair]:
+def pairs_of(sent_sha256: str, came_sha256: str) -> Iterator[Pair]:
+    """The pages of two files beside each other; none where one cannot be drawn."""
     try:
-        sent, came = page_pictures(row.sent.sha256), page_pictures(row.file.sha256)
+        sent, came = page_pictures(sent_sha256), page_pictures(came_sha256)
     except Refusal:  # what came back cannot be drawn; it can still be downloaded
         return
     for number in range(1, max(len(sent), len(came)) + 1):

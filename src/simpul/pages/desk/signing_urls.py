@@ -17,6 +17,7 @@ from simpul.pages.desk import (
     signing_duty,
     signing_posts,
     signing_returned,
+    signing_stamped,
 )
 
 _ROOM = "perkara/<slug:slug>/tanda-tangan/"
@@ -39,6 +40,10 @@ urlpatterns: list[URLPattern] = [
     path(_ROOM + "meterai/bebas/", signing_duty.relief, name="duty_relief"),
     path(_ROOM + "meterai/jumlah/", signing_duty.count, name="duty_count"),
     path(_ROOM + "meterai/pembelian/", signing_duty.resolve, name="duty_resolve"),
+    path(_ROOM + "meterai/sisa/", signing_duty.leftover, name="duty_left_over"),
+    path(_ROOM + "meterai/naskah/", signing_stamped.hand_in, name="stamped_hand_in"),
+    path(_ROOM + "meterai/naskah/<int:stamped_id>/", signing_stamped.stamped, name="signing_stamped"),
+    path(_ROOM + "meterai/naskah/<int:stamped_id>/putusan/", signing_stamped.decide, name="stamped_decide"),
     path(_ROOM + "titipan/", signing_returned.hand_in, name="hand_in"),
     path(_ROOM + "kembali/<int:returned_id>/", signing_returned.returned, name="signing_returned"),
     path(_ROOM + "kembali/<int:returned_id>/putusan/", signing_returned.decide, name="returned_decide"),
@@ -62,6 +67,7 @@ urlpatterns: list[URLPattern] = [
     path("meja/perjanjian/<slug:slug>/", agreements.agreement, name="agreement"),
     path("meja/perjanjian/<slug:slug>/catat/", agreement_acts.act, name="agreement_act"),
     path("meja/perjanjian/<slug:slug>/induk/", agreement_acts.above, name="agreement_above"),
+    path("meja/perjanjian/<slug:slug>/meterai/", agreement_acts.duty, name="agreement_duty"),
     *archive_urls.urlpatterns,
     path("meja/kunci/", keys.keys, name="keys"),
     path("meja/kunci/unggah/", keys.upload, name="key_upload"),

@@ -12,6 +12,8 @@ RECORD = "catat_perjanjian"
 AGREEMENT_NUMBER, PARTNER_NUMBER = "nomor_perjanjian", "nomor_perjanjian_mitra"
 SIGNED_ON, SIGNED_WHERE, SIGNED_HOW = "tanggal_ditandatangani", "tempat_ditandatangani", "cara_ditandatangani"
 AGREEMENT_FROM, AGREEMENT_UNTIL, SIGNED_FILE = "mulai_berlaku", "akhir_berlaku", "naskah_ditandatangani"
+DUTY_HOW, DUTY_NUMBERS = "cara_meterai", "nomor_meterai"
+DUTY_COUNT, DUTY_GROUND = "jumlah_bermeterai", "dasar_bebas_meterai"
 
 AGREEMENT_ROLES: Mapping[str, str] = {
     AGREEMENT_NUMBER: N_("for “catat_perjanjian”: the number that the signed agreement bears"),
@@ -22,6 +24,13 @@ AGREEMENT_ROLES: Mapping[str, str] = {
     AGREEMENT_FROM: N_("for “catat_perjanjian”: its first day; without it the day on which it was signed"),
     AGREEMENT_UNTIL: N_("for “catat_perjanjian”: its last day; without it the agreement has no end"),
     SIGNED_FILE: N_("for “catat_perjanjian”: the signed file"),
+    DUTY_HOW: N_(
+        "for “catat_perjanjian” and “arsipkan”: how stamp duty was paid; the choices “tempel”, “elektronik”, “ssp” and "
+        "“tidak_terutang”, every other one is: not yet"
+    ),
+    DUTY_NUMBERS: N_("beside “cara_meterai”: the numbers of the stamps or receipts, one on a line"),
+    DUTY_COUNT: N_("beside “cara_meterai”: how many originals owe; without it one for each party"),
+    DUTY_GROUND: N_("beside “cara_meterai”: the provision by which nothing is owed"),
 }
 KINDS_OF_AGREEMENT_ROLES: Mapping[str, str] = {
     SIGNED_ON: "tanggal",
@@ -29,12 +38,15 @@ KINDS_OF_AGREEMENT_ROLES: Mapping[str, str] = {
     AGREEMENT_FROM: "tanggal",
     AGREEMENT_UNTIL: "tanggal",
     SIGNED_FILE: "berkas",
+    DUTY_HOW: "pilihan",
+    DUTY_COUNT: "angka",
 }
 
 
 def check_record(step: Part, findings: Findings) -> None:
     """A step that records the agreement asks itself, of everybody, for the day and for the signed file."""
     _check_kinds(step, findings)
+    _check_duty(step, findings)
     path = next((path for path, name, _moment_path, _moment in effects_of(step) if name == RECORD), None)
     if path is None:
         return
@@ -45,6 +57,18 @@ def check_record(step: Part, findings: Findings) -> None:
                 "“jika” and “untuk”."
             )
             findings.add(path, text, name=RECORD, role=role)
+
+
+def _check_duty(step: Part, findings: Findings) -> None:
+    """Who is asked how the duty was paid can also say by what, or why it is not owed."""
+    fields = tuple(step.parts("isian"))
+    how = next((field for field in fields if field.text("peran") == DUTY_HOW), None)
+    if how is None:
+        return
+    for role in (DUTY_NUMBERS, DUTY_GROUND):
+        if not any(field.text("peran") == role for field in fields):
+            text = N_("Beside “peran: %(name)s” the step needs a field with “peran: %(role)s”.")
+            findings.add(how.at("peran"), text, name=DUTY_HOW, role=role)
 
 
 def _is_asked(fields: Iterable[Part], role: str) -> bool:
