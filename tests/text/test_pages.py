@@ -10,16 +10,12 @@ from tests.text.conftest import DRAFTERS, LAWYERS, TALKERS, Desk
 PAGES = ("nilai/", "susun/", "bandingkan/", "telaah-hukum/", "perundingan/")
 
 
-@pytest.mark.parametrize("rest", PAGES)
-def test_a_stranger_does_not_find_the_page(desk: Desk, stranger: Client, rest: str) -> None:
-    assert stranger.get(desk.url(rest)).status_code == 404
-
-
-@pytest.mark.parametrize("rest", PAGES)
-def test_who_is_not_signed_in_is_asked_to(desk: Desk, rest: str) -> None:
-    answer = Client().get(desk.url(rest))
-    assert answer.status_code == 302
-    assert "/masuk/" in answer["Location"]
+def test_a_stranger_does_not_find_the_pages_and_who_is_not_signed_in_is_asked_to(desk: Desk, stranger: Client) -> None:
+    for rest in PAGES:
+        assert stranger.get(desk.url(rest)).status_code == 404, rest
+        answer = Client().get(desk.url(rest))
+        assert answer.status_code == 302, rest
+        assert "/masuk/" in answer["Location"]
 
 
 @pytest.mark.parametrize("rest", PAGES)

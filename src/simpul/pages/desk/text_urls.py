@@ -42,5 +42,5 @@ urlpatterns: list[URLPattern] = [
     path(_CASE + "naskah-mitra/<int:number>/perubahan.docx", partner_text.tracked, name="tracked_changes"),
     path(_CASE + "perundingan/", negotiation.negotiation, name="negotiation"),
     path(_CASE + "perundingan/kirim/", negotiation.offer, name="record_offer"),
-    path(_CASE + "perundingan/jawaban/", negotiation.answer, name="record_answer"),
+    path(_CASE + "perundingan/jawaban/", negotiation.answer, name="record_talk"),
 ]
