@@ -196,14 +196,17 @@ def test_a_file_is_made_in_the_background_and_checks_offline(desk: Desk, setting
     admin, client = admin_of(desk), signed_in(user)
     assert desk.client("tim_analis_hukum").post(f"{HERE}berkas/minta/", {}).status_code == 403
     assert admin.post(f"{HERE}berkas/minta/", {}).status_code == 422
+    beyond = admin.post(f"{HERE}berkas/minta/", {"mandate": mandate.slug, "ticket": other.ticket})
+    assert beyond.status_code == 422
+    assert "PMR-16" in beyond.content.decode(), "an inspector gets no file of a case that was not granted"
     assert admin.post(f"{HERE}berkas/minta/", {"mandate": mandate.slug}).status_code == 302
     assert admin.post(f"{HERE}berkas/minta/", {"ticket": other.ticket}).status_code == 302
     job, theirs = InspectionFile.objects.order_by("pk")
-    assert "hx-get" in client.get(HERE).content.decode()
+    assert "data-poll" in client.get(HERE).content.decode()
     assert client.get(f"{HERE}berkas/{job.slug}/").status_code == 400
     InspectionFile.objects.filter(pk=job.pk).update(state="dibuat", held_until=job.asked_at - timedelta(hours=1))
     assert make_waiting() == 2
-    assert "hx-get" not in client.get(f"{HERE}berkas/").content.decode()
+    assert "data-poll" not in client.get(f"{HERE}berkas/").content.decode()
     answer = client.get(f"{HERE}berkas/{job.slug}/")
     assert answer.status_code == 200
     got = tmp_path / "berkas.zip"
