@@ -14,19 +14,22 @@ from asn1crypto.keys import PrivateKeyInfo
 from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from simpul.core.documents.faces.drawing import pdf_pages
 from simpul.core.signing.keys import OpenKey
+from simpul.core.signing.longterm import preserve
 from simpul.core.signing.models_returned import ReturnedState
 from simpul.core.signing.open_form import with_form
-from simpul.core.signing.returned import ADVICE, FAULTS, Expected, Judged, judge_returned
+from simpul.core.signing.returned import ADVICE, FAULTS, Expected, Judged, judge_returned, last_signature
 from simpul.core.signing.signer import SignatureField
+from simpul.core.signing.stamping import ProofSource
 from simpul.core.signing.verdict import Outcome
 from simpul.core.signing.verification import verify
 from tests.signing import forgeries
 from tests.signing.kit import AT, FIELDS, SOURCE, Kit, agreement, pdfsig
+from tests.signing.outside.authority import Issuer
 
 PARTNER = "Umpama Contoh"
 OWN = SignatureField("Signature1", 1, (60.0, 300.0, 200.0, 340.0))
@@ -81,6 +84,27 @@ def test_a_later_signer_fills_the_field_that_the_first_signature_prepared(kit: K
     )
     assert judged.state == ReturnedState.TAKEN
     assert [each.signer for each in judged.added] == [kit.second.subject]
+
+
+def test_a_signature_with_proofs_and_an_archive_time_stamp_behind_it_is_taken(kit: Kit, tmp_path: Path) -> None:
+    """As programs outside leave it (B-LTA), also where nobody here knows the authority of the time stamp."""
+    signed = kit.put(_text(), kit.second, 0, field=OWN)
+    source, unknown = ProofSource(kit.home), Issuer("Otoritas Asing")
+    whole = preserve(signed, context=source.context(AT), stamper=source.stamper(AT))
+    writer = IncrementalPdfFileWriter(BytesIO(signed))
+    foreign = PdfTimeStamper(unknown.stamper(AT)).timestamp_pdf(writer, "sha256")
+    for returned in (whole, bytes(foreign.getbuffer())):
+        judged = _judge(kit, tmp_path, returned)
+        assert (judged.state, judged.faults) == (ReturnedState.TAKEN, ())
+        assert judged.signature.signer == kit.second.subject
+        assert judged.verdict is not None
+        assert judged.verdict.signatures[-1].time_stamp
+        assert last_signature(judged.verdict) == judged.signature
+        both = kit.put(returned, kit.head, 1, prepare=True)
+        assert verify(both, kit.anchors, AT).verdict == Outcome.SAH
+        source = ProofSource(kit.home)
+        kept = preserve(both, context=source.context(AT), stamper=source.stamper(AT))
+        assert verify(kept, kit.anchors, AT + timedelta(days=365 * 5)).verdict == Outcome.SAH
 
 
 def test_an_unknown_issuer_and_another_name_are_for_a_person_to_decide(kit: Kit, tmp_path: Path) -> None:

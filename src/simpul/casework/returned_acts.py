@@ -28,7 +28,7 @@ from simpul.core.documents.models import StoredFile
 from simpul.core.documents.storage import path_of, read
 from simpul.core.procedures.acting import Acting
 from simpul.core.signing.models import Means, ReturnedFile, ReturnedState, Signer, SigningRound
-from simpul.core.signing.returned import Expected, Judged, judge_returned
+from simpul.core.signing.returned import Expected, Judged, judge_returned, last_signature
 from simpul.core.signing.signer import SignatureField
 from simpul.core.signing.verdict import SignatureVerdict, from_json, to_json
 from simpul.features.agreements.models import Request
@@ -132,7 +132,7 @@ def decide(*, returned_id: int, officer: Officer, accepted: bool, reason: str) -
         acting.told = {"round": signer.round.number, "role": signer.role, "sha256": row.file.sha256}
         if accepted:
             signer.read_affirmed_at = row.read_affirmed_at
-            take(acting, signer, row.file, from_json(row.verdict).signatures[-1], Means.OWN_FILE)
+            take(acting, signer, row.file, last_signature(from_json(row.verdict)), Means.OWN_FILE)
 
     act_of_signing(returned.signer.round.case_id, officer.actor(), officer.user_id, change, verb="signing.file_decided")
 

@@ -8,6 +8,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name as name
 from pyhanko.pdf_utils.generic import pdf_string as text
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter as Writer
+from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
 from tests.signing.outside.papers import TARIFF
 
@@ -54,6 +55,16 @@ def stamp_over(writer: Writer) -> None:
     note_over(writer)
     note = _page(writer)["/Annots"][-1]
     note["/Subtype"] = name("/Stamp")
+
+
+def field_over(writer: Writer) -> None:
+    """An empty field for a signature, with a picture of nothing over the tariff."""
+    look = _stream(b"1 1 1 rg 0 0 300 20 re f", Type=name("/XObject"), Subtype=name("/Form"),
+                   BBox=_numbers(0, 0, 300, 20))  # fmt: skip
+    append_signature_field(writer, SigFieldSpec("Cap", on_page=0, box=(55, 720, 355, 740)))
+    field = writer.root["/AcroForm"]["/Fields"][-1]
+    field["/AP"] = dictionary(N=writer.add_object(look))
+    writer.update_container(field)
 
 
 def field_filled(writer: Writer) -> None:

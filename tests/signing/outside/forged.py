@@ -15,6 +15,7 @@ from pyhanko.pdf_utils.generic import pdf_name as name
 from pyhanko.pdf_utils.generic import pdf_string as text
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter as Writer
 from pyhanko.sign.fields import SigFieldSpec
+from pyhanko.sign.signers import PdfTimeStamper
 
 from tests.signing.outside.authority import DAY, NOW, YEAR, Issuer, asn1, named, p256, signer_of
 from tests.signing.outside.changes import (
@@ -22,6 +23,7 @@ from tests.signing.outside.changes import (
     attachment,
     dictionary,
     field_filled,
+    field_over,
     form_gone,
     last_field_gone,
     layer_shown,
@@ -40,7 +42,7 @@ from tests.signing.outside.changes import (
     unused_object,
     value_gone,
 )
-from tests.signing.outside.good import _certified, _full, _several, _with_proofs, _with_time
+from tests.signing.outside.good import OTHER, _certified, _full, _several, _with_proofs, _with_time
 from tests.signing.outside.papers import (
     PERMITTED,
     TARIFF,
@@ -260,6 +262,16 @@ def with_proofs(issuer: Issuer) -> bytes:
     return _with_proofs(_one(issuer), issuer)
 
 
+def picture_and_stamp(issuer: Issuer, stamping: Issuer | None = None) -> bytes:
+    """Anybody can have a time stamp set behind what he has added."""
+    return _with_time(increment(_one(issuer), field_over), stamping or issuer)
+
+
+def picture_of_a_stamp(issuer: Issuer) -> bytes:
+    writer = Writer(BytesIO(increment(_one(issuer), field_over)))
+    return bytes(PdfTimeStamper(issuer.stamper(), field_name="Cap").timestamp_pdf(writer, "sha256").getbuffer())
+
+
 ANY_CHANGE = {"added_last", "added_between"}
 TORN = {"damaged_signed", "range", "changed", "not_genuine", "kind", "signature_removed"}
 FORGED: dict[str, tuple[Forging, set[str]]] = {
@@ -339,6 +351,10 @@ FORGED: dict[str, tuple[Forging, set[str]]] = {
         lambda by: (pdf := with_proofs(by)) + b"900 0 obj\n<< >>\nendobj\n" + pdf[pdf.rindex(b"startxref"):], ANY_CHANGE
     ),
     "other words behind a time stamp": (after(other_words, lambda by: _with_time(_one(by), by)), ANY_CHANGE),
+    "a picture behind which a time stamp stands": (picture_and_stamp, {"added_last"}),
+    "a picture that is a time stamp": (picture_of_a_stamp, {"added_last"}),
+    "a picture and the stamp of nobody": (lambda by: picture_and_stamp(by, OTHER), {"added_last"}),
+    "other words and the stamp of nobody": (lambda by: _with_time(after(other_words)(by), OTHER), ANY_CHANGE),
     "other words in an archive": (after(other_words, lambda by: _full(paper(), by, archive=True)), ANY_CHANGE),
     "a signature as large as the page": (
         lambda by: signed(_one(by), by.signer("R"), 1, spec=SigFieldSpec("Ttd2", on_page=0, box=(0, 0, 595, 842))),

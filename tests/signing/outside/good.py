@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from pikepdf import ObjectStreamMode
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
@@ -36,6 +37,8 @@ from tests.signing.outside.papers import (
 Making = Callable[[Issuer], bytes]
 OTHER = Issuer("Induk Kedua Uji")
 """Trusted too, and nobody's parent."""
+NOBODY = Issuer("Otoritas Tak Dikenal Uji")
+"""Known to nobody who judges; what it stamps proves nothing and spoils nothing."""
 
 
 def _several(issuer: Issuer, count: int) -> bytes:
@@ -66,6 +69,27 @@ def _full(pdf: bytes, issuer: Issuer, place: int = 0, *, archive: bool) -> bytes
         pdf, issuer.signer("Rekaan Lengkap"), place, stamper=issuer.stamper(), embed_validation_info=True,
         use_pades_lta=archive, validation_context=issuer.context(),
     )  # fmt: skip
+
+
+def _renewed(pdf: bytes, issuer: Issuer) -> bytes:
+    """As pyHanko carries a chain of time stamps on: proofs of the last one, then the next."""
+    out = BytesIO()
+    PdfTimeStamper(issuer.stamper()).update_archival_timestamp_chain(
+        PdfFileReader(BytesIO(pdf)), issuer.context(), in_place=False, output=out
+    )
+    return out.getvalue()
+
+
+def _with_extensions(pdf: bytes, issuer: Issuer) -> bytes:
+    """Proofs, and the extensions that they need named in an object of their own."""
+    writer = IncrementalPdfFileWriter(BytesIO(_with_proofs(pdf, issuer)))
+    named = {"/BaseVersion": generic.NameObject("/1.7"), "/ExtensionLevel": generic.NumberObject(5)}
+    adobe = generic.DictionaryObject({generic.pdf_name(key): value for key, value in named.items()})
+    writer.root["/Extensions"] = writer.add_object(generic.DictionaryObject({generic.pdf_name("/ADBE"): adobe}))
+    writer.update_root()
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
 
 
 def _rsa(issuer: Issuer, *, pss: bool) -> bytes:
@@ -112,6 +136,12 @@ GOOD: dict[str, Making] = {
     "B-LTA": lambda by: _full(paper(), by, archive=True),
     "B-LTA, two signers": lambda by: _full(_full(paper(), by, archive=False), by, 1, archive=True),
     "B-LTA renewed": lambda by: _with_time(_full(paper(), by, archive=True), by),
+    "B-LTA carried on": lambda by: _renewed(_full(paper(), by, archive=True), by),
+    "proofs behind an archive time stamp": lambda by: _with_proofs(_with_time(_several(by, 2), by), by),
+    "proofs that name their extensions": lambda by: _with_extensions(_several(by, 1), by),
+    "an archive time stamp of an unknown authority": lambda by: _with_time(_several(by, 2), NOBODY),
+    "proofs behind a stamp of an unknown authority": lambda by: _with_proofs(_with_time(_several(by, 1), NOBODY), by),
+    "an archive time stamp behind a certified text": lambda by: _with_time(_certified(by, 1, second=False), by),
     "a time stamp behind plain signatures": lambda by: _with_time(_several(by, 2), by),
     "signed on after a time stamp": lambda by: signed(_with_time(_several(by, 1), by), by.signer("Akhir"), 1),
     "the older container": lambda by: signed(paper(), by.signer("R"), subfilter=SigSeedSubFilter.ADOBE_PKCS7_DETACHED),

@@ -115,14 +115,14 @@ def _accounted(pdf: bytes, reader: PdfFileReader, later: range, end: int) -> boo
 
 
 def _belonging(reader: PdfFileReader, revision: int) -> set[tuple[int, int]]:
-    """The objects that a revision of proofs may write: the catalogue, what it says of itself, and what the store of
-    proofs leads to."""
+    """The objects that a revision of proofs may write: the catalogue, what it says of itself and of the extensions of
+    PDF that it uses, and what the store of proofs leads to."""
     then = reader.get_historical_resolver(revision)
     heads = [then.trailer_view.raw_get(key) for key in ("/Root", "/Info") if key in then.trailer_view]
     heads += [then.root.raw_get("/Metadata")] if "/Metadata" in then.root else []
     streams = [generic.Reference(number, 0) for number in reader.xrefs.object_streams_used_in(revision)]
     met = {(one.idnum, one.generation) for one in (*heads, *streams) if hasattr(one, "idnum")}
-    waiting = [then.root.raw_get("/DSS")] if "/DSS" in then.root else []
+    waiting = [then.root.raw_get(key) for key in ("/DSS", "/Extensions") if key in then.root]
     while waiting:
         value = waiting.pop()
         if isinstance(value, generic.IndirectObject):

@@ -23,6 +23,7 @@ from pyhanko.sign.validation.errors import ValidationInfoReadingError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathBuildingError, PathValidationError
+from pyhanko_certvalidator.path import ValidationPath
 
 from simpul.core.signing.coroutines import finish
 from simpul.core.signing.signer import DIGEST
@@ -37,10 +38,10 @@ def preserve(
     """``pdf`` with proofs of all its signatures and time stamps, and one more time stamp; its bytes stand unchanged.
 
     ``context`` trusts the issuers and knows, or fetches, their revocation data, which must be there for every
-    certificate but of the ``believed`` signatures, told by where they end in the file: where their issuer is not known
-    they stand under the time stamp without proofs of their own. Refuses: TTD-10 the file cannot be read, TTD-60 it
-    bears no signature, TTD-61 the revocation data of a certificate cannot be had or it is revoked, TTD-62 the
-    time-stamping authority does not answer.
+    certificate. Two kinds stand under the time stamp without proofs of their own: the ``believed`` signatures, told by
+    where they end in the file, whose issuer is not known, and time stamps by an authority that is not known. Refuses:
+    TTD-10 the file cannot be read, TTD-60 it bears no signature, TTD-61 the revocation data of a certificate cannot be
+    had or it is revoked, TTD-62 the time-stamping authority does not answer.
     """
     try:
         return finish(_preserved(pdf, context, stamper, believed))
@@ -71,11 +72,13 @@ async def _preserved(
     try:
         for signature in _unproved(reader, signatures):
             try:
-                paths = await collect_validation_info(signature, context)
+                paths = await _paths(signature, context)
             except PathBuildingError:
                 if any(_end(signature) in span for span in believed):
                     continue
                 raise
+            if paths is None:
+                continue
             value = signature.pkcs7_content.hex().encode("ascii")
             DocumentSecurityStore.supply_dss_in_writer(writer, value, paths=paths, validation_context=context)
     finally:
@@ -85,6 +88,17 @@ async def _preserved(
     stamped = await PdfTimeStamper(stamper, field_name=name).async_timestamp_pdf(writer, DIGEST)
     assert isinstance(stamped, BytesIO)
     return stamped.getvalue()
+
+
+async def _paths(signature: EmbeddedPdfSignature, context: ValidationContext) -> list[ValidationPath] | None:
+    """How its certificates lead to an anchor. None for a time stamp by an authority that nobody here knows; of a
+    signature that holds such a stamp, the way of the signer alone."""
+    try:
+        return list(await collect_validation_info(signature, context))
+    except PathBuildingError:
+        if signature.sig_object_type == "/DocTimeStamp":
+            return None
+        return list(await collect_validation_info(signature, context, skip_timestamp=True))
 
 
 def _unproved(reader: PdfFileReader, signatures: list[EmbeddedPdfSignature]) -> Iterator[EmbeddedPdfSignature]:

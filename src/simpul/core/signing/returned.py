@@ -84,6 +84,11 @@ class Judged:
         return self.added[-1]
 
 
+def last_signature(verdict: Verdict) -> SignatureVerdict:
+    """Of a file that bears one: that behind which time stamps alone may stand."""
+    return next(each for each in reversed(verdict.signatures) if not each.time_stamp)
+
+
 def judge_returned(path: Path, expected: Expected, home: Path) -> Judged:
     """Judge the stored file at ``path``. The file itself is only opened in a process of its own."""
     returned = path.read_bytes()

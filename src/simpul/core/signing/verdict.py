@@ -61,6 +61,10 @@ REASONS: Mapping[str, str] = {
         "The time stamp within the signature is by an authority that is not trusted here (%(authority)s); "
         "its time does not count."
     ),
+    "stamp_unknown": N_(
+        "Time stamp by an authority that is not trusted here (%(authority)s): its time does not count, and it takes "
+        "nothing from the signatures before it."
+    ),
     "stamp_broken": N_("The time stamp within the signature was not made for this signature."),
     "sealed_act": N_("System seal for an act of a person, not that person's certificate: uncertified (PP 71/2019)."),
     "demo": N_("The certificate comes from a demonstration authority and has no legal force."),
@@ -70,7 +74,8 @@ REASONS: Mapping[str, str] = {
 
 
 NOTES = frozenset({
-    "fine", "time_stamp", "proofs_after", "proven", "stamped", "stamp_untrusted", "sealed_act", "demo", "open_fields",
+    "fine", "time_stamp", "proofs_after", "proven", "stamped", "stamp_untrusted", "stamp_unknown", "sealed_act", "demo",
+    "open_fields",
 })  # fmt: skip
 """Reasons that inform and do not speak against a signature."""
 

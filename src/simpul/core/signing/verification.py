@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from asn1crypto import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import (
@@ -40,6 +40,8 @@ from simpul.lib import clock
 LIMIT_MB = 64
 INTEGRITY = frozenset({"changed", "not_genuine", "range", "kind"})
 """Faults of the signature itself, in contrast to faults of its certificate or of what was added later."""
+UNKNOWN = frozenset({"untrusted", "self_signed", "chain"})
+"""What it means that nobody here knows an authority. Its time stamp then proves nothing and spoils nothing."""
 
 Status = PdfSignatureStatus | DocumentTimestampStatus
 
@@ -137,12 +139,24 @@ def _file_reasons(pdf: bytes, reader: PdfFileReader, found: Sequence[Found]) -> 
     if lost_signature(reader, [each.embedded for each in found]):
         yield Reason("signature_removed")
     end = found[-1].cover.end
-    if end != len(pdf):
-        yield Reason("proofs_after" if only_proofs_after(pdf, reader, revisions[-1], end) else "added_last")
+    if _grown(found) or (end != len(pdf) and not only_proofs_after(pdf, reader, revisions[-1], end)):
+        yield Reason("added_last")
+    elif end != len(pdf):
+        yield Reason("proofs_after")
     if all(_is_timestamp(each.embedded) for each in found):
         yield Reason("unsigned")
     if any(oversized(reader, each.embedded.sig_field, revisions[0]) for each in found):
         yield Reason("oversized")
+
+
+def _grown(found: Sequence[Found]) -> bool:
+    """Whether anything that can be seen came between the last signature and the time stamps behind it.
+
+    Anybody gets a time stamp from an authority; it signs nothing, so only it and proofs may stand there.
+    """
+    last = next((each for each in reversed(found) if not _is_timestamp(each.embedded)), found[-1])
+    since = last.embedded.diff_result if last is not found[-1] else None
+    return isinstance(since, DiffResult) and since.modification_level > ModificationLevel.LTA_UPDATES
 
 
 def _notes(signatures: Sequence[SignatureVerdict], empty: int) -> Iterator[Reason]:
@@ -182,6 +196,8 @@ def _signature(found: Found, trust: Trust, moment: datetime, size: int) -> Signa
     trusted = status is not None and status.trusted and not distrust
     sealed = trusted and certificate is not None and is_seal(certificate)
     stamp = _is_timestamp(found.embedded)
+    if stamp and not faults and distrust and {reason.code for reason in distrust} <= UNKNOWN:
+        distrust = (Reason("stamp_unknown", {"authority": common_name(certificate.issuer) if certificate else ""}),)
     fine = not (faults or distrust or stamped.faults)
     return SignatureVerdict(
         signer=common_name(certificate.subject) if certificate is not None else "",
