@@ -45,6 +45,8 @@ def test_a_changed_byte_is_refused_with_its_number_on_every_way(signed: Desk) ->
     assert agreement.signed_file is not None
     assert agreement.reading_copy is not None
     rendered = signed.round().rendered
+    address = f"/perkara/{signed.case.slug}/tanda-tangan/halaman/{rendered.sha256}/1.png"
+    assert archivist.get(address).status_code == 200, "drawn and kept"
     struck = (agreement.signed_file, agreement.reading_copy, rendered)
     for file in struck:
         one_byte(file.sha256)
@@ -52,12 +54,16 @@ def test_a_changed_byte_is_refused_with_its_number_on_every_way(signed: Desk) ->
         answer = archivist.get(f"/berkas/{file.slug}/")
         assert answer.status_code == 409
         assert FileIncident.objects.get(sha256=file.sha256).number in answer.content.decode()
-    shutil.rmtree(settings.HOME / "previews", ignore_errors=True)
-    picture = archivist.get(f"/perkara/{signed.case.slug}/tanda-tangan/halaman/{rendered.sha256}/1.png")
-    assert picture.status_code == 409
-    assert FileIncident.objects.get(sha256=rendered.sha256).number in picture.content.decode()
+    for kept in (True, False):
+        if not kept:
+            shutil.rmtree(settings.HOME / "previews")
+        picture = archivist.get(address)
+        assert picture.status_code == 409
+        assert FileIncident.objects.get(sha256=rendered.sha256).number in picture.content.decode()
     refused = archivist.post(f"/meja/arsip/{agreement.slug}/catat/salinan/", {"salinan-purpose": "Audit"})
-    assert "SIS-05" in refused.content.decode()
+    number = FileIncident.objects.get(sha256=agreement.signed_file.sha256).number
+    assert refused.status_code == 409
+    assert all(word in refused.content.decode() for word in ("SIS-05", number))
     assert FileIncident.objects.count() == len(struck)
 
 

@@ -134,18 +134,35 @@ class Damaged(Refusal):
 
 def read(sha256: str) -> bytes:
     """The bytes, checked against their name. Raises Damaged SIS-04 when they are gone, SIS-05 when they changed."""
-    path = path_of(sha256)
     try:
-        data = path.read_bytes()
+        data = path_of(sha256).read_bytes()
     except OSError as error:
-        raise Damaged(
-            "SIS-04", N_("This file cannot be opened: its bytes are missing. They have to be restored from a backup."),
-            sha256,
-        ) from error  # fmt: skip
+        raise _missing(sha256) from error
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise Damaged(
-            "SIS-05",
-            N_("This file is not handed out: its bytes have changed since they were stored. Restore it from a backup."),
-            sha256,
-        )
+        raise _changed(sha256)
     return data
+
+
+def check(sha256: str) -> None:
+    """The same of bytes that are not needed themselves, because something made of them is. Raises as ``read``."""
+    try:
+        found = digest_of(path_of(sha256))
+    except OSError as error:
+        raise _missing(sha256) from error
+    if found != sha256:
+        raise _changed(sha256)
+
+
+def _missing(sha256: str) -> Damaged:
+    return Damaged(
+        "SIS-04", N_("This file cannot be opened: its bytes are missing. They have to be restored from a backup."),
+        sha256,
+    )  # fmt: skip
+
+
+def _changed(sha256: str) -> Damaged:
+    return Damaged(
+        "SIS-05",
+        N_("This file is not handed out: its bytes have changed since they were stored. Restore it from a backup."),
+        sha256,
+    )

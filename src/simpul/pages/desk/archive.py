@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from simpul.casework.archive_acts import complete_retention, keeps_the_archive, record_srikandi
 from simpul.casework.evidence.sheet import evidence_sheet
 from simpul.core.directory.officers import Officer
+from simpul.core.documents.storage import Damaged
 from simpul.core.signing.models import Mode
 from simpul.features.agreements.archiving import ACCESS, Retention, copy_sheet
 from simpul.features.agreements.finding import sought
@@ -108,12 +109,12 @@ def record_page(
 def carry_out(
     request: HttpRequest, officer: Officer, found: ArchiveRecord, form: forms.Form, act: Callable[[Agreement], None]
 ) -> HttpResponse:
-    """One act of a form on this page. Raises NotAllowed as the act does."""
+    """One act of a form on this page. Raises NotAllowed and Damaged as the act does."""
     if not form.is_valid():
         return record_page(request, officer, found, form)
     try:
         act(found.agreement)
-    except NotAllowed:
+    except (NotAllowed, Damaged):  # the rim gives each its page, with the number of the incident
         raise
     except Refusal as refusal:
         return record_page(request, officer, found, form, say(refusal))

@@ -1,7 +1,8 @@
 """Pages of a stored file as pictures, for reading on the screen without a viewer. Drawn once, and kept.
 
 Drawn in a process of their own with limits of time and memory (``drawing``): most files are somebody else's, and ours
-lose nothing by it. What is signed is what is seen: stamps of signatures are part of the page.
+lose nothing by it. What is signed is what is seen: stamps of signatures are part of the page. A picture that is kept is
+shown only while the bytes that it shows are whole.
 """
 
 from __future__ import annotations
@@ -76,7 +77,9 @@ def _home() -> Path:
 
 def _pages(sha256: str, suffix: str, most: int) -> list[Path]:
     kept = _home() / f"{sha256}-{most}"
-    if not kept.exists():
+    if kept.exists():
+        storage.check(sha256)
+    else:
         kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.TemporaryDirectory(dir=kept.parent, prefix=_DRAFT) as folder:
             _draw(sha256, suffix, most, Path(folder))
