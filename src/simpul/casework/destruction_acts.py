@@ -14,6 +14,7 @@ from django.db import transaction
 
 from simpul.casework.agreement_acts import act_on_agreement
 from simpul.casework.archive_acts import need
+from simpul.casework.destroying_words import destroy_words
 from simpul.casework.destruction_minutes import minutes_pdf
 from simpul.casework.evidence.inspection_file import with_subcases
 from simpul.casework.evidence.papers import rows_of
@@ -27,7 +28,7 @@ from simpul.core.procedures.acting import Deed
 from simpul.core.procedures.models import Case, Output
 from simpul.features.agreements import destroying
 from simpul.features.agreements.destroying import Carried, Decision, check_destroyable, content_of, items_of
-from simpul.features.agreements.models import ArchiveRecord, Destruction, DestructionItem, LifeAct
+from simpul.features.agreements.models import Agreement, ArchiveRecord, Destruction, DestructionItem, LifeAct
 from simpul.features.agreements.models_archive import DestructionState
 from simpul.lib import clock
 from simpul.rules.refusals import N_, Refusal
@@ -87,31 +88,35 @@ def _destroy_item(officer: Officer, found: Destruction, item: DestructionItem) -
     def change(deed: Deed) -> None:
         row = ArchiveRecord.objects.select_related("agreement__number").get(pk=item.record_id)
         check_destroyable(row, _today(officer))
-        rows = list(_rows(item))
+        cases = _cases(agreement)
+        rows = list(_rows(agreement, cases))
         assert found.done_at is not None
         destroy([file for file, _ in rows], minutes=found.number, at=found.done_at)
         item.contents = [content_of(file, role) for file, role in rows]
         item.save(update_fields=["contents"])
+        words = destroy_words(agreement, cases)
         row.destroyed_at = found.done_at
         row.save(update_fields=["destroyed_at"])
         deed.told = {
             "agreement": agreement.slug, "destruction": found.slug,
-            "sha256": sorted({file.sha256 for file, _ in rows}),
+            "sha256": sorted({file.sha256 for file, _ in rows}), "texts": words,
         }  # fmt: skip
 
     act_on_agreement(agreement=agreement, verb="archive.destroyed", by=officer.actor(), change=change)
 
 
-def _rows(item: DestructionItem) -> list[tuple[StoredFile, str]]:
-    """Every file of the agreement's cases that no other case needs and that is not destroyed yet."""
-    agreement = item.record.agreement
+def _cases(agreement: Agreement) -> list[Case]:
     keys = list(with_subcases(agreement.case)) if agreement.case is not None else []
-    cases = list(Case.objects.filter(pk__in=keys).order_by("pk"))
+    return list(Case.objects.filter(pk__in=keys).order_by("pk"))
+
+
+def _rows(agreement: Agreement, cases: Sequence[Case]) -> list[tuple[StoredFile, str]]:
+    """Every file of the agreement's cases that no other case needs and that is not destroyed yet."""
     found = list(rows_of(agreement, cases))
     mine = [file.pk for file, _ in found]
     elsewhere = set(
         chain(
-            Output.objects.filter(file__in=mine).exclude(case__in=keys).values_list("file_id", flat=True),
+            Output.objects.filter(file__in=mine).exclude(case__in=cases).values_list("file_id", flat=True),
             LifeAct.objects.filter(file__in=mine).exclude(agreement=agreement).values_list("file_id", flat=True),
             StoredFile.objects.filter(pk__in=mine).exclude(destroyed=None).values_list("pk", flat=True),
         )

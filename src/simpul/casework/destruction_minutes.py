@@ -14,9 +14,10 @@ from simpul.rules.agreement_text.words import long_date
 from simpul.rules.working_time import Calendar
 
 _LEFT = (
-    "Yang dimusnahkan adalah byte berkas pada tempat penyimpanan Simpul. Metadata, nomor dalam register, dan jejak "
-    "audit tetap ada. Salinan dalam cadangan hilang bersama berakhirnya masa simpan cadangan lembaga; kertas asli "
-    "dimusnahkan tersendiri dan dicatat pada kolom tempat."
+    "Yang dimusnahkan adalah byte berkas pada tempat penyimpanan Simpul, beserta teks dalam basis data: naskah dan "
+    "perbandingannya, isian, catatan, surat, dan data narahubung. Yang tinggal: isian register, jalannya perkara, "
+    "siapa menandatangani dan kapan, jejak audit, dan berita acara ini. Salinan dalam cadangan hilang bersama "
+    "berakhirnya masa simpan cadangan lembaga; kertas asli dimusnahkan tersendiri dan dicatat pada kolom tempat."
 )
 
 

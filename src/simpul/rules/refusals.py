@@ -30,3 +30,7 @@ class Conflict(Refusal):
 
 class NotAllowed(Refusal):
     """This person may see the thing but may not do this (HTTP 403)."""
+
+
+class Gone(Refusal):
+    """It was there and was destroyed on purpose (HTTP 410)."""

@@ -132,3 +132,9 @@ def destroyed_in(record: ArchiveRecord) -> Destruction | None:
     """By which minutes it was destroyed."""
     found = Destruction.objects.filter(items__record=record, state=DestructionState.DONE)
     return found.select_related("minutes").first()
+
+
+def destruction_of(case_id: int) -> Destruction | None:
+    """By which minutes the files and words of a case were destroyed."""
+    rows = Destruction.objects.filter(items__record__agreement__case_id=case_id, state=DestructionState.DONE)
+    return rows.first()

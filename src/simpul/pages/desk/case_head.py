@@ -17,6 +17,7 @@ from simpul.core.directory.officers import Officer
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case, CaseStatus, Task, TaskState
 from simpul.core.procedures.reach import may_do
+from simpul.features.agreements.destroying import destruction_of
 from simpul.features.agreements.models import Agreement, Request
 from simpul.lib import clock
 from simpul.pages.desk.access import case_for
@@ -198,5 +199,6 @@ def case_tab(
         "pos": pos_of(view),
         "chips": case_chips(view),
         "tabs": case_tabs(view.case, tab),
+        "destruction": destruction_of(view.case.pk) if view.case.status != CaseStatus.RUNNING else None,
     }
     return desk_page(request, officer, f"desk/{tab}.html", {**head, **context}, crumbs=crumbs, status=status)

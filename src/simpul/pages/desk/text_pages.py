@@ -8,18 +8,27 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
+from simpul.features.agreements.destroying import destruction_of
 from simpul.features.agreements.models import Request
 from simpul.pages.desk.case_head import CaseView, pos_of
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.shell.navigation import Crumb
+from simpul.rules.refusals import N_, Gone
 
 
 def request_for(view: CaseView) -> Request:
-    """The request of a case; 404 for a case of another kind."""
+    """The request of a case; 404 for a case of another kind. Raises Gone ARS-81 where its words were destroyed."""
     found = Request.objects.select_related("institution").filter(case_id=view.case.pk).first()
     if found is None:
         raise Http404
+    gone = destruction_of(view.case.pk)
+    if gone is not None and gone.done_at is not None:
+        raise Gone(
+            "ARS-81", N_("The texts of this case were destroyed on %(day)s by the minutes %(number)s."),
+            day=calendar_for(found.institution_id).local(gone.done_at).date(), number=gone.number,
+        )  # fmt: skip
     return found
 
 

@@ -10,13 +10,16 @@ from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from simpul.core.documents.integrity import DOWNLOAD, noticed
+from simpul.core.documents.models import DestroyedFile
 from simpul.core.documents.storage import Damaged
 from simpul.lib.ids import slug
 from simpul.lib.wording import say
-from simpul.rules.refusals import Conflict, NotAllowed, Refusal
+from simpul.rules.refusals import N_, Conflict, Gone, NotAllowed, Refusal
 
 _log = logging.getLogger("simpul.incidents")
-_STATUS: tuple[tuple[type[Refusal], int], ...] = ((Conflict, 409), (NotAllowed, 403), (Refusal, 400))
+_STATUS: tuple[tuple[type[Refusal], int], ...] = (
+    (Conflict, 409), (NotAllowed, 403), (Gone, 410), (Refusal, 400),
+)  # fmt: skip
 
 
 def before(request: HttpRequest) -> str:
@@ -36,9 +39,14 @@ def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 def damaged_page(request: HttpRequest, damaged: Damaged) -> HttpResponse:
     """Bytes that are not what was stored, met on any page: refused, on record, with the number of the incident.
 
-    Only the number of the visitor's own institution is shown.
+    Only the number of the visitor's own institution is shown. What was destroyed on purpose is not damaged.
     """
     incidents = noticed(damaged.sha256, DOWNLOAD)
+    gone = DestroyedFile.objects.filter(file__sha256=damaged.sha256).order_by("-pk").first()
+    if gone is not None and not incidents:
+        return refusal_page(
+            request, Gone("ARS-82", N_("This file was destroyed by the minutes %(number)s."), number=gone.minutes)
+        )
     house = getattr(request.user, "institution_id", None)
     number = next((one.number for one in incidents if one.institution_id == house), "")
     context = {"message": say(damaged), "incident": number, "back_url": before(request)}
