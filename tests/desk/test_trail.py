@@ -14,26 +14,45 @@ from simpul.lib import clock
 from simpul.pages.desk.trail import VERBS
 from tests.desk.conftest import STUDY, Desk, send
 
-ROOM = Path(__file__).resolve().parents[2] / "src" / "simpul" / "casework"
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "simpul"
+ROOM = SOURCE / "casework"
 OF_THE_HOUSE = {
+    "agreements.import_failed",
     "calendar.changed",
     "callback.forged",
     "destruction.approved",
     "destruction.done",
     "destruction.proposed",
     "destruction.rejected",
+    "house.changed",
+    "house.logo_dropped",
+    "house.logo_set",
     "inspection.asked",
     "inspection.granted",
     "inspection.looked",
     "inspection.revoked",
+    "key.added",
+    "key.removed",
+    "lane.added",
     "leave.begun",
     "number.void",
     "person.deactivated",
+    "person.link_asked",
+    "person.password_set",
+    "person.signed_in",
+    "procedure.published",
+    "procedure.rounds_planned",
+    "request.forgotten",
+    "request.started",
     "schedule.added",
     "schedule.retired",
     "schedule.verified",
     "series.added",
     "series.changed",
+    "service.callback_key",
+    "service.changed",
+    "signing_way.changed",
+    "unit.added",
 }
 """Acts on no case: they stand in the chain of the institution."""
 
@@ -52,9 +71,44 @@ def verbs() -> Iterator[str]:
                         yield one.value
 
 
+def verbs_by_name() -> Iterator[str]:
+    """What any room hands over as ``verb=``, written there or named as a constant of the module."""
+    for file in SOURCE.rglob("*.py"):
+        text = file.read_text()
+        if "verb=" in text and "migrations" not in file.parts:
+            tree = ast.parse(text)
+            told = constants(tree)
+            named = (one.value for node in ast.walk(tree) if isinstance(node, ast.Call) for one in node.keywords
+                     if one.arg == "verb")  # fmt: skip
+            for value in named:
+                said = told.get(value.id) if isinstance(value, ast.Name) else getattr(value, "value", None)
+                if isinstance(said, str):
+                    yield said
+
+
+def constants(tree: ast.Module) -> dict[str, object]:
+    """Of ``A = "x"`` and of ``A, B = "x", "y"``."""
+    found: dict[str, object] = {}
+    for node in tree.body:
+        if isinstance(node, ast.Assign):
+            for left in node.targets:
+                names = left.elts if isinstance(left, ast.Tuple) else [left]
+                values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
+                found |= {name.id: value.value for name, value in zip(names, values, strict=False)
+                          if isinstance(name, ast.Name) and isinstance(value, ast.Constant)}  # fmt: skip
+    return found
+
+
 def test_every_act_on_a_case_has_words() -> None:
     found = set(verbs())
     assert {"draft.made", "findings.recorded", "task.completed", "values.changed"} <= found
+    assert found - OF_THE_HOUSE <= set(VERBS)
+
+
+def test_every_verb_of_every_room_has_words() -> None:
+    """Also of rooms below the casework, where a verb stands as a constant of its module."""
+    found = set(verbs_by_name())
+    assert {"proofs.lacking", "proofs.had", "file.damaged", "key.added"} <= found
     assert found - OF_THE_HOUSE <= set(VERBS)
 
 

@@ -9,11 +9,12 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from simpul.casework.cases import act_on_case
 from simpul.casework.proof_source import proof_source
 from simpul.core.documents.actions import store
+from simpul.core.documents.integrity import noticed
 from simpul.core.documents.models import StoredFile
-from simpul.core.documents.storage import read
+from simpul.core.documents.storage import Damaged, check, path_of
 from simpul.core.procedures.acting import Acting
 from simpul.core.signing.believed import spans, unproved
-from simpul.core.signing.longterm import preserve, renew_before
+from simpul.core.signing.isolation_longterm import preserve_isolated
 from simpul.core.signing.models import Mode, Preservation, RoundState, SigningRound
 from simpul.core.signing.proof_troubles import close, close_but, remember, report_all
 from simpul.features.agreements.models import Agreement
@@ -50,6 +51,10 @@ def _attempt(number: int) -> bool:
         _preserve(number)
     except Conflict:
         raise
+    except Damaged as damaged:
+        noticed(damaged.sha256)
+        remember(original, damaged.code)
+        return False
     except Refusal as refusal:
         remember(original, refusal.code)
         return False
@@ -81,11 +86,8 @@ def _preserve(number: int) -> None:
     assert source is not None  # asked by ``preserve_due``
     before = last.file if last is not None else agreement.signed_file
     taken = spans(unproved(agreement.case_id))
-    pdf = preserve(
-        read(before.sha256), context=source.context(now), stamper=source.stamper(now), believed=taken
-    )  # fmt: skip
-    until = renew_before(pdf)
-    assert until is not None
+    check(before.sha256)
+    made = preserve_isolated(path_of(before.sha256), source, now, taken)
 
     original = agreement.signed_file
 
@@ -93,16 +95,16 @@ def _preserve(number: int) -> None:
         if newest_of(agreement) != last:
             raise Conflict("TTD-63", N_("These proofs were added meanwhile. Nothing of this was kept."))
         file = store(
-            institution_id=agreement.institution_id, data=pdf, name=f"Naskah terpelihara {acting.case.ticket}.pdf",
+            institution_id=agreement.institution_id, data=made.pdf, name=f"Naskah terpelihara {acting.case.ticket}.pdf",
             kind=KIND, media_type="application/pdf", by=acting.by,
         )  # fmt: skip
         file.archived = True
         file.save(update_fields=["archived"])
         Preservation.objects.create(
             original=original, number=1 + (last.number if last is not None else 0), file=file,
-            stamped_at=now, renew_by=until,
+            stamped_at=now, renew_by=made.until,
         )  # fmt: skip
-        acting.told = {"agreement": agreement.slug, "sha256": file.sha256, "until": until.isoformat()}
+        acting.told = {"agreement": agreement.slug, "sha256": file.sha256, "until": made.until.isoformat()}
 
     assert agreement.case_id is not None  # one that was signed here, by ``_due``
     act_on_case(case_id=agreement.case_id, verb="agreement.preserved", by=SYSTEM, change=change)

@@ -156,7 +156,7 @@ def test_what_needs_no_proofs_any_more_is_closed(archived: Desk, settings: Setti
 def test_what_breaks_is_on_record_too_and_the_job_ends_as_failed(
     archived: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(preserving, "renew_before", lambda pdf: 1 / 0)
+    monkeypatch.setattr(preserving, "preserve_isolated", lambda *told: 1 / 0)
     with pytest.raises(PartsFailed):
         preserve_due()
     assert ProofTrouble.objects.get().code == "SIS-08"

@@ -8,7 +8,8 @@ from django.conf import settings
 
 from simpul.casework.evidence import chain
 from simpul.casework.evidence.duty import duty, stated
-from simpul.casework.evidence.signatures import certificates, originals, signers, verdict
+from simpul.casework.evidence.proofs import proof_notes
+from simpul.casework.evidence.signatures import Examined, certificates, examine, originals, signers, verdict
 from simpul.casework.evidence.wording import condition, moment
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.documents.faces.evidence_sheet import EvidenceSheet, Part, Table, evidence_sheet_pdf
@@ -45,9 +46,10 @@ def evidence_sheet(agreement: Agreement) -> bytes:
     now, institution = clock.now(), agreement.institution
     calendar = calendar_for(institution.pk)
     signing = complete_round(agreement)
+    found = examine(agreement, signing)
     parts = (
-        _agreement(agreement), _parties(agreement), *_signing(agreement, signing), _files(agreement, signing),
-        verdict(agreement, signing), chain.part(agreement, calendar),
+        _agreement(agreement), _parties(agreement), *_signing(agreement, signing, found), _files(agreement, signing),
+        verdict(found), chain.part(agreement, calendar),
         Part(heading="Cara memeriksa", notes=(_CHECK, *_address(agreement))),
     )  # fmt: skip
     sheet = EvidenceSheet(
@@ -124,14 +126,14 @@ def _parties(agreement: Agreement) -> Part:
     return Part(heading="Para pihak", table=Table(columns=columns, widths=(15, 25, 24, 21, 15), rows=rows))
 
 
-def _signing(agreement: Agreement, signing: SigningRound | None) -> tuple[Part, ...]:
+def _signing(agreement: Agreement, signing: SigningRound | None, found: Examined) -> tuple[Part, ...]:
     if signing is None:
         said = Part(heading="Penandatanganan", notes=(_OUTSIDE if agreement.case_id else OF_THE_PAST,))
         return (said, *stated(agreement, calendar_for(agreement.institution_id)))
     calendar = calendar_for(agreement.institution_id)
     if signing.mode == Mode.WET:
         return (signers(signing, calendar), originals(agreement, signing), *duty(signing, calendar))
-    return (signers(signing, calendar), *duty(signing, calendar), certificates(agreement, signing, calendar))
+    return (signers(signing, calendar), *duty(signing, calendar), certificates(found, calendar))
 
 
 def _files(agreement: Agreement, signing: SigningRound | None) -> Part:
@@ -143,14 +145,9 @@ def _files(agreement: Agreement, signing: SigningRound | None) -> Part:
     found.append(("Pindaian naskah asli" if wet else "Naskah bertanda tangan", agreement.signed_file))
     if agreement.reading_copy is not None:
         found.append(("Salinan baca", agreement.reading_copy))
-    proofs = Preservation.objects.filter(original=agreement.signed_file).select_related("file").order_by("number")
+    proofs = list(Preservation.objects.filter(original=agreement.signed_file).select_related("file").order_by("number"))
     found += [(f"Naskah dengan bukti jangka panjang ke-{row.number}", row.file) for row in proofs]
-    calendar = calendar_for(agreement.institution_id)
-    notes = tuple(
-        f"Bukti jangka panjang ke-{row.number}: cap waktu {moment(calendar, row.stamped_at)}; yang berikutnya harus "
-        f"dipasang sebelum {long_date(calendar.local(row.renew_by).date())}."
-        for row in proofs
-    )
+    notes = proof_notes(agreement, proofs, calendar_for(agreement.institution_id))
     rows = tuple((name, file.sha256, condition(file)) for name, file in found)
     return Part(
         heading="Berkas dan sidiknya", notes=notes,

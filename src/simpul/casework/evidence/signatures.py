@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.conf import settings
 
@@ -10,10 +11,9 @@ from simpul.casework.evidence.wording import INTACT, condition, moment, reason_w
 from simpul.casework.preserving import newest_of
 from simpul.core.documents.faces.evidence_sheet import Part, Table
 from simpul.core.documents.models import StoredFile
-from simpul.core.documents.storage import path_of, read
-from simpul.core.signing.anchors import Anchors
-from simpul.core.signing.certificates import CertificateFacts, certificates_of
-from simpul.core.signing.isolation import verify_isolated
+from simpul.core.documents.storage import path_of
+from simpul.core.signing.certificates import CertificateFacts
+from simpul.core.signing.isolation import examine_isolated
 from simpul.core.signing.models import Means, Mode, Original, Signer, SigningRound
 from simpul.core.signing.verdict import SignatureVerdict, Verdict
 from simpul.features.agreements.models import Agreement, Party
@@ -60,16 +60,37 @@ def _voided(signing: SigningRound) -> tuple[str, ...]:
     )
 
 
-def certificates(agreement: Agreement, signing: SigningRound, calendar: Calendar) -> Part:
-    """The certificates in the file with the latest proofs, else in the signed file."""
-    found = _certificates(_newest(agreement), signing)
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the file with the latest proofs, else the signed file, tells of itself now. Judged in a child process.
+
+    ``verdict``: None where there is nothing to judge: the bytes are not as they were stored, or the signatures are ink.
+    """
+
+    state: str
+    with_proofs: bool
+    verdict: Verdict | None = None
+    certificates: tuple[CertificateFacts, ...] = ()
+
+
+def examine(agreement: Agreement, signing: SigningRound | None) -> Examined:
+    """Look at the file once, for all that the sheet says of it."""
+    file = _newest(agreement)
+    state, with_proofs = condition(file), file != agreement.signed_file
+    if state != INTACT or (signing is not None and signing.mode == Mode.WET):
+        return Examined(state, with_proofs)
+    return Examined(state, with_proofs, *examine_isolated(path_of(file.sha256), settings.HOME))
+
+
+def certificates(found: Examined, calendar: Calendar) -> Part:
+    """The certificates of the signatures and time stamps."""
     rows = tuple(
         (f"{_use(one)}\n{one.subject}", one.issuer + (" (otoritas DEMO, tidak berkekuatan hukum)" if one.demo else ""),
          f"{moment(calendar, one.not_before)} sampai {moment(calendar, one.not_after)}", _in_groups(one.serial))
-        for one in found
+        for one in found.certificates
     )  # fmt: skip
     columns = ("Pemilik", "Penerbit", "Masa berlaku", "Nomor seri")
-    notes = () if found else ("Sertifikat tidak dapat dibaca dari berkas: lihat pemeriksaan di bawah.",)
+    notes = () if rows else ("Sertifikat tidak dapat dibaca dari berkas: lihat pemeriksaan di bawah.",)
     table = Table(columns=columns, widths=(28, 26, 26, 20), rows=rows) if rows else None
     return Part(heading="Sertifikat", notes=notes, table=table)
 
@@ -83,14 +104,6 @@ def _use(one: CertificateFacts) -> str:
     if one.time_stamp:
         return "Cap waktu"
     return "Segel sistem" if one.seal else "Tanda tangan"
-
-
-def _certificates(file: StoredFile, signing: SigningRound) -> tuple[CertificateFacts, ...]:
-    """Only of a file made here whose bytes are intact: a file from outside is never opened in this process."""
-    made_here = signing.mode == Mode.ELECTRONIC
-    if not made_here or condition(file) != INTACT:
-        return ()
-    return certificates_of(read(file.sha256), Anchors.load(settings.HOME))
 
 
 def _newest(agreement: Agreement) -> StoredFile:
@@ -156,20 +169,18 @@ _LACKS: Mapping[str, str] = {
 assert _LACKS.keys() == LACKS.keys()
 
 
-def verdict(agreement: Agreement, signing: SigningRound | None) -> Part:
-    """What our own verification says now of the file with the latest proofs, else of the signed file."""
-    file = _newest(agreement)
-    state = condition(file)
-    if state != INTACT:
-        words = f"Byte berkas {state.lower()} sejak disimpan: berkas ini tidak dapat lagi membuktikan apa pun."
+def verdict(found: Examined) -> Part:
+    """What our own verification says now."""
+    if found.state != INTACT:
+        words = f"Byte berkas {found.state.lower()} sejak disimpan: berkas ini tidak dapat lagi membuktikan apa pun."
         return Part(heading="Hasil pemeriksaan sendiri", notes=(words,))
-    if signing is not None and signing.mode == Mode.WET:
+    if found.verdict is None:
         words = (
             "Pindaian tidak memuat tanda tangan elektronik, sehingga tidak ada yang dapat diperiksa dari berkasnya "
             "selain bahwa byte-nya utuh. Keaslian tinta diperiksa pada kertas asli."
         )
         return Part(heading="Hasil pemeriksaan sendiri", notes=(words,))
-    return _told(verify_isolated(path_of(file.sha256), settings.HOME), with_proofs=file != agreement.signed_file)
+    return _told(found.verdict, with_proofs=found.with_proofs)
 
 
 def _told(found: Verdict, *, with_proofs: bool) -> Part:

@@ -62,7 +62,8 @@ VERBS: Mapping[str, str] = {
     "archive.held": "Pemusnahan ditahan",
     "archive.lifted": "Penahanan pemusnahan dicabut",
     "archive.certified": "Salinan sesuai asli dibuat",
-    "archive.destroyed": "Berkas dimusnahkan",
+    "archive.destroyed": "Berkas dan teks dimusnahkan",
+    "archive.duty": "Kewajiban arsip terjaga diingatkan",
 }
 """The acts on an agreement by their verb in the log."""
 

@@ -1,11 +1,12 @@
-"""The certificates of the signatures and time stamps in a PDF that was signed here: subject, issuer, term, serial."""
+"""The certificates of the signatures and time stamps in a signed PDF: subject, issuer, term, serial."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from io import BytesIO
+from typing import Any
 
 from asn1crypto import x509
 from pyhanko.pdf_utils.misc import PdfError
@@ -36,12 +37,25 @@ class CertificateFacts:
 def certificates_of(pdf: bytes, anchors: Anchors) -> tuple[CertificateFacts, ...]:
     """Of each signature and time stamp in the order of the file; empty for a file that cannot be read.
 
-    For files made here only: one from outside belongs into :mod:`simpul.core.signing.isolation`.
+    A file that anybody else signed belongs into :mod:`simpul.core.signing.isolation`.
     """
     try:
         return tuple(_read(PdfFileReader(BytesIO(pdf)), anchors))
     except (PdfError, SignatureValidationError, ValueError):
         return ()
+
+
+def to_json(facts: CertificateFacts) -> dict[str, Any]:
+    """Plain values; the inverse of :func:`from_json`."""
+    return {
+        **asdict(facts), "not_before": facts.not_before.isoformat(), "not_after": facts.not_after.isoformat()
+    }  # fmt: skip
+
+
+def from_json(values: Mapping[str, Any]) -> CertificateFacts:
+    """Raises KeyError, TypeError or ValueError on anything that :func:`to_json` has not made."""
+    days = {name: datetime.fromisoformat(values[name]) for name in ("not_before", "not_after")}
+    return CertificateFacts(**{**values, **days})
 
 
 def _read(reader: PdfFileReader, anchors: Anchors) -> Iterator[CertificateFacts]:

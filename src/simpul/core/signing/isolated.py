@@ -9,6 +9,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from simpul.core.signing import certificates
 from simpul.core.signing.anchors import Anchors
 from simpul.core.signing.verdict import to_json
 from simpul.core.signing.verification import verify
@@ -17,8 +18,11 @@ MEMORY = 1024 * 1024 * 1024
 CPU_SECONDS = 20
 
 
-def main(home: str, at: str) -> int:
-    """Judge standard input at the ISO time ``at`` ("" is now). 3: the anchors of the installation cannot be read."""
+def main(home: str, at: str, more: str = "") -> int:
+    """Judge standard input at the ISO time ``at`` ("" is now); ``more``: tell its certificates too.
+
+    3: the anchors of the installation cannot be read.
+    """
     limit()
     logging.disable()
     try:
@@ -26,8 +30,11 @@ def main(home: str, at: str) -> int:
     except (OSError, ValueError) as error:
         sys.stderr.write(f"{error}\n")
         return 3
-    verdict = verify(sys.stdin.buffer.read(), anchors, datetime.fromisoformat(at) if at else None)
-    sys.stdout.write(json.dumps(to_json(verdict)))
+    pdf = sys.stdin.buffer.read()
+    told = to_json(verify(pdf, anchors, datetime.fromisoformat(at) if at else None))
+    if more:
+        told["certificates"] = [certificates.to_json(each) for each in certificates.certificates_of(pdf, anchors)]
+    sys.stdout.write(json.dumps(told))
     return 0
 
 

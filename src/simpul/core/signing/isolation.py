@@ -15,8 +15,10 @@ from datetime import datetime
 from pathlib import Path
 
 import simpul
+from simpul.core.signing import certificates
 from simpul.core.signing.afterwards import Survey
 from simpul.core.signing.afterwards import from_json as from_plain
+from simpul.core.signing.certificates import CertificateFacts
 from simpul.core.signing.signer import SignatureField
 from simpul.core.signing.verdict import Outcome, Reason, Verdict, from_json
 
@@ -35,8 +37,22 @@ def verify_isolated(path: Path, home: Path, at: datetime | None = None, *, secon
     """
     if path.stat().st_size > LIMIT_BYTES:
         return _unknown("too_large", limit=str(LIMIT_BYTES // 1024 // 1024))
-    done = _child(path, (CHILD, str(home), at.isoformat() if at else ""), seconds)
+    done = child(path, (CHILD, str(home), at.isoformat() if at else ""), seconds)
     return _read(done) if done is not None else _unknown("too_complex")
+
+
+def examine_isolated(path: Path, home: Path) -> tuple[Verdict, tuple[CertificateFacts, ...]]:
+    """As :func:`verify_isolated`, with the certificates of its signatures; none of a file that cannot be read."""
+    if path.stat().st_size > LIMIT_BYTES:
+        return _unknown("too_large", limit=str(LIMIT_BYTES // 1024 // 1024)), ()
+    done = child(path, (CHILD, str(home), "", "certificates"), WALL_SECONDS)
+    if done is None:
+        return _unknown("too_complex"), ()
+    verdict = _read(done)
+    try:
+        return verdict, tuple(map(certificates.from_json, json.loads(done.stdout)["certificates"]))
+    except (ValueError, KeyError, TypeError):
+        return verdict, ()
 
 
 def survey_isolated(
@@ -45,15 +61,15 @@ def survey_isolated(
     """As :func:`simpul.core.signing.afterwards.survey`; None if the file could not be looked at within the limits."""
     if path.stat().st_size > LIMIT_BYTES:
         return None
-    done = _child(path, (SURVEYOR, str(sent), json.dumps([asdict(field) for field in remaining])), seconds)
+    done = child(path, (SURVEYOR, str(sent), json.dumps([asdict(field) for field in remaining])), seconds)
     try:
         return from_plain(json.loads(done.stdout)) if done is not None else None
     except (ValueError, KeyError, TypeError):
         return None
 
 
-def _child(path: Path, arguments: Sequence[str], seconds: float) -> subprocess.CompletedProcess[bytes] | None:
-    """Run a child on the file; None if it took longer than ``seconds``."""
+def child(path: Path, arguments: Sequence[str], seconds: float) -> subprocess.CompletedProcess[bytes] | None:
+    """Run a module on the file as its standard input; None if it took longer than ``seconds``."""
     with path.open("rb") as file:
         try:
             return subprocess.run(
@@ -79,4 +95,5 @@ def _unknown(code: str, **params: str) -> Verdict:
 
 def _environment() -> dict[str, str]:
     """Nothing of ours goes to the child: no secrets, no database address."""
-    return {"PYTHONPATH": str(Path(simpul.__file__).parents[1]), "PATH": os.defpath, "LANG": "C.UTF-8"}
+    kept = {name: os.environ[name] for name in ("SSL_CERT_FILE", "SSL_CERT_DIR") if name in os.environ}
+    return {"PYTHONPATH": str(Path(simpul.__file__).parents[1]), "PATH": os.defpath, "LANG": "C.UTF-8", **kept}

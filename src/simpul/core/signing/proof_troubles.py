@@ -25,6 +25,9 @@ _NAMED = 50
 _WHY: Mapping[str, str] = {
     "TTD-61": N_("the proof that a certificate is not revoked could not be had, or it is revoked"),
     "TTD-62": N_("the time-stamping authority gave no answer that can be used"),
+    "ARS-80": N_("the signed file could not be read within the limits of time and memory"),
+    "SIS-04": N_("the bytes of the signed file are missing"),
+    "SIS-05": N_("the bytes of the signed file have changed since they were stored"),
 }
 _OTHER = N_("the signed file could not be worked on")
 

@@ -116,7 +116,15 @@ VERBS: Mapping[str, object] = {
     "archive.held": gettext_lazy("Destruction held"),
     "archive.lifted": gettext_lazy("Hold on destruction lifted"),
     "archive.certified": gettext_lazy("Certified copy made"),
-    "archive.destroyed": gettext_lazy("Files destroyed"),
+    "archive.destroyed": gettext_lazy("Files and texts destroyed"),
+    "archive.duty": gettext_lazy("Reminded of what arsip terjaga owes"),
+    "evidence.packed": gettext_lazy("Inspection file made"),
+    "proofs.lacking": gettext_lazy("Proofs for the years after could not be had"),
+    "proofs.had": gettext_lazy("Proofs for the years after are no longer lacking"),
+    "proofs.reported": gettext_lazy("Written about proofs that lack"),
+    "file.damaged": gettext_lazy("Stored file found damaged"),
+    "file.whole_again": gettext_lazy("Stored file is whole again"),
+    "files.reported": gettext_lazy("Written about damaged files"),
 }
 
 
