@@ -6,20 +6,18 @@ upload by whoever takes it.
 
 from __future__ import annotations
 
-import re
-import stat
 import struct
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import IO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 from zlib import error as DeflateError
 
+from simpul.adapters.inspection.zip_entries import is_locked, is_readable, leads_out, overlap, parts
 from simpul.rules.refusals import N_, Refusal
 
 ENDING = ".zip"
@@ -31,11 +29,8 @@ _RATIO = 100
 """A scan hardly shrinks: whoever promises a hundredfold, and much of it, brings no scans."""
 _MOST_DIRECTORY = 4 * _MIB
 _PIECE = 64 * 1024
-_LOCAL_HEADER = 30
 _END, _END_SIZE, _MOST_COMMENT = b"PK\x05\x06", 22, 65_535
 _BIG_END, _BIG_END_SIZE = b"PK\x06\x07", 20
-_ENCRYPTED = 0x1
-_DRIVE = re.compile(r"^[A-Za-z]:")
 _LITTER = frozenset({"thumbs.db", "desktop.ini"})
 _MAC_LITTER = "__MACOSX"
 _UNREADABLE = (BadZipFile, LargeZipFile, DeflateError, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
@@ -142,52 +137,33 @@ def _too_many() -> Refusal:
 
 
 def _check_directory(entries: Sequence[ZipInfo], size: int) -> None:
-    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+    if any(is_locked(entry) for entry in entries):
         raise Refusal("IMP-52", N_("This ZIP is locked with a password. Make it anew without one."))
-    if any(entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for entry in entries):
+    if not all(is_readable(entry) for entry in entries):
         raise _unreadable()
     doubled = max(Counter(entry.orig_filename for entry in entries).values(), default=1) > 1
-    if doubled or any(_leads_out(entry) for entry in entries):
+    if doubled or any(leads_out(entry) for entry in entries):
         raise Refusal(
             "IMP-53", N_("The names in this ZIP lead out of it or stand twice. Make it anew from the folder of scans.")
         )
     promised = sum(entry.file_size for entry in entries)
-    if promised > MOST_UNPACKED or promised > max(_SUSPICIOUS, _RATIO * size) or _overlap(entries):
+    if promised > MOST_UNPACKED or promised > max(_SUSPICIOUS, _RATIO * size) or overlap(entries):
         raise Refusal("IMP-54", N_("Unpacked, this ZIP would become far larger than scans can be. It was not kept."))
-
-
-def _leads_out(entry: ZipInfo) -> bool:
-    parts = _parts(entry)
-    away = ".." in parts or "\x00" in entry.orig_filename or bool(_DRIVE.match(parts[0])) or not parts[0]
-    return away or stat.S_ISLNK(entry.external_attr >> 16)
-
-
-def _overlap(entries: Sequence[ZipInfo]) -> bool:
-    """Whether two entries share bytes: how a small ZIP claims the same data a thousand times."""
-    placed = sorted(entries, key=lambda entry: entry.header_offset)
-    return any(
-        one.header_offset + _LOCAL_HEADER + len(one.orig_filename) + one.compress_size > following.header_offset
-        for one, following in pairwise(placed)
-    )
-
-
-def _parts(entry: ZipInfo) -> list[str]:
-    return entry.orig_filename.replace("\\", "/").split("/")
 
 
 def _scans(archive: ZipFile) -> list[tuple[str, ZipInfo]]:
     """Each with its name; folders stand before it only where two scans are called the same."""
-    found = [(entry, _parts(entry)) for entry in archive.infolist()]
-    kept = [(entry, parts) for entry, parts in found if not _is_litter(parts)]
+    found = [(entry, parts(entry)) for entry in archive.infolist()]
+    kept = [(entry, steps) for entry, steps in found if not _is_litter(steps)]
     if len(kept) > MOST_SCANS:
         raise _too_many()
     if not kept:
         raise Refusal("IMP-56", N_("There is no file in this ZIP. Make it anew from the folder of scans."))
-    called = Counter(parts[-1].casefold() for _entry, parts in kept)
-    return [(parts[-1] if called[parts[-1].casefold()] == 1 else " - ".join(parts), entry) for entry, parts in kept]
+    called = Counter(steps[-1].casefold() for _entry, steps in kept)
+    return [(steps[-1] if called[steps[-1].casefold()] == 1 else " - ".join(steps), entry) for entry, steps in kept]
 
 
-def _is_litter(parts: Sequence[str]) -> bool:
+def _is_litter(steps: Sequence[str]) -> bool:
     """A folder, or what operating systems leave behind in one."""
-    name = parts[-1]
-    return not name or name.startswith(".") or name.casefold() in _LITTER or _MAC_LITTER in parts
+    name = steps[-1]
+    return not name or name.startswith(".") or name.casefold() in _LITTER or _MAC_LITTER in steps
