@@ -155,7 +155,7 @@ def _grown(found: Sequence[Found]) -> bool:
     Anybody gets a time stamp from an authority; it signs nothing, so only it and proofs may stand there.
     """
     last = next((each for each in reversed(found) if not _is_timestamp(each.embedded)), found[-1])
-    since = last.embedded.diff_result if last is not found[-1] else None
+    since = getattr(last.embedded, "diff_result", None) if last is not found[-1] else None  # pyHanko types it as None
     return isinstance(since, DiffResult) and since.modification_level > ModificationLevel.LTA_UPDATES
 
 
