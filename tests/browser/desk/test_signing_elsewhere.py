@@ -11,14 +11,18 @@ from django.test import Client
 from playwright.sync_api import Browser
 from pytest_django import Settings
 
-from simpul.adapters.emeterai import MemoryEmeterai
-from simpul.casework import duty_acts, returned_acts
+from simpul.adapters.emeterai import MemoryEmeterai, Place
+from simpul.adapters.emeterai.simulated import stamped
+from simpul.casework import duty_acts, returned_acts, stamped_acts
+from simpul.casework.signing_rounds import Terms, new_round, void_round
 from simpul.core.directory.models import User
+from simpul.core.directory.officers import today_in
 from simpul.core.documents.storage import read
 from simpul.core.procedures.models import Case
 from simpul.core.signing.models import Means, SignerState
 from simpul.features.agreements import stamp_duty
 from simpul.features.agreements.access import mint_link
+from simpul.features.agreements.stamp_duty import places
 from simpul.pages.desk import duty_view
 from simpul.pages.portal import proof
 from tests.browser.eye import DESKTOP, PHONE, Eye, judge_dark
@@ -57,6 +61,16 @@ def _hand_in(desk: Desk, data: bytes) -> int:
         signer_id=desk.signer(Means.SEALED_ACT).pk, officer=desk.officer(CLERK), file=desk.file(data),
         received="Surel direktur, menyatakan telah membaca",
     )  # fmt: skip
+    return row.pk
+
+
+def _stamped_by_hand(desk: Desk) -> int:
+    """The second original, with a stamp that bears no seal."""
+    place = places(desk.round())[1]
+    data = stamped(read(desk.round().current.sha256), "8" * 22, Place(place.page, place.rect))
+    row = stamped_acts.hand_in_stamped(
+        case_id=desk.case.pk, officer=desk.officer(CLERK), file=desk.file(data), serials="8" * 22
+    )
     return row.pk
 
 
@@ -128,6 +142,19 @@ def test_the_room_while_stamp_duty_is_owed(
             fold.click()
         eye.judge("duty-owed-open", DESKTOP, PHONE)
         judge_dark(eye.page, "duty-owed-open")
+        clerk, terms = desk.officer(CLERK), Terms(today_in(desk.house.institution), "Jakarta")
+        void_round(case_id=desk.case.pk, officer=clerk, reason="Tempat penandatanganan berubah.")
+        eye.page.goto(str(live_server) + base)
+        eye.page.locator("section[aria-labelledby=sisa] details summary").click()
+        eye.judge("duty-left-over", DESKTOP, PHONE)
+        new_round(case_id=desk.case.pk, officer=clerk, terms=terms, reason="Tempat berubah.")
+        eye.look(f"{base}meterai/naskah/{_stamped_by_hand(desk)}/", "stamped-asked", DESKTOP, PHONE)
+        judge_dark(eye.page, "stamped-asked")
+        eye.page.locator("input[value=terima]").check()
+        eye.page.locator("textarea[name=reason]").fill("Seri dicocokkan di akun distributor; semua halaman sama.")
+        eye.page.locator(".s-job__act button").click()
+        eye.page.wait_for_url(f"**{base}")
+        eye.judge("duty-stamped-by-hand", DESKTOP, PHONE)
         duty_acts.resolve(
             case_id=desk.case.pk, officer=desk.officer(CLERK), number=1, serial=twin.charged[0][1], reason="akun"
         )
