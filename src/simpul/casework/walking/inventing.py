@@ -69,6 +69,7 @@ _TEXTS: Mapping[str, str] = {
     "alasan": "Layanan yang diminta berada di luar kemampuan pengujian saat ini (contoh).",
 }
 _AMOUNT, _MONEY = "2", "350000"
+_TERMS: Mapping[str, timedelta] = {"batas_tanda_tangan": timedelta(days=30)}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -112,8 +113,9 @@ def _rows(field: Field) -> dict[str, str]:
 
 
 def _date(field: Field, dates: Mapping[str, str], today: date) -> str:
-    """Today, or the last day that an earlier date leaves."""
-    return min(today.isoformat(), dates.get(field.latest) or today.isoformat())
+    """Today, or the last day that an earlier date leaves; the end of a term lies some days off."""
+    day = (today + _TERMS.get(field.id, timedelta())).isoformat()
+    return min(day, dates.get(field.latest) or day)
 
 
 def _choice(field: Field, scene: Scene) -> str:
