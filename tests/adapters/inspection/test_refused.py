@@ -17,7 +17,9 @@ RECIPES += [(f"name: {label}", name, hostile_pdfs.honest_bytes, code) for label,
 
 
 @pytest.mark.parametrize(("name", "make", "code"), [row[1:] for row in RECIPES], ids=[row[0] for row in RECIPES])
-def test_refused_with_its_own_code(tmp_path: Path, name: str, make: hostile_pdfs.Maker, code: str) -> None:
+def test_refused_with_its_own_code(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, name: str, make: hostile_pdfs.Maker, code: str
+) -> None:
     data = make()
     file = tmp_path / "unggahan"
     file.write_bytes(data)
@@ -25,6 +27,7 @@ def test_refused_with_its_own_code(tmp_path: Path, name: str, make: hostile_pdfs
     assert (judgement.accepted, judgement.code) == (False, code)
     assert (judgement.media_type, judgement.extension) == ("", "")
     assert (judgement.sha256, judgement.size) == (hashlib.sha256(data).hexdigest(), len(data))
+    assert caplog.messages == [f"refused upload {code} sha256={judgement.sha256} size={judgement.size}"], "no name"
     assert judgement.repair
     assert all(text % judgement.params for text in (judgement.reason, *judgement.repair))
 

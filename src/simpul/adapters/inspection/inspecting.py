@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -30,10 +31,14 @@ from simpul.adapters.inspection.reasons import (
 from simpul.lib.confined.limits import MIB, Limits
 
 _STRIP_OUTPUT = 64 * MIB
+_log = logging.getLogger("simpul.uploads")
 
 
 def inspect(path: Path, filename: str, policy: Policy = PAPERS, limits: Limits | None = None) -> Judgement:
-    """Whether the file at ``path``, called ``filename`` by its sender, is taken. Never raises for a hostile file."""
+    """Whether the file at ``path``, called ``filename`` by its sender, is taken. Never raises for a hostile file.
+
+    Of a refused one the log keeps hash, size and code, never its name.
+    """
     with path.open("rb") as source:
         size = source.seek(0, 2)
         source.seek(0)
@@ -42,7 +47,9 @@ def inspect(path: Path, filename: str, policy: Policy = PAPERS, limits: Limits |
         try:
             return _judged(source, filename, policy, limits or Limits(), sha256=sha256, size=size)
         except Unfit as unfit:
-            return _refused(unfit, policy, sha256=sha256, size=size)
+            refused = _refused(unfit, policy, sha256=sha256, size=size)
+    _log.warning("refused upload %s sha256=%s size=%d", refused.code, sha256, size)
+    return refused
 
 
 def strip_metadata(picture: bytes, limits: Limits | None = None) -> bytes:

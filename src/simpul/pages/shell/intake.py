@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import wraps
@@ -21,7 +20,6 @@ from simpul.lib.uploads import SizedUploadHandler
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
-_log = logging.getLogger("simpul.uploads")
 # Up to here a file that is too big is read to its end so that the page can say so; beyond, the line is cut.
 _PATIENCE = 4
 _PATIENCE_FOR_ZIP = 2
@@ -64,11 +62,8 @@ def policy_for(kinds: Collection[str]) -> Policy:
 
 
 def judge(path: Path, name: str, kinds: Collection[str]) -> Judgement:
-    """The judgement; of a refused file the log keeps hash, size and code, never its name."""
-    judgement = inspect(path, name, policy_for(kinds))
-    if not judgement.accepted:
-        _log.warning("refused upload %s sha256=%s size=%d", judgement.code, judgement.sha256, judgement.size)
-    return judgement
+    """Whether the file may be kept."""
+    return inspect(path, name, policy_for(kinds))
 
 
 @dataclass(frozen=True)
