@@ -16,7 +16,15 @@ from simpul.core.directory.officers import today_in
 from simpul.core.messages.models import Delivery
 from simpul.core.procedures.concepts import start_from_version
 from simpul.core.procedures.models import InspectedCase, InspectionFile, ProcedureVersion
-from simpul.core.signing.models import Means, Original, ReturnedFile, ServiceAttempt, Signer, SigningService
+from simpul.core.signing.models import (
+    Means,
+    Original,
+    ReturnedFile,
+    ServiceAttempt,
+    Signer,
+    SigningService,
+    StampedFile,
+)
 from simpul.features.agreements.access import mint_link
 from simpul.features.agreements.models import (
     Agreement,
@@ -139,10 +147,14 @@ def _of_signing(desk: Desk) -> dict[str, object]:
         signer=partner, file=signing_round.current, sent=signing_round.current, state="refused", read_affirmed_at=now,
         at=now,
     )  # fmt: skip
+    stamped = StampedFile.objects.create(
+        round=signing_round, file=signing_round.current, sent=signing_round.current, state="refused", at=now,
+        by_id=desk.officer(CLERK).user_id,
+    )  # fmt: skip
     Original.objects.create(round=signing_round, number=1)
     return {
         "signer_id": head.pk, "partner_signer": partner.pk, "attempt": attempt.number, "returned_id": returned.pk,
-        "service": service.slug,
+        "service": service.slug, "stamped_id": stamped.pk,
     }  # fmt: skip
 
 
@@ -187,9 +199,9 @@ PLACES: Mapping[str, Name] = {
     "desk:service_outcome desk:service_compared": ("number", "attempt"),
     "desk:past_import desk:past_scans desk:past_matches desk:past_forget desk:past_progress desk:past_report":
         ("slug", "batch"),
-    "desk:agreement desk:agreement_act desk:agreement_above desk:archive_record desk:retention desk:archive_srikandi "
-    "desk:archive_sheet desk:archive_evidence desk:archive_metadata desk:archive_act public:agreement "
-    "public:verify_agreement": ("slug", "agreement"),
+    "desk:agreement desk:agreement_act desk:agreement_above desk:agreement_duty desk:archive_record desk:retention "
+    "desk:archive_srikandi desk:archive_sheet desk:archive_evidence desk:archive_metadata desk:archive_act "
+    "public:agreement public:verify_agreement": ("slug", "agreement"),
     "desk:schedule_verify desk:schedule_retire": ("number", "line"),
     "desk:destruction desk:destruction_decide desk:destruction_do": ("slug", "destruction"),
     "desk:judgement desk:judge_draft tracking:draft tracking:agree tracking:counter": ("number", "ours"),

@@ -161,11 +161,16 @@ desk:ask_again           -           ckhrm
 desk:signing_order       -           ckhrm
 desk:void_round          -           ckhrm
 desk:new_round           -           ckhrm
+desk:sign_by             -           ckhrm
 desk:duty_stamp          -           ckr
 desk:duty_slip           -           ckhrm
 desk:duty_relief         -           ckhrm
 desk:duty_count          -           ckhrm
 desk:duty_resolve        -           ckhrm
+desk:duty_left_over      -           ckhrm
+desk:stamped_hand_in     -           ckhrm
+desk:signing_stamped     ckhr        -
+desk:stamped_decide      -           ckhr
 desk:hand_in             -           ckhrm
 desk:signing_returned    ckhr        -
 desk:returned_decide     -           ckhr
@@ -189,6 +194,7 @@ desk:past_forget         -           rm
 desk:agreement           ckhrmi      -
 desk:agreement_act       -           hr
 desk:agreement_above     -           hr
+desk:agreement_duty      -           hr
 desk:archive             ckhrmxi     -
 desk:every_metadata      ckhrmxi     -
 desk:schedule            ckhrmxi     ckhrmx
