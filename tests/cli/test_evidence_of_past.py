@@ -9,15 +9,21 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from django.urls import reverse
+from pytest_django import Settings
 
+from simpul.casework.inspection_jobs import make_waiting
 from simpul.cli.evidence import run
 from simpul.cli.import_ import run as take
+from simpul.core.procedures.models import InspectionFile
 from simpul.features.agreements.models import Agreement
 from tests.casework.conftest import House, files, house
 from tests.cli.test_import_agreements import SCAN, SHEET, decide
+from tests.desk.conftest import browser
 
 __all__ = ["files", "house"]
 pytestmark = pytest.mark.django_db
+INSPECTION = "/meja/inspeksi/"
 
 
 def checked(out: Path) -> tuple[Path, str]:
@@ -29,7 +35,8 @@ def checked(out: Path) -> tuple[Path, str]:
     return there, subprocess.run(trail, cwd=there, check=True, capture_output=True, text=True).stdout
 
 
-def test_by_number_and_in_a_period(house: House, tmp_path: Path) -> None:
+def test_by_number_and_in_a_period(house: House, settings: Settings, tmp_path: Path) -> None:
+    settings.HOME = tmp_path / "home"
     scans = tmp_path / "pindaian"
     scans.mkdir()
     shutil.copy(SCAN, scans / "012_PKS_BLC_IV_2020.pdf")
@@ -51,6 +58,24 @@ def test_by_number_and_in_a_period(house: House, tmp_path: Path) -> None:
     broken = subprocess.run([sys.executable, "-I", "periksa-jejak.py"], cwd=there, check=False, capture_output=True)
     assert broken.returncode == 1
     _in_a_period(tmp_path)
+    _asked_for_on_the_page(house, tmp_path)
+
+
+def _asked_for_on_the_page(house: House, tmp_path: Path) -> None:
+    """By its number as somebody types it; the page counts old agreements, not "0 cases"."""
+    archivist = browser(house.officer("tim_arsiparis"))
+    wrong = archivist.post(f"{INSPECTION}berkas/minta/", {"ticket": "012/PKS/BLC/IV/1999"})
+    assert "PMR-14" in wrong.content.decode()
+    assert archivist.post(f"{INSPECTION}berkas/minta/", {"ticket": "012 / pks-BLC/IV/2020"}).status_code == 302
+    assert make_waiting() == 1
+    page = archivist.get(INSPECTION).content.decode()
+    assert "1 perjanjian lama" in page
+    assert "0 perkara" not in page
+    answer = archivist.get(reverse("desk:inspection_file", args=[InspectionFile.objects.get().slug]))
+    (tmp_path / "halaman.zip").write_bytes(answer.getvalue())
+    there, _told = checked(tmp_path / "halaman.zip")
+    assert [path.name[:20] for path in (there / "arsip-lama").iterdir()] == ["012-PKS-BLC-IV-2020-"]
+    assert not (there / "perkara").exists()
 
 
 def _in_a_period(tmp_path: Path) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.db import IntegrityError
@@ -16,7 +18,7 @@ from openpyxl import Workbook
 
 from simpul.casework import past_imports
 from simpul.casework.invariants.every import broken
-from simpul.cli.import_ import run
+from simpul.cli.import_ import Progress, run
 from simpul.core.audit.models import AuditEvent
 from simpul.core.documents.models import StoredFile
 from simpul.features.agreements import register
@@ -25,6 +27,7 @@ from simpul.features.agreements.models import (
     Agreement,
     ArchiveRecord,
     ImportBatch,
+    ImportPhase,
     IssuedNumber,
     LifeAct,
     Party,
@@ -184,15 +187,28 @@ def test_a_scan_that_comes_later_completes_what_stands_here(take: Taken, tmp_pat
     take(sheet, "--matches", tmp_path / "putusan.csv")
     decided = decide(tmp_path / "putusan.csv", public=False)
     assert take(sheet, "--confirm", decided)[0] == 0
-    scans = tmp_path / "pindaian"
-    scans.mkdir()
-    shutil.copy(SCAN, scans / "2-PKS-BLC-2024.pdf")
+    scans = tmp_path / "pindaian.zip"
+    with ZipFile(scans, "w") as archive:
+        archive.write(SCAN, "pindaian/2-PKS-BLC-2024.pdf")
     code, told = take(sheet, "--confirm", decided, "--scans", scans)
     assert (code, told["counts"]["scan"]) == (0, 1)
     agreement = Agreement.objects.get()
     assert agreement.signed_file is not None
     assert agreement.is_public is False
     assert list(broken()) == []
+
+
+def test_how_far_it_has_come(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def told() -> str:
+        shown = Progress()
+        for done in (0, 500, 1000, 1500, 2500):
+            shown(ImportPhase.JUDGING, done, 2500)
+        return capsys.readouterr().err
+
+    assert told().splitlines() == ["1000 dari 2500 baris diperiksa", "2500 dari 2500 baris diperiksa"]
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    assert told().count("\r") == 5
+    assert capsys.readouterr().err == ""
 
 
 def test_the_same_number_with_other_days_and_a_twin_are_told(take: Taken, tmp_path: Path) -> None:

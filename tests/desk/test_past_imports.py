@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import hashlib
+import io
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
+from pytest_django import Settings
 
 from simpul.casework import past_imports
+from simpul.casework.dispatch import fan_out
 from simpul.casework.invariants.every import broken
 from simpul.casework.past_copies import copy_due_scans
+from simpul.casework.past_imports import plan_of
 from simpul.casework.past_jobs import work_off
+from simpul.core.directory.models import User
 from simpul.core.documents.models import StoredFile
+from simpul.core.messages.models import Delivery
 from simpul.features.agreements.models import Agreement, ArchiveRecord, ImportBatch, ImportRun, LifeAct
 from simpul.lib.one_by_one import PartsFailed
+from simpul.pages.desk import past_report
 from tests.casework.conftest import SOPS, House, files, furnish, house
 from tests.desk.conftest import SAMPLES, browser
 
@@ -61,8 +72,10 @@ def test_the_sample_from_upload_to_register(house: House) -> None:
     assert work_off() == 1
     assert work_off() == 0
     assert Agreement.objects.count() == 38
-    assert archivist.get(f"{address}kemajuan/").headers["HX-Redirect"] == address
+    assert archivist.get(f"{address}kemajuan/").status_code == 204
     assert "012/PKS/BLC/IV/2020" in archivist.get(address).content.decode()
+    _report_afterwards(archivist, address)
+    _told_by_mail(house, "38 perjanjian lama sudah dicatat")
     assert list(broken()) == []
     again = archivist.post(address, {"catat": "ya"})
     assert again.status_code == 200
@@ -82,9 +95,43 @@ def _while_it_waits(archivist: Client, batch: ImportBatch) -> None:
     assert batch.scans.count() == 2
 
 
+def _report_afterwards(archivist: Client, address: str) -> None:
+    """Every row of the sheet and every scan with its reason."""
+    book = load_workbook(io.BytesIO(archivist.get(f"{address}laporan.xlsx").content))
+    rows, scans = (
+        {cells[0]: cells[1:] for row in book[name].iter_rows(min_row=2, values_only=True) for cells in [as_text(row)]}
+        for name in ("Laporan", "Pindaian")
+    )
+    assert Counter(cells[0] for cells in rows.values()) == {"sudah tercatat": 38, "ditolak": 22}
+    assert rows["26"][1].startswith("F26: ")
+    assert scans["012_PKS_BLC_IV_2020.pdf"][0] == "6"
+    assert "UNG-" in scans["palsu.pdf"][1]
+
+
+def as_text(row: Iterable[object]) -> list[str]:
+    return ["" if cell is None else str(cell) for cell in row]
+
+
+def _told_by_mail(house: House, subject: str) -> None:
+    fan_out()
+    mail = Delivery.objects.filter(subject__contains=subject).latest("pk")
+    assert mail.address == User.objects.get(pk=house.officer("tim_arsiparis").user_id).email
+    assert "/meja/perjanjian/impor/" in mail.body
+
+
 def _read_everywhere(archivist: Client, house: House, agreement: Agreement) -> None:
     """List, life, archive, evidence, Srikandi sheet, register and verification tell where it comes from."""
-    assert agreement.given_number in archivist.get("/meja/perjanjian/", {"q": "politeknik"}).content.decode()
+    for words in (
+        "politeknik",
+        "NUSANTARA contoh",
+        "Poltekkes Contoh",
+        "012 pks blc iv 2020",
+        "012-PKS / BLC/IV/ 2020",
+    ):
+        for page in ("/meja/perjanjian/", "/meja/arsip/", "/register/"):
+            assert agreement.given_number in archivist.get(page, {"q": words}).content.decode(), (words, page)
+    for words in ("politeknik bahari", "012/PKS/BLC/V", "poli%teknik"):
+        assert agreement.given_number not in archivist.get("/meja/perjanjian/", {"q": words}).content.decode(), words
     life = reverse("desk:agreement", args=[agreement.slug])
     for words in ("arsip lama", SHEET.name):
         assert words in archivist.get(life).content.decode()
@@ -109,6 +156,33 @@ def _read_everywhere(archivist: Client, house: House, agreement: Agreement) -> N
     found = nobody.get("/verifikasi/", {"nomor": agreement.given_number})
     assert found.headers["Location"] == f"/verifikasi/{agreement.slug}/"
     assert nobody.get(f"/berkas/{agreement.signed_file.slug}/").status_code == 404
+
+
+def test_a_long_report_is_read_in_parts(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(past_report, "ROWS", 10)
+    monkeypatch.setattr(past_report, "NAMES", 3)
+    archivist = browser(house.officer("tim_arsiparis"))
+    batch = sent(archivist)
+    address = reverse("desk:past_import", args=[batch.slug])
+    first = archivist.get(address).content.decode()
+    assert "1 sampai 10 dari 60" in first
+    assert "nama lagi perlu diputuskan" in first
+    seen = "".join(archivist.get(address, {"halaman": page}).content.decode() for page in range(1, 7))
+    assert {number for number in range(6, 69) if f'data-label="Baris">{number}<' in seen} == rows_of(batch)
+    assert archivist.get(address, {"halaman": "99"}).content.decode().count('data-label="Baris"') == 10
+    asked = len(plan_of(batch).asked)
+    pages = [archivist.get(address, {"bagian": "mitra", "halaman": str(page)}) for page in range(1, -(-asked // 3) + 1)]
+    assert "".join(page.content.decode() for page in pages).count("<select") == asked
+    assert "ditolak" not in archivist.get(address, {"bagian": "diputuskan"}).content.decode().partition("<tbody>")[2]
+    kept = archivist.post(f"{address}?bagian=diputuskan&halaman=2", {"baris-68": "lewati"})
+    assert kept.headers["Location"] == f"{address}?bagian=diputuskan&halaman=2"
+    archivist.post(f"{address}?halaman=3", {"terima": "ya"})
+    batch.refresh_from_db()
+    assert batch.answers["rows"]["68"] == "lewati"  # what another page decided stays
+
+
+def rows_of(batch: ImportBatch) -> set[int]:
+    return {line.row.row for line in plan_of(batch).lines}
 
 
 def test_its_life_goes_on(house: House) -> None:
@@ -172,7 +246,10 @@ def test_a_run_that_breaks_each_time_ends(house: House, monkeypatch: pytest.Monk
     with pytest.raises(PartsFailed):
         work_off()
     assert not Agreement.objects.exists()
-    assert "IMP-41" in archivist.get(address).content.decode()
+    incident = ImportRun.objects.get().incident
+    assert incident.startswith("INS-")
+    assert incident in archivist.get(address).content.decode()
+    _told_by_mail(house, "IMP-41")
     monkeypatch.undo()
     archivist.post(address, {"catat": "ya"})
     assert work_off() == 1
@@ -194,6 +271,54 @@ def test_colleague_and_stranger(house: House) -> None:
         assert stranger.post(reverse(f"desk:{name}", args=[batch.slug])).status_code == 404
     assert Client().get(address).status_code == 302
     assert ImportBatch.objects.get().state == "siap"
+
+
+def zipped(**files: bytes) -> SimpleUploadedFile:
+    out = io.BytesIO()
+    with ZipFile(out, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(f"pindaian/{name}", data)
+    return SimpleUploadedFile("Pindaian.ZIP", out.getvalue())
+
+
+def test_a_folder_of_scans_as_one_zip(house: House) -> None:
+    archivist = browser(house.officer("tim_arsiparis"))
+    batch = sent(archivist)
+    address = reverse("desk:past_import", args=[batch.slug])
+    good, rest = (
+        SCAN.read_bytes(),
+        {"buku.xlsx": SHEET.read_bytes(), "lagi.zip": zipped(a=b"x").read(), "palsu.pdf": b"x"},
+    )
+    folder = {"013-PKS-BLC-V-2025.pdf": good, "014-PKS-BLC-V-2023.pdf": good, **rest}
+    assert archivist.post(f"{address}pindaian/", {"scans": [zipped(**folder)]}).status_code == 302
+    assert "0 dari 5 pindaian diperiksa" in archivist.get(address).content.decode()
+    assert archivist.post(f"{address}lupakan/").status_code == 409
+    assert archivist.post(address, {"catat": "ya"}).status_code == 200
+    ImportRun.objects.update(phase="membuka", done=1, tries=1)  # a worker that died behind the first one
+    assert work_off() == 1
+    batch.refresh_from_db()
+    assert batch.state == "siap"
+    assert batch.scans.count() == 2 + 3  # "palsu.pdf" was refused before under the same name
+    assert {scan.refusal["code"] for scan in batch.scans.exclude(refusal={})} == {"UNG-03", "UNG-05", "UNG-09"}
+    page = archivist.get(address).content.decode()
+    assert "014-PKS-BLC-V-2023.pdf" in page
+    assert "lagi.zip" in page
+    assert not StoredFile.objects.filter(kind="zip_pindaian").exists()
+    two = {"scans": [zipped(a=good), zipped(b=good)]}
+    for entries, code in ((two, "IMP-58"), ({"scans": [SimpleUploadedFile("a.zip", b"Rar!")]}, "IMP-50")):
+        told = archivist.post(f"{address}pindaian/", entries, follow=True).content.decode()
+        assert code in told
+        assert "5 file" not in told
+    assert batch.scans.count() == 5
+
+
+def test_more_files_than_a_form_may_bring_are_told_to_be_packed(house: House, settings: Settings) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 1
+    archivist = browser(house.officer("tim_arsiparis"))
+    answer = archivist.post(HERE, {"sheet": uploaded(SHEET), "scans": [uploaded(SCAN)]})
+    assert answer.status_code == 413
+    assert "ZIP" in answer.content.decode()
+    assert not ImportBatch.objects.exists()
 
 
 def test_a_given_up_sheet_leaves_nothing(house: House) -> None:

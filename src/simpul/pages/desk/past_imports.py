@@ -132,13 +132,11 @@ def _failed(found: ImportBatch) -> str:
 @require_safe
 @officer_required
 def progress(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
-    """How far the job has come, asked for again until it has ended; then the whole page."""
+    """How far the job has come, asked for again until it has ended (204)."""
     found = _mine(officer, slug)
     if found.state in _AT_WORK:
         return render(request, "desk/_past_progress.html", _progress(found))
-    response = HttpResponse()
-    response.headers["HX-Redirect"] = reverse("desk:past_import", args=[found.slug])
-    return response
+    return HttpResponse(status=204)
 
 
 def _decided(request: HttpRequest, officer: Officer, found: ImportBatch) -> HttpResponse:

@@ -1,5 +1,6 @@
 /* Simpul in the browser. Every page works without this file; it only makes some things quicker or safer.
-   Nothing is evaluated from text and nothing is written as HTML, so the policy "script-src 'self'" is enough.
+   Nothing is evaluated from text, and no HTML is written but the part of a page that our server answers to data-poll:
+   the policy "script-src 'self'" is enough.
 
    Hooks (all data attributes):
    form[method=post]            sent once; a second press is ignored until the page comes back
@@ -10,6 +11,7 @@
    [data-terbilang=ID]          writes the rupiah amount of this entry in words into the element ID
    [data-tanggal=ID]            writes the chosen date with its day into the element ID
    form[data-example=ID]        asks its own address what the entries would give and writes it into the element ID
+   [data-poll=ADDRESS]          asks ADDRESS every two seconds and puts the answer in its own place
    template[data-session]       warning two minutes before the session ends
    [data-worklist]              J and K move between rows ([data-open] is the row's link), A presses [data-claim],
                                 Enter opens [data-next], / goes to [data-search]; each switchable off ([data-shortcut])
@@ -116,6 +118,18 @@
     };
     form.addEventListener("input", () => { clearTimeout(soon); soon = setTimeout(ask, 300); });
   });
+
+  /* A part of the page that asks again how far something has come; nothing more to ask (204): the whole page anew */
+  const askAgain = (part, before) => setTimeout(async () => {
+    const answer = await fetch(part.dataset.poll).catch(() => null);
+    if (answer && (answer.status === 204 || answer.redirected)) { location.reload(); return; }
+    const said = answer && answer.ok ? await answer.text() : before;
+    if (said === before) { askAgain(part, before); return; }
+    const fresh = new DOMParser().parseFromString(said, "text/html").body.firstElementChild;
+    part.replaceWith(fresh);
+    if (fresh.dataset.poll) askAgain(fresh, said);
+  }, 2000);
+  all("[data-poll]").forEach((part) => askAgain(part, ""));
 
   /* A picture wider than its frame opens where the case stands */
   all(".s-swim__flow").forEach((frame) => {
