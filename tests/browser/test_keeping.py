@@ -47,6 +47,7 @@ def test_keeping_from_the_schedule_to_the_minutes(chromium: Browser, live_server
         judge_dark(eye.page, "arsip-terjaga")
         archive_acts.mark_guarded(agreement=agreement, officer=archivist, reason="")
         eye.look("/meja/arsip/musnah/", "musnah", *BOTH)
+        eye.page.locator("input[name=pilih]").check()
         made = destruction_acts.propose(officer=archivist, slugs=[agreement.slug], reason="Retensi habis")
         here = f"/meja/arsip/musnah/{made.slug}/"
         eye.look(here, "usul", *BOTH)
