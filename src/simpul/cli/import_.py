@@ -18,6 +18,7 @@ from simpul.casework.invariants.every import without_time_limit
 from simpul.casework.past_imports import By, add_scan, begin, plan_of, sheet_of, take_over
 from simpul.casework.past_matches import read as read_matches
 from simpul.casework.past_matches import written
+from simpul.cli.chosen_institution import institution_of
 from simpul.cli.speech import _, complain, say
 from simpul.core.directory.models import Institution
 from simpul.features.agreements.models import ImportBatch, ImportPhase
@@ -77,7 +78,7 @@ def run(argv: list[str]) -> int:
     wanted = _parser().parse_args(argv)
     without_time_limit()
     try:
-        institution = _institution(wanted.institution)
+        institution = institution_of(wanted.institution)
         for path in (wanted.file, wanted.confirm):
             if path is not None and not path.is_file():
                 raise Refusal("ORG-35", N_("There is no file %(file)s."), file=str(path))
@@ -106,14 +107,6 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--institution", metavar="CODE", help=_("needed where there are several"))
     one.add_argument("--json", action="store_true", help=_("answer as JSON"))
     return parser
-
-
-def _institution(code: str | None) -> Institution:
-    found = list(Institution.objects.filter(code=code) if code else Institution.objects.order_by("id")[:2])
-    if len(found) == 1:
-        return found[0]
-    known = ", ".join(Institution.objects.order_by("code").values_list("code", flat=True))
-    raise Refusal("ORG-34", N_("Say which institution with --institution. Known: %(known)s."), known=known)
 
 
 def _taken(wanted: argparse.Namespace, institution: Institution, answers: Answers) -> int:

@@ -7,10 +7,10 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from simpul.cli.chosen_institution import institution_of
 from simpul.cli.speech import _, complain, say
 from simpul.core.directory.import_people import Report, Result, Told, import_people
 from simpul.core.directory.imports import COLUMNS, read
-from simpul.core.directory.models import Institution
 from simpul.lib.actor import Actor
 from simpul.rules.refusals import N_, Refusal
 
@@ -28,7 +28,7 @@ def run(argv: list[str]) -> int:
     """0 taken over; 1 at least one row was refused and nothing was written; 2 wrong use."""
     wanted = _parser().parse_args(argv)
     try:
-        institution = _institution(wanted.institution)
+        institution = institution_of(wanted.institution)
         rows = read(_existing(wanted.file))
     except Refusal as refusal:
         complain(say(refusal))
@@ -52,14 +52,6 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("--no-mail", action="store_true", help=_("do not mail the links for the first password"))
     importing.add_argument("--json", action="store_true", help=_("answer as JSON"))
     return parser
-
-
-def _institution(code: str | None) -> Institution:
-    found = list(Institution.objects.filter(code=code) if code else Institution.objects.order_by("id")[:2])
-    if len(found) == 1:
-        return found[0]
-    known = ", ".join(Institution.objects.order_by("code").values_list("code", flat=True))
-    raise Refusal("ORG-34", N_("Say which institution with --institution. Known: %(known)s."), known=known)
 
 
 def _existing(path: Path) -> Path:

@@ -6,6 +6,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
+from simpul.cli.chosen_institution import institution_of
 from simpul.cli.sop import DONE, MISUSE, NO, NOT_READABLE, fault_line
 from simpul.cli.speech import _, complain, say
 from simpul.core.directory.models import Institution, User
@@ -20,7 +21,7 @@ from simpul.rules.refusals import N_, Refusal
 def publish(wanted: argparse.Namespace) -> int:
     """0 published, or published before with the same text; 1 it may not be, with every fault; 2 wrong use."""
     try:
-        institution, text, day = _institution(wanted.institution), _text(wanted.file), _day(wanted.effective)
+        institution, text, day = institution_of(wanted.institution), _text(wanted.file), _day(wanted.effective)
         proposer, publisher = _officer(institution, wanted.by), _officer(institution, wanted.second)
     except Refusal as refusal:
         complain(say(refusal))
@@ -51,14 +52,6 @@ def _published(institution: Institution, text: str, day: date, proposer: Officer
 
 def _said(text: str, version: ProcedureVersion) -> str:
     return _(text, code=version.procedure.code, version=version.version, day=str(version.effective_on or "-"))
-
-
-def _institution(code: str | None) -> Institution:
-    found = list(Institution.objects.filter(code=code) if code else Institution.objects.order_by("id")[:2])
-    if len(found) == 1:
-        return found[0]
-    known = ", ".join(Institution.objects.order_by("code").values_list("code", flat=True))
-    raise Refusal("ORG-34", N_("Say which institution with --institution. Known: %(known)s."), known=known)
 
 
 def _officer(institution: Institution, name: str) -> Officer:
