@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from simpul.core.directory.lanes import add_lanes, staffed
@@ -25,6 +22,7 @@ from simpul.core.procedures.publishing import allowed, need
 from simpul.lib import clock
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
+from simpul.pages.desk.concept_text import differences, entered, lock_of, summary
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.desk.studio.deciding import decision_page
 from simpul.pages.desk.studio.drawing import Drawn, drawn, drawn_whole
@@ -119,7 +117,7 @@ def concept(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
 def check(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
     """The text that was sent, judged and drawn; nothing is saved."""
     found = concept_for(officer, code)
-    return _page(request, officer, found, sheet_of(found, _entered(request)), lock_version=_lock(request))
+    return _page(request, officer, found, sheet_of(found, entered(request)), lock_version=lock_of(request))
 
 
 @require_POST
@@ -127,7 +125,7 @@ def check(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
 def whole(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
     """The text that was sent as the sheet that it prints; while it has faults, as its flow in one picture."""
     found = concept_for(officer, code)
-    judgement = judge(found.institution, found.code, _entered(request))
+    judgement = judge(found.institution, found.code, entered(request))
     shown = judgement.draft if judgement.is_drawable else _drawable(found)
     if judgement.procedure is not None:
         made = face(judgement.procedure, "html", clock.now())
@@ -141,14 +139,14 @@ def whole(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
 
 
 def _save(request: HttpRequest, officer: Officer, found: Concept) -> HttpResponse:
-    text = _entered(request)
+    text = entered(request)
     try:
-        save_text(concept_id=found.pk, officer=officer, text=text, lock_version=_lock(request))
+        save_text(concept_id=found.pk, officer=officer, text=text, lock_version=lock_of(request))
     except TextConflict as conflict:
         return _conflict(request, officer, conflict, text)
     except Refusal as refusal:
         messages.error(request, say(refusal))
-        return _page(request, officer, found, sheet_of(found, text), status=422, lock_version=_lock(request))
+        return _page(request, officer, found, sheet_of(found, text), status=422, lock_version=lock_of(request))
     messages.success(request, _("Saved."))
     return redirect("desk:sop_concept", found.code)
 
@@ -158,16 +156,9 @@ def _conflict(request: HttpRequest, officer: Officer, conflict: TextConflict, te
     stored = conflict.stored
     mine = sheet_of(stored, text)
     both = Sheet(
-        text, mine.faults, mine.picture, mine.is_older, mine.lanes, stored.text, list(_differences(stored.text, text))
+        text, mine.faults, mine.picture, mine.is_older, mine.lanes, stored.text, list(differences(stored.text, text))
     )
     return _page(request, officer, stored, both, status=409, lock_version=stored.lock_version)
-
-
-def _differences(theirs: str, mine: str) -> Iterator[tuple[str, str]]:
-    changes = difflib.unified_diff(theirs.splitlines(), mine.splitlines(), lineterm="", n=1)
-    for place, line in enumerate(changes):
-        if place > 1:
-            yield line[:1], line[1:]
 
 
 def _page(
@@ -185,7 +176,7 @@ def _page(
         "may_write": allowed(officer, "write"),
         "writers": _writers(officer),
         "is_saved": sheet.text.rstrip("\n") == found.text.rstrip("\n"),
-        "summary": _summary(len(sheet.faults)),
+        "summary": summary(len(sheet.faults)),
     }
     steps = crumbs(shelf_for(officer, found.code), _("Concept"))
     return desk_page(request, officer, "desk/studio/concept.html", context, current=HERE, crumbs=steps, status=status)
@@ -194,21 +185,6 @@ def _page(
 def _writers(officer: Officer) -> list[str]:
     rows = User.objects.filter(institution_id=officer.institution_id, is_admin=True, is_active=True)
     return list(rows.order_by("full_name").values_list("full_name", flat=True))
-
-
-def _summary(count: int) -> str:
-    if not count:
-        return _("No faults: this concept can be proposed")
-    return ngettext("%(count)d fault", "%(count)d faults", count) % {"count": count}
-
-
-def _entered(request: HttpRequest) -> str:
-    return request.POST.get("teks", "").replace("\r\n", "\n")
-
-
-def _lock(request: HttpRequest) -> int:
-    given = request.POST.get("kunci", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else -1
 
 
 @officer_required
@@ -224,7 +200,7 @@ def proposal(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
             messages.success(request, _("Proposed. Somebody else publishes it or sends it back."))
             return redirect("desk:sop_concept", code)
         except ProcedureFaults as faults:
-            messages.error(request, _summary(len(faults.faults)))
+            messages.error(request, summary(len(faults.faults)))
             return redirect("desk:sop_concept", code)
         except Refusal as refusal:
             form.add_error("effective_on" if refusal.code in ("SOP-33", "SOP-34") else None, say(refusal))

@@ -15,6 +15,7 @@ from simpul.features.agreements import text_concepts as concepts
 from simpul.features.agreements.models import TextConcept
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
+from simpul.pages.desk.concept_text import lock_of
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.desk.studio.faults import told
 from simpul.pages.desk.texts.article_form import ArticleForm
@@ -36,7 +37,7 @@ def article(request: HttpRequest, officer: Officer, code: str, article_id: str) 
     if request.method == "POST" and form.is_valid():
         text = rewritten(found.text, with_words(data, article_id, form.cleaned_data), article_id)
         try:
-            concepts.save(concept_id=found.pk, officer=officer, text=text, lock_version=_lock(request))
+            concepts.save(concept_id=found.pk, officer=officer, text=text, lock_version=lock_of(request))
         except Refusal as refusal:
             form.add_error(None, say(refusal))
         else:
@@ -67,8 +68,3 @@ def _saved(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
     else:
         messages.success(request, _("Saved."))
     return redirect("desk:text_concept", code)
-
-
-def _lock(request: HttpRequest) -> int:
-    given = request.POST.get("kunci", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else -1

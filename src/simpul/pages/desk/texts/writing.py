@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django import forms
@@ -11,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from simpul.core.directory.officers import Officer
@@ -21,6 +19,7 @@ from simpul.features.agreements.text_kinds import Content
 from simpul.features.agreements.text_versions import content_at
 from simpul.lib.wording import say
 from simpul.pages.desk.access import officer_required
+from simpul.pages.desk.concept_text import differences, entered, lock_of, summary
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.desk.studio.faults import Told, told
 from simpul.pages.desk.texts.deciding import decision_page
@@ -136,33 +135,27 @@ def concept(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
 def check(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
     """The text that was sent, judged and set; nothing is saved."""
     found = concept_for(officer, code)
-    sheet = sheet_of(found, _entered(request), request.POST.get("contoh", ""))
-    return _page(request, officer, found, sheet, lock_version=_lock(request))
+    sheet = sheet_of(found, entered(request), request.POST.get("contoh", ""))
+    return _page(request, officer, found, sheet, lock_version=lock_of(request))
 
 
 def _save(request: HttpRequest, officer: Officer, found: TextConcept) -> HttpResponse:
-    text = _entered(request)
+    text = entered(request)
     try:
-        concepts.save(concept_id=found.pk, officer=officer, text=text, lock_version=_lock(request))
+        concepts.save(concept_id=found.pk, officer=officer, text=text, lock_version=lock_of(request))
     except concepts.TextConflict as conflict:
         stored = conflict.stored
         mine = sheet_of(stored, text)
         both = Sheet(
             text, mine.faults, mine.example, mine.is_older, mine.content, stored.text,
-            list(_differences(stored.text, text)),
+            list(differences(stored.text, text)),
         )  # fmt: skip
         return _page(request, officer, stored, both, status=409, lock_version=stored.lock_version)
     except Refusal as refusal:
         messages.error(request, say(refusal))
-        return _page(request, officer, found, sheet_of(found, text), status=422, lock_version=_lock(request))
+        return _page(request, officer, found, sheet_of(found, text), status=422, lock_version=lock_of(request))
     messages.success(request, _("Saved."))
     return redirect("desk:text_concept", found.code)
-
-
-def _differences(theirs: str, mine: str) -> Iterator[tuple[str, str]]:
-    for place, line in enumerate(difflib.unified_diff(theirs.splitlines(), mine.splitlines(), lineterm="", n=1)):
-        if place > 1:
-            yield line[:1], line[1:]
 
 
 def _page(
@@ -175,27 +168,12 @@ def _page(
 ) -> HttpResponse:
     context = {
         "concept": found, "sheet": sheet, "example": sheet.example, "text": sheet.example.text,
-        "summary": _summary(len(sheet.faults)),
+        "summary": summary(len(sheet.faults)),
         "lock_version": found.lock_version if lock_version is None else lock_version,
         "may_write": concepts.allowed(officer, "write"), "is_saved": sheet.text.strip() == found.text.strip(),
     }  # fmt: skip
     steps = crumbs(found.code, _("Concept"))
     return desk_page(request, officer, "desk/texts/concept.html", context, current=HERE, crumbs=steps, status=status)
-
-
-def _summary(count: int) -> str:
-    if not count:
-        return _("No faults: this concept can be proposed")
-    return ngettext("%(count)d fault", "%(count)d faults", count) % {"count": count}
-
-
-def _entered(request: HttpRequest) -> str:
-    return request.POST.get("teks", "").replace("\r\n", "\n")
-
-
-def _lock(request: HttpRequest) -> int:
-    given = request.POST.get("kunci", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else -1
 
 
 @officer_required
