@@ -10,7 +10,6 @@ import random
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Route
@@ -23,6 +22,7 @@ from simpul.core.documents.storage import read
 from simpul.features.agreements.models import Request
 from tests.adapters.inspection.hostile_pdfs import honest_bytes
 from tests.browser.chromium import chromium
+from tests.browser.eye import faultless
 from tests.casework.conftest import SOPS, furnish
 from tests.portal.filling import SECTIONS, begin, fill, hand_in, save
 
@@ -30,9 +30,6 @@ __all__ = ["chromium"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SHOTS = os.environ.get("SIMPUL_SHOTS")
-RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-}
 LONG = (
     "Rumah Sakit Umum Daerah Rekaan Umpama Kabupaten Misal Contoh Raya, "
     "Provinsi Rekaan Bagian Timur Laut dan Sekitarnya Jaya"
@@ -72,8 +69,7 @@ def _judge(page: Page, name: str) -> None:
         if SHOTS:
             Path(SHOTS).mkdir(parents=True, exist_ok=True)
             page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
-        found = Axe().run(page, options=RULES)
-        assert not found.response["violations"], f"{name} at {width}: {found.generate_report()}"
+        faultless(page, f"{name} at {width}")
     page.set_viewport_size({"width": 320, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
 

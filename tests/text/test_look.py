@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from simpul.casework.text_acts import record_answer, record_offer
@@ -18,15 +15,10 @@ from simpul.features.agreements.models import Request
 from simpul.features.agreements.negotiation import Answer
 from simpul.lib import clock
 from tests.browser.chromium import chromium
-from tests.browser.eye import DESKTOP, LONG_NAME, judge_dark
+from tests.browser.eye import DESKTOP, LONG_NAME, PHONE, Eye, judge_dark
 from tests.text.conftest import DRAFTERS, LAWYERS, TALKERS, Desk
 
 __all__ = ["chromium"]
-
-SHOTS = os.environ.get("SIMPUL_SHOTS")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RULES = {"runOnly": {"type": "tag", "values": TAGS}}
-WIDTHS = (360, 1280)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -34,44 +26,18 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 class Looking:
     """Opens pages of one case as an officer and judges them at both widths."""
 
-    def __init__(self, browser: Browser, server: LiveServer, desk: Desk) -> None:
-        self.browser, self.server, self.desk = browser, server, desk
+    def __init__(self, eye: Eye, desk: Desk) -> None:
+        self.eye, self.desk = eye, desk
 
     def at(self, lane: str, rest: str, name: str) -> None:
-        for width in WIDTHS:
-            page = self.page(lane, width)
-            page.goto(self.server.url + self.desk.url(rest))
-            page.evaluate("document.fonts.ready")
-            self.judge(page, f"{name}-{width}")
-            page.context.close()
-
-    def both(self, page: Page, name: str) -> None:
-        """The page that is open now, at both widths."""
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            self.judge(page, f"{name}-{width}")
-
-    def page(self, lane: str, width: int) -> Page:
-        """A window of the officer of the lane."""
-        client = self.desk.client(lane)
-        context = self.browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
-        name = settings.SESSION_COOKIE_NAME
-        context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": self.server.url}])
-        return context.new_page()
-
-    def judge(self, page: Page, name: str) -> None:
-        if SHOTS:
-            Path(SHOTS).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
-        found = Axe().run(page, options=RULES)
-        assert not found.response["violations"], f"{name}: {found.generate_report()}"
-        width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert width <= 0, f"{name} scrolls sideways by {width}"
+        self.eye.become(self.desk.client(lane)).look(self.desk.url(rest), name, PHONE, DESKTOP)
 
 
 @pytest.fixture
-def looking(chromium: Browser, live_server: LiveServer, desk: Desk) -> Looking:
-    return Looking(chromium, live_server, desk)
+def looking(chromium: Browser, live_server: LiveServer, desk: Desk) -> Iterator[Looking]:
+    eye = Eye(chromium, live_server.url)
+    yield Looking(eye, desk)
+    eye.close()
 
 
 def test_drafting_empty_and_made(looking: Looking) -> None:
@@ -126,16 +92,17 @@ def test_long_names_and_faulty_values(looking: Looking) -> None:
     desk = looking.desk.to_drafting().fill()
     long_names(desk)
     desk.draft(f"{LONG_NAME}: nilai pertama.")
-    page = looking.page(DRAFTERS, DESKTOP)
-    page.goto(looking.server.url + desk.url("nilai/"))
+    eye = looking.eye.become(desk.client(DRAFTERS))
+    eye.resize(DESKTOP)
+    page = eye.page
+    page.goto(eye.base + desk.url("nilai/"))
     page.locator("[name='pihak-1-email']").fill("bukan alamat")
     page.get_by_role("button", name="Simpan nilai").click()
     page.locator(".s-banner--late").first.wait_for()
-    looking.both(page, "nilai-galat")
+    eye.judge("nilai-galat", PHONE, DESKTOP)
     judge_dark(page, "nilai-galat")
     for rest in ("susun/", "susun/pasal/umum/", ""):
-        page.goto(looking.server.url + desk.url(rest))
-        looking.both(page, f"panjang-{rest.replace('/', '-')}")
+        eye.look(desk.url(rest), f"panjang-{rest.replace('/', '-')}", PHONE, DESKTOP)
     desk.step(DRAFTERS, "susun_draf#1")
     desk.judge("tinggi").step(LAWYERS, "telaah_hukum#1", "layak", kesimpulan_hukum="Layak")
     looking.at(TALKERS, "perundingan/", "runding-panjang")

@@ -5,55 +5,22 @@ With ``SIMPUL_SHOTS=folder`` each view is kept there as a picture to look at.
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
 
 from simpul.core.procedures.models import Case, Pause, Task
-from tests.browser.eye import DESKTOP, judge_dark
+from tests.browser.eye import DESKTOP, PHONE, Eye, judge_dark
 from tests.desk.conftest import STUDY, Desk, send
 
-SHOTS = os.environ.get("SIMPUL_SHOTS")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RULES = {"runOnly": {"type": "tag", "values": TAGS}}
 LONG = "Rumah Sakit Umum Daerah dan Laboratorium Kesehatan Masyarakat Rekaan Kabupaten Umpama Raya Provinsi Misal"
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-class Looking:
-    """Opens pages as one officer at one width and judges each."""
-
-    def __init__(self, browser: Browser, base: str, client: Client, width: int) -> None:
-        self.base, self.width = base, width
-        self.context = browser.new_context(
-            viewport={"width": width, "height": 900}, locale="id-ID", reduced_motion="reduce"
-        )
-        key = client.cookies[settings.SESSION_COOKIE_NAME].value
-        self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": base}])
-
-    def open(self, path: str) -> Page:
-        page = self.context.new_page()
-        page.goto(self.base + path)
-        return page
-
-    def judge(self, page: Page, name: str) -> None:
-        if SHOTS:
-            Path(SHOTS).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=f"{SHOTS}/{name}-{self.width}.png", full_page=True)
-        assert page.evaluate("document.documentElement.scrollWidth") <= self.width, name
-        found = Axe().run(page, options=RULES)
-        assert not found.response["violations"], f"{name}\n{found.generate_report()}"
-        if self.width == DESKTOP:
-            judge_dark(page, name)
 
 
 def third_round(desk: Desk) -> Case:
@@ -92,47 +59,58 @@ def crowd(case: Case) -> None:
     Task.objects.bulk_create(copies)
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_the_desk_has_no_accessibility_fault_in_any_state(
-    desk: Desk, chromium: Browser, live_server: Any, width: int
-) -> None:
-    team = Looking(chromium, live_server.url, desk.client("tim_program_pelayanan"), width)
-    team.judge(team.open("/meja/"), "empty")
+def judge(eye: Eye, name: str) -> None:
+    """What is open now at both widths, at the wide one in the dark too."""
+    eye.judge(name, PHONE, DESKTOP)
+    judge_dark(eye.page, name)
+
+
+def look(eye: Eye, path: str, name: str) -> None:
+    eye.page.goto(eye.base + path)
+    judge(eye, name)
+
+
+@pytest.fixture
+def eye(chromium: Browser, live_server: LiveServer) -> Iterator[Eye]:
+    opened = Eye(chromium, live_server.url)
+    yield opened
+    opened.close()
+
+
+def test_the_desk_has_no_accessibility_fault_in_any_state(desk: Desk, eye: Eye) -> None:
+    eye.become(desk.client("tim_program_pelayanan"))
+    look(eye, "/meja/", "empty")
     late, standing = late_and_standing(desk)
-    team.judge(team.open(f"/perkara/{late.slug}/"), "late")
-    team.judge(team.open(f"/perkara/{standing.slug}/"), "standing")
+    look(eye, f"/perkara/{late.slug}/", "late")
+    look(eye, f"/perkara/{standing.slug}/", "standing")
     third = third_round(desk)
     tabs = ("", "dokumen/", "draf/", "diskusi/", "alur/", "jejak/", "perjalanan/", "catatan/", "catatan/cetak/")
     for tab in tabs:
-        name = f"third-{tab.strip('/').replace('/', '-') or 'tugas'}"
-        page = team.open(f"/perkara/{third.slug}/{tab}")
-        page.locator("details:has([id^=isian-]) > summary").evaluate_all("all => all.forEach(one => one.click())")
-        team.judge(page, name)
-    faulty = team.open(f"/perkara/{late.slug}/")
-    faulty.get_by_role("button", name="Terima permohonan").click()
-    faulty.wait_for_selector(".s-banner--late [href='#id_kesesuaian']")
-    team.judge(faulty, "faults")
+        eye.page.goto(f"{eye.base}/perkara/{third.slug}/{tab}")
+        eye.page.locator("details:has([id^=isian-]) > summary").evaluate_all("all => all.forEach(one => one.click())")
+        judge(eye, f"third-{tab.strip('/').replace('/', '-') or 'tugas'}")
+    eye.page.goto(f"{eye.base}/perkara/{late.slug}/")
+    eye.page.get_by_role("button", name="Terima permohonan").click()
+    eye.page.wait_for_selector(".s-banner--late [href='#id_kesesuaian']")
+    judge(eye, "faults")
     crowd(late)
-    team.judge(team.open("/meja/"), "full")
-    office = Looking(chromium, live_server.url, desk.client("tata_usaha"), width)
+    look(eye, "/meja/", "full")
+    eye.become(desk.client("tata_usaha"))
     desk.file_case(partner_name=LONG)
     for path, name in (("/meja/surat/", "letters"), ("/meja/surat/baru/", "register"), ("/meja/perkara/", "cases")):
-        office.judge(office.open(path), name)
-    head = Looking(chromium, live_server.url, desk.client("kepala_bblbk"), width)
-    head.judge(head.open("/meja/disposisi/"), "disposition-empty")
-    team.context.close()
-    office.context.close()
-    head.context.close()
+        look(eye, path, name)
+    eye.become(desk.client("kepala_bblbk"))
+    look(eye, "/meja/disposisi/", "disposition-empty")
 
 
-def test_keys_move_between_rows_and_open_one(desk: Desk, chromium: Browser, live_server: Any) -> None:
+def test_keys_move_between_rows_and_open_one(desk: Desk, eye: Eye) -> None:
     case = desk.file_case()
-    looking = Looking(chromium, live_server.url, desk.client("tata_usaha"), 1280)
-    page = looking.open("/meja/")
+    page = eye.become(desk.client("tata_usaha")).page
+    eye.resize(DESKTOP)
+    page.goto(f"{eye.base}/meja/")
     page.keyboard.press("j")
     page.keyboard.press("a")
     page.wait_for_selector("text=Anda")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/perkara/{case.slug}/**")
-    looking.context.close()

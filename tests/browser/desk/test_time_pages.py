@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -17,7 +18,7 @@ from simpul.core.directory.people import assign
 from simpul.core.procedures.models import Case, FiredTimer, Task
 from simpul.lib import clock
 from simpul.lib.actor import SYSTEM
-from tests.browser.desk.test_states import Looking
+from tests.browser.eye import DESKTOP, PHONE, Eye, judge_dark
 from tests.desk.conftest import Desk, browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -79,10 +80,14 @@ def late(case: Case) -> None:
         )
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_every_page_of_people_and_time(
-    chromium: Browser, live_server: LiveServer, desk: Desk, admin: User, case: Case, width: int
-) -> None:
+@pytest.fixture
+def eye(chromium: Browser, live_server: LiveServer) -> Iterator[Eye]:
+    opened = Eye(chromium, live_server.url)
+    yield opened
+    opened.close()
+
+
+def test_every_page_of_people_and_time(eye: Eye, desk: Desk, admin: User, case: Case) -> None:
     views = {
         "time-acting": (admin, "/meja/orang/pengganti/"),
         "time-people": (admin, "/meja/orang/"),
@@ -96,20 +101,17 @@ def test_every_page_of_people_and_time(
         "time-trail": (admin, f"/perkara/{case.slug}/jejak/"),
     }
     for name, (user, path) in views.items():
-        look = Looking(chromium, live_server.url, browser(now(user)), width)
-        look.judge(look.open(path), name)
-        look.context.close()
+        eye.become(browser(now(user))).look(path, name, PHONE, DESKTOP)
+        judge_dark(eye.page, name)
 
 
-def test_a_faulty_naming_is_told_at_the_entries(
-    chromium: Browser, live_server: LiveServer, desk: Desk, admin: User
-) -> None:
-    look = Looking(chromium, live_server.url, browser(now(admin)), 360)
+def test_a_faulty_naming_is_told_at_the_entries(eye: Eye, desk: Desk, admin: User) -> None:
+    page = eye.become(browser(now(admin))).page
     for name, path in (("time-acting-faulty", "/meja/orang/pengganti/"), ("time-leave-faulty", "/meja/cuti/")):
-        page = look.open(path)
+        eye.resize(PHONE)
+        page.goto(eye.base + path)
         page.locator("main form .btn-primary").last.click()
         page.wait_for_load_state()
         assert page.locator("[aria-invalid=true]").count() > 0
-        look.judge(page, name)
-    look.context.close()
+        eye.judge(name)
     assert not Assignment.objects.filter(basis="plh", starts_on__gte=date(2026, 1, 1)).exists()

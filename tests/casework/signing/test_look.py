@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser
@@ -18,13 +16,11 @@ from simpul.core.procedures.models import Case
 from simpul.core.signing.models import Means, Signer
 from simpul.features.agreements.models import Party
 from tests.browser.chromium import chromium
-from tests.browser.eye import DESKTOP, LONG_NAME, judge_dark
+from tests.browser.eye import DESKTOP, LONG_NAME, PHONE, Eye, judge_dark
 from tests.casework.signing.house import CLERK, HEAD, Desk
 
 __all__ = ["chromium"]
 
-SHOTS = os.environ.get("SIMPUL_SHOTS")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ARCHIVIST = "tim_arsiparis"
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -33,8 +29,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 class Looking:
     """Opens pages as an officer and judges them at both widths."""
 
-    def __init__(self, browser: Browser, server: LiveServer, desk: Desk) -> None:
-        self.browser, self.server, self.desk = browser, server, desk
+    def __init__(self, eye: Eye, desk: Desk) -> None:
+        self.eye, self.desk = eye, desk
 
     def client(self, lane: str) -> Client:
         """Signed in as the officer of the lane."""
@@ -45,29 +41,21 @@ class Looking:
 
     def at(self, lane: str, address: str, name: str, dark: bool = False) -> None:
         """At both widths; ``dark``: at the wide one in the dark theme too."""
-        client = self.client(lane)
-        name_of = settings.SESSION_COOKIE_NAME
-        value = client.cookies[name_of].value
-        for width in (360, 1280):
-            context = self.browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
-            context.add_cookies([{"name": name_of, "value": value, "url": self.server.url}])
-            page = context.new_page()
-            page.goto(self.server.url + address)
-            if SHOTS:
-                Path(SHOTS).mkdir(parents=True, exist_ok=True)
-                page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
-            found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-            assert not found.response["violations"], f"{name} {width}: {found.generate_report()}"
-            over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert over <= 0, f"{name} scrolls sideways by {over} at {width}"
-            if dark and width == DESKTOP:
-                judge_dark(page, name)
-            context.close()
+        self.eye.become(self.client(lane)).look(address, name, PHONE, DESKTOP)
+        if dark:
+            judge_dark(self.eye.page, name)
 
 
 @pytest.fixture
-def looking(chromium: Browser, live_server: LiveServer, desk: Desk) -> Looking:
-    return Looking(chromium, live_server, desk)
+def eye(chromium: Browser, live_server: LiveServer) -> Iterator[Eye]:
+    opened = Eye(chromium, live_server.url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def looking(eye: Eye, desk: Desk) -> Looking:
+    return Looking(eye, desk)
 
 
 def test_electronic_from_number_to_archive(looking: Looking) -> None:
@@ -109,8 +97,8 @@ def test_refused_and_void(looking: Looking) -> None:
     looking.at(CLERK, room, "ruang-batal")
 
 
-def test_wet_ink(chromium: Browser, live_server: LiveServer, paper_desk: Desk) -> None:
-    looking = Looking(chromium, live_server, paper_desk)
+def test_wet_ink(eye: Eye, paper_desk: Desk) -> None:
+    looking = Looking(eye, paper_desk)
     looking.at(CLERK, f"/perkara/{paper_desk.case.slug}/", "penomoran-basah")
     paper_desk.number()
     looking.at(CLERK, f"/perkara/{paper_desk.case.slug}/tanda-tangan/", "ruang-basah")
