@@ -12,14 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from zipfile import BadZipFile
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from simpul.core.directory.models import Basis
+from simpul.lib.workbooks import DAMAGED
 from simpul.rules.refusals import N_, Refusal
 
 COLUMNS = (
@@ -57,7 +56,7 @@ def read(path: Path) -> list[Row]:
             book = load_workbook(stream, read_only=True, data_only=True)
             cells = book.worksheets[0].iter_rows(max_row=MOST_ROWS + 2, max_col=60, values_only=True)
             lines = [tuple(line) for line in cells]
-    except (BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, OSError):
+    except DAMAGED:
         raise Refusal("ORG-20", N_("This file is no readable XLSX spreadsheet. Save it as XLSX and repeat.")) from None
     headings = [_word(value) for value in lines[0]] if lines else []
     if missing := [name for name in ("nama", "email") if name not in headings]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from zipfile import BadZipFile
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
+from simpul.lib.workbooks import DAMAGED
 from simpul.rules.past_agreements.columns import Heading, find_heading
 from simpul.rules.past_agreements.sheet import Sheet, read_sheet
 from simpul.rules.refusals import N_, Refusal
@@ -26,7 +25,7 @@ def read_book(path: Path, today: date) -> Sheet:
         with path.open("rb") as stream:  # by its content: a stored file has no extension on disk
             book = load_workbook(stream, read_only=True)
             name, heading, lines = _fullest(book)
-    except (BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, TypeError, OSError):
+    except DAMAGED:
         raise Refusal("IMP-01", N_("This file is no readable XLSX spreadsheet. Save it as XLSX and repeat.")) from None
     if heading is None:
         raise Refusal(
