@@ -23,6 +23,7 @@ from simpul.core.documents.models import StoredFile
 from simpul.core.documents.storage import read
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.loaded import procedure_of
+from simpul.core.procedures.locked import lock_case
 from simpul.core.procedures.models import Case
 from simpul.core.signing.duty_provider import provider_of
 from simpul.core.signing.models import DutyRelief, DutyState, Mode, ReliefBasis, RoundState, SigningRound, StampDuty
@@ -94,9 +95,8 @@ def stamp_one(duty_id: int, provider: Emeterai) -> bool:
     duty = StampDuty.objects.select_related("round__institution").get(pk=duty_id)
     picture = b""
     if duty.state == DutyState.DUE:
-        claimed = StampDuty.objects.filter(pk=duty_id, state=DutyState.DUE)
-        if not claimed.update(state=DutyState.ASKED, next_try_at=clock.now()):
-            return False  # another worker is at it
+        if not _claimed(duty):
+            return False  # another worker is at it, or nothing is owed for this text any more
         try:
             serial = provider.buy(order_of(duty, Agreement.objects.get(case_id=duty.round.case_id)))
         except EmeteraiFault as fault:
@@ -104,10 +104,23 @@ def stamp_one(duty_id: int, provider: Emeterai) -> bool:
         except BaseException:
             _not_bought(duty, Problem.UNKNOWN)  # it may have been charged: only a person knows
             raise
-        StampDuty.objects.filter(pk=duty_id).update(state=DutyState.BOUGHT, serial=serial.number, next_try_at=None)
+        asked = StampDuty.objects.filter(pk=duty_id, state=DutyState.ASKED)
+        if not asked.update(state=DutyState.BOUGHT, serial=serial.number, next_try_at=None):
+            _tell(duty.round, "duty.failed", {"duty": duty.number, "problem": "late", "serial": serial.number})
+            return False  # a person had settled it meanwhile; the serial is on record
         duty.refresh_from_db()
         picture = serial.picture
     return duty.state == DutyState.BOUGHT and _put(duty, provider, picture)
+
+
+def _claimed(duty: StampDuty) -> bool:
+    """Under the lock of the case: meanwhile nobody decides that nothing is owed, or on another number of originals."""
+    with transaction.atomic():
+        lock_case(duty.round.case_id)
+        due = StampDuty.objects.filter(
+            pk=duty.pk, state=DutyState.DUE, round__state=RoundState.OPEN, round__relief=None
+        )  # fmt: skip
+        return due.update(state=DutyState.ASKED, next_try_at=clock.now()) > 0
 
 
 def _not_bought(duty: StampDuty, problem: Problem) -> bool:
@@ -120,11 +133,11 @@ def _not_bought(duty: StampDuty, problem: Problem) -> bool:
     return False
 
 
-def _later(duty: StampDuty, state: DutyState, incident: str) -> None:
+def _later(duty: StampDuty, state: DutyState, incident: str) -> bool:
+    """Try again by and by; False where the row has moved on since ``duty`` was read, and stays as it is."""
     wait = min(FIRST_WAIT * 2 ** min(duty.tries, 10), LONGEST_WAIT)
-    StampDuty.objects.filter(pk=duty.pk).update(
-        state=state, incident=incident, tries=duty.tries + 1, next_try_at=clock.now() + wait
-    )
+    same = StampDuty.objects.filter(pk=duty.pk, serial=duty.serial, state__in=(DutyState.ASKED, state))
+    return same.update(state=state, incident=incident, tries=duty.tries + 1, next_try_at=clock.now() + wait) > 0
 
 
 def _put(duty: StampDuty, provider: Emeterai, picture: bytes) -> bool:
@@ -135,7 +148,8 @@ def _put(duty: StampDuty, provider: Emeterai, picture: bytes) -> bool:
         made = stamped_by(provider, signing, duty, read(signing.current.sha256), picture)
         _take(duty, signing.current_id, made)
     except (EmeteraiFault, Refusal) as fault:
-        _later(duty, DutyState.BOUGHT, incident)
+        if not _later(duty, DutyState.BOUGHT, incident):
+            return StampDuty.objects.filter(pk=duty.pk, state=DutyState.PAID).exists()  # another worker was faster
         told = fault.problem.value if isinstance(fault, EmeteraiFault) else fault.code
         _tell(duty.round, "duty.failed", {"duty": duty.number, "incident": incident, "problem": told})
         return False

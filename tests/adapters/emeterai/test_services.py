@@ -117,3 +117,23 @@ def test_the_shared_folder_is_left_empty(service: Service) -> None:
     service.client.stamp(agreement(), service.client.buy(ORDER), PLACE, "naskah.pdf")
     if service.simulator is not None:
         assert list(service.simulator.folder.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_is_a_service_that_is_down(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second of the two files does not fit on the disk: nothing of the text is left lying there."""
+    if service.simulator is None:
+        return
+    write, serial = Path.write_bytes, service.client.buy(ORDER)
+
+    def full(path: Path, data: bytes) -> int:
+        if path.suffix == ".png":
+            raise OSError(28, "No space left on device")
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(EmeteraiFault) as caught:
+        service.client.stamp(agreement(), serial, PLACE, "naskah.pdf")
+    assert caught.value.problem == Problem.DOWN
+    assert list(service.simulator.folder.iterdir()) == []

@@ -6,6 +6,7 @@ import re
 import subprocess
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
@@ -218,6 +219,36 @@ def test_a_purchase_goes_on_with_the_next_round_and_what_is_left_is_followed_up(
     stamp_due()
     assert {duty.serial for duty in desk.round().duties.all()} == {service.charged[0][1], service.charged[2][1]}
     assert not _waiting(desk)
+
+
+def test_two_at_once_stamp_once_and_nothing_is_bought_that_is_not_owed(
+    desk: Desk, service: MemoryEmeterai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.number()
+    first, second = _duties(desk)
+    stamp, sizes = service.stamp, list[int]()
+
+    def raced(pdf: bytes, *rest: Any) -> bytes:
+        made = stamp(pdf, *rest)
+        if not sizes:
+            sizes.append(len(pdf))
+            assert duty_acts.stamp_one(first.pk, service), "the other worker is faster"
+        return made
+
+    monkeypatch.setattr(service, "stamp", raced)
+    assert duty_acts.stamp_one(first.pk, service)
+    first.refresh_from_db()
+    assert first.state == DutyState.PAID, "the slower one changes nothing"
+    assert first.incident == ""
+    assert len(service.charged) == 1
+    DutyRelief.objects.create(
+        round=first.round, basis="lain", reason="x", decided_at=clock.now(), decided_by_id=desk.officer(CLERK).user_id
+    )
+    assert not duty_acts.stamp_one(second.pk, service), "nothing is owed"
+    DutyRelief.objects.all().delete()
+    SigningRound.objects.update(state="complete")
+    assert not duty_acts.stamp_one(second.pk, service), "no stamp could be put on any more"
+    assert len(service.charged) == 1
 
 
 def test_the_slip_takes_the_place_of_a_stamp(desk: Desk, nothing: None) -> None:

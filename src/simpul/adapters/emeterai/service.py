@@ -64,15 +64,19 @@ class ServiceEmeterai:
     def stamp(self, pdf: bytes, serial: Serial, place: Place, name: str) -> bytes:
         token, mark = self._token(), slug()
         source, target, picture = f"{mark}-asal.pdf", f"{mark}-jadi.pdf", f"{mark}.png"
-        self._account.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        (self._account.folder / source).write_bytes(pdf)
-        (self._account.folder / picture).write_bytes(serial.picture)
+        folder = self._account.folder
         try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            (folder / source).write_bytes(pdf)
+            (folder / picture).write_bytes(serial.picture)
             self._order_stamp(token, serial, place, {"src": source, "dest": target, "spesimenPath": picture})
             return self._collected(target)
+        except OSError as error:
+            raise EmeteraiFault(Problem.DOWN) from error
         finally:
             for left in (source, target, picture):
-                (self._account.folder / left).unlink(missing_ok=True)
+                with suppress(OSError):
+                    (folder / left).unlink(missing_ok=True)
 
     def _order_stamp(self, token: str, serial: Serial, place: Place, files: Mapping[str, str]) -> None:
         left, bottom, right, top = place.rect
