@@ -33,6 +33,7 @@ from simpul.lib.actor import Actor
 TOLERANCE = timedelta(minutes=5)
 """How far the time of a callback may lie from ours, either way."""
 DOOR = "kait"
+_HIGHEST = 2**31 - 1
 SERVICE = Actor("system", "signing-service", "Layanan tanda tangan", "layanan")
 SIGNED, FAILED = "signed", "failed"
 
@@ -100,10 +101,16 @@ def _alarm(service: SigningService, network: str, why: str) -> None:
 def _read(body: bytes) -> Mapping[str, Any] | None:
     try:
         said = json.loads(body)
-        known = isinstance(said, dict) and all(isinstance(said[name], str) for name in ("event", "reference", "status"))
-        return said if known and isinstance(said["sequence"], int) and 0 < len(said["event"]) <= 64 else None
+        words = [said[name] for name in ("event", "reference", "status")] if isinstance(said, dict) else [None]
+        words += [str(said.get("document", ""))] if isinstance(said, dict) else []
+        known = all(isinstance(word, str) and "\0" not in word for word in words)
+        return said if known and 0 < len(said["event"]) <= 64 and _is_count(said["sequence"]) else None
     except (ValueError, KeyError, RecursionError):
         return None
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _HIGHEST
 
 
 def _apply_once(service: SigningService, said: Mapping[str, Any]) -> Outcome:

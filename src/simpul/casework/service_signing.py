@@ -26,7 +26,8 @@ from simpul.core.signing.providers import Paper, Service
 from simpul.core.signing.services import client_of, name_of, service_of
 from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
 
-DOOR = "psre"
+DOOR, CODES = "psre", "psre-kode"
+"""Where wrong secrets are counted, and where the codes that were asked for."""
 _NIK = re.compile(r"\d{16}")
 
 
@@ -53,16 +54,21 @@ def sign_through_service(
         signed = Service(client, person, typed, attempt.number).sign(paper)
     except BsreFault as fault:
         return _without_answer(attempt, fault.problem, officer)
-    attempts.passed(DOOR, _account(officer))
+    for door in (DOOR, CODES):
+        attempts.passed(door, _account(officer))
     keep_answer(attempt, signed.pdf, signed.document)
     return settle(attempt.pk)
 
 
 def ask_code(*, signer_id: int, officer: Officer) -> None:
-    """Have the service send the officer a one-time code. Raises NotAllowed TTD-30, Refusal TTD-81, 90..92, LCK-01."""
-    own_signer(signer_id, officer)
-    service = service_for(officer)
-    client = client_of(service)
+    """Have the service send the officer a one-time code, in the own turn and not too often.
+
+    Raises NotAllowed TTD-30, Refusal TTD-81, 90..92, LCK-01, Conflict TTD-32, 34, 40, 86.
+    """
+    check_turn(own_signer(signer_id, officer).pk, True)
+    client = client_of(service_for(officer))
+    _patience(officer, CODES)
+    _count(officer, CODES)
     try:
         client.ask_code(_person(client, officer, ""))
     except BsreFault as fault:
@@ -105,9 +111,13 @@ def _account(officer: Officer) -> str:
 
 
 @transaction.atomic
-def _patience(officer: Officer) -> None:
+def _patience(officer: Officer, door: str = DOOR) -> None:
     """After wrong secrets the service itself would lock the person; we are slower before it does."""
-    attempts.check(DOOR, "", _account(officer))
+    attempts.check(door, "", _account(officer))
+
+
+def _count(officer: Officer, door: str) -> None:
+    attempts.failed(door, "", _account(officer))
 
 
 def _outcome_of_earlier(signer: Signer) -> ServiceAttempt | None:
@@ -159,7 +169,7 @@ def _without_answer(attempt: ServiceAttempt, problem: Problem, officer: Officer)
     if problem is Problem.UNKNOWN:
         return close(attempt.pk, AttemptState.UNSURE, problem)
     if problem is Problem.SECRET:
-        attempts.failed(DOOR, "", _account(officer))
+        _count(officer, DOOR)
     close(attempt.pk, AttemptState.FAILED, problem)
     raise refusal_of(problem, attempt.number)
 

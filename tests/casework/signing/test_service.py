@@ -20,6 +20,7 @@ from simpul.casework.service_sweep import follow_attempts
 from simpul.cli.simulators.bsre import CODE, PASSPHRASE
 from simpul.cli.simulators.bsre_pen import Pen
 from simpul.core.audit.models import AuditEvent
+from simpul.core.directory.officers import Officer
 from simpul.core.documents.storage import path_of, read
 from simpul.core.messages.models import OutboxEvent
 from simpul.core.signing.anchors import Anchors
@@ -100,12 +101,22 @@ def _anywhere(value: str) -> bool:
     return False
 
 
+def ask_codes(signer_id: int, officer: Officer, times: int) -> None:
+    for _ in range(times):
+        service_signing.ask_code(signer_id=signer_id, officer=officer)
+
+
 def test_a_code_instead_of_the_passphrase(room: Room) -> None:
     room.use(by_code=True)
-    room.begin()
+    room.number()
+    signer, head = room.desk.round().signers.get(means=Means.SERVICE), room.desk.officer(HEAD)
+    with pytest.raises(Conflict, match="TTD-32"):
+        service_signing.ask_code(signer_id=signer.pk, officer=head)
+    assert not room.simulator.codes, "no code before the turn"
+    room.desk.seal()
     assert refusal_of(room, secret=CODE) == "TTD-89", "nobody asked for a code yet"
-    signer = room.desk.round().signers.get(means=Means.SERVICE)
-    service_signing.ask_code(signer_id=signer.pk, officer=room.desk.officer(HEAD))
+    with pytest.raises(Refusal, match="LCK-01"):
+        ask_codes(signer.pk, head, 9)
     assert room.sign(secret=CODE).state == AttemptState.SIGNED
 
 

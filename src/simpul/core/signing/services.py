@@ -67,10 +67,10 @@ def set_up_service(*, institution_id: int, values: Mapping[str, object], passwor
     service, _made = SigningService.objects.update_or_create(
         institution_id=institution_id, defaults={**values, "changed_at": clock.now()}
     )
-    if password:
-        keep_password(settings.HOME, institution_id, password)
     facts = {name: values[name] for name in ("version", "simulated", "by_code", "in_use")}
     record(institution_id=institution_id, verb="service.changed", by=by, facts={**facts, "password": bool(password)})
+    if password:  # last: what no event could be written about has not changed
+        keep_password(settings.HOME, institution_id, password)
     return service
 
 
