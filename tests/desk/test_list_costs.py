@@ -23,6 +23,7 @@ from simpul.core.procedures.models import Case, ProcedureVersion
 from simpul.features.agreements.access import mint_link
 from simpul.features.agreements.models import (
     Agreement,
+    ArchiveHold,
     ArchiveRecord,
     Draft,
     Judgement,
@@ -73,6 +74,15 @@ class Crowd:
         ArchiveRecord.objects.create(
             agreement=made, file=made.signed_file, classification="HK.03.01", archived_at=clock.now()
         )
+
+    def kept(self) -> None:
+        """An archived agreement whose time is over, held, and one that is arsip terjaga."""
+        for guarded in ("", "Perjanjian internasional"):
+            self.agreement()
+            record = ArchiveRecord.objects.latest("pk")
+            ArchiveRecord.objects.filter(pk=record.pk).update(guarded=guarded)
+            Agreement.objects.filter(pk=record.agreement_id).update(destroy_after=date(2020, 1, 1))
+            ArchiveHold.objects.create(record=record, reason="gugatan", set_at=clock.now())
 
     def person(self) -> None:
         """Somebody with a lane, away today, for whom a colleague stands in."""
@@ -262,6 +272,11 @@ def test_twenty_rows_cost_what_two_cost(
         return asked(everybody, address.format(case=crowd.case.slug, agreement=slug))
 
     compared(crowd, row, look)
+
+
+def test_the_lists_of_the_archive_too(crowd: Crowd, everybody: Client) -> None:
+    lists = [f"/meja/arsip/{name}" for name in ("musnah/", "terjaga/", "metadata.csv")]
+    compared(crowd, Crowd.kept, lambda: [sql for address in lists for sql in asked(everybody, address)])
 
 
 def test_the_partners_page_too(crowd: Crowd, everybody: Client) -> None:
