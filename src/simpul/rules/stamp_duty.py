@@ -46,8 +46,8 @@ def is_serial(number: str) -> bool:
 
 
 def numbers_in(words: str) -> tuple[str, ...]:
-    """One on a line, or parted by commas; blanks within a number are left out."""
-    return tuple(number for part in _BETWEEN.split(words) if (number := "".join(part.split())[:_LONGEST]))
+    """One on a line, or parted by commas; in capitals, and without the blanks within a number."""
+    return tuple(number for part in _BETWEEN.split(words) if (number := "".join(part.split()).upper()[:_LONGEST]))
 
 
 def stated(way: Way, *, numbers: str = "", count: int | None = None, ground: str = "", parties: int = 2) -> Stated:

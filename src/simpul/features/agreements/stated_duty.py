@@ -65,7 +65,8 @@ def _in_a_room(agreement: Agreement, given: Stated) -> bool:
     mine = {"round__institution_id": agreement.institution_id}
     if given.way is Way.ELECTRONIC:
         return StampDuty.objects.filter(**mine, serial__in=given.numbers).exists()
-    return Original.objects.filter(**mine, meterai__in=given.numbers).exists()
+    papers = Original.objects.filter(**mine).exclude(round__state=RoundState.VOID)
+    return any(papers.filter(meterai__iexact=number).exists() for number in given.numbers)
 
 
 def state_from_step(acting: Acting, agreement: Agreement) -> None:
