@@ -32,6 +32,7 @@ from simpul.core.signing.returned import Expected, Judged, judge_returned, last_
 from simpul.core.signing.signer import SignatureField
 from simpul.core.signing.verdict import SignatureVerdict, from_json, to_json
 from simpul.features.agreements.models import Request
+from simpul.features.agreements.signing_plan import signed_name
 from simpul.lib import clock
 from simpul.lib.actor import Actor
 from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
@@ -138,13 +139,18 @@ def decide(*, returned_id: int, officer: Officer, accepted: bool, reason: str) -
 
 
 def take(acting: Acting, signer: Signer, file: StoredFile, signature: SignatureVerdict, means: str) -> None:
-    """Put a judged file into the round in the place of the one before; the next signer signs upon it."""
+    """Put a judged file into the round in the place of the one before; the next signer signs upon it.
+
+    It is called like every signed agreement from now on, not as it was called when it came.
+    """
     signer.means, signer.signed_file = means, file
     signer.certificate = {
         "subject": signature.signer, "issuer": signature.issuer, "trusted": signature.trusted,
         "stated_at": signature.at.isoformat() if signature.at is not None else "",
     }  # fmt: skip
     signer.save(update_fields=["means"])
+    file.name = signed_name(file, acting.case.ticket)
+    file.save(update_fields=["name"])
     SigningRound.objects.filter(pk=signer.round_id).update(current=file)
     mark_signed(acting, signer, acting.at)
     acting.told["sha256"] = file.sha256

@@ -81,6 +81,7 @@ def test_through_the_service_the_seal_and_stamp_duty(
     desk.seal()
     assert len(simulator.book.charged) == 2
     assert room.sign().state == AttemptState.SIGNED
+    assert desk.round().current.name == f"Perjanjian {desk.case.ticket} bertanda tangan.pdf"
     assert desk.open_steps() == ["pengarsipan"]
     monkeypatch.setenv("SIMPUL_HOME", str(signing_home))
     check_signed(desk, capsys)
