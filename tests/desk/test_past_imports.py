@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -27,8 +28,11 @@ from simpul.core.directory.models import User
 from simpul.core.documents.models import StoredFile
 from simpul.core.messages.models import Delivery
 from simpul.features.agreements.models import Agreement, ArchiveRecord, ImportBatch, ImportRun, LifeAct
+from simpul.features.agreements.past_partners import NEW, Near, Question
+from simpul.features.agreements.past_plan import Answers, Plan
 from simpul.lib.one_by_one import PartsFailed
 from simpul.pages.desk import past_report
+from simpul.pages.desk.past_forms import answers_from
 from tests.casework.conftest import SOPS, House, files, furnish, house
 from tests.desk.conftest import SAMPLES, browser
 
@@ -48,6 +52,15 @@ def sent(client: Client) -> ImportBatch:
     answer = client.post(HERE, {"sheet": uploaded(SHEET), "scans": scans})
     assert answer.status_code == 302, answer.content.decode()[:2000]
     return ImportBatch.objects.get()
+
+
+def test_all_suggestions_at_once_merge_no_two_houses_of_one_town() -> None:
+    spelled = Question("PT.Surya Rekaan", (Near("PT Surya Rekaan", 1.0, True),), (3,), "PT Surya Rekaan")
+    another = Question("RSUD Tirta Kencana", (Near("RSUD Contoh Tirta", 0.66, True),), (4,), "RSUD Contoh Tirta")
+    unheard = Question("Klinik Misalan", (), (5,), NEW)
+    plan = Plan(lines=(), asked=(spelled, another, unheard), loose=())
+    taken = answers_from(QueryDict("terima=ya"), plan, Answers())
+    assert taken.partners == {"PT.Surya Rekaan": "PT Surya Rekaan", "Klinik Misalan": NEW}
 
 
 def test_the_sample_from_upload_to_register(house: House) -> None:

@@ -18,6 +18,8 @@ from simpul.rules.past_agreements.row import Row
 NEW, PERSON = "baru", "perseorangan"
 """Answers that name no other partner: an institution or company that is new here, and a natural person."""
 _ALIKE = 0.5
+_SAME = 0.9
+"""From here on a likeness is another way of writing one name; below, two houses of one town are as like each other."""
 _MOST = 3
 _NEAREST = """
 SELECT asked.name, near.name, near.score FROM unnest(%s::text[], %s::text[]) AS asked(name, plain)
@@ -51,6 +53,11 @@ class Question:
     near: tuple[Near, ...]
     rows: tuple[int, ...]
     suggested: str
+
+    @property
+    def sure(self) -> bool:
+        """Whether the suggestion may be taken together with others, without a look at this very name."""
+        return self.suggested == NEW or any(one.name == self.suggested and one.score >= _SAME for one in self.near)
 
 
 def known_partners(institution_id: int) -> frozenset[str]:

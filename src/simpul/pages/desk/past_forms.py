@@ -175,12 +175,13 @@ def _is_small(row: Row) -> bool:
 def answers_from(sent: QueryDict, plan: Plan, before: Answers) -> Answers:
     """What was decided on the page; what the page did not show stays as it was.
 
-    ``terima``: every suggestion that was left open is taken and every warning approved, but those of ``BY_HAND``.
+    ``terima``: every suggestion that was left open is taken and every warning approved, but those of ``BY_HAND`` and
+    names that are only somewhat like the suggested one.
     """
     partners, rows, above = dict(before.partners), dict(before.rows), set(before.above)
     for each in plan.asked:
         said = sent.get(key_of(each.written), partners.get(each.written, ""))
-        partners[each.written] = said or (each.suggested if "terima" in sent else "")
+        partners[each.written] = said or (each.suggested if "terima" in sent and each.sure else "")
     for line in plan.lines:
         number = line.row.row
         said = sent.get(f"baris-{number}", "")
