@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,7 @@ class TestVerdicts:
         page = _check(client, kit.once)
         assert "SAH (sertifikat demo)" in page
         assert "TIDAK SAH" not in page
+        assert "menurut jam penanda tangan" in page
 
     def test_one_byte_changed(self, client: Client, kit: Kit) -> None:
         data = bytearray(kit.once)
@@ -99,6 +101,7 @@ def test_one_signed_on_paper_says_so_and_calls_its_scan_a_scan(client: Client, k
     row = publish(signing_mode=Mode.WET)
     address, scan = f"/verifikasi/{row.slug}/", row.signed_file
     assert scan is not None
+    assert row.case_id is not None
     page = client.get(address).content.decode()
     assert "Tinta basah di atas kertas" in page
     assert "naskah asli" not in page.partition("Cara tanda tangan")[2].partition("</dd>")[0], "nobody counted them"
@@ -115,6 +118,12 @@ def test_one_signed_on_paper_says_so_and_calls_its_scan_a_scan(client: Client, k
     judged = _check(client, b"%PDF-1.7 asli 1", "pindaian.pdf")
     assert "TIDAK DIKENAL" in judged
     assert "pindaian yang disimpan di sini" in judged
+
+
+def test_one_that_begins_later_is_not_called_in_force(client: Client, publish: Publish) -> None:
+    row = publish(effective_on=date(2040, 1, 1), ends_on=date(2041, 12, 31))
+    for address in (f"/verifikasi/{row.slug}/", f"/perjanjian/{row.slug}/", "/register/"):
+        assert "Sudah ditandatangani, belum berlaku" in client.get(address).content.decode()
 
 
 def test_by_number(client: Client, publish: Publish) -> None:

@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 from simpul.features.agreements import register as rows
 from simpul.features.agreements.register_files import FORMATS, csv_lines
 from simpul.features.agreements.wet_ink import originals_on_paper
+from simpul.lib import clock
 from simpul.pages.shell import formats
 from simpul.rules.agreement_text.instruments import KNOWN as INSTRUMENTS
 from simpul.rules.refusals import N_
 from simpul.rules.requirements import TYPE_BY_CODE, TYPES
+from simpul.rules.working_time import zone
 
 STATUSES = {
     "disiapkan": (N_("Being prepared"), "idle"),
@@ -28,6 +30,9 @@ STATUSES = {
     "diganti": (N_("Replaced"), "idle"),
     "ditarik": (N_("Withdrawn"), "late"),
 }
+
+
+_NOT_YET = (N_("Signed, not in force yet"), "idle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,8 @@ def whole(agreement: rows.PublicAgreement) -> Shown:
 def present(agreement: rows.PublicAgreement, *, past: bool = False, paper: int | None = None) -> Shown:
     """Formats everything once, outside the template. ``past``: it was taken over from an old archive; ``paper``: how
     many originals bear wet ink (0: nobody counted), None if it was signed electronically."""
-    status, chip = STATUSES[agreement.status]
     start, end = agreement.starts_on, agreement.ends_on
+    status, chip = _NOT_YET if _begins_later(agreement) else STATUSES[agreement.status]
     return Shown(
         url=reverse("public:agreement", args=[agreement.slug]),
         title=agreement.title,
@@ -79,6 +84,11 @@ def present(agreement: rows.PublicAgreement, *, past: bool = False, paper: int |
         past=past,
         paper=paper,
     )
+
+
+def _begins_later(agreement: rows.PublicAgreement) -> bool:
+    start, today = agreement.starts_on, clock.now().astimezone(zone("Asia/Jakarta")).date()
+    return agreement.status == "berlaku" and start is not None and start > today
 
 
 def _kind(agreement: rows.PublicAgreement) -> str:

@@ -77,11 +77,19 @@ def _words(reasons: tuple[Reason, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_(reason.text) % dict(reason.params) for reason in reasons))
 
 
+def _when(found: SignatureVerdict) -> str:
+    """A time that only the signer states is told as such."""
+    if found.at is None:
+        return ""
+    at = formats.saat(found.at, zone("Asia/Jakarta"))
+    return at if found.time_stamp else _("%(at)s by the signer's own clock") % {"at": at}
+
+
 def _signature(found: SignatureVerdict) -> Signature:
     return Signature(
         signer=found.signer,
         issuer=found.issuer,
-        at=formats.saat(found.at, zone("Asia/Jakarta")) if found.at is not None else "",
+        at=_when(found),
         scope=found.scope,
         stated=found.stated,
         reasons=_words(found.reasons),
