@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from simpul.casework.agreement_acts import act_on_agreement
+from simpul.casework.evaluating import REPORT, basis_of
 from simpul.core.directory.models import Institution
 from simpul.core.directory.officers import Officer, today_in
 from simpul.core.documents.models import StoredFile
@@ -81,10 +82,17 @@ def record_srikandi(*, agreement: Agreement, officer: Officer, number: str, file
     _keep(agreement, officer, "archive.srikandi", lambda record, at: note_srikandi(record, number, file))
 
 
-def close_file(*, agreement: Agreement, officer: Officer, on: date, basis: str) -> None:
-    """The activity is finished; retention counts from that day. Raises NotAllowed TTD-55, Refusal ARS-44..47."""
+def close_file(*, agreement: Agreement, officer: Officer, on: date, basis: str, ground: str = REPORT) -> None:
+    """The activity is finished; retention counts from that day. Where a round of monitoring here has evaluated the
+    agreement that is the ground, else ``ground`` with ``basis``. Raises NotAllowed TTD-55, Refusal ARS-44..47,
+    ARS-83..85."""
     today = today_in(agreement.institution)
-    _keep(agreement, officer, "archive.closed", lambda record, at: retention.close_file(record, on, basis, today))
+
+    def change(record: ArchiveRecord, at: datetime) -> Told:
+        retention.check_over(record)
+        return retention.close_file(record, on, basis_of(record.agreement, on, ground, basis), today)
+
+    _keep(agreement, officer, "archive.closed", change)
 
 
 def mark_guarded(*, agreement: Agreement, officer: Officer, reason: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from simpul.casework import archive_acts, destruction_acts
 from simpul.casework.dispatch import fan_out
+from simpul.casework.evaluating import evaluations_of
 from simpul.casework.guarded_notices import remind_due
 from simpul.casework.invariants.files import broken
 from simpul.core.audit.models import AuditEvent
@@ -20,6 +21,7 @@ from simpul.core.documents.destroying import living, remove_destroyed
 from simpul.core.documents.integrity import read_on
 from simpul.core.documents.models import DestroyedFile, FileIncident, StoredFile
 from simpul.core.messages.models import Delivery
+from simpul.core.procedures.models import Case, Procedure, ProcedureVersion, RoundPlan, Task
 from simpul.features.agreements.archiving import Retention, record_of
 from simpul.features.agreements.destroying import Carried, Decision, due
 from simpul.features.agreements.guarded import INTERNATIONAL, guarded_by
@@ -114,6 +116,66 @@ def test_the_clock_of_retention_starts_with_the_closed_file(signed: Desk) -> Non
     settle(agreement, date(2026, 11, 23))
     assert record_of(agreement.pk).closed_on is None
     assert agreement.destroy_after is None
+
+
+def monitored(agreement: Agreement, status: str, ended: datetime | None, words: str) -> Case:
+    """A round of a procedure that begins by the calendar, one step of which recorded these words in a table."""
+    procedure, _ = Procedure.objects.get_or_create(institution=agreement.institution, code="pantau")
+    RoundPlan.objects.get_or_create(procedure=procedure, defaults={"next_on": date(2099, 1, 1)})
+    version, _ = ProcedureVersion.objects.get_or_create(
+        procedure=procedure, version="1", defaults={"text": (SOPS / "bpom-monev" / "1.yaml").read_text(), "sha256": "x"}
+    )
+    now = clock.now()
+    case = Case.objects.create(
+        institution=agreement.institution, procedure_version=version, ticket=f"MNV-{Case.objects.count()}",
+        title="Monev", status=status, started_at=now, ended_at=ended, updated_at=now,
+    )  # fmt: skip
+    Task.objects.create(
+        institution=agreement.institution, case=case, key="lapor#1", step="lapor", state="done", opened_at=now,
+        started_at=now, completed_at=now, data={"baris": [{"naskah": words, "capaian": "80 %"}]},
+    )  # fmt: skip
+    return case
+
+
+def test_an_evaluation_that_simpul_knows_is_the_ground(signed: Desk) -> None:
+    agreement, archivist = archived(signed), signed.officer(ARCHIVIST)
+    past = date(2021, 1, 1)
+    Agreement.objects.filter(pk=agreement.pk).update(
+        effective_on=date(2020, 1, 1), signed_until=past, ends_on=past, status="berakhir"
+    )
+    agreement.refresh_from_db()
+
+    def close(on: date, **said: str) -> None:
+        archive_acts.close_file(agreement=agreement, officer=archivist, on=on, **{"basis": "", **said})
+
+    for words in (f"9{agreement.numbered}", f"{agreement.numbered}/2", "lain"):
+        monitored(agreement, "finished", datetime(2021, 5, 1, tzinfo=UTC), words)
+    monitored(agreement, "finished", datetime(2020, 5, 1, tzinfo=UTC), agreement.numbered)
+    assert evaluations_of(agreement) == [], "another number, or before it was over"
+    with pytest.raises(Refusal, match="ARS-47"):
+        close(date(2021, 6, 1), ground="tidak_ada")
+    with pytest.raises(Refusal, match="ARS-85"):
+        close(date(2021, 6, 1), ground="lupa", basis="x")
+    running = monitored(agreement, "running", None, f"PKS {agreement.numbered}.")
+    shown = browser(archivist).get(f"/meja/arsip/{agreement.slug}/").content.decode()
+    assert running.ticket in shown
+    assert "tutup-ground" not in shown
+    with pytest.raises(Refusal, match="ARS-83"):
+        close(date(2021, 6, 1), basis="x")
+    Case.objects.filter(pk=running.pk).update(status="finished", ended_at=datetime(2021, 4, 2, 20, tzinfo=UTC))
+    with pytest.raises(Refusal, match="ARS-84"):
+        close(date(2021, 4, 2))
+    close(date(2021, 4, 3))
+    kept = record_of(agreement.pk)
+    assert kept.closed_basis == f"Evaluasi di Simpul: perkara {running.ticket}, selesai 3 April 2021"
+    ArchiveRecord.objects.update(closed_on=None, closed_basis="")
+    Case.objects.filter(pk=running.pk).update(status="withdrawn")
+    page = browser(archivist)
+    address = f"/meja/arsip/{agreement.slug}/catat/tutup/"
+    form = {"tutup-on": "2021-06-01", "tutup-basis": "Magang perseorangan"}
+    assert "ARS-85" in page.post(address, form).content.decode()
+    assert page.post(address, {**form, "tutup-ground": "tidak_ada"}).status_code == 302
+    assert record_of(agreement.pk).closed_basis == "Tanpa evaluasi: Magang perseorangan"
 
 
 def test_a_hold_keeps_it_from_destruction(signed: Desk) -> None:

@@ -103,14 +103,20 @@ def settle_retention(record: ArchiveRecord) -> None:
     agreement.save(update_fields=["destroy_after"])
 
 
+def check_over(record: ArchiveRecord) -> None:
+    """Raises Refusal ARS-44 while the agreement is in force."""
+    if record.agreement.status not in _OVER or record.agreement.ends_on is None:
+        raise Refusal("ARS-44", N_("The agreement is still in force, so its file cannot be closed."))
+
+
 def close_file(record: ArchiveRecord, on: date, basis: str, today: date) -> Told:
     """The activity is finished: retention counts from ``on``. Raises Refusal ARS-44..47.
 
     ``basis``: how the evaluation was closed (a report's number), or why none was due.
     """
+    check_over(record)
     agreement = record.agreement
-    if agreement.status not in _OVER or agreement.ends_on is None:
-        raise Refusal("ARS-44", N_("The agreement is still in force, so its file cannot be closed."))
+    assert agreement.ends_on is not None  # asked by ``check_over``
     if on < agreement.ends_on:
         raise Refusal("ARS-45", N_("The file is closed on %(day)s, the agreement's last day, or later."),
                       day=agreement.ends_on)  # fmt: skip

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from simpul.casework.evaluating import GROUNDS
 from simpul.features.agreements.archiving import ACCESS
 from simpul.features.agreements.retention import FATES, MOST_YEARS, Line, schedule_of
 from simpul.pages.shell.days import DayField
@@ -77,11 +78,26 @@ class KeepingForm(LookMixin, forms.Form):
 class CloseForm(KeepingForm):
     """The activity is finished."""
 
+    class Look:
+        sometimes: frozenset[str] = frozenset({"ground", "basis"})
+
     on = DayField(label=gettext_lazy("Closed on"))
+    ground = forms.ChoiceField(
+        label=gettext_lazy("How the evaluation was closed"), required=False, widget=forms.RadioSelect
+    )
     basis = forms.CharField(
-        label=gettext_lazy("Evaluation"), max_length=300,
-        help_text=gettext_lazy("Number of the report that closed it, or why there was none."),
+        label=gettext_lazy("Report, or the reason"), max_length=200, required=False,
+        help_text=gettext_lazy("Number and date of the report, or why no evaluation was due."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "ground", [(code, _(label)) for code, label in GROUNDS.items()])
+
+    def known(self) -> None:
+        """Simpul knows the evaluation: only the day is asked for, and a note can be added."""
+        del self.fields["ground"]
+        self.fields["basis"].label, self.fields["basis"].help_text = _("Note"), ""
 
 
 class ReasonForm(KeepingForm):

@@ -9,6 +9,7 @@ from datetime import date
 from django import forms
 
 from simpul.casework.archive_acts import keeps_the_archive, person_of
+from simpul.casework.evaluating import evaluations_of
 from simpul.core.directory.officers import Officer, today_in
 from simpul.core.signing.models import Original
 from simpul.features.agreements.destroying import destroyed_in
@@ -61,6 +62,7 @@ def ending_of(record: ArchiveRecord) -> Ending:
 
 def keeping(officer: Officer, record: ArchiveRecord, sent: forms.Form | None) -> Mapping[str, object]:
     """What the fragments of keeping need."""
+    rounds = [] if record.closed_on is not None else evaluations_of(record.agreement)
     return {
         "keeper": keeps_the_archive(officer, record.agreement) and not officer.is_inspector,
         "may_hold": may(person_of(officer), "hold"),
@@ -73,7 +75,8 @@ def keeping(officer: Officer, record: ArchiveRecord, sent: forms.Form | None) ->
         "destruction": destroyed_in(record) if record.destroyed_at is not None else None,
         "originals": _originals(record),
         "copies": record.copies.select_related("file", "made_by"),
-        "forms": _forms(record, sent),
+        "rounds": rounds,
+        "forms": _forms(record, sent, known=bool(rounds)),
         "opened": sent.act if isinstance(sent, KeepingForm) else "",
     }
 
@@ -89,10 +92,13 @@ def _originals(record: ArchiveRecord) -> list[Original]:
     return list(rows.order_by("number"))
 
 
-def _forms(record: ArchiveRecord, sent: forms.Form | None) -> dict[str, KeepingForm]:
+def _forms(record: ArchiveRecord, sent: forms.Form | None, *, known: bool) -> dict[str, KeepingForm]:
     """Every act's form, that which was sent with its faults; a hyphen is no name in a template."""
     made = {name: kind(prefix=name) for name, kind in FORMS.items()}
     made["terjaga"] = GuardForm(prefix="terjaga", initial={"reason": record.guarded})
     if isinstance(sent, KeepingForm):
         made[sent.act] = sent
+    closing = made["tutup"]
+    if known and isinstance(closing, CloseForm):
+        closing.known()
     return {name.replace("-", "_"): form for name, form in made.items()}
