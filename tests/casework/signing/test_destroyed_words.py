@@ -122,7 +122,7 @@ def test_nothing_that_was_written_is_left(signed: Desk) -> None:
     assert len(article) > 30
     Delivery.objects.create(
         case_id=signed.case.pk, key="surat", channel="email", address="mitra@rsud.example", body=WRITTEN, state="sent",
-        created_at=clock.now(),
+        created_at=clock.now(), sent_at=clock.now(),
     )  # fmt: skip
     agreement, made = approved(signed)
     kept = Agreement.objects.filter(pk=agreement.pk).values().get()
