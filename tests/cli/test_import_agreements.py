@@ -33,6 +33,10 @@ from simpul.features.agreements.models import (
     Party,
     Request,
 )
+from simpul.features.agreements.models_import import ImportScan
+from simpul.features.agreements.past_plan import Line
+from simpul.rules.past_agreements.row import Row
+from simpul.rules.past_agreements.words import Amount
 from tests.casework.conftest import House, files, house, new_request
 
 __all__ = ["files", "house"]
@@ -196,6 +200,16 @@ def test_a_scan_that_comes_later_completes_what_stands_here(take: Taken, tmp_pat
     assert agreement.signed_file is not None
     assert agreement.is_public is False
     assert list(broken()) == []
+
+
+def test_a_scan_never_enters_an_agreement_that_is_signed_here() -> None:
+    day = date(2026, 11, 23)
+    row = Row(5, "1/PKS/2026", "pks", "Uji", ("RSUD Rekaan",), day, day, None, Amount())
+    scan = ImportScan(name="1-PKS-2026.pdf")
+    assert Line(row, "open", known=Agreement(), scan=scan).completes
+    assert not Line(row, "open", known=Agreement(case_id=7), scan=scan).completes
+    assert not Line(row, "open", known=Agreement(signed_file_id=7), scan=scan).completes
+    assert not Line(row, "open", known=Agreement()).completes
 
 
 def test_how_far_it_has_come(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

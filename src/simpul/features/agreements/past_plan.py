@@ -64,6 +64,13 @@ class Line:
     scan: ImportScan | None = None
     above: Placing | None = None
 
+    @property
+    def completes(self) -> bool:
+        """Whether its scan completes an agreement of the past; one with a case gets its file by being signed."""
+        known = self.known
+        lacks = known is not None and known.case_id is None and known.signed_file_id is None
+        return lacks and self.scan is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -228,7 +235,7 @@ def _homeless(row: Row, places: Mapping[int, Placing], sheet: Sheet) -> Iterable
 def _outcome(line: Line, answers: Answers, house: _House) -> Outcome:
     row = line.row
     if line.known is not None:
-        return "scan" if line.scan is not None and line.known.signed_file_id is None else "same"
+        return "scan" if line.completes else "same"
     if row.is_addendum and plain_number(row.number) in house.addenda:
         return "same"
     if row.level is Level.REFUSED:
