@@ -68,7 +68,7 @@ def codes() -> str:
 
 def _code_and_sentence(node: ast.Call) -> tuple[str, str] | None:
     name = node.func.id if isinstance(node.func, ast.Name) else ""
-    if name not in ("Refusal", "Conflict", "NotAllowed", "Coded") or len(node.args) < 2:
+    if name not in ("Refusal", "Conflict", "NotAllowed", "Gone", "Damaged", "Coded") or len(node.args) < 2:
         return None
     code, text = node.args[0], node.args[1]
     if isinstance(text, ast.Call) and text.args:
