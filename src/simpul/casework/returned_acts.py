@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from simpul.casework.signing_acts import (
+    WORKBENCH,
     act_of_signing,
     check_in_time,
     check_turn,
@@ -27,6 +28,8 @@ from simpul.core.documents.faces.pages import page_pictures
 from simpul.core.documents.models import StoredFile
 from simpul.core.documents.storage import path_of, read
 from simpul.core.procedures.acting import Acting
+from simpul.core.procedures.loaded import procedure_of
+from simpul.core.procedures.models import Case
 from simpul.core.signing.models import Means, ReturnedFile, ReturnedState, Signer, SigningRound
 from simpul.core.signing.returned import Expected, Judged, judge_returned, last_signature
 from simpul.core.signing.signer import SignatureField
@@ -92,6 +95,8 @@ def _hand_in(
     if signer.returned.count() >= MOST_TRIES:
         raise Refusal("TTD-101", N_("Too many files were handed in for this signature. Talk to the other side first."))
     check_turn(signer.pk, read_affirmed)
+    if officer is not None:
+        _ask_first(signer, officer)
     sent = signer.round.current
     judged = judge_returned(path_of(file.sha256), expected_of(signer), settings.HOME)
     kept: list[ReturnedFile] = []
@@ -197,7 +202,21 @@ def _keep(
     )  # fmt: skip
 
 
+def _ask_first(signer: Signer, officer: Officer) -> None:
+    """Judging takes seconds of two processes: who does not run the signing as it stands is refused before that. What
+    counts is asked again under the lock."""
+    case = Case.objects.get(pk=signer.round.case_id)
+    procedure = procedure_of(case.procedure_version_id)
+    rooms = [task for task in case.tasks.filter(state="open") if procedure.by_id[task.step].form == WORKBENCH]
+    if rooms and not any(runs_the_room(officer, procedure, task.lane_id) for task in rooms):
+        raise _not_theirs()
+
+
+def _not_theirs() -> NotAllowed:
+    return NotAllowed("TTD-37", N_("Signing is run by whoever fixes number and date, or by the head. Ask them."))
+
+
 def _check_runs(acting: Acting, officer: Officer | None) -> None:
     task = signing_task(acting)
     if officer is not None and not runs_the_room(officer, acting.procedure, task.lane_id):
-        raise NotAllowed("TTD-37", N_("Signing is run by whoever fixes number and date, or by the head. Ask them."))
+        raise _not_theirs()

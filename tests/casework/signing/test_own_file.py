@@ -156,7 +156,7 @@ def test_of_two_side_by_side_the_second_signs_upon_what_is_there(desk_of_three: 
     assert (verdict.verdict, len(verdict.signatures)) == (Outcome.SAH, 3)
 
 
-def test_nobody_hands_in_for_another_or_unread(desk: Desk, signing_home: Path) -> None:
+def test_nobody_hands_in_for_another_or_unread(desk: Desk, signing_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     signing = desk.number()
     data = elsewhere(read(signing.current.sha256), key_of(signing_home))
     head = signing.signers.get(means=Means.CERTIFICATE)
@@ -169,6 +169,7 @@ def test_nobody_hands_in_for_another_or_unread(desk: Desk, signing_home: Path) -
         returned_acts.hand_in_for_partner(
             signer_id=signer.pk, officer=desk.officer(CLERK), file=desk.file(data), received=" "
         )
+    monkeypatch.setattr(returned_acts, "judge_returned", lambda *_args: pytest.fail("judged before it was asked who"))
     with pytest.raises(NotAllowed, match="TTD-37"):
         returned_acts.hand_in_for_partner(
             signer_id=signer.pk, officer=desk.officer(LEGAL), file=desk.file(data), received="surel"
