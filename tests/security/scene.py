@@ -231,7 +231,7 @@ def make(desk: Desk) -> Scene:
     people = _people(desk, draft)
     found = {**_of_case(desk), **_of_signing(desk), **_of_house(desk, draft)}
     admin = seen(User.objects.get(institution=house, is_admin=True))
-    start_from_version(officer=admin, version=ProcedureVersion.objects.get(pk=found["version"]))
+    start_from_version(officer=admin, version=ProcedureVersion.objects.get(procedure__institution=house))
     start(officer=admin, code=TEXT)
     everywhere = {
         **found, "code": "bblbk", "institution": house.code, "what": "tutup", "kind": "csv", "face": "docx",
