@@ -17,7 +17,7 @@ from typing import IO
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 from zlib import error as DeflateError
 
-from simpul.adapters.inspection.zip_entries import is_locked, is_readable, leads_out, overlap, parts
+from simpul.lib.zip_entries import is_locked, is_readable, leads_out, overlap, parts
 from simpul.rules.refusals import N_, Refusal
 
 ENDING = ".zip"

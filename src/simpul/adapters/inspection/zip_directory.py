@@ -6,8 +6,8 @@ from zipfile import ZipFile
 
 from simpul.adapters.inspection.findings import Unfit
 from simpul.adapters.inspection.reasons import BOMB, BROKEN_OFFICE, ENTRY_NAMES, LOCKED, POLYGLOT
-from simpul.adapters.inspection.zip_entries import is_locked, is_readable, leads_out, overlap
 from simpul.adapters.inspection.zip_tail import end_record
+from simpul.lib.zip_entries import is_locked, is_readable, leads_out, overlap
 
 _END_SIZE = 22
 
