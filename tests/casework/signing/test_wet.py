@@ -46,6 +46,8 @@ def test_two_originals_to_the_archive(paper_desk: Desk) -> None:
     _keep(desk, 1)
     with pytest.raises(Refusal, match="TTD-46"):
         _keep(desk, 2, replace(_facts(desk, 2), scan=desk.file(b"%PDF-1.7 asli 1")))
+    with pytest.raises(Refusal, match="TTD-180"):
+        _keep(desk, 2, replace(_facts(desk, 2), meterai=" abc1"))
     _keep(desk, 2, replace(_facts(desk, 2), exchanged_on=None))
     assert desk.round().state == RoundState.OPEN, "the partner's original has not been handed over"
     _keep(desk, 2)

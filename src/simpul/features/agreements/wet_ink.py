@@ -88,7 +88,7 @@ def keep_original(signing: SigningRound, number: int, facts: OriginalFacts, toda
     """Enter what is known of original ``number``; it may be filled in by and by, until the round is complete.
 
     Raises Refusal TTD-42 (scan is no PDF), TTD-43 (a day in the future), TTD-44 (no such original), TTD-46 (the scan of
-    another one), TTD-48, TTD-49 (its way).
+    another one), TTD-48, TTD-49 (its way), TTD-180 (the meterai of another one).
     """
     check_wet(signing)
     original = Original.objects.filter(round=signing, number=number).first()
@@ -97,6 +97,7 @@ def keep_original(signing: SigningRound, number: int, facts: OriginalFacts, toda
     if any(day is not None and day > today for day in (facts.exchanged_on, facts.sent_on, facts.back_on)):
         raise Refusal("TTD-43", N_("This day lies in the future. Correct it."))
     _check_way(facts)
+    _check_meterai(signing, original, facts.meterai.strip())
     if facts.scan is not None:
         _check_scan(signing, original, facts.scan)
         original.scan = facts.scan
@@ -114,6 +115,17 @@ def _check_way(facts: OriginalFacts) -> None:
         raise Refusal("TTD-48", N_("For an original that is on its way enter both: to whom, and since when."))
     if facts.back_on is not None and (facts.sent_on is None or facts.back_on < facts.sent_on):
         raise Refusal("TTD-49", N_("It cannot come back before it was sent. Correct the days."))
+
+
+def _check_meterai(signing: SigningRound, original: Original, serial: str) -> None:
+    """A meterai is stuck on one original only."""
+    others = Original.objects.filter(round__institution_id=signing.institution_id, meterai__iexact=serial)
+    if serial and others.exclude(pk=original.pk).exclude(round__state=RoundState.VOID).exists():
+        raise Refusal(
+            "TTD-180",
+            N_("The meterai %(serial)s stands with another original already. Every original bears its own."),
+            serial=serial,
+        )
 
 
 def _check_scan(signing: SigningRound, original: Original, scan: StoredFile) -> None:
