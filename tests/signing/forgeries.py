@@ -221,6 +221,12 @@ def imitated_authority(kit: Kit) -> bytes:
     return kit.put(agreement(), rogue("dr. Rekaan Misal (DEMO)", issuer=authority, signing_key=imitation), 0)
 
 
+def imitated_authority_with_another_kind_of_key(kit: Kit) -> bytes:
+    authority = kit.authority.certificate.subject
+    imitation = ec.generate_private_key(ec.SECP256R1())
+    return kit.put(agreement(), rogue("dr. Rekaan Misal (DEMO)", issuer=authority, signing_key=imitation), 0)
+
+
 def issued_by_an_officer(kit: Kit) -> bytes:
     officer = x509.load_der_x509_certificate(kit.head.certificate.dump())
     key = rogue("Umpama Palsu", issuer=officer.subject, signing_key=kit.head.private_key)

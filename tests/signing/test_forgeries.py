@@ -45,6 +45,7 @@ FORGERIES: list[tuple[forged.Forgery, set[str]]] = [
     (forged.value_of_zeros, {"damaged_signed"}),
     (forged.signed_by_himself, {"self_signed"}),
     (forged.imitated_authority, {"chain"}),
+    (forged.imitated_authority_with_another_kind_of_key, {"untrusted"}),
     (forged.issued_by_an_officer, {"chain"}),
     (forged.expired_certificate, {"expired"}),
     (forged.certificate_of_tomorrow, {"not_yet"}),

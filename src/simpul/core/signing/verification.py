@@ -238,6 +238,12 @@ def _certificate(signature: EmbeddedPdfSignature) -> x509.Certificate | None:
 
 def _validate(signature: EmbeddedPdfSignature, trust: Trust, moment: datetime) -> Status | None:
     """pyHanko's status; None if it cannot make sense of the signature (unknown kind, malformed container)."""
+    return _tried(signature, trust, moment) or _tried(signature, replace(trust, anchors=Anchors()), moment)
+
+
+def _tried(signature: EmbeddedPdfSignature, trust: Trust, moment: datetime) -> Status | None:
+    """An issuer that bears the name of an anchor and has a key of another kind makes the search for a way to it fail;
+    without anchors the search says what is so: no way leads to anybody who is trusted."""
     try:
         trusting = trust.context(moment)
         if _is_timestamp(signature):
