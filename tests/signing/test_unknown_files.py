@@ -124,6 +124,18 @@ def test_the_command_says_tidak_sah(kit: Kit, here: Path, capsys: pytest.Capture
     assert "Ada yang ditambahkan pada berkas setelah tanda tangan terakhir." in said
 
 
+def test_the_command_judges_as_of_a_named_day(kit: Kit, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    here.write_bytes(kit.twice)
+    assert run([str(here), "--at", f"{AT:%Y-%m-%d}T23:59+00:00"]) == 0
+    assert "Dinilai pada" in capsys.readouterr().out
+    assert run([str(here), "--json", "--at", "2060-05-01"]) == 1, "no certificate is in force any more, nothing proves"
+    said = json.loads(capsys.readouterr().out)
+    assert said["as_of"] == "2060-05-01T00:00:00+00:00"
+    for wrong in ("kemarin", "2031-05-01T10:00"):
+        with pytest.raises(SystemExit):
+            run([str(here), "--at", wrong])
+
+
 def test_the_published_shape(kit: Kit, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     here.write_bytes(kit.twice)
     assert run([str(here), "--json"]) == 0

@@ -1,10 +1,10 @@
-"""``simpul verify FILE.pdf [--json]``: judge the signatures of a PDF. Needs no database and no settings."""
+"""``simpul verify FILE.pdf [--at DATE] [--json]``: judge the signatures of a PDF. Needs no database and no settings."""
 
 from __future__ import annotations
 
 import argparse
 import json
-from datetime import UTC
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,13 @@ def run(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="simpul verify", description=_("Judges the electronic signatures of a PDF."))
     parser.add_argument("file", type=Path, metavar="FILE.pdf")
     parser.add_argument("--json", action="store_true", help=_("the result as JSON"))
+    parser.add_argument(
+        "--at", type=_moment, metavar="DATE",
+        help=_("judge as of this day (2031-05-01) or moment (2031-05-01T10:00+07:00), not as of now"),
+    )  # fmt: skip
     wanted = parser.parse_args(argv)
     try:
-        verdict = verify_isolated(wanted.file, data_home())
+        verdict = verify_isolated(wanted.file, data_home(), wanted.at)
     except OSError as error:
         complain(
             _(
@@ -34,8 +38,31 @@ def run(argv: list[str]) -> int:
     except RuntimeError as error:
         complain(_("The trust anchors cannot be read: %(fault)s. Put that file right or take it away.", fault=error))
         return 3
-    print(json.dumps(as_json(verdict), ensure_ascii=False, indent=2) if wanted.json else as_text(verdict))
+    if wanted.json:
+        as_of = {"as_of": wanted.at.isoformat()} if wanted.at else {}
+        print(json.dumps(as_json(verdict) | as_of, ensure_ascii=False, indent=2))
+    else:
+        print(as_text(verdict))
+        if wanted.at:
+            at = f"{wanted.at.astimezone(UTC):%d-%m-%Y %H.%M} UTC"
+            print("\n" + _("Judged as of %(at)s, the moment that you named, not as of now.", at=at))
     return 0 if verdict.verdict is Outcome.SAH else 1
+
+
+def _moment(text: str) -> datetime:
+    """A day begins at midnight of UTC; a moment names its zone."""
+    try:
+        if len(text) == len("2031-05-01"):
+            return datetime.combine(date.fromisoformat(text), time(), UTC)
+        named = datetime.fromisoformat(text)
+    except ValueError:
+        named = None
+    if named is None or named.tzinfo is None:
+        told = _(
+            "write a day as 2031-05-01 or a moment with its zone as 2031-05-01T10:00+07:00, not %(text)s", text=text
+        )
+        raise argparse.ArgumentTypeError(told)
+    return named
 
 
 def as_json(verdict: Verdict) -> dict[str, Any]:
