@@ -202,7 +202,9 @@ def test_signing_by_code_to_the_end(eye: Eye, drive: Begin, mailed_code: Code) -
     long_names(case).offer().agree().to_signing()
     first, second = Signer.objects.filter(round__case_id=case.case.pk, user=None).order_by("order")
     enter(eye, case, third.pk)
+    Signer.objects.filter(pk=first.pk).update(name=f"{LONG_NAME}, M.Kes.")
     eye.look(f"/lacak/tanda-tangan/{second.pk}/", "lacak-ttd-belum-giliran")
+    assert ".." not in "".join(eye.page.locator(".s-banner").all_inner_texts()), "a name with a full stop"
     eye.look("/lacak/", "lacak-ttd")
     eye.look(f"/lacak/tanda-tangan/{first.pk}/", "lacak-ttd-baca")
     for way, button, name in (("tolak", "Tolak dengan alasan ini", "tolak"), ("tandatangani", "Tandatangani", "ttd")):

@@ -104,11 +104,11 @@ def _stopped(signer: Signer) -> str:
 
 
 def _before(signer: Signer) -> str:
-    """Who signs first, while it is not this signer's turn yet."""
+    """Who signs first, while it is not this signer's turn yet; the sentence that names them brings its full stop."""
     if signer.state != SignerState.WAITING:
         return ""
     earlier = signer.round.signers.filter(order__lt=signer.order).exclude(state=SignerState.SIGNED)
-    return ", ".join(other.name for other in earlier)
+    return ", ".join(other.name for other in earlier).removesuffix(".")
 
 
 def _cards(signing: SigningRound) -> Sequence[dict[str, object]]:
