@@ -69,6 +69,7 @@ def _asked_for_on_the_page(house: House, tmp_path: Path) -> None:
     assert archivist.post(f"{INSPECTION}berkas/minta/", {"ticket": "012 / pks-BLC/IV/2020"}).status_code == 302
     assert make_waiting() == 1
     page = archivist.get(INSPECTION).content.decode()
+    assert "012/PKS/BLC/IV/2020" in page
     assert "1 perjanjian lama" in page
     assert "0 perkara" not in page
     answer = archivist.get(reverse("desk:inspection_file", args=[InspectionFile.objects.get().slug]))

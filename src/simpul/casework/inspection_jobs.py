@@ -52,8 +52,9 @@ def ask(
     house = officer.institution_id
     whose = Mandate.objects.filter(slug=mandate, institution_id=house).first() if mandate else None
     case = Case.objects.filter(ticket__iexact=ticket.strip(), institution_id=house).first() if ticket.strip() else None
-    number = " ".join(ticket.split()) if case is None else ""
-    if number and not past_numbered(house, number).exists():
+    past = past_numbered(house, ticket).order_by("pk").first() if case is None else None
+    number = past.given_number if past is not None else ""
+    if ticket.strip() and case is None and past is None:
         raise Refusal("PMR-14", N_("These are no cases of the institution: %(cases)s"), cases=ticket)
     one = case is not None or bool(number)
     period = not one and since is not None and until is not None and since <= until

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -104,8 +106,13 @@ def _policy(kinds: frozenset[str]) -> Policy:
 
 
 def sheet_of(batch: ImportBatch) -> Sheet:
-    """The rows of the sheet; its bytes never change."""
-    return read_book(path_of(batch.sheet.sha256), today_in(batch.institution))
+    """The rows of the sheet; its bytes never change, so those that were read last are kept at hand."""
+    return _read(batch.sheet.sha256, today_in(batch.institution))
+
+
+@lru_cache(maxsize=2)
+def _read(sha256: str, today: date) -> Sheet:
+    return read_book(path_of(sha256), today)
 
 
 def plan_of(

@@ -133,6 +133,7 @@ def _by(run: ImportRun) -> By:
 @transaction.atomic
 def _record(run: ImportRun, tell: Tell) -> None:
     """The rows and the end of the job at once."""
+    tell(ImportPhase.JUDGING, 0, run.total)
     taken = take_over(run.batch, Answers.read(run.batch.answers), _by(run), tell=tell)
     _end(run, {"agreements": taken.agreements, "addenda": taken.addenda, "scans": taken.scans})
 
