@@ -181,6 +181,7 @@ def _hold_up(case: Drive, client: Client, signer: Signer) -> None:
     address = f"/lacak/tanda-tangan/{signer.pk}/"
     page = client.get(address).content.decode()
     assert "Batas tanda tangan sudah lewat" in page
+    assert "Baca dan tanda tangani perjanjian" not in page
     assert f"{address}tandatangani/" not in page
     assert f"{address}tolak/" in page
     for act in ("tandatangani", "berkas"):

@@ -118,7 +118,9 @@ def test_after_it_nothing_is_void_and_who_runs_the_signing_decides(desk: Desk) -
     assert caught.value.params["day"] == _in(desk, -1)
     assert desk.house.institution.name in str(caught.value.params["whom"])
     assert "Beri hari ini" in _room(desk, CLERK)
-    assert "Batas tanda tangan sudah lewat" in _room(desk, STRANGER)
+    room = _room(desk, STRANGER)
+    assert "Batas tanda tangan sudah lewat" in room
+    assert "Penanda tangan sudah dikabari" not in room, "nobody is asked now"
     assert "Batas tanda tangan sudah lewat" in _client(desk, HEAD).get("/meja/").content.decode()
     move_sign_by(case_id=desk.case.pk, officer=desk.officer(CLERK), by=_in(desk, 0), reason="Direktur cuti")
     assert _clock_stands(desk)

@@ -126,14 +126,14 @@ def _pos(room: Room) -> Pos:
     pos, turn = pos_of(room.view), [one for one in room.signers if one.state == SignerState.TURN]
     if not room.open or not turn:
         return pos
+    done = len(room.signers) - len(room.unsigned)
+    pos = replace(pos, where_note=_("%(done)s of %(count)s have signed") % {"done": done, "count": len(room.signers)})
     if late := _late_ask(room):
         return replace(pos, who=late, who_note=_("decides what follows"))
-    done = len(room.signers) - len(room.unsigned)
     return replace(
         pos,
         who=", ".join(one.name for one in turn),
         who_note=", ".join(dict.fromkeys(one.institution_name for one in turn if one.institution_name)),
-        where_note=_("%(done)s of %(count)s have signed") % {"done": done, "count": len(room.signers)},
     )
 
 

@@ -193,7 +193,8 @@ def _pos(asked: Request, case: Case, entries: Sequence[Knot], turn: Turn | None,
     where = ". ".join(note for note in notes if note)
     if turn is not None and mine is not None:
         until, left = _until_partner(turn, calendar)
-        return Pos(knot.step.title, _("You"), until, where, case.title, left, where_lang="id")
+        who, house = (case.institution.short_name, "") if turn.held else (_("You"), case.title)
+        return Pos(knot.step.title, who, until, where, house, left, where_lang="id")
     until, left = until_words(knot, calendar, clock.now())
     who = holder(knot, signing_standing(case.pk), asked)
     house = case.institution.short_name if who == knot.lane else ""
