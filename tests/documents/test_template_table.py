@@ -63,6 +63,7 @@ def test_without_a_basis_of_its_costs_it_is_asked_for(code: str) -> None:
     assert [one.field for one in missing] == ["cost_basis.citation"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", template_codes())
 def test_every_combination_is_whole_in_word_and_pdf(code: str, tmp_path: Path) -> None:
     template, printed = text_template(code), tmp_path / "naskah.pdf"
@@ -73,8 +74,9 @@ def test_every_combination_is_whole_in_word_and_pdf(code: str, tmp_path: Path) -
         assert all(len(article.paragraphs) > 1 for article in text.articles)
         rendered = agreement_pdf(text, at=AT)
         printed.write_bytes(rendered.pdf)
-        assert_pdf_is_whole(text, printed)
-        assert_headings_stand_above_words(text, printed)
+        words = pdf_text(printed)
+        assert_pdf_is_whole(text, words)
+        assert_headings_stand_above_words(text, words)
         assert {box.party for box in rendered.boxes if box.kind == "ttd"} == set(range(len(values.parties)))
         assert len({box.page for box in rendered.boxes}) == 1
         assert_word_is_whole(text, agreement_docx(text, at=AT))
@@ -93,12 +95,11 @@ def test_libreoffice_prints_the_word_files_whole(tmp_path: Path) -> None:
     codes = ("pks-pemeriksaan-lab", "pks-magang", "mou-luar-negeri", "nota-kesepakatan-sinergi")
     texts = [assemble(text_template(code), distinct(code)[-1])[0] for code in codes]
     for text, path in zip(texts, as_pdfs([agreement_docx(text, at=AT) for text in texts], tmp_path), strict=True):
-        assert_pdf_is_whole(text, path)
+        assert_pdf_is_whole(text, pdf_text(path))
 
 
-def assert_pdf_is_whole(text: AgreementText, path: Path) -> None:
+def assert_pdf_is_whole(text: AgreementText, words: str) -> None:
     """Every clause begins somewhere, numbers have no gap, the closing words and all names stand on one page."""
-    words = pdf_text(path)
     assert not OPEN.search(words), OPEN.search(words)
     numbers = re.findall(r"^Pasal (\d+)$", words.replace("\f", "\n"), re.M)
     assert numbers == [str(article.number) for article in text.articles]
@@ -117,9 +118,9 @@ def addresses(text: AgreementText) -> list[str]:
     return [row[-1].split("\n")[-1] for table in tables for row in table.rows]
 
 
-def assert_headings_stand_above_words(text: AgreementText, path: Path) -> None:
+def assert_headings_stand_above_words(text: AgreementText, words: str) -> None:
     """Number, title and the first paragraph's number on one page. In two columns the reader mixes the lines."""
-    sheets = [" ".join(sheet.split()) for sheet in pdf_text(path).split("\f")[:-1]]
+    sheets = [" ".join(sheet.split()) for sheet in words.split("\f")[:-1]]
     headings = [f"Pasal {article.number} {article.title} (1) " for article in text.articles]
     assert text.translation or [one for one in headings if not any(one in sheet for sheet in sheets)] == []
 
