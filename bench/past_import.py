@@ -17,23 +17,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
 
-import psycopg
 import xlsxwriter
-from openpyxl import load_workbook
 
+from bench.taking_over import HEAD, Told
 from bench.transitions.setting import database, set_up
 
 RESULTS = Path(__file__).parent / "results" / "past_import.json"
 ROWS, PARTNERS, ROUNDS = 10_000, 400, 3
 TARGET_SECONDS, TARGET_MB = 60.0, 512.0
-HEAD = ("No", "Jenis", "Nomor Naskah", "Nama Mitra", "Judul", "Tgl TTD", "Mulai", "Sampai", "Nilai (Rp)", "Ket.")
 PLACES = ("Umpama", "Rekaan", "Misal", "Contoh", "Tirta", "Kencana", "Bahari", "Melati", "Cakra", "Surya")
 SORTS = ("RSUD", "Rumah Sakit Umum Daerah", "PKM", "Puskesmas", "PT", "Dinkes", "Universitas", "Univ.", "Klinik", "Lab")
-Told = dict[str, float]
 
 
 def partner(number: int) -> str:
@@ -65,65 +62,15 @@ def peak_mb() -> float:
     return round(int(found[1]) / 1024, 1) if found else 0.0
 
 
-def ours(sheet: Path, _url: str) -> Told:
-    set_up()
-    from django.db import transaction  # noqa: PLC0415 - needs Django, which this process has just set up
-
-    from simpul.casework.past_imports import By, begin, plan_of, sheet_of, take_over  # noqa: PLC0415 - models need Django
-    from simpul.core.directory.models import Institution  # noqa: PLC0415 - models need Django
-    from simpul.features.agreements.past_plan import TAKE, Answers  # noqa: PLC0415 - models need Django
-    from simpul.lib.actor import SYSTEM  # noqa: PLC0415 - models need Django
-
-    told: Told = {}
-    by = By(SYSTEM)
-    with transaction.atomic():
-        house = Institution.objects.create(
-            code="ukur-impor", name="Balai Ukur", short_name="BU", city="J", province="D"
-        )
-        started = time.perf_counter()
-        batch = begin(institution=house, sheet=sheet, name=sheet.name, by=by)
-        told["accepted"] = time.perf_counter() - started
-        began = time.perf_counter()
-        rows_read = sheet_of(batch)
-        plan = plan_of(batch, sheet=rows_read)
-        told["report"] = time.perf_counter() - began
-        said = {each.written: each.suggested for each in plan.asked}
-        rows = {line.row.row: TAKE for line in plan.lines}
-        above = frozenset(line.row.row for line in plan.lines if line.above is not None)
-        began = time.perf_counter()
-        taken = take_over(batch, Answers(said, rows, above, True), by, rows_read)
-        told["taken_over"] = time.perf_counter() - began
-        told["seconds"] = time.perf_counter() - started
-        told["agreements"], told["names_asked"] = taken.agreements, len(plan.asked)
-        transaction.set_rollback(True)
-    return told
-
-
-def floor(sheet: Path, url: str) -> Told:
-    started = time.perf_counter()
-    book = load_workbook(sheet, read_only=True)
-    lines = [[str(cell or "") for cell in line] for line in book.worksheets[0].iter_rows(values_only=True)]
-    told = {"read": time.perf_counter() - started}
-    began = time.perf_counter()
-    columns = ", ".join(f"c{number} text" for number in range(len(HEAD)))
-    with psycopg.connect(url) as connection, connection.cursor() as cursor:
-        for table in ("requests", "hosts", "partners", "agreements"):
-            cursor.execute(f"CREATE TEMP TABLE measure_{table} ({columns})")
-            with cursor.copy(f"COPY measure_{table} FROM STDIN") as copy:
-                for line in lines:
-                    copy.write_row(line)
-        connection.rollback()
-    told["copied"] = time.perf_counter() - began
-    told["seconds"] = time.perf_counter() - started
-    return told
-
-
-WAYS: dict[str, Callable[[Path, str], Told]] = {"ours": ours, "floor": floor}
+WAYS = ("ours", "floor")
+"""Each a module of ``bench.taking_over``, found by its name in a process of its own: ours needs Django set up first."""
 
 
 def one(way: str, sheet: Path) -> None:
     """In a process of its own: prints what it took."""
-    told = WAYS[way](sheet, os.environ["DATABASE_URL"])
+    if way == "ours":
+        set_up()
+    told: Told = import_module(f"bench.taking_over.{way}").take(sheet, os.environ["DATABASE_URL"])
     told["processor"] = time.process_time()
     print(json.dumps({name: round(value, 3) for name, value in told.items()} | {"peak_mb": peak_mb()}))
 

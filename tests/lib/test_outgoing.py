@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from simpul.lib.outgoing import AddressRefused, AnswerTooLarge, Redirected, Unreachable, origin_of, send
+from simpul.lib.outgoing import AddressRefused, AnswerTooLarge, NotTrusted, Redirected, Unreachable, origin_of, send
 from simpul.lib.outgoing import places as gate
 
 INSIDE = [
@@ -362,12 +362,12 @@ class Quiet(ThreadingHTTPServer):
 
 
 @pytest.mark.parametrize(
-    ("host", "known", "reaches"),
-    [("localhost", True, True), ("lain.example", True, False), ("localhost", False, False)],
+    ("host", "known", "why"),
+    [("localhost", True, ""), ("lain.example", True, "name"), ("localhost", False, "issuer")],
     ids=["good", "another name", "unknown issuer"],
 )
 def test_the_certificate_of_the_name_is_checked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, service: Service, host: str, known: bool, reaches: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, service: Service, host: str, known: bool, why: str
 ) -> None:
     path = certificate(tmp_path, host)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -379,12 +379,12 @@ def test_the_certificate_of_the_name_is_checked(
         monkeypatch.setenv("SSL_CERT_FILE", str(path))
     url = f"https://localhost:{server.server_port}/"
     try:
-        if reaches:
+        if not why:
             assert send("GET", url, timeout=5, trusted=frozenset({url})).status == 501
         else:
-            with pytest.raises(Unreachable) as failed:
+            with pytest.raises(NotTrusted) as failed:
                 send("POST", url, timeout=5, trusted=frozenset({url}), data=b"rahasia")
-            assert failed.value.sent is False
+            assert (failed.value.sent, failed.value.why) == (False, why)
     finally:
         server.shutdown()
         server.server_close()

@@ -196,7 +196,7 @@ PLACES: Mapping[str, Name] = {
     "desk:back_at_work": ("number", "leave"),
     "desk:inspection_revoke": ("slug", "mandate"),
     "desk:inspection_file": ("slug", "inspection_file"),
-    "desk:service_outcome desk:service_compared": ("number", "attempt"),
+    "desk:service_outcome desk:service_compared desk:service_answer desk:service_declared": ("number", "attempt"),
     "desk:past_import desk:past_scans desk:past_matches desk:past_forget desk:past_progress desk:past_report":
         ("slug", "batch"),
     "desk:agreement desk:agreement_act desk:agreement_above desk:agreement_duty desk:archive_record desk:retention "

@@ -134,6 +134,8 @@ desk:house_unit          -           mx
 desk:service             mxi         mx
 desk:service_way         -           mx
 desk:service_key         -           mx
+desk:service_trial       -           mx
+desk:service_report      -           0            # no simulator runs in the scene
 desk:house_logo          0           -            # the house has none
 desk:integrity           rmxi        -
 desk:inspection          rmxij       -
@@ -154,8 +156,11 @@ desk:signing_page        ckhr        -
 desk:sign                -           ckhrm
 desk:sign_service        -           ckhrm
 desk:service_code        -           k
+desk:service_status      -           ckhrm
 desk:service_outcome     -           ckhrm
 desk:service_compared    -           ckhrm
+desk:service_answer      -           ckhrm
+desk:service_declared    -           ckhrm
 desk:refuse_to_sign      -           ckhrm
 desk:ask_again           -           ckhrm
 desk:signing_order       -           ckhrm

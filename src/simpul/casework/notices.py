@@ -105,6 +105,15 @@ NOTICES: Mapping[str, Notice] = {
         "Berkas itu disimpan dan tidak dipakai. Bandingkan keduanya pada ruang tanda tangan perkara:" + _CASE,
         link=False,
     ),
+    "tanda_tangan_belum_pasti": Notice(
+        "runners",
+        "Perjanjian {tiket}: belum pasti sudah ditandatangani atau belum",
+        "Layanan tanda tangan tidak memberi jawaban untuk perjanjian {tiket} ({tentang}), sehingga belum pasti "
+        "naskahnya sudah ditandatangani atau belum. Selama itu tidak ada yang dapat menandatangani. Periksa riwayat "
+        "tanda tangan pada portal layanan: bila sudah, unggah berkasnya; bila belum, nyatakan dengan alasan, pada "
+        "ruang tanda tangan perkara:" + _CASE,
+        link=False,
+    ),
     "berkas_perlu_putusan": Notice(
         "leads",
         "Perjanjian {tiket}: sertifikat penanda tangan perlu diputuskan",

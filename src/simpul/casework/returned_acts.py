@@ -53,7 +53,7 @@ def hand_in_as_partner(
     signer = signer_of(signer_id)
     if Request.objects.get(pk=request_id).case_id != signer.round.case_id:
         raise NotAllowed("TTD-30", N_("This signature is due from somebody else."))
-    with _kept_only_if_used(file):
+    with kept_only_if_used(file):
         return _hand_in(signer, file, by=actor, user_id=None, read_affirmed=read_affirmed, received="")
 
 
@@ -67,7 +67,7 @@ def hand_in_for_partner(*, signer_id: int, officer: Officer, file: StoredFile, r
             "TTD-100", N_("Say how the file came, and where the signer states to have read the text, such as a letter.")
         )
     signer = signer_of(signer_id)
-    with _kept_only_if_used(file):
+    with kept_only_if_used(file):
         return _hand_in(
             signer, file, by=officer.actor(), user_id=officer.user_id, read_affirmed=True, received=received.strip(),
             officer=officer,
@@ -75,7 +75,7 @@ def hand_in_for_partner(*, signer_id: int, officer: Officer, file: StoredFile, r
 
 
 @contextmanager
-def _kept_only_if_used(file: StoredFile) -> Iterator[None]:
+def kept_only_if_used(file: StoredFile) -> Iterator[None]:
     """Of an act that is refused no file is left. No transaction does that here: judging takes seconds."""
     try:
         yield

@@ -45,8 +45,10 @@ from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
 LEGAL = "telaah_hukum"
 AGAIN = timedelta(minutes=1)
 LONGEST = timedelta(hours=1)
-PENDING = (AttemptState.SENT, AttemptState.UNSURE, AttemptState.REPLACED)
+PENDING = (AttemptState.SENT, AttemptState.UNSURE, AttemptState.DECLARED, AttemptState.REPLACED)
 """Whose answer, should it come, may still count."""
+OUT_OF_REACH = (Problem.DOWN, Problem.UNTRUSTED)
+"""Nothing was sent; the service is asked from time to time whether it can be reached again."""
 
 
 def attempt_of(number: int) -> ServiceAttempt:
@@ -64,6 +66,8 @@ def close(number: int, state: AttemptState, problem: Problem | None = None) -> S
             ended_at=acting.at if state == AttemptState.FAILED else None,
         )  # fmt: skip
         acting.told = {"attempt": found.number, "problem": problem.value if problem else ""}
+        if state == AttemptState.UNSURE and not found.document:
+            acting.payload |= {"messages": ["tanda_tangan_belum_pasti"]}
 
     with transaction.atomic():
         lock_case(found.signer.round.case_id)
@@ -74,7 +78,7 @@ def close(number: int, state: AttemptState, problem: Problem | None = None) -> S
 
 def _looked_at_again(state: AttemptState, problem: Problem | None) -> datetime | None:
     """An unsure outcome is asked for, a service that is down is asked whether it is back; nothing else is."""
-    open_question = state == AttemptState.UNSURE or problem is Problem.DOWN
+    open_question = state == AttemptState.UNSURE or problem in OUT_OF_REACH
     return clock.now() + AGAIN if open_question else None
 
 
@@ -98,17 +102,17 @@ def settle(number: int) -> ServiceAttempt:
     attempt = attempt_of(number)
     if attempt.answer is None or attempt.state not in PENDING:
         return attempt
-    judged = judge_returned(path_of(attempt.answer.sha256), _expected(attempt), settings.HOME)
+    judged = judge_returned(path_of(attempt.answer.sha256), expected_answer(attempt), settings.HOME)
     with transaction.atomic():
         lock_case(attempt.signer.round.case_id)
         attempt = attempt_of(number)
         if attempt.state in PENDING:
-            _apply(attempt, judged)
+            apply_judged(attempt, judged)
     return attempt_of(number)
 
 
-def _expected(attempt: ServiceAttempt) -> Expected:
-    """A simulator signs in nobody's name but its own."""
+def expected_answer(attempt: ServiceAttempt) -> Expected:
+    """What a file of the service must be. A simulator signs in nobody's name but its own."""
     expected = expected_of(attempt.signer)
     named = SIMULATOR if service_of_attempt(attempt).simulated else expected.name
     return replace(expected, sent=read(attempt.sent.sha256), name=named)
@@ -119,7 +123,7 @@ def service_of_attempt(attempt: ServiceAttempt) -> SigningService:
     return SigningService.objects.get(institution_id=attempt.signer.round.institution_id)
 
 
-def _apply(attempt: ServiceAttempt, judged: Judged) -> None:
+def apply_judged(attempt: ServiceAttempt, judged: Judged) -> None:
     """Under the lock of the case, with an attempt that is still pending."""
     signer = Signer.objects.select_related("round__current", "user").get(pk=attempt.signer_id)
     if _too_late(attempt, signer):
@@ -143,6 +147,7 @@ def _end(attempt: ServiceAttempt, signer: Signer, judged: Judged, state: Attempt
     def change(acting: Acting) -> None:
         if state == AttemptState.BLOCKED:
             signer.attempts.filter(state__in=OPEN_ATTEMPTS).exclude(pk=attempt.pk).update(state=AttemptState.REPLACED)
+            acting.payload |= {"messages": ["berkas_lain_naskah"]}
         _note(attempt, state, judged, acting)
         acting.told |= {"faults": list(judged.faults)}
 
@@ -172,7 +177,7 @@ def _note(attempt: ServiceAttempt, state: AttemptState, judged: Judged, acting: 
     """The verdict beside the file, and the attempt's end."""
     assert attempt.answer is not None
     returned = ReturnedFile.objects.create(
-        signer_id=attempt.signer_id, file=attempt.answer, sent=attempt.sent, state=_kept_state(judged, state),
+        signer_id=attempt.signer_id, file=attempt.answer, sent=attempt.sent, state=kept_state(judged, state),
         verdict=to_json(judged.verdict) if judged.verdict is not None else {}, faults=list(judged.faults),
         received=f"{name_of(service_of_attempt(attempt))}, {attempt.number}",
         read_affirmed_at=attempt.read_affirmed_at, at=acting.at,
@@ -184,7 +189,7 @@ def _note(attempt: ServiceAttempt, state: AttemptState, judged: Judged, acting: 
     acting.told |= {"attempt": attempt.number}
 
 
-def _kept_state(judged: Judged, state: AttemptState) -> ReturnedState:
+def kept_state(judged: Judged, state: AttemptState) -> ReturnedState:
     """A file of a service is never taken on somebody's word: what would ask elsewhere is refused here."""
     if state == AttemptState.VOID:
         return ReturnedState.STALE

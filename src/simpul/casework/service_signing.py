@@ -21,7 +21,7 @@ from simpul.core.directory import attempts
 from simpul.core.directory.models import User
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.acting import Acting
-from simpul.core.signing.models import AttemptState, Means, ServiceAttempt, Signer, SigningService
+from simpul.core.signing.models import OPEN_ATTEMPTS, AttemptState, Means, ServiceAttempt, Signer, SigningService
 from simpul.core.signing.providers import Paper, Service
 from simpul.core.signing.services import client_of, name_of, service_of
 from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
@@ -37,13 +37,13 @@ def sign_through_service(
     """The officer signs through the service with the passphrase or code typed for this one signature.
 
     The attempt that is given back is SIGNED, BLOCKED (a person compares) or UNSURE (no answer came). Raises NotAllowed
-    TTD-30, Refusal LCK-01 (too many wrong secrets), TTD-33, 80, 81, 85 (NIK), 89..93 (definitely not signed), 121,
-    Conflict TTD-32, 34, 40, 86, 87.
+    TTD-30, Refusal LCK-01 (too many wrong secrets), TTD-33, 80, 81, 85 (NIK), 89..93, 164 (not signed), 121,
+    Conflict TTD-32, 34, 40, 86, 87, 163.
     """
     signer = own_signer(signer_id, officer)
     service = service_for(officer)
     client = client_of(service)
-    person = _person(client, officer, nik)
+    person = _person_of(client, officer, nik)
     found = _outcome_of_earlier(signer)
     if found is not None:
         return found
@@ -70,9 +70,17 @@ def ask_code(*, signer_id: int, officer: Officer) -> None:
     _patience(officer, CODES)
     _count(officer, CODES)
     try:
-        client.ask_code(_person(client, officer, ""))
+        client.ask_code(_person_of(client, officer, ""))
     except BsreFault as fault:
         raise refusal_of(fault.problem, "") from fault
+
+
+def ask_status(*, signer_id: int, officer: Officer, nik: str) -> str:
+    """What the service says of the officer before anything is typed that opens a signature; ``MAY_SIGN`` or another
+    word. Raises BsreFault, NotAllowed TTD-30, Refusal TTD-80, 81, 85 (NIK)."""
+    own_signer(signer_id, officer)
+    client = client_of(service_for(officer))
+    return client.status(_person_of(client, officer, nik))
 
 
 def own_signer(signer_id: int, officer: Officer) -> Signer:
@@ -94,7 +102,7 @@ def service_for(officer: Officer) -> SigningService:
     return service
 
 
-def _person(client: Bsre, officer: Officer, nik: str) -> Person:
+def _person_of(client: Bsre, officer: Officer, nik: str) -> Person:
     """v2 knows people by their e-mail address, so no NIK is asked for; v1 gets the one typed now, kept nowhere."""
     if not client.by_nik:
         return Person(email=User.objects.get(pk=officer.user_id).email)
@@ -132,8 +140,7 @@ def _outcome_of_earlier(signer: Signer) -> ServiceAttempt | None:
 def _write_down(
     signer: Signer, service: SigningService, officer: Officer, read_affirmed: bool
 ) -> tuple[ServiceAttempt, Paper]:
-    """The attempt, committed before the service hears of it. An unsure one of before is replaced: the same bytes go
-    out again, so whichever answer comes first counts and the other can never lie on top of it."""
+    """The attempt, committed before the service hears of it."""
     made: list[tuple[ServiceAttempt, Paper]] = []
 
     def change(acting: Acting) -> None:
@@ -155,20 +162,27 @@ def _write_down(
 
 
 def _free_of_others(signer: Signer) -> None:
-    """Raises Conflict TTD-87 while an earlier request of the same signer is on its way or must be compared."""
-    earlier = signer.attempts.select_for_update().filter(state__in=(AttemptState.SENT, AttemptState.BLOCKED))
-    if earlier.exists():
-        raise Conflict(
-            "TTD-87", N_("Your signature has been asked for already. Open the signing room to see its state.")
+    """While an earlier request of the same signer stands open nothing is asked for: it may have been signed.
+
+    Raises Conflict TTD-87 (on its way, or to be compared), TTD-163 (unsure).
+    """
+    earlier = signer.attempts.select_for_update().filter(state__in=OPEN_ATTEMPTS).first()
+    if earlier is None:
+        return
+    if earlier.state == AttemptState.UNSURE:
+        text = N_(
+            "It is not certain yet whether your request %(number)s was signed. First the service's file is handed in, "
+            "or a colleague says that there is none."
         )
-    signer.attempts.filter(state=AttemptState.UNSURE).update(state=AttemptState.REPLACED)
+        raise Conflict("TTD-163", text, number=earlier.number)
+    raise Conflict("TTD-87", N_("Your signature has been asked for already. Open the signing room to see its state."))
 
 
 def _without_answer(attempt: ServiceAttempt, problem: Problem, officer: Officer) -> ServiceAttempt:
     """No file came. Raises the refusal where it is certain that nothing was signed."""
     if problem is Problem.UNKNOWN:
         return close(attempt.pk, AttemptState.UNSURE, problem)
-    if problem is Problem.SECRET:
+    if problem is Problem.MISTYPED:
         _count(officer, DOOR)
     close(attempt.pk, AttemptState.FAILED, problem)
     raise refusal_of(problem, attempt.number)
@@ -185,6 +199,17 @@ def _down(number: str) -> Refusal:
         N_(
             "The service cannot be reached. Nothing has been signed; you are told when it answers again. "
             "Incident %(number)s."
+        ),
+        number=number,
+    )
+
+
+def _untrusted(number: str) -> Refusal:
+    return Refusal(
+        "TTD-164",
+        N_(
+            "The certificate of the service's address is not believed, so nothing was sent and nothing signed. Your "
+            "administrator finds the reason by testing the connection. Incident %(number)s."
         ),
         number=number,
     )
@@ -217,9 +242,10 @@ def _not_issued(_number: str) -> Refusal:
 
 
 _SAID: Mapping[Problem, Callable[[str], Refusal]] = {
-    Problem.SECRET: _wrong,
+    Problem.MISTYPED: _wrong,
     Problem.ACCOUNT: _no_account,
     Problem.DOWN: _down,
+    Problem.UNTRUSTED: _untrusted,
     Problem.REFUSED: _refused,
     Problem.UNKNOWN: _down,
     Problem.NOT_ISSUED: _not_issued,

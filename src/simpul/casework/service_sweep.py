@@ -6,20 +6,18 @@ from datetime import timedelta
 
 from django.db.models import Q
 
-from simpul.adapters.bsre import BsreFault, Person, Problem
+from simpul.adapters.bsre import BsreFault, Problem
 from simpul.casework.cases import act_on_case
-from simpul.casework.service_outcomes import ask_outcome, attempt_of, close, later, service_of_attempt
+from simpul.casework.service_outcomes import OUT_OF_REACH, ask_outcome, attempt_of, close, later, service_of_attempt
 from simpul.core.procedures.acting import Acting
 from simpul.core.signing.models import AttemptState, RoundState, ServiceAttempt, SignerState
-from simpul.core.signing.services import client_of
+from simpul.core.signing.services import NOBODY, client_of
 from simpul.lib import clock
 from simpul.lib.actor import SYSTEM
 from simpul.lib.one_by_one import one_by_one
 
 GIVEN_UP = timedelta(minutes=3)
 """A request as old as this has no process any more that waits for its answer."""
-NOBODY = Person(email="tidak-ada@simpul.example", nik="0" * 16)
-"""Asked about only to see whether the service answers at all."""
 
 
 def follow_attempts() -> int:
@@ -27,7 +25,7 @@ def follow_attempts() -> int:
     now = clock.now()
     lost = Q(state=AttemptState.SENT, asked_at__lt=now - GIVEN_UP)
     askable = Q(state=AttemptState.UNSURE, next_try_at__lte=now) & (~Q(document="") | Q(answer__isnull=False))
-    down = Q(state=AttemptState.FAILED, problem=Problem.DOWN.value, next_try_at__lte=now)
+    down = Q(state=AttemptState.FAILED, problem__in=OUT_OF_REACH, next_try_at__lte=now)
     due = ServiceAttempt.objects.filter(lost | askable | down).order_by("pk")
     return len(one_by_one("signing attempt", list(due.values_list("pk", flat=True)), _follow))
 
@@ -49,7 +47,7 @@ def _see_whether_back(attempt: ServiceAttempt) -> None:
         try:
             client_of(service_of_attempt(attempt)).status(NOBODY)
         except BsreFault as fault:
-            if fault.problem is Problem.DOWN:
+            if fault.problem in OUT_OF_REACH:
                 later(attempt)
                 return
         act_on_case(

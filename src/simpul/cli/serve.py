@@ -10,6 +10,7 @@ import selectors
 import signal
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from types import FrameType
 
@@ -24,6 +25,8 @@ from simpul.rules.refusals import N_, Refusal
 GRACE_SECONDS = 10.0
 DATABASE_GRACE_SECONDS = 60.0
 LOOK_SECONDS = 0.1
+REVIVED_AFTER, LONGEST_WAIT = 1.0, 60.0
+"""Seconds until simulators that died start again; twice as long each time."""
 KEEPER, WEB, WORKER, SIMULATORS = "database", "web", "worker", "simulate"
 
 DEATHS = {
@@ -77,6 +80,7 @@ class Supervisor:
         self.children: list[Child] = []
         self.keeper: Child | None = None
         self.asked_to_stop = False
+        self.revive_wait, self.revive_at = REVIVED_AFTER, 0.0
         self.watch = selectors.DefaultSelector()
 
     def __enter__(self) -> Supervisor:
@@ -134,10 +138,26 @@ class Supervisor:
         """A demonstration meets stand-ins for the services outside; they need no database. Its address goes to all."""
         if os.environ.get("SIMPUL_DEMO", "1") != "1" or "SIMPUL_SIMULATORS" in os.environ:
             return
-        port = _free_port()
-        os.environ["SIMPUL_SIMULATORS"] = f"http://127.0.0.1:{port}"
-        command = [sys.executable, "-m", "simpul.cli.main", "simulators", "--port", str(port)]
+        os.environ["SIMPUL_SIMULATORS"] = f"http://127.0.0.1:{_free_port()}"
+        self._run_simulators()
+
+    def _run_simulators(self) -> None:
+        port = os.environ["SIMPUL_SIMULATORS"].rpartition(":")[2]
+        command = [sys.executable, "-m", "simpul.cli.main", "simulators", "--port", port]
         self._start(SIMULATORS, command, owner=False)
+
+    def _revive_simulators(self) -> None:
+        """Nothing real hangs on them, so they come back where the others end everything: at the same address."""
+        dead = next((child for child in self.children if child.name == SIMULATORS and not child.alive), None)
+        if dead is not None:
+            self.children.remove(dead)
+            seconds = int(self.revive_wait)
+            complain(_("The simulators have stopped. They start again in %(seconds)d s.", seconds=seconds))
+            self.revive_at = time.monotonic() + self.revive_wait
+            self.revive_wait = min(2 * self.revive_wait, LONGEST_WAIT)
+        elif self.revive_at and time.monotonic() >= self.revive_at:
+            self.revive_at = 0.0
+            self._run_simulators()
 
     def _start(self, name: str, command: list[str], *, owner: bool = True) -> Child:
         """``owner=False``: the part works in the role that owns nothing and never learns of the other."""
@@ -158,6 +178,7 @@ class Supervisor:
                 self._relay()
                 complain(_(DEATHS[dead.name]))
                 return 3
+            self._revive_simulators()
             if not announced and _answers(host, port):
                 announced = True
                 print(_("Simpul is ready: %(address)s (Ctrl-C stops it)", address=f"http://{host}:{port}"), flush=True)

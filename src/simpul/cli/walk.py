@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, time
 from pathlib import Path
 
@@ -14,11 +17,14 @@ from simpul.casework.walking.collecting import PlayedStep, collect
 from simpul.casework.walking.playing import play
 from simpul.cli.demo import seed
 from simpul.cli.prepare import run as prepare
+from simpul.cli.simulators.frame import HOST, server
+from simpul.cli.simulators.table import simulators
 from simpul.cli.speech import _, complain
 from simpul.core.directory.models import Institution
 from simpul.core.directory.officers import today_in
 from simpul.core.procedures.models import Case, ProcedureVersion
 from simpul.core.procedures.queries import in_force_everywhere, is_in_force
+from simpul.core.signing.services import service_of
 from simpul.rules.agreement_text.words import long_date
 
 DONE, NO, MISUSE = 0, 1, 2
@@ -37,12 +43,30 @@ def run(argv: list[str]) -> int:
     if isinstance(version, str):
         complain(version)
         return NO
-    case = play(house, version)
+    with _simulator(house):
+        case = play(house, version)
     steps = collect(case, wanted.out)
     print(json.dumps(as_json(case, steps), ensure_ascii=False, indent=2) if wanted.json else as_text(case, steps))
     if not wanted.json:
         print(_("%(count)s files are in %(folder)s.", count=len(list(wanted.out.iterdir())), folder=str(wanted.out)))
     return DONE
+
+
+@contextmanager
+def _simulator(house: Institution) -> Iterator[None]:
+    """The simulators in this process, for a house that signs through one while none runs beside it."""
+    service = service_of(house.pk)
+    if settings.SIMULATORS or not settings.DEMO or service is None or not service.simulated:
+        yield
+        return
+    with server(simulators(settings.HOME), 0) as bound:
+        threading.Thread(target=bound.serve_forever, args=(0.05,), daemon=True).start()
+        settings.SIMULATORS = f"http://{HOST}:{bound.server_port}"
+        try:
+            yield
+        finally:
+            settings.SIMULATORS = ""
+            bound.shutdown()
 
 
 def _parser() -> argparse.ArgumentParser:

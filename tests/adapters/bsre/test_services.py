@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from simpul.adapters.bsre import (
+    CODE,
     MAY_SIGN,
+    OPENS_WITH,
     Account,
     Bsre,
     BsreFault,
@@ -24,13 +26,13 @@ from simpul.adapters.bsre import (
     Problem,
     Secret,
 )
-from simpul.cli.simulators.bsre import CODE, PASSPHRASE, BsreSimulator
+from simpul.cli.simulators.bsre import BsreSimulator
 from simpul.cli.simulators.bsre_pen import Look, Pen
 from simpul.cli.simulators.frame import server
 
 PDF = b"%PDF-1.7\nsebuah naskah\r\n\r\n--\r\n\xff\x00\n"
 PERSON = Person(email="kepala@balai.example", nik="3200000000000001")
-RIGHT, WRONG = Secret(PASSPHRASE), Secret("bukan-ini")
+RIGHT, WRONG = Secret(OPENS_WITH), Secret("bukan-ini")
 ORDER = Order(PDF, Place(2, 60.5, 90.0, 210.0, 80.25), b"\x89PNG-umpama", "Menandatangani", "Jakarta", "SGN-1")
 
 
@@ -67,7 +69,7 @@ class Service:
 def service(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Service]:
     pen = QuickPen(tmp_path)
     if request.param.startswith("twin"):
-        twin = MemoryBsre(lambda pdf: pdf + b"/ByteRange umpama", by_nik=request.param.endswith("1"), secret=PASSPHRASE)
+        twin = MemoryBsre(lambda pdf: pdf + b"/ByteRange umpama", by_nik=request.param.endswith("1"), secret=OPENS_WITH)
         yield Service(twin, None, pen)
         return
     simulator = BsreSimulator(tmp_path, pause=3.0, pen=pen)
@@ -114,14 +116,14 @@ def test_a_code_is_good_once_and_only_after_it_was_asked_for(service: Service) -
             service.client.ask_code(PERSON)
         assert caught.value.problem is Problem.REFUSED
         return
-    assert problem_of(service.client, code) is Problem.SECRET
+    assert problem_of(service.client, code) is Problem.MISTYPED
     service.client.ask_code(PERSON)
     assert service.client.sign(PERSON, code, ORDER).pdf.startswith(PDF)
-    assert problem_of(service.client, code) is Problem.SECRET
+    assert problem_of(service.client, code) is Problem.MISTYPED
 
 
 def test_wrong_passphrase_unknown_person_and_a_service_that_is_down(service: Service) -> None:
-    assert problem_of(service.client, WRONG) is Problem.SECRET
+    assert problem_of(service.client, WRONG) is Problem.MISTYPED
     service.trouble("unregistered", None, "NOT_REGISTERED")
     assert service.client.status(PERSON) == "NOT_REGISTERED"
     service.trouble("down", Problem.DOWN)
@@ -152,6 +154,6 @@ def test_secrets_stand_in_no_text(service: Service, caplog: pytest.LogCaptureFix
     with pytest.raises(BsreFault) as caught:
         service.client.sign(PERSON, RIGHT, ORDER)
     said = f"{caught.value!r} {caught.value.__cause__!r} {RIGHT!r} {PERSON!r} {ORDER!r} {caplog.text}"
-    assert PASSPHRASE not in said
+    assert OPENS_WITH not in said
     assert PERSON.nik not in said
     assert "rahasia-klien" not in said

@@ -11,7 +11,8 @@ from django.test import Client
 from playwright.sync_api import Browser
 from pytest_django import Settings
 
-from simpul.cli.simulators.bsre import PASSPHRASE
+from simpul.adapters.bsre import OPENS_WITH
+from simpul.casework.service_certainty import declare_not_signed
 from simpul.cli.simulators.bsre_pen import Pen
 from simpul.core.directory.models import User
 from simpul.core.procedures.models import Case
@@ -41,7 +42,7 @@ def _officer(desk: Desk, lane: str) -> Client:
 def _sign(eye: Eye, mood: str, room: Room) -> None:
     room.simulator.mood = mood
     eye.page.locator("#layanan-read_affirmed").check()
-    eye.page.locator("#layanan-secret").fill(PASSPHRASE)
+    eye.page.locator("#layanan-secret").fill(OPENS_WITH)
     eye.page.locator("form:has(#layanan-secret) button[type=submit]").click()
     eye.page.wait_for_load_state()
 
@@ -54,6 +55,9 @@ def test_the_set_up(room: Room, chromium: Browser, live_server: object) -> None:
     try:
         eye.look("/meja/lembaga/tanda-tangan/", "service-set-up", DESKTOP, PHONE)
         judge_dark(eye.page, "service-set-up")
+        eye.page.locator("#uji button").first.click()
+        eye.page.wait_for_url("**/uji/")
+        eye.judge("service-trial", DESKTOP, PHONE)
         eye.page.locator("form[action$='kunci/'] button").click()
         eye.page.wait_for_url("**/kunci/")
         eye.judge("service-key", DESKTOP, PHONE)
@@ -71,8 +75,15 @@ def test_the_room_in_its_states(room: Room, chromium: Browser, live_server: obje
         _sign(eye, "down", room)
         eye.judge("service-down", DESKTOP, PHONE)
         _sign(eye, "lost", room)
+        eye.page.locator("summary").first.click()
         eye.judge("service-unsure", DESKTOP, PHONE)
         judge_dark(eye.page, "service-unsure")
+        attempt = ServiceAttempt.objects.get(state=AttemptState.UNSURE)
+        declare_not_signed(number=attempt.pk, officer=room.desk.officer(CLERK), reason="Riwayat portal kosong.")
+        room.simulator.mood = "expired"
+        eye.look(base, "service-expired", DESKTOP, PHONE)
+        room.simulator.mood = "normal"
+        eye.look(base, "service-declared", DESKTOP, PHONE)
         _sign(eye, "different", room)
         eye.judge("service-blocked", DESKTOP, PHONE)
         eye.page.locator("#banding-reason").fill("Satu halaman disisipkan.")
@@ -84,5 +95,5 @@ def test_the_room_in_its_states(room: Room, chromium: Browser, live_server: obje
         eye.close()
     states = list(ServiceAttempt.objects.order_by("pk").values_list("state", flat=True))
     assert states == [
-        AttemptState.FAILED, AttemptState.REPLACED, AttemptState.REJECTED, AttemptState.SIGNED,
+        AttemptState.FAILED, AttemptState.DECLARED, AttemptState.REJECTED, AttemptState.SIGNED,
     ]  # fmt: skip

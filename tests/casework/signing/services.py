@@ -10,8 +10,9 @@ from pathlib import Path
 
 from pytest_django import Settings
 
+from simpul.adapters.bsre import OPENS_WITH
 from simpul.casework import service_signing
-from simpul.cli.simulators.bsre import PASSPHRASE, BsreSimulator
+from simpul.cli.simulators.bsre import BsreSimulator
 from simpul.cli.simulators.bsre_pen import Pen
 from simpul.cli.simulators.frame import server
 from simpul.core.signing.models import Means, ServiceAttempt, ServiceVersion
@@ -51,7 +52,7 @@ class Room:
         self.number()
         self.desk.seal()
 
-    def sign(self, secret: str = PASSPHRASE, nik: str = "", lane: str = HEAD, read: bool = True) -> ServiceAttempt:
+    def sign(self, secret: str = OPENS_WITH, nik: str = "", lane: str = HEAD, read: bool = True) -> ServiceAttempt:
         signer = self.desk.round().signers.get(means=Means.SERVICE)
         attempt = service_signing.sign_through_service(
             signer_id=signer.pk, officer=self.desk.officer(lane), secret=secret, nik=nik, read_affirmed=read
@@ -67,4 +68,5 @@ def simulated(pen: Pen, pause: float = 2.0) -> Iterator[tuple[BsreSimulator, str
     with server({"bsre": simulator}, 0) as bound:
         threading.Thread(target=bound.serve_forever, args=(0.01,), daemon=True).start()
         yield simulator, f"http://127.0.0.1:{bound.server_port}"
+        simulator.stop()
         bound.shutdown()

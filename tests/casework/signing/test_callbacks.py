@@ -15,10 +15,12 @@ from pytest_django import Settings
 
 from simpul.casework.service_callbacks import mark_of
 from simpul.cli.simulators.bsre_pen import Pen
+from simpul.cli.simulators.frame import Call
 from simpul.core.audit.models import AuditEvent
 from simpul.core.signing.models import AttemptState, ServiceAttempt, ServiceCallback, SigningService
 from simpul.core.signing.service_secrets import renew_callback_key, secrets_of
 from simpul.lib import clock
+from simpul.lib.outgoing import Answer
 from tests.casework.signing.house import Desk
 from tests.casework.signing.services import NIK, Room, simulated
 
@@ -131,13 +133,45 @@ def test_another_file_in_a_callback_is_blocked_like_any_other(room: Room) -> Non
 
 
 def test_strangers_and_nonsense(room: Room) -> None:
-    assert outcome(said(room, reference="INS-XXXXXXX")) == "unknown"
+    assert outcome(said(room, reference="INS-2222222")) == "unknown"
     assert send({"event": 7})[0] == 400
     for wrong in ({"event": "a\0"}, {"reference": "\0"}, {"sequence": 2**31}, {"sequence": -1}, {"sequence": True}):
         assert send(said(room, **wrong))[0] == 400, wrong
     assert Client().get(f"/kait/tanda-tangan/{SigningService.objects.get().slug}/").status_code == 405
     assert Client().post("/kait/tanda-tangan/tidakada/").status_code == 404
     assert state() == AttemptState.UNSURE
+
+
+@pytest.mark.parametrize(
+    ("kind", "answers", "then"),
+    [
+        ("repeated", ["200 applied", *["200 repeated"] * 4], AttemptState.SIGNED),
+        ("shuffled", ["200 applied", "200 out_of_order"], AttemptState.SIGNED),
+        ("late", ["401 not genuine"], AttemptState.UNSURE),
+        ("forged", ["401 not genuine"], AttemptState.UNSURE),
+    ],
+)
+def test_the_simulator_marks_callbacks_as_the_guide_says(
+    room: Room, monkeypatch: pytest.MonkeyPatch, kind: str, answers: list[str], then: str
+) -> None:
+    """It computes the mark by itself; here its letters go straight to the page."""
+
+    def post(_method: str, address: str, *, headers: dict[str, str], data: bytes, **_more: object) -> Answer:
+        kept = {name: value for name, value in headers.items() if name != "Content-Type"}
+        found = Client().post(address, data, content_type="application/json", headers=kept)
+        return Answer(found.status_code, {}, found.content)
+
+    monkeypatch.setattr("simpul.cli.simulators.bsre_reports.outgoing.send", post)
+    service = SigningService.objects.get()
+    reporter = room.simulator.reporter
+    reporter.address = f"/kait/tanda-tangan/{service.slug}/"
+    reporter.key = secrets_of(configured.HOME, service.institution_id).callback
+    told = room.simulator.answer(
+        Call("POST", "/laporan", {"content-type": "application/json"}, json.dumps({"kind": kind}).encode())
+    )
+    assert told is not None
+    assert json.loads(told.body)["answers"] == answers
+    assert state() == then
 
 
 def test_many_forged_ones_are_held_back(room: Room) -> None:

@@ -13,11 +13,12 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
-from simpul.adapters.bsre import SIMULATOR
+from simpul.adapters.bsre import CODE, OPENS_WITH, SIMULATOR
 from simpul.casework import service_signing, signing_acts
+from simpul.casework.service_certainty import declare_not_signed, hand_in_answer
 from simpul.casework.service_outcomes import ask_outcome, keep_answer, reject, settle
 from simpul.casework.service_sweep import follow_attempts
-from simpul.cli.simulators.bsre import CODE, PASSPHRASE
+from simpul.casework.walking.simulated_service import sign_through_simulator
 from simpul.cli.simulators.bsre_pen import Pen
 from simpul.core.audit.models import AuditEvent
 from simpul.core.directory.officers import Officer
@@ -44,7 +45,7 @@ def room(desk: Desk, pen: Pen, settings: Settings) -> Iterator[Room]:
         yield made
 
 
-def refusal_of(room: Room, *, secret: str = PASSPHRASE, nik: str = "") -> str:
+def refusal_of(room: Room, *, secret: str = OPENS_WITH, nik: str = "") -> str:
     with pytest.raises(Refusal) as caught:
         room.sign(secret=secret, nik=nik)
     return caught.value.code
@@ -87,7 +88,7 @@ def test_v1_wants_the_nik_and_keeps_it_nowhere(room: Room) -> None:
     attempt = room.sign(nik=NIK)
     assert (attempt.state, bool(attempt.document)) == (AttemptState.SIGNED, True)
     assert not _anywhere(NIK)
-    assert not _anywhere(PASSPHRASE)
+    assert not _anywhere(OPENS_WITH)
 
 
 def _anywhere(value: str) -> bool:
@@ -168,27 +169,86 @@ def test_wrong_passphrases_are_slowed_down(room: Room) -> None:
     assert codes[-1] == "LCK-01"
 
 
-def test_an_unknown_outcome_is_said_and_may_be_asked_anew(room: Room, caplog: pytest.LogCaptureFixture) -> None:
-    """The service has signed, its answer is lost; the same bytes go out again, so nothing lies on top of the first."""
+def test_the_file_that_the_portal_gives_out_settles_an_unknown_outcome(
+    room: Room, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The service has signed, its answer is lost and v2 cannot be asked: nobody signs a second time before people
+    have looked, and only the file that was sent with its signature counts."""
     room.begin()
     sent = room.desk.round().current.sha256
     room.simulator.mood = "lost"
     caplog.set_level(logging.DEBUG)
     first = room.sign()
-    assert PASSPHRASE not in caplog.text
-    assert not _anywhere(PASSPHRASE)
+    assert OPENS_WITH not in caplog.text
+    assert not _anywhere(OPENS_WITH)
     assert first.state == AttemptState.UNSURE
     assert first.number.startswith("INS-")
-    assert room.desk.round().current.sha256 == sent
+    assert "tanda_tangan_belum_pasti" in OutboxEvent.objects.get(kind="signing.service_unsure").payload["messages"]
+    room.simulator.mood = "normal"
+    with pytest.raises(Conflict, match="TTD-163"):
+        room.sign()
+    with pytest.raises(NotAllowed, match="TTD-37"):
+        hand_in(room, first, b"%PDF-1.7 bukan naskah ini", lane="tim_mutu_kemitraan")
+    assert hand_in(room, first, b"%PDF-1.7 bukan naskah ini") == ReturnedState.OTHER_TEXT
+    assert (attempts(room), room.desk.round().current.sha256) == (["unsure"], sent)
+    (pdf,) = room.simulator.signed.values()
+    assert hand_in(room, first, pdf) == ReturnedState.TAKEN
+    assert attempts(room) == ["signed"]
+    assert room.desk.open_steps() == ["pengarsipan"]
+    assert len(room.simulator.signed) == 1
+    with pytest.raises(Conflict, match="TTD-162"):
+        hand_in(room, first, pdf)
+
+
+def hand_in(room: Room, attempt: ServiceAttempt, data: bytes, lane: str = CLERK) -> str:
+    file = room.desk.file(data)
+    state = hand_in_answer(number=attempt.pk, officer=room.desk.officer(lane), file=file).state
+    room.desk.case.refresh_from_db()
+    return state
+
+
+def test_somebody_else_says_that_nothing_was_signed(room: Room) -> None:
+    room.begin()
+    sent = room.desk.round().current.sha256
+    room.simulator.mood = "lost"
+    first = room.sign()
+    for lane, reason, code in (
+        (HEAD, "Tidak ada", "TTD-161"), ("tim_mutu_kemitraan", "Tidak ada", "TTD-37"), (CLERK, " ", "TTD-160"),
+    ):  # fmt: skip
+        with pytest.raises(Refusal, match=code):
+            declare_not_signed(number=first.pk, officer=room.desk.officer(lane), reason=reason)
+    declare_not_signed(number=first.pk, officer=room.desk.officer(CLERK), reason="Riwayat portal pukul 10 kosong")
+    assert "giliran_tanda_tangan" in OutboxEvent.objects.get(kind="signing.service_declared").payload["messages"]
+    with pytest.raises(Conflict, match="TTD-162"):
+        declare_not_signed(number=first.pk, officer=room.desk.officer(CLERK), reason="lagi")
     room.simulator.mood = "normal"
     second = room.sign()
     assert (second.state, second.sent.sha256) == (AttemptState.SIGNED, sent)
-    assert attempts(room) == ["replaced", "signed"]
+    assert attempts(room) == ["declared", "signed"]
     late = ServiceAttempt.objects.get(pk=first.pk)
     late.answer = second.answer
     late.save()
     assert settle(first.pk).state == AttemptState.VOID, "what comes after the first whole answer changes nothing"
     assert room.desk.round().current_id == second.answer_id
+
+
+def test_a_played_case_signs_with_the_simulator_alone(room: Room) -> None:
+    room.use(by_code=True)
+    room.begin()
+    signer, head = room.desk.round().signers.get(means=Means.SERVICE), room.desk.officer(HEAD)
+    room.simulator.mood = "lost"
+    with pytest.raises(Refusal, match="TTD-166"):
+        sign_through_simulator(signer, head)
+    room.use(simulated=False, address="https://layanan.example/esign", account="balai")
+    with pytest.raises(Refusal, match="TTD-165"):
+        sign_through_simulator(signer, head)
+    room.use()
+    declare_not_signed(
+        number=ServiceAttempt.objects.get().pk, officer=room.desk.officer(CLERK), reason="Simulator ditanya"
+    )
+    room.simulator.mood = "normal"
+    sign_through_simulator(signer, head)
+    assert attempts(room) == ["declared", "signed"]
 
 
 def test_v1_is_asked_for_the_file_by_its_mark(room: Room) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings as configured
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
-from simpul.adapters.bsre import SIMULATOR
-from simpul.cli.simulators.bsre import CODE, PASSPHRASE
+from simpul.adapters.bsre import CODE, OPENS_WITH, SIMULATOR, BsreFault, Problem
 from simpul.cli.simulators.bsre_pen import Pen
 from simpul.core.audit.models import AuditEvent
 from simpul.core.directory.models import User
@@ -21,7 +21,8 @@ from simpul.core.signing.service_secrets import secrets_of
 from simpul.core.signing.services import means_for
 from tests.casework.conftest import SOPS, furnish
 from tests.casework.signing.house import CLERK, HEAD, Desk
-from tests.casework.signing.services import Room, simulated
+from tests.casework.signing.services import NIK, Room, simulated
+from tests.signing.kit import agreement
 
 pytestmark = pytest.mark.django_db
 SETUP = "/meja/lembaga/tanda-tangan/"
@@ -56,7 +57,7 @@ def test_who_opens_the_set_up(desk: Desk) -> None:
     admin = administrator(desk)
     assert admin.get("/meja/lembaga/").content.decode().count(SETUP) == 1
     assert "PP 71/2019" in admin.get(SETUP).content.decode(), "what the law wants stands where the way is chosen"
-    for more in ("", "cara/", "kunci/"):
+    for more in ("", "cara/", "kunci/", "uji/", "laporan/"):
         assert signed_in(desk.officer(LEGAL)).post(SETUP + more).status_code == 403
     assert not SigningService.objects.exists()
 
@@ -120,10 +121,10 @@ def test_a_blocked_file_is_compared_by_the_legal_analyst(room: Room) -> None:
     room.simulator.mood = "different"
     here, head = f"/perkara/{room.desk.case.slug}/tanda-tangan/", signed_in(room.desk.officer(HEAD))
     signer = room.desk.round().signers.get(means=Means.SERVICE)
-    answer = head.post(f"{here}layanan/{signer.pk}/", {"secret": PASSPHRASE, "read_affirmed": "on"}, follow=True)
+    answer = head.post(f"{here}layanan/{signer.pk}/", {"secret": OPENS_WITH, "read_affirmed": "on"}, follow=True)
     attempt = ServiceAttempt.objects.get()
     assert attempt.number in answer.content.decode()
-    assert f'value="{PASSPHRASE}"' not in answer.content.decode()
+    assert f'value="{OPENS_WITH}"' not in answer.content.decode()
     legal = signed_in(room.desk.officer(LEGAL))
     beside = f"{here}kembali/{attempt.returned_id}/"
     assert beside in legal.get(here).content.decode()
@@ -146,11 +147,95 @@ def test_an_unsure_request_stands_in_the_room_with_its_number(room: Room) -> Non
     room.simulator.mood = "lost"
     here, head = f"/perkara/{room.desk.case.slug}/tanda-tangan/", signed_in(room.desk.officer(HEAD))
     signer = room.desk.round().signers.get(means=Means.SERVICE)
-    head.post(f"{here}layanan/{signer.pk}/", {"secret": PASSPHRASE, "read_affirmed": "on"})
+    head.post(f"{here}layanan/{signer.pk}/", {"secret": OPENS_WITH, "read_affirmed": "on"})
     attempt = ServiceAttempt.objects.get()
-    for who in (HEAD, CLERK):
-        assert attempt.number in signed_in(room.desk.officer(who)).get(here).content.decode()
+    file, declared = f"{here}permintaan/{attempt.number}/berkas/", f"{here}permintaan/{attempt.number}/nihil/"
+    for who, hands_in, declares in ((HEAD, True, False), (CLERK, True, True), ("tim_mutu_kemitraan", False, False)):
+        page = signed_in(room.desk.officer(who)).get(here).content.decode()
+        assert attempt.number in page
+        assert ((f'"{file}"' in page), (f'"{declared}"' in page)) == (hands_in, declares), who
+        assert "layanan-secret" not in page, "no passphrase is asked for while one signature may exist"
     stranger = signed_in(furnish("lain", (SOPS / "bblbk" / "1.yaml").read_text()).officer(HEAD))
-    assert stranger.post(f"{here}permintaan/{attempt.number}/").status_code == 404
+    for where in (f"{here}permintaan/{attempt.number}/", file, declared):
+        assert stranger.post(where).status_code == 404
     assert head.post(f"{here}permintaan/{attempt.number}/").status_code == 302
-    assert head.post(f"{here}permintaan/INS-XXXXXXX/").status_code == 404
+    assert head.post(f"{here}permintaan/INS-2222222/").status_code == 404
+    clerk = signed_in(room.desk.officer(CLERK))
+    assert head.post(declared, {"reason": "Tidak ada"}).status_code == 403, "nobody says it of the own signature"
+    assert clerk.post(declared, {"reason": ""}).status_code == 422
+    other = SimpleUploadedFile("lain.pdf", agreement(), "application/pdf")
+    assert clerk.post(file, {"file": other}).status_code == 302
+    attempt.refresh_from_db()
+    assert (attempt.state, attempt.signer.returned.count()) == (AttemptState.UNSURE, 1), "kept, and nothing is settled"
+    room.simulator.mood = "normal"
+    assert clerk.post(declared, {"reason": "Portal kosong"}).status_code == 302
+    again = head.get(here).content.decode()
+    assert "Portal kosong" in again
+    assert "layanan-secret" in again
+
+
+def test_the_status_is_asked_before_the_passphrase(room: Room) -> None:
+    room.use()
+    room.begin()
+    here, head = f"/perkara/{room.desk.case.slug}/tanda-tangan/", signed_in(room.desk.officer(HEAD))
+    signer = room.desk.round().signers.get(means=Means.SERVICE)
+    seen = set()
+    for mood in ("unregistered", "no_certificate", "expired", "revoked", "down"):
+        room.simulator.mood = mood
+        page = head.get(here).content.decode()
+        assert "layanan-secret" not in page, mood
+        seen.add(page[page.index("s-job") : page.index("s-fold")])
+    assert len(seen) == 5, "each is told in words of its own"
+    room.simulator.mood = "normal"
+    assert "layanan-secret" in head.get(here).content.decode()
+    room.use(version="v1")
+    page = head.get(here).content.decode()
+    assert ("nik-nik" in page, "layanan-secret" in page) == (True, False), "v1 knows people by their NIK alone"
+    status = f"{here}layanan/{signer.pk}/status/"
+    assert head.post(status, {"nik": "123"}).status_code == 422
+    assert signed_in(room.desk.officer(LEGAL)).post(status, {"nik": NIK}).status_code == 403
+    room.simulator.mood = "expired"
+    assert "layanan-secret" not in head.post(status, {"nik": NIK}).content.decode()
+    room.simulator.mood = "normal"
+    answer = head.post(status, {"nik": NIK})
+    assert "layanan-secret" in answer.content.decode()
+    assert answer.headers["Cache-Control"] == "no-store", "the NIK goes back to this page and nowhere else"
+    assert not ServiceAttempt.objects.exists()
+
+
+def test_a_trial_tells_what_is_wrong_and_signs_nothing(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    admin = administrator(room.desk)
+    assert "s-banner--" not in admin.post(SETUP + "uji/").content.decode(), "there is no account yet"
+    room.settings.SIMULATORS = room.address
+    room.use()
+    assert signed_in(room.desk.officer(LEGAL)).post(SETUP + "uji/").status_code == 403
+    before = AuditEvent.objects.count()
+    told = [trial(admin)]
+    room.simulator.mood = "down"
+    told.append(trial(admin))
+    room.simulator.mood = "normal"
+    for why in ("name", "issuer"):
+        monkeypatch.setattr("simpul.core.signing.services.BsreV2.status", faulty(BsreFault(Problem.UNTRUSTED, why)))
+        told.append(trial(admin))
+    monkeypatch.setattr("simpul.core.signing.services.BsreV2.status", faulty(BsreFault(Problem.ACCOUNT)))
+    told.append(trial(admin))
+    assert len(set(told)) == len(told)
+    assert "s-banner--ok" in told[0]
+    assert all("s-banner--late" in one for one in told[1:])
+    assert any("LCK-01" in trial(admin) for _ in range(6)), "not as often as somebody likes"
+    assert (AuditEvent.objects.count(), room.simulator.signed) == (before, {})
+    duty = admin.post(SETUP + "uji/", {"apa": "meterai"}).content.decode()
+    assert "s-banner" in duty[duty.index('id="uji"') :]
+
+
+def trial(admin: Client) -> str:
+    page = admin.post(SETUP + "uji/").content.decode()
+    part = page[page.index('id="uji"') :]
+    return part[: part.index("<form")]
+
+
+def faulty(fault: BsreFault) -> Callable[[object, object], str]:
+    def status(_client: object, _person: object) -> str:
+        raise fault
+
+    return status

@@ -8,7 +8,9 @@ from simpul.adapters.bsre.memory import MemoryBsre
 from simpul.adapters.bsre.v1 import BsreV1
 from simpul.adapters.bsre.v2 import BsreV2
 from simpul.adapters.bsre.values import (
+    CODE,
     MAY_SIGN,
+    OPENS_WITH,
     SIMULATOR,
     Account,
     Bsre,
@@ -22,7 +24,9 @@ from simpul.adapters.bsre.values import (
 )
 
 __all__ = [
+    "CODE",
     "MAY_SIGN",
+    "OPENS_WITH",
     "SIMULATOR",
     "Account",
     "Bsre",

@@ -26,7 +26,7 @@ class Calls:
         try:
             answer = self._send(method, path, QUESTION_SECONDS, "", sent)
         except outgoing.OutgoingFault as error:
-            raise BsreFault(Problem.DOWN) from error
+            raise _not_answered(error, Problem.DOWN) from error
         if answer.status >= 500:
             raise BsreFault(Problem.DOWN)
         _check(answer)
@@ -37,7 +37,7 @@ class Calls:
         try:
             answer = self._send("POST", path, self.account.seconds, reference, sent)
         except outgoing.OutgoingFault as error:
-            raise BsreFault(Problem.UNKNOWN if error.sent else Problem.DOWN) from error
+            raise _not_answered(error, Problem.UNKNOWN if error.sent else Problem.DOWN) from error
         if answer.status >= 500:
             raise BsreFault(Problem.UNKNOWN)
         _check(answer)
@@ -53,6 +53,12 @@ class Calls:
         )  # fmt: skip
 
 
+def _not_answered(error: outgoing.OutgoingFault, problem: Problem) -> BsreFault:
+    if isinstance(error, outgoing.NotTrusted):
+        return BsreFault(Problem.UNTRUSTED, error.why)
+    return BsreFault(problem)
+
+
 def _check(answer: outgoing.Answer) -> None:
     """Raises BsreFault for a refusal; a refusal is definite, nothing was signed."""
     if answer.status in (401, 403):
@@ -60,7 +66,7 @@ def _check(answer: outgoing.Answer) -> None:
     if answer.status >= 400:
         said = answer.body[:2000].decode(errors="replace").casefold()
         wrong = any(word in said for word in ("passphrase", "totp", "otp"))
-        raise BsreFault(Problem.SECRET if wrong else Problem.REFUSED)
+        raise BsreFault(Problem.MISTYPED if wrong else Problem.REFUSED)
 
 
 def values_of(answer: outgoing.Answer) -> Mapping[str, Any]:

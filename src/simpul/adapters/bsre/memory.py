@@ -25,8 +25,8 @@ class MemoryBsre:
     orders: list[str] = field(default_factory=list)
 
     def status(self, person: Person) -> str:
-        if self.fault is Problem.DOWN:
-            raise BsreFault(Problem.DOWN)
+        if self.fault in (Problem.DOWN, Problem.UNTRUSTED, Problem.ACCOUNT):
+            raise BsreFault(self.fault)
         return self.said
 
     def ask_code(self, person: Person) -> None:
@@ -39,7 +39,7 @@ class MemoryBsre:
             raise BsreFault(self.fault)
         right = self.codes.pop(person.email or person.nik, None) if secret.one_time else self.secret
         if secret.value != right:
-            raise BsreFault(Problem.SECRET)
+            raise BsreFault(Problem.MISTYPED)
         self.orders.append(order.reference)
         pdf, document = self.pen(order.pdf), f"dok-{len(self.orders)}" if self.by_nik else ""
         if self.by_nik:

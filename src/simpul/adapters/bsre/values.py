@@ -8,28 +8,37 @@ from typing import Protocol
 
 SIMULATOR = "Simulator BSrE (bukan BSrE)"
 """What the simulator calls itself, in its certificate and on every page where it is met."""
+OPENS_WITH = "peragaan-simpul"
+"""What opens a signature at the simulator; every page where one is asked for says so."""
+CODE = "246810"
+"""The simulator's one-time code, good once after it was asked for; a real service sends one by e-mail."""
 
 MAY_SIGN = "ISSUE"
 """The one status of a person that allows a signature."""
 
 
 class Problem(StrEnum):
-    """Why there is no signature. Only after ``UNKNOWN`` may there be one all the same."""
+    """Why there is no signature. Only after ``UNKNOWN`` may there be one all the same. ``MISTYPED``: the passphrase or
+    code is wrong. ``UNTRUSTED``: the certificate of the service's address is not believed, so nothing was sent."""
 
     DOWN = "down"
+    UNTRUSTED = "untrusted"
     UNKNOWN = "unknown"
-    SECRET = "secret"  # noqa: S105 - a word, not a secret
+    MISTYPED = "secret"
     ACCOUNT = "account"
     NOT_ISSUED = "not_issued"
     REFUSED = "refused"
 
 
 class BsreFault(Exception):
-    """The service did not do what was asked. The text names the problem alone: no address, nothing that was sent."""
+    """The service did not do what was asked. The text names the problem alone: no address, nothing that was sent.
 
-    def __init__(self, problem: Problem) -> None:
+    ``why``: of an UNTRUSTED address, a word of ``simpul.lib.outgoing.NotTrusted``.
+    """
+
+    def __init__(self, problem: Problem, why: str = "") -> None:
         super().__init__(problem.value)
-        self.problem = problem
+        self.problem, self.why = problem, why
 
 
 @dataclass(frozen=True, slots=True, repr=False)

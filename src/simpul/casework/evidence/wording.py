@@ -49,6 +49,8 @@ VERBS: Mapping[str, str] = {
     "signing.service_unsure": "Layanan tanda tangan tidak menjawab, hasil belum pasti",
     "signing.service_blocked": "Layanan tanda tangan mengembalikan berkas lain, ditahan",
     "signing.service_compared": "Berkas yang ditahan dibandingkan dan tidak dipakai",
+    "signing.service_handed_in": "Berkas dari layanan tanda tangan dititipkan",
+    "signing.service_declared": "Dinyatakan tidak ditandatangani oleh layanan tanda tangan",
     "signing.service_late": "Jawaban layanan tanda tangan datang terlambat",
     "signing.service_back": "Layanan tanda tangan menjawab lagi",
     "agreements.import_failed": "Pencatatan arsip lama tidak jadi",

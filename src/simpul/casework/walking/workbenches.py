@@ -10,6 +10,7 @@ from simpul.casework.duty_acts import stamp_one
 from simpul.casework.joint_acts import ask_outside, contribute, record_outside_answer
 from simpul.casework.outside_parties import awaited_parties
 from simpul.casework.walking import inventing, own_texts
+from simpul.casework.walking.simulated_service import sign_through_simulator
 from simpul.casework.walking.staffing import officer_in
 from simpul.casework.walking.turns import Turn
 from simpul.core.directory.officers import officer_of
@@ -139,6 +140,9 @@ def _sign_one(turn: Turn, signer: Signer) -> None:
         partner_acts.sign(request=turn.played.asked, signer_id=signer.pk, read_affirmed=True)
         return
     officer = officer_of(signer.user) if signer.user is not None else None
+    if officer is not None and signer.means == Means.SERVICE:
+        sign_through_simulator(signer, officer)
+        return
     if signer.user is None or officer is None or signer.means != Means.CERTIFICATE:
         raise Refusal(
             "TGS-81", N_("%(name)s cannot sign electronically, so this case cannot be played to its end."),

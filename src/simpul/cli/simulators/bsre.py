@@ -1,7 +1,10 @@
 """A stand-in for the eSign Client Service of BSrE, v1 and v2, as far as Simpul speaks to it.
 
 It is not BSrE and never looks like it: it signs with a certificate of the demo authority that bears its label. Any
-e-mail address and any NIK may sign with the passphrase below. It writes down nothing.
+e-mail address and any NIK may sign with the passphrase that the pages of a demonstration show. It writes down nothing.
+
+Beside the service's own addresses it has three of its own: `/berkas` lists what it signed and hands it out, as a portal
+would; `/kait` takes the address and the key for callbacks; `/laporan` sends some, genuine or forged.
 """
 
 from __future__ import annotations
@@ -17,17 +20,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from simpul.adapters.bsre import CODE, MAY_SIGN, OPENS_WITH
 from simpul.adapters.bsre import SIMULATOR as LABEL
 from simpul.cli.simulators.bsre_forms import parts_of
 from simpul.cli.simulators.bsre_pen import Look, Pen
+from simpul.cli.simulators.bsre_reports import Reporter
 from simpul.cli.simulators.frame import Call, Reply, say
 
-PASSPHRASE = "peragaan-simpul"  # noqa: S105 - printed on the demo pages on purpose
-CODE = "246810"
-"""The one-time code, good once after it was asked for; a real service sends one by e-mail."""
-
 NORMAL, DOWN, SLOW, LOST = "normal", "down", "slow", "lost"
-WRONG, UNREGISTERED, RESAVED, DIFFERENT = "wrong_secret", "unregistered", "resaved", "different"
+WRONG, RESAVED, DIFFERENT = "wrong_secret", "resaved", "different"
+STATUSES: Mapping[str, str] = {
+    "unregistered": "NOT_REGISTERED", "no_certificate": "NO_CERTIFICATE", "expired": "EXPIRED", "revoked": "REVOKE",
+}  # fmt: skip
+"""Moods in which a person may not sign, with what the service says then."""
 KEPT = 50
 """Signed documents that can be fetched again; the oldest are forgotten."""
 
@@ -41,24 +46,35 @@ class _Asked:
     by_code: bool
     pdf: bytes
     look: Look
+    reference: str
 
 
 class BsreSimulator:
-    """``pause``: seconds that it takes for its answer when it is slow; it has signed by then."""
+    """``pause``: seconds that it takes for its answer when it is slow; it has signed by then. ``references``: under
+    which mark the file of a request (``X-Request-Id``) lies."""
 
     label: str = LABEL
-    moods: tuple[str, ...] = (NORMAL, DOWN, SLOW, LOST, WRONG, UNREGISTERED, RESAVED, DIFFERENT)
+    moods: tuple[str, ...] = (NORMAL, DOWN, SLOW, LOST, WRONG, RESAVED, DIFFERENT, *STATUSES)
 
     def __init__(self, home: Path, *, pause: float = 45.0, pen: Pen | None = None) -> None:
         self.mood = NORMAL
         self.pause = pause
         self.pen = pen or Pen(home)
         self.signed: dict[str, bytes] = {}
+        self.references: dict[str, str] = {}
         self.codes: set[str] = set()
+        self.reporter = Reporter()
         self.lock = threading.Lock()
+        self.ended = threading.Event()
+
+    def stop(self) -> None:
+        """Whoever waits for a slow answer waits no longer."""
+        self.ended.set()
 
     def answer(self, call: Call) -> Reply | None:
         """One of the service's addresses; every one wants an account (any name and password)."""
+        if (own := self._own(call)) is not None:
+            return own
         if self.mood == DOWN:
             return None
         if not call.headers.get("authorization", "").startswith("Basic "):
@@ -83,10 +99,20 @@ class BsreSimulator:
         except (ValueError, KeyError, TypeError, IndexError, binascii.Error):
             return say(400, {"error": "Permintaan tidak dapat dibaca"})
 
+    def _own(self, call: Call) -> Reply | None:
+        """The addresses that no service has; None for any other."""
+        if call.path == "/berkas":
+            return say(200, {"label": LABEL, "files": sorted(self.references)})
+        if call.path.startswith("/berkas/"):
+            name = call.path.removeprefix("/berkas/").removesuffix(".pdf")
+            return self._download(self.references.get(name, ""))
+        if call.path == "/kait":
+            return self.reporter.learn(call)
+        return self.reporter.report(call, self.signed, self.references) if call.path == "/laporan" else None
+
     def _status(self, who: str) -> Reply:
-        if self.mood == UNREGISTERED or not who:
-            return say(200, {"status_code": 1110, "status": "NOT_REGISTERED", "message": "Pengguna tidak terdaftar"})
-        return say(200, {"status_code": 1111, "status": "ISSUE", "message": "Pengguna dapat menandatangani"})
+        said = STATUSES.get(self.mood, MAY_SIGN) if who else "NOT_REGISTERED"
+        return say(200, {"status_code": 1111 if said == MAY_SIGN else 1110, "status": said, "message": said})
 
     def _status_v2(self, call: Call) -> Reply:
         return self._status(_who(json.loads(call.body)))
@@ -107,7 +133,7 @@ class BsreSimulator:
             reason=text.get("reason", ""),
             location=text.get("location", ""),
         )
-        asked = _Asked(text["nik"], text["passphrase"], False, parts["file"], look)
+        asked = _Asked(text["nik"], text["passphrase"], False, parts["file"], look, _reference(call))
         made = self._made(asked)
         if isinstance(made, Reply) or made is None:
             return made
@@ -127,7 +153,7 @@ class BsreSimulator:
         )
         secret, by_code = str(said.get("totp") or said.get("passphrase") or ""), "totp" in said
         pdf = base64.b64decode(said["file"][0], validate=True)
-        made = self._made(_Asked(_who(said), secret, by_code, pdf, look))
+        made = self._made(_Asked(_who(said), secret, by_code, pdf, look, _reference(call)))
         if isinstance(made, Reply) or made is None:
             return made
         took = int((time.monotonic() - begun) * 1000)
@@ -135,6 +161,8 @@ class BsreSimulator:
 
     def _made(self, asked: _Asked) -> tuple[str, bytes] | Reply | None:
         """The mark and the signed file; a refusal; None when the answer is lost on its way."""
+        if self.mood in STATUSES:
+            return say(400, {"status_code": 2000, "error": STATUSES[self.mood]})
         if self.mood == WRONG or not self._opens(asked):
             word = "TOTP" if asked.by_code else "Passphrase"
             return say(400, {"status_code": 2031, "error": f"{word} anda salah"})
@@ -142,15 +170,16 @@ class BsreSimulator:
         mark = secrets.token_hex(12)
         with self.lock:
             self.signed[mark] = pdf
+            self.references[asked.reference] = mark
             while len(self.signed) > KEPT:
                 del self.signed[next(iter(self.signed))]
         if self.mood == SLOW:
-            time.sleep(self.pause)
+            self.ended.wait(self.pause)
         return None if self.mood == LOST else (mark, pdf)
 
     def _opens(self, asked: _Asked) -> bool:
         if not asked.by_code:
-            return asked.secret == PASSPHRASE
+            return asked.secret == OPENS_WITH
         with self.lock:
             waiting = asked.who in self.codes and asked.secret == CODE
             self.codes.discard(asked.who)
@@ -179,6 +208,10 @@ class BsreSimulator:
     def _judged(self, pdf: bytes) -> dict[str, object]:
         conclusion, signers = self.pen.judge(io.BytesIO(pdf))
         return {"conclusion": conclusion, "summary": conclusion, "signers": signers, "simulator": LABEL}
+
+
+def _reference(call: Call) -> str:
+    return call.headers.get("x-request-id", "")
 
 
 def _who(said: Mapping[str, object]) -> str:

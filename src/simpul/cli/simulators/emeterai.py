@@ -18,7 +18,8 @@ from simpul.cli.simulators.frame import Call, Reply, say
 from simpul.lib import clock
 
 NORMAL, DOWN, LOST, EMPTY, RESAVED = "normal", "down", "lost", "empty", "resaved"
-TOKEN = "peragaan"  # noqa: S105 - opens nothing
+OPENS_NOTHING = "peragaan"
+"""What it gives out at signing in."""
 FOLDER = "emeterai"
 """The folder shared with the adapter, below the home of the installation."""
 
@@ -34,12 +35,15 @@ class EmeteraiSimulator:
         self.folder = home / FOLDER
         self.book = MemoryEmeterai(first=FIRST + int(clock.now().timestamp()) * 1000)
 
+    def stop(self) -> None:
+        """It keeps nobody waiting."""
+
     def answer(self, call: Call) -> Reply | None:
         if self.mood == DOWN:
             return None
         if call.path == "/api/users/login" and call.method == "POST":
-            return say(200, {"message": "success", "token": TOKEN})
-        if call.headers.get("authorization") != f"Bearer {TOKEN}":
+            return say(200, {"message": "success", "token": OPENS_NOTHING})
+        if call.headers.get("authorization") != f"Bearer {OPENS_NOTHING}":
             return say(401, {"statusCode": "01", "message": "token"})
         if call.path == "/function/saldopos":
             return say(200, {"statusCode": "00", "result": {"saldo": self.book.balance()}})

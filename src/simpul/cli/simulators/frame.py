@@ -7,9 +7,11 @@ a demonstration or a test can have it down, slow or wrong. Every answer bears th
 from __future__ import annotations
 
 import json
+import signal
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import FrameType
 from typing import Protocol
 
 HOST = "127.0.0.1"
@@ -51,6 +53,9 @@ class Simulator(Protocol):
     def answer(self, call: Call) -> Reply | None:
         """None drops the connection without a word."""
 
+    def stop(self) -> None:
+        """The process ends; nobody is kept waiting any more."""
+
 
 def server(simulators: Mapping[str, Simulator], port: int) -> ThreadingHTTPServer:
     """Bound to the loopback, not yet serving; port 0 takes any free one (``server_port`` tells)."""
@@ -62,11 +67,20 @@ def server(simulators: Mapping[str, Simulator], port: int) -> ThreadingHTTPServe
 
 
 def serve(simulators: Mapping[str, Simulator], port: int) -> None:
-    """Serve until the process ends."""
+    """Serve until a signal ends it."""
+    signal.signal(signal.SIGTERM, _end)
     with server(simulators, port) as bound:
         names = ", ".join(each.label for each in simulators.values())
         print(f"http://{HOST}:{bound.server_port} {names}", flush=True)
-        bound.serve_forever()
+        try:
+            bound.serve_forever()
+        finally:
+            for each in simulators.values():
+                each.stop()
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    raise SystemExit
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 
-from simpul.adapters.bsre import SIMULATOR, Account, Bsre, BsreV1, BsreV2
+from simpul.adapters.bsre import SIMULATOR, Account, Bsre, BsreV1, BsreV2, Person
+from simpul.core.directory import attempts
 from simpul.core.directory.models import User
 from simpul.core.messages.actions import record
 from simpul.core.signing.models import Means, OfficerWay, ServiceVersion, SigningService, Way
@@ -18,6 +19,10 @@ from simpul.lib.actor import Actor
 from simpul.rules.refusals import N_, Refusal
 
 NAME = "BSrE"
+NOBODY = Person(email="tidak-ada@simpul.example", nik="0" * 16)
+"""Asked about only to see whether the service answers at all."""
+TRIAL = "uji-layanan"
+"""The door at which trials of the connection are counted."""
 
 
 def service_of(institution_id: int) -> SigningService | None:
@@ -54,6 +59,25 @@ def client_of(service: SigningService) -> Bsre:
         )
     reached = Account(address, account, password, seconds=settings.SIGNING_SERVICE_SECONDS)
     return BsreV1(reached) if service.version == ServiceVersion.V1 else BsreV2(reached)
+
+
+def try_out(service: SigningService) -> str:
+    """Ask the service about a person who does not exist: whether it is there and accepts the account. No passphrase is
+    sent, nothing signed, nothing changed. Gives its word for the person; "" where it is none of this version.
+
+    Raises BsreFault, Refusal LCK-01 (tried too often), TTD-80, TTD-81.
+    """
+    client = client_of(service)
+    wait_for_trial(f"service:{service.pk}")
+    return client.status(NOBODY)
+
+
+@transaction.atomic
+def wait_for_trial(what: str) -> None:
+    """After a few trials one has to wait for the next. Raises Refusal LCK-01."""
+    subject = attempts.account_of(what)
+    attempts.check(TRIAL, "", subject)
+    attempts.failed(TRIAL, subject)
 
 
 @transaction.atomic

@@ -5,7 +5,14 @@ and the connection goes to the very address that was judged. No redirect is foll
 asked, an answer is read up to a limit, and one time limit spans the whole exchange.
 """
 
-from simpul.lib.outgoing.faults import AddressRefused, AnswerTooLarge, OutgoingFault, Redirected, Unreachable
+from simpul.lib.outgoing.faults import (
+    AddressRefused,
+    AnswerTooLarge,
+    NotTrusted,
+    OutgoingFault,
+    Redirected,
+    Unreachable,
+)
 from simpul.lib.outgoing.places import origin_of
 from simpul.lib.outgoing.sending import LARGEST, Answer, send
 
@@ -14,6 +21,7 @@ __all__ = [
     "AddressRefused",
     "Answer",
     "AnswerTooLarge",
+    "NotTrusted",
     "OutgoingFault",
     "Redirected",
     "Unreachable",

@@ -27,6 +27,15 @@ class Unreachable(OutgoingFault):
     in time (``sent`` True)."""
 
 
+class NotTrusted(Unreachable):
+    """The other side's certificate is not believed; nothing was sent. ``why``: "time" (out of date), "name" (it is
+    another's) or "issuer" (nobody whom this machine trusts has issued it)."""
+
+    def __init__(self, text: str, *, why: str) -> None:
+        super().__init__(text, sent=False)
+        self.why = why
+
+
 class AnswerTooLarge(OutgoingFault):
     """The answer exceeds the limit and was dropped."""
 

@@ -8,7 +8,7 @@ import ssl
 import time
 from typing import TYPE_CHECKING
 
-from simpul.lib.outgoing.faults import Unreachable
+from simpul.lib.outgoing.faults import NotTrusted, Unreachable
 from simpul.lib.outgoing.places import Address, Target
 
 if TYPE_CHECKING:
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 CONNECT_WITHIN = 5.0
 """Seconds for a connection to one address, however long the whole may take."""
+
+
+_WHY = {9: "time", 10: "time", 62: "name", 64: "name"}
+"""OpenSSL's number of what is wrong with a certificate; whatever is not named here is a matter of its issuer."""
 
 
 class Deadline:
@@ -70,13 +74,15 @@ class _Reading(io.RawIOBase):
 
 def connect(target: Target, addresses: list[Address], deadline: Deadline) -> Wire:
     """To the first of ``addresses`` that takes the connection, encrypted for https and with the certificate of the
-    name checked. Raises Unreachable, nothing sent."""
+    name checked. Raises Unreachable or NotTrusted, nothing sent."""
     failed: OSError | None = None
     for address in addresses:
         try:
             return Wire(_opened(target, address, deadline), deadline)
         except OSError as error:
             failed = error
+    if isinstance(failed, ssl.SSLCertVerificationError):
+        raise NotTrusted(f"{target.origin} is not believed", why=_WHY.get(failed.verify_code, "issuer")) from failed
     raise Unreachable(f"{target.origin} does not answer: {failed}", sent=False) from failed
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,14 +11,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from simpul.casework import service_outcomes, service_signing
+from simpul.casework import service_certainty, service_outcomes, service_signing
 from simpul.core.directory.officers import Officer
-from simpul.core.signing.models import AttemptState, ServiceAttempt
+from simpul.core.signing.models import AttemptState, ReturnedState, ServiceAttempt
 from simpul.pages.desk.access import officer_required
-from simpul.pages.desk.service_view import ComparedForm, ServiceState, service_state
-from simpul.pages.desk.signing import open_room
+from simpul.pages.desk.service_status import standing
+from simpul.pages.desk.service_view import AnswerForm, ComparedForm, DeclareForm, NikForm, ServiceState, service_state
+from simpul.pages.desk.signing import open_room, room_page
 from simpul.pages.desk.signing_posts import carry_out
 from simpul.pages.desk.signing_view import Room
+from simpul.pages.desk.uploads import keep_upload
+from simpul.pages.shell.intake import streams_uploads
+from simpul.rules.refusals import Conflict, NotAllowed, Refusal
+
+KIND = "naskah_bertanda_tangan"
 
 
 def _state(room: Room) -> ServiceState:
@@ -71,6 +79,25 @@ def sign(request: HttpRequest, officer: Officer, slug: str, signer_id: int) -> H
     return carry_out(request, room, "service", form, act, lambda: _tell(request, made[0]))
 
 
+@sensitive_post_parameters("nik")
+@require_POST
+@officer_required
+def status(request: HttpRequest, officer: Officer, slug: str, signer_id: int) -> HttpResponse:
+    """Where the service knows people by their NIK: what it says of the officer; only then the passphrase is asked."""
+    room, form = open_room(officer, slug), NikForm(request.POST, auto_id="nik-%s")
+    state = _state(room)
+    if not form.is_valid():
+        return room_page(request, room, {"nik": form})
+    nik = form.cleaned_data["nik"]
+    try:
+        found = standing(signer_id, officer, state.name, nik)
+    except (Conflict, NotAllowed):
+        raise
+    except Refusal as refusal:
+        return room_page(request, room, {"nik": form}, refusal)
+    return room_page(request, room, service=replace(state, standing=found, nik=nik))
+
+
 @require_POST
 @officer_required
 def code(request: HttpRequest, officer: Officer, slug: str, signer_id: int) -> HttpResponse:
@@ -102,3 +129,41 @@ def compared(request: HttpRequest, officer: Officer, slug: str, number: str) -> 
         service_outcomes.reject(number=attempt.pk, officer=officer, reason=form.cleaned_data["reason"])
 
     return carry_out(request, room, "compared", form, act, _("On record. The signer may sign anew."))
+
+
+@streams_uploads
+@require_POST
+@officer_required
+def answer(request: HttpRequest, officer: Officer, slug: str, number: str) -> HttpResponse:
+    """The file that the service gives out elsewhere for a request without an answer."""
+    room, form = open_room(officer, slug), AnswerForm(request.POST, request.FILES, auto_id="berkas-%s")
+    attempt, made = _attempt(room, number), []
+
+    def act() -> None:
+        file = keep_upload(form.cleaned_data["file"], KIND, officer, ("pdf",))
+        made.append(service_certainty.hand_in_answer(number=attempt.pk, officer=officer, file=file).state)
+
+    def tell() -> None:
+        if made[0] == ReturnedState.TAKEN:
+            messages.success(request, _("The file is taken; the signature counts."))
+        else:
+            messages.warning(
+                request, _("This is not the text that was sent with a signature added. It is kept; nothing is settled.")
+            )
+
+    return carry_out(request, room, "answer", form, act, tell)
+
+
+@require_POST
+@officer_required
+def declared(request: HttpRequest, officer: Officer, slug: str, number: str) -> HttpResponse:
+    """Somebody else than the signer has found nothing signed at the service."""
+    room, form = open_room(officer, slug), DeclareForm(request.POST, auto_id="nihil-%s")
+    attempt = _attempt(room, number)
+
+    def act() -> None:
+        service_certainty.declare_not_signed(
+            number=attempt.pk, officer=officer, reason=form.cleaned_data["reason"]
+        )  # fmt: skip
+
+    return carry_out(request, room, "declare", form, act, _("On record. The signer is called and may sign anew."))

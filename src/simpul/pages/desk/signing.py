@@ -28,7 +28,7 @@ from simpul.pages.desk.access import case_for, officer_required
 from simpul.pages.desk.case_head import load_case, pos_of
 from simpul.pages.desk.duty_view import duty_panel, left_over_panel
 from simpul.pages.desk.frame import desk_page
-from simpul.pages.desk.service_view import ComparedForm, ServiceState, service_state
+from simpul.pages.desk.service_view import ServiceState, asked_state, service_state
 from simpul.pages.desk.signing_forms import (
     ActingForm,
     AskAgainForm,
@@ -76,12 +76,14 @@ def signing(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
 
 
 def room_page(
-    request: HttpRequest, room: Room, sent: Forms | None = None, refusal: Refusal | None = None
-) -> HttpResponse:
-    """The room; ``sent`` are forms with faults by name, ``refusal`` the sentence above them (422)."""
+    request: HttpRequest, room: Room, sent: Forms | None = None, refusal: Refusal | None = None,
+    service: ServiceState | None = None,
+) -> HttpResponse:  # fmt: skip
+    """The room; ``sent`` are forms with faults by name, ``refusal`` the sentence above them (422); ``service``: the
+    signing service, where it was asked already."""
     case = room.view.case
     assert room.round is not None
-    service = service_state(room)
+    service = service or (service_state(room) if "service" in (sent or {}) else asked_state(room))
     sha256 = shown_file(room)
     pictures = page_pictures(sha256)
     context: dict[str, object] = {
@@ -101,14 +103,10 @@ def room_page(
         "error": say(refusal) if refusal is not None else "",
         "verdict": _verdict(request, room),
         "service": service,
-        "forms": {**_forms(room), **_service_forms(service), **(sent or {})},
+        "forms": {**_forms(room), **(service.forms() if service is not None else {}), **(sent or {})},
     }
     status = 422 if refusal is not None or sent else 200
     return desk_page(request, room.officer, "desk/signing.html", context, crumbs=_crumbs(case), status=status)
-
-
-def _service_forms(service: ServiceState | None) -> dict[str, forms.Form]:
-    return {} if service is None else {"service": service.form(), "compared": ComparedForm(auto_id="banding-%s")}
 
 
 def _beside(room: Room) -> dict[str, object]:

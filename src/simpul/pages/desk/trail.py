@@ -104,6 +104,8 @@ VERBS: Mapping[str, object] = {
     "signing.service_unsure": gettext_lazy("No answer of the signing service: outcome unknown"),
     "signing.service_blocked": gettext_lazy("The signing service gave back another file: blocked"),
     "signing.service_compared": gettext_lazy("The blocked file was compared and not taken"),
+    "signing.service_handed_in": gettext_lazy("A file of the signing service was handed in"),
+    "signing.service_declared": gettext_lazy("Declared that the signing service has not signed"),
     "signing.service_late": gettext_lazy("An answer of the signing service came too late"),
     "signing.service_back": gettext_lazy("The signing service answers again"),
     "agreements.imported": gettext_lazy("Taken over from an old archive"),
