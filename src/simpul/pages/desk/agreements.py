@@ -15,7 +15,7 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from simpul.casework.evidence.chain import events_of_past
+from simpul.casework.evidence.chain import ROOMS, events_of_past
 from simpul.casework.life_acts import looks_after
 from simpul.core.audit.models import AuditEvent
 from simpul.core.directory.officers import Officer, today_in
@@ -200,8 +200,7 @@ def _when(due: date | None, last: date | None, today: date) -> str:
 
 def _log(found: Agreement) -> list[tuple[str, str, str]]:
     """What was done with the agreement since it was numbered, newest first: when and by whom, what, why."""
-    rooms = ("agreement", "agreements", "archive", "original", "signing")
-    verbs = [verb for verb in VERBS if verb.split(".")[0] in rooms]
+    verbs = [verb for verb in VERBS if verb.startswith((*ROOMS, "agreements."))]
     events = list(_events(found).filter(verb__in=verbs).order_by("-seq")[:_LOG])
     seqs = [event.seq for event in events] if found.case_id is not None else []
     reasons = dict(ActReason.objects.filter(case_id=found.case_id or 0, seq__in=seqs).values_list("seq", "text"))
