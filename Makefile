@@ -29,7 +29,7 @@ install:
 
 test:
 	@$(BOOT) test
-	@SIMPUL_HOME=$(TEST_HOME) $(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
+	@SIMPUL_HOME=$(TEST_HOME) $(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check:
 	@$(BOOT) dev

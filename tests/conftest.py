@@ -33,9 +33,20 @@ def pytest_configure(config: pytest.Config) -> None:
     global _lease
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Nobody pulls the plug of a database of tests: their commits need not wait for the disk.
+    options = settings.DATABASES["default"]["OPTIONS"]
+    assert isinstance(options, dict)
+    options["options"] += " -c synchronous_commit=off"
     if "DATABASE_URL" not in os.environ and not hasattr(config, "workerinput"):
         _lease = Lease(data_home()).__enter__()
         lay_out(superuser_url(data_home()), ROLE)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take long begin first: begun last, one would keep a worker busy while the other has nothing to do."""
+    long = {item.path for item in items for mark in ("slow", "browser") if item.get_closest_marker(mark)}
+    items.sort(key=lambda item: item.path not in long)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

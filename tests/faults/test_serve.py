@@ -14,6 +14,7 @@ import pytest
 
 from simpul.adapters.postgres import is_running, places, superuser_url
 
+pytestmark = pytest.mark.slow
 Simpul = Callable[..., "subprocess.Popen[str]"]
 Until = Callable[[Callable[[], bool]], None]
 
