@@ -84,18 +84,13 @@ def room_page(
     case = room.view.case
     assert room.round is not None
     service = service or (service_state(room) if "service" in (sent or {}) else asked_state(room))
-    sha256 = shown_file(room)
-    pictures = page_pictures(sha256)
     context: dict[str, object] = {
         "room": room,
         "case": case,
         "pos": _pos(room),
         "signers": signer_cards(room),
         "originals": _original_forms(room, sent or {}),
-        "pages": range(1, len(pictures) + 1),
-        "shown": sha256,
-        "page_width": 910,
-        "page_height": 1401 if case.institution.paper == "f4" else 1287,
+        **_shown(room),
         "earlier": SigningRound.objects.filter(case_id=case.pk, state=RoundState.VOID).order_by("number"),
         "key": current_key(room.officer.user_id) if room.own else None,
         **_beside(room),
@@ -107,6 +102,14 @@ def room_page(
     }
     status = 422 if refusal is not None or sent else 200
     return desk_page(request, room.officer, "desk/signing.html", context, crumbs=_crumbs(case), status=status)
+
+
+def _shown(room: Room) -> dict[str, object]:
+    """The pages of the text, as pictures 910 pixels wide."""
+    sha256 = shown_file(room)
+    high = 1401 if room.view.case.institution.paper == "f4" else 1287
+    pages = range(1, len(page_pictures(sha256)) + 1)
+    return {"pages": pages, "shown": sha256, "page_width": 910, "page_height": high}
 
 
 def _beside(room: Room) -> dict[str, object]:

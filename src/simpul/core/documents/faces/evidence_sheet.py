@@ -34,7 +34,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceSheet:
-    """``number`` of the agreement or its case; ``made``: the small line below the number that says when and from what it is.
+    """``number`` of the agreement or its case; ``made``: the small line below it that says when and from what.
 
     ``title``: the same sheet serves for minutes and for the sheet of a certified copy.
     """
