@@ -205,7 +205,7 @@ def test_the_status_is_asked_before_the_passphrase(room: Room) -> None:
 
 def test_a_trial_tells_what_is_wrong_and_signs_nothing(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     admin = administrator(room.desk)
-    assert "s-banner--" not in admin.post(SETUP + "uji/").content.decode(), "there is no account yet"
+    assert "s-banner" not in trial(admin), "there is no account yet"
     room.settings.SIMULATORS = room.address
     room.use()
     assert signed_in(room.desk.officer(LEGAL)).post(SETUP + "uji/").status_code == 403
