@@ -108,6 +108,8 @@ def test_nobody_signs_before_the_stamps_are_on(desk: Desk, service: MemoryEmeter
     desk.number()
     assert _waiting(desk)
     assert not _paused(desk), "the duty is the institution's to pay, so its clock runs"
+    room = _client(desk.officer(HEAD)).get(f"/perkara/{desk.case.slug}/tanda-tangan/")
+    assert room.context["pos"].who_note == "menyelesaikan bea meterai", "no signer is awaited"
     with pytest.raises(Conflict, match="TTD-32"):
         desk.head_signs()
     stamp_due()

@@ -126,6 +126,9 @@ def test_a_certificate_that_nobody_vouches_for_is_decided_by_a_person(desk: Desk
     assert _signed_in(desk.officer(LEGAL)).get(page).context["decides"] is False
     client = _signed_in(desk.officer(CLERK))
     assert client.get(page).context["decides"] is True
+    room = client.get(f"/perkara/{desk.case.slug}/tanda-tangan/")
+    assert room.context["pos"].who_note == "memutuskan berkas yang kembali", "not the signer, who has done his part"
+    assert "Penanda tangan sudah dikabari" not in room.content.decode()
     assert client.post(page + "putusan/", {"decision": "terima"}).status_code == 422
     answer = client.post(page + "putusan/", {"decision": "terima", "reason": "Sertifikat PSrE, dicek per telepon"})
     assert answer.status_code == 302

@@ -126,6 +126,7 @@ def test_wet_ink_on_the_page(paper_desk: Desk) -> None:
     assert page.count("btn-primary") == 1, "the first original that lacks something"
     assert ' open id="asli-1"' in page
     assert ' open id="asli-2"' not in page
+    assert clerk.get(_room(desk)).context["pos"].who_note == "melengkapi naskah asli", "nobody has to sign any more"
     assert "Nomor meterai" in page
     assert "Nomor meterai <span" not in page, "the step waits for it, so it is not called optional"
     first = signing.paper_originals.get(number=1)

@@ -19,6 +19,7 @@ from simpul.core.directory.officers import Officer
 from simpul.core.signing.models import AttemptState, Means, OfficerWay, ServiceAttempt, SigningService
 from simpul.core.signing.service_secrets import secrets_of
 from simpul.core.signing.services import means_for
+from simpul.rules.refusals import Refusal
 from tests.casework.conftest import SOPS, furnish
 from tests.casework.signing.house import CLERK, HEAD, Desk
 from tests.casework.signing.services import NIK, Room, simulated
@@ -201,6 +202,17 @@ def test_the_status_is_asked_before_the_passphrase(room: Room) -> None:
     assert "layanan-secret" in answer.content.decode()
     assert answer.headers["Cache-Control"] == "no-store", "the NIK goes back to this page and nowhere else"
     assert not ServiceAttempt.objects.exists()
+
+
+def test_who_runs_the_room_reads_that_the_service_is_down(room: Room) -> None:
+    room.use()
+    room.begin()
+    room.simulator.mood = "down"
+    with pytest.raises(Refusal, match="TTD-91"):
+        room.sign()
+    here = f"/perkara/{room.desk.case.slug}/tanda-tangan/"
+    page = signed_in(room.desk.officer(CLERK)).get(here).content.decode()
+    assert ServiceAttempt.objects.get().number in page
 
 
 def test_a_trial_tells_what_is_wrong_and_signs_nothing(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from simpul.casework.service_outcomes import may_compare
-from simpul.core.signing.models import OPEN_ATTEMPTS, AttemptState, Means, ServiceAttempt, ServiceVersion
+from simpul.core.signing.models import OPEN_ATTEMPTS, AttemptState, Means, ServiceAttempt, ServiceVersion, SignerState
 from simpul.core.signing.services import name_of, service_of
 from simpul.pages.desk.service_status import Standing, standing
 from simpul.pages.desk.signing_view import Room, judges_text
@@ -84,9 +84,9 @@ class ComparedForm(LookMixin, forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class ServiceState:
-    """The service as this officer meets it; ``attempt`` is the request that stands open, ``down`` the officer's last
-    one that found nobody, ``declared`` the last one, said to be not signed. ``standing``: what the service says of the
-    officer, None while it was not asked."""
+    """The service as this officer meets it; ``attempt``: the request that stands open; ``down``: the last one of whose
+    turn it is, where it found nobody; ``declared``: the officer's last one, said to be not signed; ``standing``: what
+    the service says of the officer, None while it was not asked."""
 
     name: str
     simulated: bool
@@ -140,11 +140,12 @@ def service_state(room: Room) -> ServiceState | None:
     attempts = ServiceAttempt.objects.filter(signer__round=room.round).select_related("signer", "returned")
     found = attempts.filter(state__in=OPEN_ATTEMPTS).last() if room.open else None
     mine = attempts.filter(signer=room.own).last() if room.own is not None else None
+    last = mine if room.own is not None else attempts.filter(signer__state=SignerState.TURN).last()
     compares = room.task is not None and may_compare(room.officer, room.view.procedure, room.task.lane_id)
     return ServiceState(
         name=name_of(service), simulated=service.simulated, by_nik=service.version == ServiceVersion.V1,
         by_code=service.by_code, attempt=found,
-        down=mine if mine is not None and mine.next_try_at and mine.state == AttemptState.FAILED else None,
+        down=last if last is not None and last.next_try_at and last.state == AttemptState.FAILED else None,
         declared=mine if mine is not None and mine.state == AttemptState.DECLARED else None,
         may_ask=found is not None and bool(found.document or found.answer_id),
         may_compare=compares,

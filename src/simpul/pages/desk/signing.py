@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from django import forms
@@ -17,15 +16,14 @@ from simpul.core.directory.officers import Officer, today_in
 from simpul.core.documents.faces.pages import page_pictures
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.models import Case
-from simpul.core.signing.models import Mode, ReturnedFile, RoundState, SignerState, SigningRound, StampedFile
+from simpul.core.signing.models import Mode, ReturnedFile, RoundState, SigningRound, StampedFile
 from simpul.core.signing.officer_keys import current_key
 from simpul.features.agreements.acting_signer import SIGNS, acting_places
 from simpul.features.agreements.officer_files import works_with_original
-from simpul.features.agreements.sign_by import whom_after
 from simpul.features.agreements.signing_plan import orders_of
 from simpul.lib.wording import say
 from simpul.pages.desk.access import case_for, officer_required
-from simpul.pages.desk.case_head import load_case, pos_of
+from simpul.pages.desk.case_head import load_case
 from simpul.pages.desk.duty_view import duty_panel, left_over_panel
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.desk.service_view import ServiceState, asked_state, service_state
@@ -43,6 +41,7 @@ from simpul.pages.desk.signing_forms import (
     WetSignatureForm,
     may_hand_in,
 )
+from simpul.pages.desk.signing_pos import late_ask, room_pos, undecided
 from simpul.pages.desk.signing_view import (
     Room,
     judged,
@@ -54,7 +53,7 @@ from simpul.pages.desk.signing_view import (
     signer_cards,
     verdict_words,
 )
-from simpul.pages.shell.navigation import Crumb, Pos
+from simpul.pages.shell.navigation import Crumb
 from simpul.rules.refusals import Refusal
 
 Forms = Mapping[str, forms.Form]
@@ -87,14 +86,12 @@ def room_page(
     context: dict[str, object] = {
         "room": room,
         "case": case,
-        "pos": _pos(room),
         "signers": signer_cards(room),
         "originals": _original_forms(room, sent or {}),
         **_shown(room),
         "earlier": SigningRound.objects.filter(case_id=case.pk, state=RoundState.VOID).order_by("number"),
         "key": current_key(room.officer.user_id) if room.own else None,
         **_beside(room),
-        "late_ask": _late_ask(room),
         "error": say(refusal) if refusal is not None else "",
         "verdict": _verdict(request, room),
         "service": service,
@@ -113,29 +110,16 @@ def _shown(room: Room) -> dict[str, object]:
 
 
 def _beside(room: Room) -> dict[str, object]:
-    """What belongs to the signing besides the signatures: files that came back, and stamp duty."""
-    return {"returned": returned_cards(room), "duty": duty_panel(room), "leftover": left_over_panel(room)}
-
-
-def _late_ask(room: Room) -> str:
-    """Whom to ask where the last day to sign has passed and somebody has still to sign; else empty."""
-    return whom_after(room.agreement, room.view.procedure) if room.open and room.unsigned else ""
-
-
-def _pos(room: Room) -> Pos:
-    """The three answers of the case; while it is signed, who holds it are those whose turn it is."""
-    pos, turn = pos_of(room.view), [one for one in room.signers if one.state == SignerState.TURN]
-    if not room.open or not turn:
-        return pos
-    done = len(room.signers) - len(room.unsigned)
-    pos = replace(pos, where_note=_("%(done)s of %(count)s have signed") % {"done": done, "count": len(room.signers)})
-    if late := _late_ask(room):
-        return replace(pos, who=late, who_note=_("decides what follows"))
-    return replace(
-        pos,
-        who=", ".join(one.name for one in turn),
-        who_note=", ".join(dict.fromkeys(one.institution_name for one in turn if one.institution_name)),
-    )
+    """What belongs to the signing besides the signatures: files that came back, stamp duty, and whom all this asks."""
+    duty = duty_panel(room)
+    return {
+        "pos": room_pos(room, duty),
+        "returned": returned_cards(room),
+        "undecided": undecided(room),
+        "duty": duty,
+        "leftover": left_over_panel(room),
+        "late_ask": late_ask(room),
+    }
 
 
 def _crumbs(case: Case) -> tuple[Crumb, ...]:
