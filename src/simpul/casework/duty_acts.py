@@ -93,7 +93,6 @@ def stamp_now(*, case_id: int, officer: Officer) -> None:
 def stamp_one(duty_id: int, provider: Emeterai) -> bool:
     """Buy the serial where there is none, and put the stamp on; False where that must wait, with an incident number."""
     duty = StampDuty.objects.select_related("round__institution").get(pk=duty_id)
-    picture = b""
     if duty.state == DutyState.DUE:
         if not _claimed(duty):
             return False  # another worker is at it, or nothing is owed for this text any more
@@ -105,12 +104,12 @@ def stamp_one(duty_id: int, provider: Emeterai) -> bool:
             _not_bought(duty, Problem.UNKNOWN)  # it may have been charged: only a person knows
             raise
         asked = StampDuty.objects.filter(pk=duty_id, state=DutyState.ASKED)
-        if not asked.update(state=DutyState.BOUGHT, serial=serial.number, next_try_at=None):
+        bought = {"serial": serial.number, "picture": serial.picture}
+        if not asked.update(state=DutyState.BOUGHT, next_try_at=None, **bought):
             _tell(duty.round, "duty.failed", {"duty": duty.number, "problem": "late", "serial": serial.number})
             return False  # a person had settled it meanwhile; the serial is on record
         duty.refresh_from_db()
-        picture = serial.picture
-    return duty.state == DutyState.BOUGHT and _put(duty, provider, picture)
+    return duty.state == DutyState.BOUGHT and _put(duty, provider)
 
 
 def _claimed(duty: StampDuty) -> bool:
@@ -140,12 +139,12 @@ def _later(duty: StampDuty, state: DutyState, incident: str) -> bool:
     return same.update(state=state, incident=incident, tries=duty.tries + 1, next_try_at=clock.now() + wait) > 0
 
 
-def _put(duty: StampDuty, provider: Emeterai, picture: bytes) -> bool:
+def _put(duty: StampDuty, provider: Emeterai) -> bool:
     """Stamp the round's file as it stands, and take what comes back under the lock of the case."""
     signing = SigningRound.objects.select_related("current").get(pk=duty.round_id)
     incident = duty.incident or incident_number()
     try:
-        made = stamped_by(provider, signing, duty, read(signing.current.sha256), picture)
+        made = stamped_by(provider, signing, duty, read(signing.current.sha256))
         _take(duty, signing.current_id, made)
     except (EmeteraiFault, Refusal) as fault:
         if not _later(duty, DutyState.BOUGHT, incident):

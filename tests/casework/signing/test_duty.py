@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from simpul.adapters.emeterai import MemoryEmeterai, Place
+from simpul.adapters.emeterai.memory import PICTURE
 from simpul.casework import duty_acts
 from simpul.casework.duty_acts import Slip, stamp_due
 from simpul.casework.duty_leftovers import Fate, Found, settle_left_over
@@ -175,6 +176,7 @@ def test_a_serial_whose_stamp_fails_is_kept_and_serves_a_later_round(
         stamp_due()
     assert [duty.state for duty in _duties(desk)] == [DutyState.BOUGHT] * 2
     assert desk.round().current_id == desk.round().rendered_id, "another file is never taken"
+    assert service.pictures == []
     new_round(
         case_id=desk.case.pk, officer=desk.officer(CLERK), terms=Terms(today_in(desk.house.institution), "Jakarta"),
         reason="tempat berubah",
@@ -182,6 +184,7 @@ def test_a_serial_whose_stamp_fails_is_kept_and_serves_a_later_round(
     stamp_due()
     assert len(service.charged) == 2
     assert {duty.serial for duty in desk.round().duties.all()} == {serial for _reference, serial in service.charged}
+    assert service.pictures == [PICTURE] * 2, "it is handed out once, with the serial, and must not be lost"
     assert not _waiting(desk)
 
 

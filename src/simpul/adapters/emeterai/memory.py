@@ -11,10 +11,13 @@ from simpul.adapters.emeterai.values import EmeteraiFault, Order, Place, Problem
 NORMAL, DOWN, LOST = "normal", "down", "lost"
 FIRST = 9_000_000_000_000_000_000_000
 """A number of 22 digits; real ones do not begin so."""
+PICTURE = b"\x89PNG"
+"""Handed out once, with the serial, as the real service does; what it draws here is another thing."""
 
 
 class MemoryEmeterai:
-    """``charged``: serial by reference, in the order of the purchases; ``mood`` is how it behaves."""
+    """``charged``: serial by reference, in the order of the purchases; ``pictures``: of the stamps put on;
+    ``mood`` is how it behaves."""
 
     label = f"{LABEL} ({NOT_GENUINE})"
 
@@ -22,6 +25,7 @@ class MemoryEmeterai:
         self.mood = NORMAL
         self.stock = stock
         self.charged: list[tuple[str, str]] = []
+        self.pictures: list[bytes] = []
         self._numbers = itertools.count(first)
         self._lock = threading.Lock()
 
@@ -39,10 +43,11 @@ class MemoryEmeterai:
             self.charged.append((order.reference, number))
         if self.mood == LOST:
             raise EmeteraiFault(Problem.UNKNOWN)
-        return Serial(number)
+        return Serial(number, PICTURE)
 
     def stamp(self, pdf: bytes, serial: Serial, place: Place, name: str) -> bytes:
         self._up()
+        self.pictures.append(serial.picture)
         return stamped(pdf, serial.number, place)
 
     def _up(self) -> None:

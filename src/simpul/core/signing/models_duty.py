@@ -33,7 +33,8 @@ class StampDuty(models.Model):
 
     What was bought, or is being bought, goes on with the next round where its own becomes void. ``reference`` names it
     to the provider, so that a serial whose answer was lost is found again. ``number`` counts the places that the text
-    keeps for it.
+    keeps for it. ``picture``: the stamp as PNG, which the provider hands out once, with the serial; kept until it is on
+    the text.
     """
 
     round = models.ForeignKey("signing.SigningRound", models.PROTECT, related_name="duties")
@@ -41,6 +42,7 @@ class StampDuty(models.Model):
     reference = models.CharField(max_length=60, unique=True)
     state = models.CharField(max_length=6, choices=DutyState.choices, default=DutyState.DUE)
     serial = models.CharField(max_length=22, blank=True)
+    picture = models.BinaryField(default=bytes)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     paid_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)

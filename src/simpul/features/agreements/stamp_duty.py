@@ -117,14 +117,16 @@ def put_on(acting: Acting, signing: SigningRound, duty: StampDuty, made: bytes) 
     signing.current = file
     signing.save(update_fields=["current"])
     duty.state, duty.file, duty.paid_at, duty.incident, duty.next_try_at = DutyState.PAID, file, acting.at, "", None
+    duty.picture = b""
     duty.save()
     return file
 
 
-def stamped_by(provider: Emeterai, signing: SigningRound, duty: StampDuty, pdf: bytes, picture: bytes = b"") -> bytes:
+def stamped_by(provider: Emeterai, signing: SigningRound, duty: StampDuty, pdf: bytes) -> bytes:
     """The file with the stamp of a serial that is ours. Raises EmeteraiFault."""
     place = places(signing)[duty.number - 1]
-    return provider.stamp(pdf, Serial(duty.serial, picture), Place(place.page, place.rect), f"{duty.reference}.pdf")
+    serial = Serial(duty.serial, bytes(duty.picture))
+    return provider.stamp(pdf, serial, Place(place.page, place.rect), f"{duty.reference}.pdf")
 
 
 def stamp_here(acting: Acting, signing: SigningRound, institution: Institution, agreement: Agreement) -> None:
@@ -134,7 +136,8 @@ def stamp_here(acting: Acting, signing: SigningRound, institution: Institution, 
         return
     for duty in signing.duties.filter(state=DutyState.DUE):
         try:
-            duty.serial = provider.buy(order_of(duty, agreement)).number
+            serial = provider.buy(order_of(duty, agreement))
+            duty.serial, duty.picture = serial.number, serial.picture
             put_on(acting, signing, duty, stamped_by(provider, signing, duty, read(signing.current.sha256)))
         except EmeteraiFault:  # the text stays due, and the room says so
             return
