@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import Settings
 
+from simpul.casework import inspection_jobs
 from simpul.casework.inspection_jobs import drop_old, make_waiting, path_of
 from simpul.core.audit.models import AuditEvent
 from simpul.core.directory.models import Mandate, User
@@ -188,7 +189,9 @@ def trail(folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_file_is_made_in_the_background_and_checks_offline(desk: Desk, settings: Settings, tmp_path: Path) -> None:
+def test_a_file_is_made_in_the_background_and_checks_offline(
+    desk: Desk, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings.HOME = tmp_path / "home"
     case, user = desk.file_case(), account(desk)
     mandate, other = let_in(user, "perkara"), desk.file_case()
@@ -205,6 +208,12 @@ def test_a_file_is_made_in_the_background_and_checks_offline(desk: Desk, setting
     assert "data-poll" in client.get(HERE).content.decode()
     assert client.get(f"{HERE}berkas/{job.slug}/").status_code == 400
     InspectionFile.objects.filter(pk=job.pk).update(state="dibuat", held_until=job.asked_at - timedelta(hours=1))
+    with monkeypatch.context() as patch:
+        patch.setattr(inspection_jobs, "pack", _breaks_off)
+        assert make_waiting() == 0
+    page = admin.get(HERE).content.decode()
+    assert page.count("INS-") == 2, "each broke off with a number of its own, and none held up the other"
+    InspectionFile.objects.update(state="menunggu", refusal="")
     assert make_waiting() == 2
     assert "data-poll" not in client.get(f"{HERE}berkas/").content.decode()
     answer = client.get(f"{HERE}berkas/{job.slug}/")
@@ -231,6 +240,10 @@ def test_a_file_is_made_in_the_background_and_checks_offline(desk: Desk, setting
     InspectionFile.objects.update(ended_at=job.asked_at - timedelta(days=31))
     assert drop_old() == 2
     assert not path.exists()
+
+
+def _breaks_off(**_given: object) -> None:
+    raise OSError("tidak terduga")
 
 
 def _forge(there: Path, case: Case) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import io
 from collections import Counter
 from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -30,6 +31,7 @@ from simpul.core.messages.models import Delivery
 from simpul.features.agreements.models import Agreement, ArchiveRecord, ImportBatch, ImportRun, LifeAct
 from simpul.features.agreements.past_partners import NEW, Near, Question
 from simpul.features.agreements.past_plan import Answers, Plan
+from simpul.lib import clock
 from simpul.lib.one_by_one import PartsFailed
 from simpul.pages.desk import past_report
 from simpul.pages.desk.past_forms import answers_from
@@ -132,6 +134,10 @@ def _told_by_mail(house: House, subject: str) -> None:
     assert "/meja/perjanjian/impor/" in mail.body
 
 
+def _breaks_off(*_given: object, **_more: object) -> bytes:
+    raise OSError("tidak terduga")
+
+
 def _read_everywhere(archivist: Client, house: House, agreement: Agreement) -> None:
     """List, life, archive, evidence, Srikandi sheet, register and verification tell where it comes from."""
     for words in (
@@ -154,7 +160,13 @@ def _read_everywhere(archivist: Client, house: House, agreement: Agreement) -> N
     assert archivist.get(reverse("desk:archive_evidence", args=[agreement.slug])).content.startswith(b"%PDF")
     assert agreement.signed_file is not None
     assert archivist.get(f"/berkas/{agreement.signed_file.slug}/").status_code == 200
-    assert copy_due_scans() == 1
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("simpul.casework.past_copies.reading_copy", _breaks_off)
+        with pytest.raises(PartsFailed):
+            copy_due_scans()
+    assert ArchiveRecord.objects.get(agreement=agreement).copy_tries == 1
+    with clock.at(clock.now() + timedelta(days=4)):
+        assert copy_due_scans() == 1, "also after days in which no worker ran"
     assert copy_due_scans() == 0
     agreement.refresh_from_db()
     assert agreement.reading_copy is not None

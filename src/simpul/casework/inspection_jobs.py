@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
@@ -21,11 +22,13 @@ from simpul.core.messages.actions import record
 from simpul.core.procedures.models import Case, FileState, InspectionFile
 from simpul.features.agreements.keepers import keeps_past
 from simpul.lib import clock
+from simpul.lib.ids import incident_number
 from simpul.rules.agreement_text.words import long_date
 from simpul.rules.refusals import N_, NotAllowed, Refusal
 
 KEPT = timedelta(days=30)
 _HOLD = timedelta(minutes=10)
+_log = logging.getLogger("simpul.incidents")
 
 
 def asks(officer: Officer) -> bool:
@@ -115,6 +118,12 @@ def _make(job: InspectionFile) -> bool:
         packed = pack(institution=job.institution, cases=cases, about=_about(job), out=out, past=old)
     except Refusal as refusal:
         _end(job, FileState.FAILED, refusal=refusal.code)
+        return False
+    except Exception:
+        # It would break off again and hold up the others: a person asks anew.
+        incident = incident_number()
+        _log.exception("incident %s at the inspection file %s", incident, job.slug)
+        _end(job, FileState.FAILED, refusal=incident)
         return False
     _finished(job, out, packed)
     return True

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from simpul.core.documents.actions import store
 from simpul.core.documents.storage import read
 from simpul.core.signing.reading_copy import reading_copy
 from simpul.features.agreements.archiving import PDF
-from simpul.features.agreements.models import Agreement
-from simpul.lib import clock
+from simpul.features.agreements.models import Agreement, ArchiveRecord
 from simpul.lib.actor import SYSTEM
 from simpul.lib.one_by_one import one_by_one
 
-_TRIED = timedelta(days=1)
-"""How long a scan that cannot be copied is tried again; then only those who keep the archive read it."""
+_TRIES = 5
+"""How often a scan that cannot be copied is tried; then only those who keep the archive read it."""
 _AT_ONCE = 50
 
 
 def copy_due_scans() -> int:
-    """Every scan of the last day that has no copy yet, some at once; answers how many. Raises PartsFailed."""
+    """Scans that have no copy yet, those tried least first, some at once; answers how many. Raises PartsFailed."""
     rows = Agreement.objects.filter(
-        case=None, reading_copy=None, signed_file__media_type=PDF, archive__archived_at__gte=clock.now() - _TRIED
+        case=None, reading_copy=None, signed_file__media_type=PDF, archive__copy_tries__lt=_TRIES,
+        archive__destroyed_at=None,
     )  # fmt: skip
-    return len(
-        one_by_one("copies of old scans", list(rows.order_by("pk").values_list("pk", flat=True)[:_AT_ONCE]), _copy)
-    )
+    due = list(rows.order_by("archive__copy_tries", "pk").values_list("pk", flat=True)[:_AT_ONCE])
+    return len(one_by_one("copies of old scans", due, _tried))
+
+
+def _tried(number: int) -> None:
+    """Counted also where the copy cannot be made, so that the next ones have their turn."""
+    ArchiveRecord.objects.filter(agreement_id=number).update(copy_tries=F("copy_tries") + 1)
+    _copy(number)
 
 
 @transaction.atomic

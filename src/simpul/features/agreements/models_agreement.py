@@ -144,6 +144,7 @@ class ArchiveRecord(models.Model):
     the activity is finished, so that the agreement has ended and its evaluation is closed (``closed_basis``).
     ``guarded``: why it is arsip terjaga; empty: it is not. ``reported_*``: to the national archive (ANRI), which gets
     an authentic copy a year later at the latest (``copied_*``). ``destroyed_at``: only the record is left.
+    ``copy_tries``: how often a reading copy of an old scan was tried.
     """
 
     agreement = models.OneToOneField(Agreement, models.PROTECT, related_name="archive")
@@ -165,6 +166,7 @@ class ArchiveRecord(models.Model):
     copied_on = models.DateField(null=True)
     copy_receipt = models.CharField(max_length=160, blank=True, db_default="")
     reminded_at = models.DateTimeField(null=True)
+    copy_tries = models.PositiveSmallIntegerField(default=0, db_default=0)
     destroyed_at = models.DateTimeField(null=True)
     archived_at = models.DateTimeField()
     archived_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
