@@ -249,3 +249,4 @@ def test_wrong_use(house: House, words: list[str]) -> None:
 
 def test_a_file_that_is_not_there_is_wrong_use(house: House) -> None:
     assert run(["agreements", "tak-ada.xlsx"]) == 2
+    assert run(["agreements", str(SHEET), "--matches", "tak-ada/pilihan.csv"]) == 2, "before anything is written"

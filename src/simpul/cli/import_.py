@@ -84,6 +84,8 @@ def run(argv: list[str]) -> int:
                 raise Refusal("ORG-35", N_("There is no file %(file)s."), file=str(path))
         if wanted.scans is not None and not (wanted.scans.is_dir() or wanted.scans.is_file()):
             raise Refusal("IMP-25", N_("There is no folder %(folder)s."), folder=str(wanted.scans))
+        if wanted.matches is not None and not wanted.matches.parent.is_dir():
+            raise Refusal("IMP-25", N_("There is no folder %(folder)s."), folder=str(wanted.matches.parent))
         answers = read_matches(wanted.confirm) if wanted.confirm else Answers()
     except Refusal as refusal:
         complain(say(refusal))
