@@ -18,6 +18,7 @@ from simpul.core.procedures.loaded import procedure_of, readable
 from simpul.core.procedures.queries import keys_in_force
 from simpul.features.agreements import guarded, retention
 from simpul.features.agreements.archiving import Retention, note_srikandi, record_of, set_retention
+from simpul.features.agreements.destroying import check_there
 from simpul.features.agreements.keepers import keeps_past, lanes_of_archive
 from simpul.features.agreements.models import Agreement, ArchiveRecord, RetentionClass
 from simpul.features.agreements.retention import Line, Told
@@ -129,7 +130,12 @@ def lift(*, agreement: Agreement, officer: Officer, reason: str) -> None:
 def _keep(agreement: Agreement, officer: Officer, verb: str, change: Change) -> None:
     if not keeps_the_archive(officer, agreement):
         raise NotAllowed("TTD-55", N_("Only the archivists change what is known about an archived agreement."))
-    _act(agreement, officer, verb, "", change)
+
+    def there(record: ArchiveRecord, at: datetime) -> Told:
+        check_there(record)
+        return change(record, at)
+
+    _act(agreement, officer, verb, "", there)
 
 
 def _act(agreement: Agreement, officer: Officer, verb: str, reason: str, change: Change) -> None:

@@ -17,6 +17,7 @@ from simpul.core.procedures.acting import Deed
 from simpul.core.procedures.printed import letterhead, paper_of
 from simpul.core.signing.certified_copy import certified_copy
 from simpul.features.agreements.archiving import PDF, record_of
+from simpul.features.agreements.destroying import check_there
 from simpul.features.agreements.models import Agreement, ArchiveRecord, CertifiedCopy
 from simpul.lib import clock
 from simpul.rules.refusals import N_, NotAllowed, Refusal
@@ -36,8 +37,7 @@ def certify(*, agreement: Agreement, officer: Officer, purpose: str) -> StoredFi
     if not purpose.strip():
         raise Refusal("MSN-20", N_("Say what the copy is for. It is printed on the copy."))
     record = record_of(agreement.pk)
-    if record.destroyed_at is not None:
-        raise Refusal("MSN-10", N_("%(number)s has been destroyed already."), number=agreement.called)
+    check_there(record)
     data = _made(record, officer, purpose.strip())
     kept: list[StoredFile] = []
 

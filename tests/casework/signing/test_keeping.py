@@ -271,6 +271,10 @@ def test_what_is_destroyed_is_gone_and_told(
     event = AuditEvent.objects.filter(chain=f"case:{signed.case.pk}").latest("seq")
     assert event.verb == "archive.destroyed"
     assert agreement.signed_file.sha256 in event.body
+    with pytest.raises(Refusal, match="MSN-10"):
+        archive_acts.record_srikandi(agreement=agreement, officer=signed.officer(ARCHIVIST), number="SRI/1", file=None)
+    record = browser(signed.officer(ARCHIVIST)).get(f"/meja/arsip/{agreement.slug}/").content.decode()
+    assert 'method="post" action="/meja/arsip' not in record, "nothing is added to what was destroyed"
     assert list(broken()) == []
     assert read_on() > 0
     assert not FileIncident.objects.exists()

@@ -47,11 +47,16 @@ def due(institution_id: int, today: date) -> QuerySet[ArchiveRecord]:
     )
 
 
+def check_there(record: ArchiveRecord) -> None:
+    """Raises Refusal MSN-10 where the files are gone: nothing is added to what was destroyed."""
+    if record.destroyed_at is not None:
+        raise Refusal("MSN-10", N_("%(number)s has been destroyed already."), number=record.agreement.called)
+
+
 def check_destroyable(record: ArchiveRecord, today: date) -> None:
     """Raises Refusal MSN-10 (destroyed), MSN-11 (not yet), MSN-12 (held), MSN-13 (arsip terjaga)."""
+    check_there(record)
     told = {"number": record.agreement.called}
-    if record.destroyed_at is not None:
-        raise Refusal("MSN-10", N_("%(number)s has been destroyed already."), **told)
     after = record.agreement.destroy_after
     if after is None or after >= today:
         raise Refusal("MSN-11", N_("The time of %(number)s is not over, or nobody has closed its file."), **told)
