@@ -14,7 +14,7 @@ PACKED = {
     "signing.original.scan", "signing.preservation.file", "signing.returnedfile.file", "signing.returnedfile.sent",
     "signing.serviceattempt.answer", "signing.serviceattempt.sent", "signing.signer.signed_file",
     "signing.signinground.current", "signing.signinground.rendered", "signing.stampduty.file",
-    "signing.stampduty.ssp_file",
+    "signing.stampduty.ssp_file", "signing.stampedfile.file", "signing.stampedfile.sent",
 }  # fmt: skip
 """Yielded by ``evidence.papers``."""
 ELSEWHERE = {
@@ -22,7 +22,7 @@ ELSEWHERE = {
     "signing.preservation.original",  # the same
     "signing.prooftrouble.original",  # the same
     "agreements.destruction.minutes",  # kept for good
-    "agreements.importbatch.sheet", "agreements.importscan.file",  # of no case
+    "agreements.importbatch.sheet", "agreements.importrun.archive", "agreements.importscan.file",  # of no case
     "documents.destroyedfile.file", "documents.houselogo.file",
 }  # fmt: skip
 

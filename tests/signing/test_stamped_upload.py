@@ -115,7 +115,7 @@ def test_a_person_decides_what_cannot_be_proved(kit: Kit, judge: Judge) -> None:
 @pytest.mark.usefixtures("here")
 def test_another_text_is_never_taken(kit: Kit, judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
     other = with_form(agreement(b'#set document(title: "x")\n= Perjanjian lain\n#pagebreak()\nTarif Rp1,00.'))
-    monkeypatch.setattr(Kit, "twice", SENT)
+    monkeypatch.setitem(kit.__dict__, "twice", SENT)  # the forger works on this; other tests share the kit
     for changed in (other, forgeries.text_in_an_increment(kit)):
         for came in (_plain(changed), _sealed(changed, _seal(kit)), _anew(_plain(changed))):
             assert (judge(came).state, judge(came).faults) == (ReturnedState.OTHER_TEXT, ("other_text",))

@@ -9,11 +9,11 @@ row BEGINNING (the row of the table goes); refresh (every field is counted anew)
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import uno
@@ -25,7 +25,8 @@ SERVICES: list[Any] = []
 
 
 def connected(profile: str) -> tuple[subprocess.Popen[bytes], Any]:
-    pipe = f"simpul{Path(profile).name}"
+    # Named by the whole path: two of them run at once on one machine.
+    pipe = f"simpul{hashlib.sha256(profile.encode()).hexdigest()[:16]}"
     accept = f"--accept=pipe,name={pipe};urp;"
     options = ["--headless", "--norestore", "--nologo", f"-env:UserInstallation=file://{profile}", accept]
     office = subprocess.Popen(["soffice", *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,12 @@ from tests.casework.signing.house import Desk, agreed_case
 def signing_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Keys are dear: one installation for the run."""
     return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(autouse=True)
+def no_checkpoints(signing_home: Path) -> None:
+    """Of another test that committed: its rows are gone."""
+    shutil.rmtree(signing_home / "checkpoints", ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
