@@ -18,6 +18,7 @@ from simpul.casework.signing_acts import (
     check_turn,
     field_of,
     mark_signed,
+    settle,
     signer_of,
     signing_task,
 )
@@ -109,6 +110,8 @@ def _hand_in(
         kept.append(_keep(acting, current, file, sent, found, received))
         if found.state == ReturnedState.TAKEN:
             take(acting, current, file, found.signature, Means.OWN_FILE)
+        elif found.state == ReturnedState.ASKED:
+            settle(acting, current.round)
 
     with transaction.atomic():
         act_of_signing(signer.round.case_id, by, user_id, change, verb="signing.file_returned")
@@ -139,6 +142,8 @@ def decide(*, returned_id: int, officer: Officer, accepted: bool, reason: str) -
         if accepted:
             signer.read_affirmed_at = row.read_affirmed_at
             take(acting, signer, row.file, last_signature(from_json(row.verdict)), Means.OWN_FILE)
+        else:
+            settle(acting, signer.round)
 
     act_of_signing(returned.signer.round.case_id, officer.actor(), officer.user_id, change, verb="signing.file_decided")
 

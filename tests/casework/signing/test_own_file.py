@@ -57,6 +57,10 @@ def hand_in(desk: Desk, data: bytes, signer: Signer | None = None) -> ReturnedFi
     return row
 
 
+def _paused(desk: Desk) -> bool:
+    return desk.case.tasks.get(step="tanda_tangan", state="open").paused_since is not None
+
+
 def _told(desk: Desk, name: str) -> bool:
     events = OutboxEvent.objects.filter(case_id=desk.case.pk)
     return any(name in event.payload.get("messages", []) for event in events)
@@ -115,6 +119,11 @@ def test_another_text_is_blocked_kept_and_told(desk: Desk, signing_home: Path) -
 def test_a_certificate_that_nobody_vouches_for_is_decided_by_a_person(desk: Desk, tmp_path: Path) -> None:
     signing = desk.number()
     sent = read(signing.current.sha256)
+    assert _paused(desk), "the partner is awaited"
+    first = hand_in(desk, elsewhere(sent, key_of(tmp_path / "elsewhere")))
+    assert not _paused(desk), "now the institution has to decide"
+    returned_acts.decide(returned_id=first.pk, officer=desk.officer(CLERK), accepted=False, reason="penerbit lain")
+    assert _paused(desk), "the partner is awaited again"
     row = hand_in(desk, elsewhere(sent, key_of(tmp_path / "elsewhere")))
     assert (row.state, row.faults) == (ReturnedState.ASKED, ["issuer"])
     assert _told(desk, "berkas_perlu_putusan")

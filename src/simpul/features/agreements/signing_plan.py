@@ -13,7 +13,17 @@ from simpul.core.documents.faces.pdf import agreement_pdf
 from simpul.core.documents.models import StoredFile
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.printed import paper_of
-from simpul.core.signing.models import Means, Mode, Original, RoundState, Signer, SignerState, SigningRound
+from simpul.core.signing.models import (
+    Means,
+    Mode,
+    Original,
+    ReturnedFile,
+    ReturnedState,
+    RoundState,
+    Signer,
+    SignerState,
+    SigningRound,
+)
 from simpul.core.signing.open_form import with_form
 from simpul.core.signing.services import means_for
 from simpul.features.agreements.acting_signer import signs_for_us
@@ -225,8 +235,9 @@ def call_up(signing: SigningRound) -> bool:
 def awaited(signing: SigningRound | None, request: Request) -> dict[str, int]:
     """Whose signatures are awaited now, by side, as the procedure's predicates read it.
 
-    Only the group whose turn it is counts. A refusal, a text that is void, one on which stamp duty is owed, and one
-    whose last day to sign has passed lie with the institution, so its clock runs until it has decided.
+    Only the group whose turn it is counts. A refusal, a text that is void, one on which stamp duty is owed, one whose
+    last day to sign has passed, and a file that came back and is not believed yet lie with the institution, so its
+    clock runs until it has decided.
     """
     if signing is None or signing.state == RoundState.VOID or not settled(signing):
         return {"lembaga": 1, "mitra": 0}
@@ -238,8 +249,16 @@ def awaited(signing: SigningRound | None, request: Request) -> dict[str, int]:
     ours = sum(1 for signer in now if signer.party_id in hosts)
     refused = any(signer.state == SignerState.REFUSED for signer in signers)
     today = calendar_for(signing.institution_id).local(clock.now()).date()
-    decides = refused or bool(passed((signing.case_id,), today))
+    decides = refused or bool(passed((signing.case_id,), today)) or undecided(signing) is not None
     return {"lembaga": max(ours, 1) if decides else ours, "mitra": len(now) - ours}
+
+
+def undecided(signing: SigningRound) -> ReturnedFile | None:
+    """The file that came back signed and waits for a person to say whether its certificate is believed."""
+    asked = ReturnedFile.objects.filter(
+        signer__round=signing, signer__signed_at=None, state=ReturnedState.ASKED
+    )  # fmt: skip
+    return asked.select_related("signer").order_by("id").first()
 
 
 def newest_round(case_id: int) -> SigningRound | None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from simpul.core.signing.models import ReturnedFile, ReturnedState, RoundState, SignerState
+from simpul.core.signing.models import ReturnedFile, RoundState, SignerState
+from simpul.features.agreements import signing_plan
 from simpul.features.agreements.sign_by import whom_after, whom_to_ask
 from simpul.pages.desk.case_head import pos_of
 from simpul.pages.desk.signing_view import Room
@@ -21,10 +22,7 @@ def late_ask(room: Room) -> str:
 
 def undecided(room: Room) -> ReturnedFile | None:
     """The file that came back signed and waits for a decision, if there is one."""
-    if not room.open:
-        return None
-    asked = ReturnedFile.objects.filter(signer__round=room.round, state=ReturnedState.ASKED)
-    return asked.select_related("signer").order_by("id").first()
+    return signing_plan.undecided(room.round) if room.open and room.round is not None else None
 
 
 def room_pos(room: Room, duty: Mapping[str, object] | None) -> Pos:
