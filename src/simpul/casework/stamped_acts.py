@@ -203,7 +203,7 @@ def _take(acting: Acting, signing: SigningRound, row: StampedFile) -> None:
     boxes = _by_place(signing, rows, row.boxes)
     for number, duty in enumerate(rows):
         duty.state, duty.serial, duty.file = DutyState.PAID, row.serials[number], file
-        duty.paid_at, duty.incident, duty.next_try_at = acting.at, "", None
+        duty.paid_at, duty.incident, duty.next_try_at, duty.picture = acting.at, "", None, b""
         duty.save()
     signing.boxes, signing.current = boxes, file
     signing.save(update_fields=["boxes", "current"])
