@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from simpul.casework.cases import act_on_case
-from simpul.casework.duty_acts import not_yours, runs_duty
+from simpul.casework.duty_rounds import not_yours, runs_duty
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.acting import Acting
 from simpul.core.procedures.models import Case

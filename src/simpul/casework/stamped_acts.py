@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from simpul.casework.cases import act_on_case
-from simpul.casework.duty_acts import go_on, not_yours, runs_duty
+from simpul.casework.duty_rounds import go_on, not_yours, runs_duty
 from simpul.casework.service_outcomes import LEGAL
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.actions import drop, store

@@ -14,7 +14,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from simpul.casework.absence import begin_due_leaves
 from simpul.casework.dispatch import dispatch_all
-from simpul.casework.duty_acts import stamp_due
+from simpul.casework.duty_stamping import stamp_due
 from simpul.casework.guarded_notices import remind_due
 from simpul.casework.inspection_jobs import drop_old as drop_old_inspection_files
 from simpul.casework.inspection_jobs import make_waiting

@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from simpul.adapters.emeterai import MemoryEmeterai, Place
 from simpul.adapters.emeterai.simulated import stamped
-from simpul.casework import duty_acts, returned_acts, stamped_acts
+from simpul.casework import duty_acts, duty_stamping, returned_acts, stamped_acts
 from simpul.casework.signing_rounds import Terms, new_round, void_round
 from simpul.core.directory.models import User
 from simpul.core.directory.officers import today_in
@@ -127,12 +127,12 @@ def test_the_room_while_stamp_duty_is_owed(
 ) -> None:
     twin = MemoryEmeterai()
     monkeypatch.setattr(stamp_duty, "simulated_here", lambda _house: None)
-    for module in (duty_acts, duty_view):
+    for module in (duty_stamping, duty_view):
         monkeypatch.setattr(module, "provider_of", lambda _house: twin)
     desk = room
     desk.number()
     twin.mood = "lost"
-    duty_acts.stamp_one(desk.round().duties.get(number=1).pk, twin)
+    duty_stamping.stamp_one(desk.round().duties.get(number=1).pk, twin)
     twin.mood = "normal"
     base = f"/perkara/{desk.case.slug}/tanda-tangan/"
     eye = Eye(chromium, str(live_server), _officer(desk, CLERK))

@@ -15,9 +15,10 @@ from django.test import Client
 
 from simpul.adapters.emeterai import MemoryEmeterai, Place
 from simpul.adapters.emeterai.memory import PICTURE
-from simpul.casework import duty_acts
-from simpul.casework.duty_acts import Slip, stamp_due
+from simpul.casework import duty_acts, duty_stamping
+from simpul.casework.duty_acts import Slip
 from simpul.casework.duty_leftovers import Fate, Found, settle_left_over
+from simpul.casework.duty_stamping import stamp_due
 from simpul.casework.signing_rounds import Terms, new_round, void_round
 from simpul.core.directory.models import User
 from simpul.core.directory.officers import Officer, today_in
@@ -45,7 +46,7 @@ def service(monkeypatch: pytest.MonkeyPatch) -> MemoryEmeterai:
     """A service that is asked, in the place of what stamps at once in a demonstration."""
     twin = MemoryEmeterai()
     monkeypatch.setattr(stamp_duty, "simulated_here", lambda _house: None)
-    monkeypatch.setattr(duty_acts, "provider_of", lambda _house: twin)
+    monkeypatch.setattr(duty_stamping, "provider_of", lambda _house: twin)
     return twin
 
 
@@ -53,7 +54,7 @@ def service(monkeypatch: pytest.MonkeyPatch) -> MemoryEmeterai:
 def nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """An institution without any service."""
     monkeypatch.setattr(stamp_duty, "simulated_here", lambda _house: None)
-    monkeypatch.setattr(duty_acts, "provider_of", lambda _house: None)
+    monkeypatch.setattr(duty_stamping, "provider_of", lambda _house: None)
 
 
 def _duties(desk: Desk) -> list[StampDuty]:
@@ -237,11 +238,11 @@ def test_two_at_once_stamp_once_and_nothing_is_bought_that_is_not_owed(
         made = stamp(pdf, *rest)
         if not sizes:
             sizes.append(len(pdf))
-            assert duty_acts.stamp_one(first.pk, service), "the other worker is faster"
+            assert duty_stamping.stamp_one(first.pk, service), "the other worker is faster"
         return made
 
     monkeypatch.setattr(service, "stamp", raced)
-    assert duty_acts.stamp_one(first.pk, service)
+    assert duty_stamping.stamp_one(first.pk, service)
     first.refresh_from_db()
     assert first.state == DutyState.PAID, "the slower one changes nothing"
     assert first.incident == ""
@@ -249,10 +250,10 @@ def test_two_at_once_stamp_once_and_nothing_is_bought_that_is_not_owed(
     DutyRelief.objects.create(
         round=first.round, basis="lain", reason="x", decided_at=clock.now(), decided_by_id=desk.officer(CLERK).user_id
     )
-    assert not duty_acts.stamp_one(second.pk, service), "nothing is owed"
+    assert not duty_stamping.stamp_one(second.pk, service), "nothing is owed"
     DutyRelief.objects.all().delete()
     SigningRound.objects.update(state="complete")
-    assert not duty_acts.stamp_one(second.pk, service), "no stamp could be put on any more"
+    assert not duty_stamping.stamp_one(second.pk, service), "no stamp could be put on any more"
     assert len(service.charged) == 1
 
 
@@ -273,7 +274,7 @@ def test_the_slip_takes_the_place_of_a_stamp(desk: Desk, nothing: None) -> None:
     clerk.post(room + "meterai/jumlah/", {"count": "1", "reason": "satu naskah"})
     assert len(_duties(desk)) == 2, "what is paid was owed"
     with pytest.raises(Refusal, match="TTD-109"):
-        duty_acts.stamp_now(case_id=desk.case.pk, officer=desk.officer(CLERK))
+        duty_stamping.stamp_now(case_id=desk.case.pk, officer=desk.officer(CLERK))
     clerk.post(room + "meterai/ssp/", {**said, "number": "2", "receipt": "NTPN-CONTOH-2"})
     assert [duty.state for duty in _duties(desk)] == [DutyState.SSP] * 2
     assert not _waiting(desk)

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from simpul.adapters.emeterai import Place
 from simpul.adapters.emeterai.simulated import stamped
-from simpul.casework import duty_acts, stamped_acts
+from simpul.casework import duty_stamping, stamped_acts
 from simpul.core.audit.models import AuditEvent
 from simpul.core.documents.storage import path_of, read
 from simpul.core.signing.anchors import Anchors
@@ -37,7 +37,7 @@ FIRST, SECOND = "8000000000000000000001", "8000000000000000000002"
 def _nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """An institution without any service."""
     monkeypatch.setattr(stamp_duty, "simulated_here", lambda _house: None)
-    monkeypatch.setattr(duty_acts, "provider_of", lambda _house: None)
+    monkeypatch.setattr(duty_stamping, "provider_of", lambda _house: None)
 
 
 def _sealed(pdf: bytes, home: Path, place: SignatureField) -> bytes:

@@ -12,7 +12,7 @@ import pytest
 from pytest_django import Settings
 
 from simpul.casework import partner_acts
-from simpul.casework.duty_acts import stamp_due, stamp_now
+from simpul.casework.duty_stamping import stamp_due, stamp_now
 from simpul.cli.simulators.bsre import BsreSimulator
 from simpul.cli.simulators.bsre_pen import Pen
 from simpul.cli.simulators.emeterai import EmeteraiSimulator

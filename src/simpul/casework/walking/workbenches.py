@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from simpul.casework import partner_acts, signing_acts, text_acts
-from simpul.casework.duty_acts import stamp_one
+from simpul.casework.duty_stamping import stamp_one
 from simpul.casework.joint_acts import ask_outside, contribute, record_outside_answer
 from simpul.casework.outside_parties import awaited_parties
 from simpul.casework.walking import inventing, own_texts

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from simpul.casework import duty_acts
+from simpul.casework.duty_rounds import runs_duty
 from simpul.casework.stamped_acts import may_stamp_by_hand
 from simpul.core.signing.duty_provider import provider_of, simulated_here
 from simpul.core.signing.models import DutyRelief, DutyState, ReturnedState, RoundState, StampDuty, StampedFile
@@ -52,7 +52,7 @@ def duty_panel(room: Room) -> dict[str, object] | None:
         return None
     rows = list(signing.duties.select_related("ssp_file"))
     relief = DutyRelief.objects.filter(round=signing).select_related("decided_by").first()
-    runs = duty_acts.runs_duty(room.officer, room.view.case.pk)
+    runs = runs_duty(room.officer, room.view.case.pk)
     open_rows = [row for row in rows if row.state == DutyState.DUE]
     asked = [row for row in rows if row.state == DutyState.ASKED and row.incident]
     untouched = len(open_rows) == len(rows)
@@ -93,7 +93,7 @@ def left_over_panel(room: Room) -> dict[str, object] | None:
     rows = left_over(room.view.case.pk)
     if not rows:
         return None
-    runs = duty_acts.runs_duty(room.officer, room.view.case.pk) and not room.officer.is_inspector
+    runs = runs_duty(room.officer, room.view.case.pk) and not room.officer.is_inspector
     return {
         "rows": [(row, purchase_words(row)) for row in rows],
         "form": LeftOverForm(rows, auto_id="sisa-%s") if runs else None,

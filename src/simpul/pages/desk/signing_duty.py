@@ -15,6 +15,8 @@ from django.views.decorators.http import require_POST
 
 from simpul.casework import duty_acts
 from simpul.casework.duty_leftovers import settle_left_over
+from simpul.casework.duty_rounds import not_yours, runs_duty
+from simpul.casework.duty_stamping import stamp_now
 from simpul.core.directory.officers import Officer
 from simpul.core.signing.models import DutyState, StampDuty
 from simpul.features.agreements.stamp_duty import left_over
@@ -54,7 +56,7 @@ def stamp(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
     room = open_room(officer, slug)
 
     def act() -> None:
-        duty_acts.stamp_now(case_id=room.view.case.pk, officer=officer)
+        stamp_now(case_id=room.view.case.pk, officer=officer)
 
     return _act(request, slug, None, act, _("The e-Meterai stands on the text. The first signers are asked."))
 
@@ -71,8 +73,8 @@ def slip(request: HttpRequest, officer: Officer, slug: str) -> HttpResponse:
 
     def act() -> None:
         said = form.cleaned_data
-        if not duty_acts.runs_duty(officer, room.view.case.pk):
-            raise duty_acts.not_yours()
+        if not runs_duty(officer, room.view.case.pk):
+            raise not_yours()
         upload = said["file"]
         with transaction.atomic():
             file = (
