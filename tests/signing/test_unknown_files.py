@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from simpul.cli.speech import LOCALE
 from simpul.cli.verify import run
@@ -39,6 +40,14 @@ def deep() -> bytes:
     return agreement().replace(b"/Type", b"[" * 60_000 + b"/Type", 1)
 
 
+def scanned() -> bytes:
+    """As some libraries write a scan: the free entry of the table of objects has a generation beyond the standard."""
+    made = BytesIO()
+    Image.new("1", (40, 60), 1).save(made, "PDF")
+    assert b" 65536 f" in made.getvalue()
+    return made.getvalue()
+
+
 def noise() -> bytes:
     return b"%PDF-1.7\n" + random.Random(7).randbytes(200_000)
 
@@ -53,6 +62,8 @@ UNKNOWN: list[tuple[Callable[[], bytes], str]] = [
     (locked, "encrypted"),
     (agreement, "unsigned"),
     (recursive, "unsigned"),
+    (scanned, "unsigned"),
+    (lambda: scanned()[:-200], "unreadable"),
     (lambda: b"%PDF-" + bytes(LIMIT_MB * 1024 * 1024), "too_large"),
 ]
 
@@ -62,6 +73,13 @@ def test_what_cannot_be_judged(kit: Kit, make: Callable[[], bytes], code: str) -
     verdict = verify(make(), kit.anchors, AT)
     assert verdict.verdict is Outcome.TIDAK_DIKENAL
     assert [each.code for each in verdict.reasons] == [code]
+
+
+def test_a_table_beyond_the_standard_makes_no_signed_file_an_unsigned_one(kit: Kit) -> None:
+    odd = kit.once.replace(b"0000000000 65535 f", b"0000000000 65536 f", 1)
+    assert odd != kit.once
+    verdict = verify(odd, kit.anchors, AT)
+    assert verdict.verdict is Outcome.TIDAK_SAH
 
 
 @pytest.mark.parametrize("seed", range(25))

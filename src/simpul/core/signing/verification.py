@@ -95,7 +95,22 @@ def _invalid(code: str) -> Verdict:
 
 
 def _broken(pdf: bytes) -> Verdict:
-    return _invalid("damaged_signed") if has_leftover(pdf) else _unknown("unreadable")
+    return _invalid("damaged_signed") if has_leftover(pdf) else _read_loosely(pdf)
+
+
+def _read_loosely(pdf: bytes) -> Verdict:
+    """Some scanners and libraries write a table of objects that departs from the standard in a place that harms
+    nothing. Such a file is not damaged: what is true of it is that no signature is in it. Never a ground to trust one.
+    """
+    try:
+        reader = PdfFileReader(BytesIO(pdf), strict=False)
+        signed = any(value is not None for _name, value, _field in enumerate_sig_fields(reader))
+        whole = not reader.encrypted and int(reader.root["/Pages"]["/Count"]) > 0
+        return _unsigned(pdf, reader) if whole and not signed else _unknown("unreadable")
+    except Exception:
+        # As above: whatever the parser raises is what became of the file.
+        logger.info("a file could not be read", exc_info=True)
+        return _unknown("unreadable")
 
 
 def _judge(pdf: bytes, anchors: Anchors, moment: datetime) -> Verdict:
