@@ -213,7 +213,7 @@ def test_a_file_is_made_in_the_background_and_checks_offline(
         assert make_waiting() == 0
     page = admin.get(HERE).content.decode()
     assert page.count("INS-") == 2, "each broke off with a number of its own, and none held up the other"
-    InspectionFile.objects.update(state="menunggu", refusal="")
+    InspectionFile.objects.update(state="menunggu", refusal="", tries=0)
     assert make_waiting() == 2
     assert "data-poll" not in client.get(f"{HERE}berkas/").content.decode()
     answer = client.get(f"{HERE}berkas/{job.slug}/")
@@ -244,6 +244,42 @@ def test_a_file_is_made_in_the_background_and_checks_offline(
 
 def _breaks_off(**_given: object) -> None:
     raise OSError("tidak terduga")
+
+
+def test_a_file_that_kills_its_worker_each_time_is_given_up(
+    desk: Desk, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.HOME = tmp_path / "home"
+    admin, case = admin_of(desk), desk.file_case()
+    assert admin.post(f"{HERE}berkas/minta/", {"ticket": case.ticket}).status_code == 302
+    job = InspectionFile.objects.get()
+    with monkeypatch.context() as patch:
+        patch.setattr(inspection_jobs, "pack", _dies)
+        for tries in (1, 2, 3):
+            with pytest.raises(_DeadError):
+                make_waiting()
+            assert make_waiting() == 0, "it is held, and nobody takes it"
+            path_of(job.slug).with_name(f".{job.slug}.zip.sisa").write_bytes(b"separuh")
+            InspectionFile.objects.update(held_until=job.asked_at - timedelta(hours=1))
+            job.refresh_from_db()
+            assert (job.state, job.tries) == ("dibuat", tries)
+    assert make_waiting() == 0, "given up, also where it might work now: a person asks anew"
+    job.refresh_from_db()
+    assert (job.state, job.refusal[:4]) == ("gagal", "INS-")
+    assert f"incident {job.refusal} at the inspection file {job.slug}" in caplog.text
+    assert job.refusal in admin.get(HERE).content.decode()
+    assert list(path_of(job.slug).parent.iterdir()) == [], "nothing half made is left"
+    assert make_waiting() == 0
+    assert admin.post(f"{HERE}berkas/minta/", {"ticket": case.ticket}).status_code == 302
+    assert make_waiting() == 1
+
+
+class _DeadError(BaseException):
+    """As far as the row can tell, the process is gone."""
+
+
+def _dies(**_given: object) -> None:
+    raise _DeadError
 
 
 def _forge(there: Path, case: Case) -> None:

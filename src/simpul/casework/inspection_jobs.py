@@ -1,4 +1,7 @@
-"""Inspection files that were asked for on a page: made in the background, one at a time, begun anew if killed."""
+"""Inspection files that were asked for on a page: made in the background, one at a time, begun anew if killed.
+
+One whose worker dies every time (it needs more memory than there is) is given up after a few tries, and a person asks.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,7 @@ from simpul.rules.refusals import N_, NotAllowed, Refusal
 
 KEPT = timedelta(days=30)
 _HOLD = timedelta(minutes=10)
+_TRIES = 3
 _log = logging.getLogger("simpul.incidents")
 
 
@@ -100,8 +104,8 @@ def _taken() -> InspectionFile | None:
         rows = InspectionFile.objects.select_for_update(skip_locked=True, of=("self",)).filter(free)
         job = rows.select_related("institution", "mandate__institution", "case__institution").order_by("pk").first()
         if job is not None:
-            job.state, job.done, job.held_until = FileState.RUNNING, 0, now + _HOLD
-            job.save(update_fields=["state", "done", "held_until"])
+            job.state, job.done, job.held_until, job.tries = FileState.RUNNING, 0, now + _HOLD, job.tries + 1
+            job.save(update_fields=["state", "done", "held_until", "tries"])
     return job
 
 
@@ -110,6 +114,11 @@ def _make(job: InspectionFile) -> bool:
     out.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
     for left in (*out.parent.glob(f".{out.name}.*"), out):
         left.unlink(missing_ok=True)
+    if job.tries > _TRIES:
+        incident = incident_number()
+        _log.error("incident %s at the inspection file %s: its worker died %s times", incident, job.slug, _TRIES)
+        _end(job, FileState.FAILED, refusal=incident)
+        return False
     make_checkpoint()
     keys, past = list(_keys(job)), _past(job)
     InspectionFile.objects.filter(pk=job.pk).update(total=len(keys) + len(past))

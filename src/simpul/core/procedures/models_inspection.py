@@ -35,9 +35,9 @@ class InspectionFile(models.Model):
     """An inspection file that was asked for: of one case, of a period, or of all that a mandate grants.
 
     ``number``: of one agreement that was taken over from the past, which has no case. ``past``: how many such there are
-    among the ``done``. ``held_until``: a killed worker's hold ends by itself and another begins anew. ``sha256``: of
-    the finished ZIP, ``manifest`` of its list of hashes; ``faults``: how many things in it do not hold (each is named
-    inside).
+    among the ``done``. ``held_until``: a killed worker's hold ends by itself and another begins anew; ``tries``: how
+    often it was begun. ``sha256``: of the finished ZIP, ``manifest`` of its list of hashes; ``faults``: how many things
+    in it do not hold (each is named inside).
     """
 
     slug = models.CharField(max_length=16, unique=True, default=slug, editable=False)
@@ -59,6 +59,7 @@ class InspectionFile(models.Model):
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     held_until = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
