@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -120,7 +121,9 @@ def test_the_sample_is_taken_over_once(take: Taken, house: House, tmp_path: Path
     code, told = take(SHEET, "--confirm", decided, "--scans", scans)
     assert (code, told["written"]) == (0, True)
     assert told["counts"]["ready"] == Agreement.objects.count() == 38
-    assert told["scans_without_row"] == ["palsu.pdf", "tak dikenal.pdf"]
+    assert told["scans_without_row"] == ["tak dikenal.pdf"]
+    assert [one["name"] for one in told["scans_refused"]] == ["palsu.pdf"]
+    assert told["scans_refused"][0]["text"].endswith(f"(Kode: {told['scans_refused'][0]['code']})")
     events = AuditEvent.objects.filter(verb="agreements.imported")
     assert events.count() == 1
     first = Agreement.objects.get(given_number="012/PKS/BLC/IV/2020")
@@ -221,8 +224,27 @@ def test_how_far_it_has_come(capsys: pytest.CaptureFixture[str], monkeypatch: py
 
     assert told().splitlines() == ["1000 dari 2500 baris diperiksa", "2500 dari 2500 baris diperiksa"]
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    assert told().count("\r") == 5
+    assert told().count("\r") == 4, "the cursor waits at the left edge, where a line of the log may be written over it"
     assert capsys.readouterr().err == ""
+
+
+def test_the_printed_report_names_scans_and_what_is_left_to_decide(
+    take: Taken, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = (1, "PKS", "12/PKS/BLC/2024", "RSUD Misal", "Rujukan spesimen", "2024-02-01", None, "2027-01-31", None, None)
+    sheet, decided, scans = book(tmp_path / "satu.xlsx", row), tmp_path / "putusan.csv", tmp_path / "pindaian"
+    scans.mkdir()
+    shutil.copy(SCAN, scans / "12-PKS-BLC-2024.pdf")
+    (scans / "palsu.pdf").write_bytes(b"bukan pdf")
+    asked = "Mitra “RSUD Misal”: saran baru"
+    assert run(["agreements", str(sheet), "--scans", str(scans), "--matches", str(decided)]) == 1
+    first = capsys.readouterr().out
+    assert asked in first
+    assert "       Pindaian: 12-PKS-BLC-2024.pdf" in first.splitlines()
+    assert re.search(r"^Pindaian ditolak: palsu\.pdf: .+ \(Kode: UNG-\d+\)$", first, re.MULTILINE)
+    assert "tanpa baris" not in first
+    assert run(["agreements", str(sheet), "--scans", str(scans), "--confirm", str(decide(decided))]) == 0
+    assert asked not in capsys.readouterr().out, "it is decided"
 
 
 def test_the_same_number_with_other_days_and_a_twin_are_told(take: Taken, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from simpul.core.directory.models import Institution
 from simpul.features.agreements.models import ImportBatch, ImportPhase
 from simpul.features.agreements.past_partners import Question
 from simpul.features.agreements.past_plan import Answers, Line, Outcome, Plan
+from simpul.features.agreements.past_scans import refused as refused_scans
 from simpul.lib.actor import Actor
 from simpul.lib.uploads import folder
 from simpul.rules.refusals import N_, Refusal
@@ -56,12 +57,9 @@ class Progress:
     def __call__(self, phase: ImportPhase, done: int, total: int) -> None:
         words, every = _STEPS[phase]
         if self._live:
-            print(
-                f"\r{_(words, number=done, all=total)}\x1b[K",
-                end="" if done < total else "\n",
-                file=sys.stderr,
-                flush=True,
-            )
+            # Back at the left edge, so that a line of the log that comes between is written over it, not behind it.
+            end = "\r" if done < total else "\n"
+            print(f"{_(words, number=done, all=total)}\x1b[K", end=end, file=sys.stderr, flush=True)
             return
         before = self._told[1] if self._told is not None and self._told[0] is phase and done >= self._told[1] else 0
         if done == total or done - before >= every:
@@ -136,7 +134,7 @@ def _taken(wanted: argparse.Namespace, institution: Institution, answers: Answer
         return NO
     if wanted.matches is not None:
         wanted.matches.write_text(written(found, answers), encoding="utf-8-sig")
-    print(_as_json(found, done) if wanted.json else _printed(found, done))
+    print(_as_json(found, done) if wanted.json else _printed(found, answers, done))
     if refused is not None:
         complain(say(refused))
     return DONE if done or (refused is None and not found.count("refused", "open", "ready", "scan")) else NO
@@ -161,7 +159,10 @@ def _as_json(plan: Plan, done: bool) -> str:
         "counts": {outcome: counts[outcome] for outcome in _WORDS},
         "rows": [_row(line) for line in plan.lines],
         "partners": [_partner(each) for each in plan.asked],
-        "scans_without_row": [scan.name for scan in plan.loose],
+        "scans_without_row": [scan.name for scan in plan.loose if scan.file_id is not None],
+        "scans_refused": [
+            {"name": name, "code": why.code, "text": say(why)} for name, why in refused_scans(plan.loose)
+        ],
     }
     return json.dumps(told, ensure_ascii=False, indent=2)
 
@@ -197,13 +198,16 @@ def _partner(each: Question) -> dict[str, object]:
     return {"written": each.written, "rows": list(each.rows), "suggested": each.suggested, "near": near}
 
 
-def _printed(plan: Plan, done: bool) -> str:
+def _printed(plan: Plan, answers: Answers, done: bool) -> str:
     lines = [text for line in plan.lines for text in _lines(line)]
     lines += [
         _("Partner “%(name)s”: suggested %(suggested)s", name=each.written, suggested=each.suggested)
         for each in plan.asked
+        if each.written not in answers.partners
     ]
-    lines += [_("Scan without a row: %(name)s", name=scan.name) for scan in plan.loose]
+    lines += [_("Scan without a row: %(name)s", name=scan.name) for scan in plan.loose if scan.file_id is not None]
+    refused = refused_scans(plan.loose)
+    lines += [_("Scan refused: %(name)s: %(reason)s", name=name, reason=say(why)) for name, why in refused]
     counts = Counter(line.outcome for line in plan.lines)
     counted = ", ".join(f"{_(word)} {counts[outcome]}" for outcome, word in _WORDS.items())
     return "\n".join([*lines, counted, _("Written.") if done else _("Nothing was written.")])
@@ -211,4 +215,5 @@ def _printed(plan: Plan, done: bool) -> str:
 
 def _lines(line: Line) -> list[str]:
     head = f"{line.row.row:>5}  {_(_WORDS[line.outcome]):16} {line.row.number or '-'}"
-    return [head, *(f"       {', '.join(fault.columns)}: {say(fault.refusal())}" for fault in line.row.faults)]
+    scan = [f"       {_('Scan: %(name)s', name=line.scan.name)}"] if line.scan is not None else []
+    return [head, *(f"       {', '.join(fault.columns)}: {say(fault.refusal())}" for fault in line.row.faults), *scan]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from simpul.features.agreements.models import ImportScan
 from simpul.rules.past_agreements.row import Row
+from simpul.rules.refusals import Refusal
 
 _SHORTEST = 6
 
@@ -31,6 +32,17 @@ def matched(rows: Iterable[Row], scans: Sequence[ImportScan]) -> dict[int, Impor
                 claims[near[0].pk] += 1
                 break
     return {row: scan for row, scan in found.items() if claims[scan.pk] == 1}
+
+
+def refused(scans: Iterable[ImportScan]) -> list[tuple[str, Refusal]]:
+    """Name and reason of every scan that was not kept."""
+    found = []
+    for scan in scans:
+        if scan.file_id is None:
+            params = scan.refusal.get("params", {})
+            why = Refusal(str(scan.refusal.get("code", "")), str(scan.refusal.get("reason", "")), **params)
+            found.append((scan.name, why))
+    return found
 
 
 def _key(text: str) -> str:

@@ -16,11 +16,12 @@ from django.utils.translation import gettext_lazy
 from simpul.features.agreements.models import ImportScan
 from simpul.features.agreements.past_partners import NEW, PERSON, Question
 from simpul.features.agreements.past_plan import LEAVE, TAKE, Answers, Line, Outcome, Plan
+from simpul.features.agreements.past_scans import refused
 from simpul.lib.wording import say
 from simpul.pages.shell.forms import LookMixin
 from simpul.rules.past_agreements.faults import Fault, Level
 from simpul.rules.past_agreements.row import Row
-from simpul.rules.refusals import N_, Refusal
+from simpul.rules.refusals import N_
 
 CHIPS: Mapping[Outcome, tuple[str, str]] = {
     "refused": ("late", N_("refused")),
@@ -159,13 +160,7 @@ def cells_of(fault: Fault, row: int) -> str:
 
 def refused_scans(scans: Iterable[ImportScan]) -> list[tuple[str, str]]:
     """Name and reason of every scan that was not kept."""
-    found = []
-    for scan in scans:
-        if scan.file_id is None:
-            params = scan.refusal.get("params", {})
-            refusal = Refusal(str(scan.refusal.get("code", "")), str(scan.refusal.get("reason", "")), **params)
-            found.append((scan.name, say(refusal)))
-    return found
+    return [(name, say(why)) for name, why in refused(scans)]
 
 
 def _is_small(row: Row) -> bool:
