@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from simpul.core.documents.faces.evidence_sheet import EvidenceSheet, Part, Table, evidence_sheet_pdf
 from simpul.core.documents.faces.letters import Letter, ReplyLetter, SrikandiSheet, letter_pdf, refusal_body, reply_body
 from simpul.core.documents.faces.typesetting import Paper
 from tests.documents.letter_cases import ABOUT, HEAD, About, lettering
@@ -82,3 +83,17 @@ def test_a_long_letter_runs_over_several_pages(tmp_path: Path) -> None:
     path = saved(replace(reply, body=reply.body * 12), tmp_path)
     assert len(pages(path)) > 1
     assert_sound_pdf_a(path)
+
+
+def test_a_row_of_the_evidence_sheet_stands_on_one_page(tmp_path: Path) -> None:
+    rows = tuple((f"awal{number}", f"atas{number}\n" + "tempat\n" * 6 + f"bawah{number}") for number in range(12))
+    table = Table(columns=("Asli", "Pemegang dan tempat"), widths=(1, 3), rows=rows)
+    sheet = EvidenceSheet(
+        number="Nomor 1", subject="Uji", parts=(Part(heading="Asli", notes=("x",) * 3, table=table),), made="x"
+    )
+    path = tmp_path / "jejak.pdf"
+    path.write_bytes(evidence_sheet_pdf(sheet, HEAD, at=datetime(2026, 11, 23, tzinfo=UTC)))
+    found = pages(path)
+    assert len(found) > 1
+    for number in range(12):
+        assert [f"atas{number}\n" in page for page in found] == [f"bawah{number}\n" in page for page in found], number
