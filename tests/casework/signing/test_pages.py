@@ -77,7 +77,7 @@ def test_the_head_signs_on_the_page(desk: Desk) -> None:
     again = head.post(address, {"read_affirmed": "on", "passphrase": PASSPHRASE})
     assert again.status_code == 409
     checked = head.get(_room(desk, "?periksa=1"))
-    assert checked.context["verdict"]["word"] == "SAH"
+    assert checked.context["verdict"]["word"] == "SAH (sertifikat demo)"
     assert PASSPHRASE not in str(list(AuditEvent.objects.values_list("body", flat=True)))
 
 

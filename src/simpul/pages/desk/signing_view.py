@@ -36,6 +36,7 @@ from simpul.features.agreements.wet_ink import LACKS, duty_due, lacking
 from simpul.pages.desk.case_head import CaseView
 from simpul.pages.shell import formats
 from simpul.pages.shell.returned_words import STATES
+from simpul.pages.shell.verdict_word import verdict_word
 
 FORM = "ruang_tanda_tangan"
 LEGAL = "telaah_hukum"
@@ -248,7 +249,7 @@ def verdict_words(verdict: Verdict) -> dict[str, object]:
     for each in verdict.signatures:
         said = " ".join(_(reason.text) % reason.params for reason in each.reasons)
         lines.append(f"{each.signer} ({each.scope}): {said}")
-    return {"kind": VERDICT_KINDS[verdict.verdict], "word": verdict.verdict.value, "reasons": lines}
+    return {"kind": VERDICT_KINDS[verdict.verdict], "word": verdict_word(verdict), "reasons": lines}
 
 
 def shown_file(room: Room) -> str:

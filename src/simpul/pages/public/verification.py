@@ -25,6 +25,7 @@ from simpul.lib.wording import say
 from simpul.pages.public.register import Shown, whole
 from simpul.pages.shell import formats
 from simpul.pages.shell.intake import streams_uploads
+from simpul.pages.shell.verdict_word import verdict_word
 from simpul.rules.refusals import N_, Refusal
 from simpul.rules.working_time import zone
 
@@ -105,12 +106,9 @@ def _why(verdict: Verdict) -> tuple[Reason, ...]:
 
 
 def _result(verdict: Verdict, agreement: Shown | None) -> Result:
-    word = verdict.verdict.value
-    if verdict.verdict is Outcome.SAH and verdict.demo:
-        word = _("SAH (demo certificate)")
     return Result(
         kind=_KIND[verdict.verdict],
-        word=word,
+        word=verdict_word(verdict),
         sentence=_(_SENTENCE[verdict.verdict]),
         reasons=_words(_why(verdict)),
         signatures=tuple(_signature(found) for found in verdict.signatures),
