@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from io import BytesIO
@@ -32,7 +33,7 @@ def whole() -> bytes:
 
 
 def damaged(data: bytes) -> Iterator[bytes]:
-    """Each part cut short, and one changed byte in many places."""
+    """Each part cut short, one changed byte in many places, and entries that ask for a password."""
     with ZipFile(BytesIO(data)) as source:
         parts = {name: source.read(name) for name in source.namelist()}
     for name, content in parts.items():
@@ -41,6 +42,10 @@ def damaged(data: bytes) -> Iterator[bytes]:
             for each, kept in parts.items():
                 made.writestr(each, kept[: len(content) // 2] if each == name else kept)
         yield out.getvalue()
+    locked = bytearray(data)
+    for entry in re.finditer(b"PK\x01\x02", data):
+        locked[entry.start() + 8] |= 1
+    yield bytes(locked)
     chance = random.Random(7)
     for _ in range(60):
         changed = bytearray(data)

@@ -14,10 +14,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
-from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
-from zlib import error as DeflateError
+from zipfile import ZipFile, ZipInfo
 
-from simpul.lib.zip_entries import is_locked, is_readable, leads_out, overlap, parts
+from simpul.lib.zip_entries import DAMAGED, is_locked, is_readable, leads_out, overlap, parts
 from simpul.rules.refusals import N_, Refusal
 
 ENDING = ".zip"
@@ -33,7 +32,6 @@ _END, _END_SIZE, _MOST_COMMENT = b"PK\x05\x06", 22, 65_535
 _BIG_END, _BIG_END_SIZE = b"PK\x06\x07", 20
 _LITTER = frozenset({"thumbs.db", "desktop.ini"})
 _MAC_LITTER = "__MACOSX"
-_UNREADABLE = (BadZipFile, LargeZipFile, DeflateError, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +70,13 @@ def _lay_out(archive: ZipFile, entry: ZipInfo, out: IO[bytes], limit: int) -> bo
     left = limit + 1
     try:
         part = archive.open(entry)
-    except _UNREADABLE:
+    except DAMAGED:
         return False
     with part:
         while left:
             try:
                 piece = part.read(min(_PIECE, left))
-            except _UNREADABLE:
+            except DAMAGED:
                 return False
             if not piece:
                 break
@@ -97,7 +95,7 @@ def _opened(stream: IO[bytes], most_bytes: int) -> ZipFile:
         )
     _check_end(stream, size)
     archive: ZipFile | None = None
-    with suppress(*_UNREADABLE):
+    with suppress(*DAMAGED):
         stream.seek(0)
         archive = ZipFile(stream)
     if archive is None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import zlib
-from zipfile import BadZipFile
-
 from openpyxl.utils.exceptions import InvalidFileException
 
+from simpul.lib import zip_entries
+
 DAMAGED = (
-    BadZipFile, InvalidFileException, zlib.error, SyntaxError, KeyError, IndexError, ValueError, TypeError,
-    AttributeError, NotImplementedError, OverflowError, EOFError, OSError,
+    *zip_entries.DAMAGED, InvalidFileException, SyntaxError, LookupError, TypeError, AttributeError, OverflowError,
 )  # fmt: skip
 """``SyntaxError``: both readers of XML say so of a part that is cut."""

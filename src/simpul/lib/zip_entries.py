@@ -1,4 +1,5 @@
-"""What an entry in the directory of a ZIP says of itself, for whoever judges an archive of a stranger."""
+"""What whoever reads a ZIP of a stranger has to know: how it can be damaged, and what an entry in its directory says of
+itself."""
 
 from __future__ import annotations
 
@@ -6,8 +7,11 @@ import re
 import stat
 from collections.abc import Sequence
 from itertools import pairwise
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipInfo
+from zlib import error as DeflateError
 
+DAMAGED = (BadZipFile, DeflateError, EOFError, RuntimeError, ValueError, OSError)
+"""What ``zipfile`` raises on a damaged archive. ``RuntimeError``: an entry is locked, or packed in a way unknown."""
 _LOCAL_HEADER = 30
 _ENCRYPTED = 0x1
 _DRIVE = re.compile(r"^[A-Za-z]:")

@@ -5,20 +5,19 @@ from __future__ import annotations
 import posixpath
 from io import BytesIO
 from typing import Any, TypeAlias
-from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
-from zlib import error as DeflateError
+from zipfile import ZipFile, ZipInfo
 
 from lxml import etree
 
 from simpul.adapters.docx_reading.faults import BOMB, BROKEN, ENTITIES, LOCKED, Unreadable
 from simpul.lib.confined.limits import MIB
+from simpul.lib.zip_entries import DAMAGED, is_locked
 
 Element: TypeAlias = Any  # lxml ships without types
 MAX_ENTRIES = 2_000
 MAX_UNPACKED = 100 * MIB
 MAX_PART = 30 * MIB
 MAX_RATIO = 200  # of unpacked to packed bytes, where a part is larger than a mebibyte
-_ENCRYPTED = 0x1
 _MAIN = "/officeDocument"
 _PIECE = 64 * 1024
 
@@ -29,7 +28,7 @@ class Package:
     def __init__(self, data: bytes) -> None:
         try:
             self._archive = ZipFile(BytesIO(data))
-        except (BadZipFile, LargeZipFile, ValueError, OSError, EOFError, NotImplementedError):
+        except DAMAGED:
             raise Unreadable(BROKEN) from None
         self._entries = {entry.filename: entry for entry in self._archive.infolist()}
         self._left = MAX_UNPACKED
@@ -66,7 +65,7 @@ class Package:
 
     def _check_directory(self) -> None:
         entries = self._archive.infolist()
-        if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+        if any(map(is_locked, entries)):
             raise Unreadable(LOCKED)
         if len({entry.filename.lower() for entry in entries}) != len(entries):
             raise Unreadable(BROKEN)
@@ -82,7 +81,7 @@ class Package:
                     out += piece
                     if len(out) > allowed:
                         raise Unreadable(BOMB)
-        except (BadZipFile, DeflateError, EOFError, NotImplementedError, ValueError, OSError):
+        except DAMAGED:
             raise Unreadable(BROKEN) from None
         self._left -= len(out)
         return bytes(out)

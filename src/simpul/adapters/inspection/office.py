@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from io import BytesIO
-from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
-from zlib import error as DeflateError
+from zipfile import ZipFile, ZipInfo
 
 from simpul.adapters.inspection.findings import Found, Unfit
 from simpul.adapters.inspection.markup import Markup
@@ -16,6 +15,7 @@ from simpul.adapters.inspection.policy import Policy
 from simpul.adapters.inspection.reasons import ARCHIVE, BOMB, BROKEN_OFFICE, EMBEDDED_OBJECT, KIND, MACRO, POLYGLOT
 from simpul.adapters.inspection.sniffing import kind_of
 from simpul.adapters.inspection.zip_directory import refuse_crooked_directory
+from simpul.lib.zip_entries import DAMAGED
 
 _PIECE = 64 * 1024
 _MAX_DEPTH = 2
@@ -68,7 +68,7 @@ def _examine_package(data: bytes, budget: _Budget, depth: int) -> str:
                 raise Unfit(BOMB)
             refuse_crooked_directory(data, archive, budget.octets)
             return _examine_parts(_Package(archive, budget, depth))
-    except (BadZipFile, LargeZipFile, DeflateError, EOFError, NotImplementedError, ValueError, OSError):
+    except DAMAGED:
         raise Unfit(BROKEN_OFFICE) from None
 
 
