@@ -135,8 +135,12 @@ def test_another_file_in_a_callback_is_blocked_like_any_other(room: Room) -> Non
 def test_strangers_and_nonsense(room: Room) -> None:
     assert outcome(said(room, reference="INS-2222222")) == "unknown"
     assert send({"event": 7})[0] == 400
-    for wrong in ({"event": "a\0"}, {"reference": "\0"}, {"sequence": 2**31}, {"sequence": -1}, {"sequence": True}):
+    for wrong in (
+        {"event": "a\0"}, {"reference": "\0"}, {"sequence": 2**31}, {"sequence": -1}, {"sequence": True},
+        {"event": "\ud800"}, {"reference": "\udfff"}, {"document": "\ud800"}, {"status": None},
+    ):  # fmt: skip
         assert send(said(room, **wrong))[0] == 400, wrong
+    assert send(said(room), age=-900_000_000_000)[0] == 401, "after the year 9999"
     assert Client().get(f"/kait/tanda-tangan/{SigningService.objects.get().slug}/").status_code == 405
     assert Client().post("/kait/tanda-tangan/tidakada/").status_code == 404
     assert state() == AttemptState.UNSURE
