@@ -5,7 +5,7 @@ Whatever is handed in is kept and on record, also what is refused: a file with a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
@@ -39,6 +39,7 @@ from simpul.features.agreements.models import Request
 from simpul.features.agreements.signing_plan import signed_name
 from simpul.lib import clock
 from simpul.lib.actor import Actor
+from simpul.rules.procedure.model import Procedure
 from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
 
 OWN = (Means.SEALED_ACT, Means.OWN_FILE)
@@ -97,7 +98,7 @@ def _hand_in(
         raise Refusal("TTD-101", N_("Too many files were handed in for this signature. Talk to the other side first."))
     check_turn(signer.pk, read_affirmed)
     if officer is not None:
-        _ask_first(signer, officer)
+        ask_first(signer, officer, runs_the_room)
     sent = signer.round.current
     judged = judge_returned(path_of(file.sha256), expected_of(signer), settings.HOME)
     kept: list[ReturnedFile] = []
@@ -207,13 +208,13 @@ def _keep(
     )  # fmt: skip
 
 
-def _ask_first(signer: Signer, officer: Officer) -> None:
-    """Judging takes seconds of two processes: who does not run the signing as it stands is refused before that. What
-    counts is asked again under the lock."""
+def ask_first(signer: Signer, officer: Officer, may: Callable[[Officer, Procedure, int | None], bool]) -> None:
+    """Judging takes seconds of two processes: who has no business with the signing as it stands is refused before that.
+    What counts is asked again under the lock. Raises NotAllowed TTD-37."""
     case = Case.objects.get(pk=signer.round.case_id)
     procedure = procedure_of(case.procedure_version_id)
     rooms = [task for task in case.tasks.filter(state="open") if procedure.by_id[task.step].form == WORKBENCH]
-    if rooms and not any(runs_the_room(officer, procedure, task.lane_id) for task in rooms):
+    if rooms and not any(may(officer, procedure, task.lane_id) for task in rooms):
         raise _not_theirs()
 
 

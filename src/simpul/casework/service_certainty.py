@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from simpul.casework.cases import act_on_case
-from simpul.casework.returned_acts import MOST_TRIES, kept_only_if_used
+from simpul.casework.returned_acts import MOST_TRIES, ask_first, kept_only_if_used
 from simpul.casework.service_outcomes import apply_judged, attempt_of, expected_answer, kept_state, may_compare
 from simpul.casework.signing_acts import signing_task
 from simpul.core.directory.officers import Officer
@@ -32,6 +32,8 @@ def hand_in_answer(*, number: int, officer: Officer, file: StoredFile) -> Return
     with kept_only_if_used(file):
         attempt = attempt_of(number)
         _check_unsure(attempt)
+        if attempt.signer.user_id != officer.user_id:
+            ask_first(attempt.signer, officer, may_compare)
         if attempt.signer.returned.count() >= MOST_TRIES:
             text = N_("Too many files were handed in for this signature. Talk to the other side first.")
             raise Refusal("TTD-101", text)
