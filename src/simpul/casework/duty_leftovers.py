@@ -68,8 +68,10 @@ def settle_left_over(*, case_id: int, officer: Officer, duty_id: int, found: Fou
 
 
 def _is_open(duty: StampDuty, fate: Fate) -> bool:
-    """Nobody knows of an unanswered purchase; of a serial that is ours it is left to say that it is used up."""
-    return duty.state == DutyState.ASKED or (duty.state == DutyState.BOUGHT and fate is Fate.SPENT)
+    """Nobody knows of an unanswered purchase, once it has its incident: before that the answer may be on its way. Of a
+    serial that is ours it is left to say that it is used up."""
+    unanswered = duty.state == DutyState.ASKED and duty.incident != ""
+    return unanswered or (duty.state == DutyState.BOUGHT and fate is Fate.SPENT)
 
 
 def _serial(duty: StampDuty, found: Found) -> str:
