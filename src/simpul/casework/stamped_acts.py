@@ -12,9 +12,10 @@ from django.db import transaction
 
 from simpul.casework.cases import act_on_case
 from simpul.casework.duty_rounds import go_on, not_yours, runs_duty
+from simpul.casework.returned_acts import kept_only_if_used
 from simpul.casework.service_outcomes import LEGAL
 from simpul.core.directory.officers import Officer
-from simpul.core.documents.actions import drop, store
+from simpul.core.documents.actions import store
 from simpul.core.documents.faces.pages import page_pictures
 from simpul.core.documents.models import StoredFile
 from simpul.core.documents.storage import path_of, read
@@ -46,13 +47,10 @@ MOST_TRIES = 20
 def hand_in_stamped(*, case_id: int, officer: Officer, file: StoredFile, serials: str) -> StampedFile:
     """Judge the file; a good one becomes the text to be signed, and the duty of as many originals is paid.
 
-    Raises NotAllowed TTD-37, Conflict TTD-34, Refusal TTD-101, 116, 117, 141, 142 (serials), TTD-148, TTD-149.
+    Raises NotAllowed TTD-37, Conflict TTD-149, Refusal TTD-101, 116, 117, 141, 142, 144 (serials), 148.
     """
-    try:
+    with kept_only_if_used(file):
         return _handed_in(case_id, officer, file, serials)
-    except Refusal:
-        drop([file])  # of an act that is refused no file is left
-        raise
 
 
 def _handed_in(case_id: int, officer: Officer, file: StoredFile, serials: str) -> StampedFile:

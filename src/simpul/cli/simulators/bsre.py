@@ -173,6 +173,7 @@ class BsreSimulator:
             self.references[asked.reference] = mark
             while len(self.signed) > KEPT:
                 del self.signed[next(iter(self.signed))]
+            self.references = {name: kept for name, kept in self.references.items() if kept in self.signed}
         if self.mood == SLOW:
             self.ended.wait(self.pause)
         return None if self.mood == LOST else (mark, pdf)
