@@ -134,6 +134,20 @@ def test_by_number(client: Client, publish: Publish) -> None:
     assert "RSUD Rekaan" in client.get(f"/verifikasi/{made.slug}/").content.decode()
 
 
+def test_a_number_as_people_type_it_leads_to_exactly_one(client: Client, publish: Publish) -> None:
+    made, other = publish(number=None, given_number="(PR.01/PKS-7/2026)"), publish(number=None, given_number="1 / 2")
+    for typed in ("pr.01/pks-7/2026", " PR.01 / PKS-7 / 2026 ", '"Pr.01/PKS-7/2026".', "PR.01/\tPKS-7/2026,"):
+        assert client.get("/verifikasi/", {"nomor": typed}).headers["Location"] == f"/verifikasi/{made.slug}/", typed
+    assert client.get("/verifikasi/", {"nomor": "1/2"}).headers["Location"] == f"/verifikasi/{other.slug}/"
+    for part in ("PR.01/PKS-7", "PR01PKS72026", "PR.01/PKS_7/2026", "12", "1/", "%", "./.", ""):
+        assert client.get("/verifikasi/", {"nomor": part}).status_code == 200, part
+    publish(number=None, given_number="1/ 2")
+    assert "Lebih dari satu perjanjian" in client.get("/verifikasi/", {"nomor": "1/2"}).content.decode()
+    assert client.get("/verifikasi/", {"nomor": "1 / 2"}).status_code == 302, "as it stands it is one alone"
+    publish(number=None, given_number="9/ 9", is_public=False)
+    assert "garis miring" in client.get("/verifikasi/", {"nomor": "9/9"}).content.decode()
+
+
 def test_an_unknown_number_says_what_to_check(client: Client, db: None) -> None:
     assert "garis miring" in client.get("/verifikasi/", {"nomor": "9/PKS/2031"}).content.decode()
 

@@ -25,12 +25,31 @@ class Bare(Transform):
     template = "regexp_replace(lower(%(expressions)s), '[^[:alnum:]]', '', 'g')"
 
 
+class Spaceless(Transform):
+    """An official number as it stands, but for case, for spaces anywhere, and for signs before and behind it."""
+
+    lookup_name = "spaceless"
+    template = "regexp_replace(lower(%(expressions)s), '[[:space:]]|^[^[:alnum:]]+|[^[:alnum:]]+$', '', 'g')"
+
+
 CharField.register_lookup(Bare)
+CharField.register_lookup(Spaceless)
 
 
 def bare(text: str) -> str:
     """The same of what somebody types."""
     return "".join(_WORD.findall(text.casefold()))
+
+
+def spaceless(text: str) -> str:
+    """The same of what somebody types; empty where no letter or digit is in it."""
+    return re.sub(r"^[\W_]+|[\W_]+$|\s", "", text.lower())
+
+
+def numbered(number: str) -> Q:
+    """The agreements of exactly this number, ours or the one that it came with."""
+    key = spaceless(number)
+    return Q(number__number__spaceless=key) | Q(given_number__spaceless=key) if key else Q(pk__in=())
 
 
 def sought(text: str, prefix: str = "", names: Callable[[str], Q] | None = None) -> Q:

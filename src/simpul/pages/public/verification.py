@@ -18,6 +18,7 @@ from simpul.core.signing.isolation import verify_isolated
 from simpul.core.signing.models import Preservation
 from simpul.core.signing.verdict import Outcome, Reason, SignatureVerdict, Verdict
 from simpul.features.agreements import register as rows
+from simpul.features.agreements.finding import numbered
 from simpul.features.agreements.models import Agreement
 from simpul.lib import clock
 from simpul.lib.uploads import ReceivedFile
@@ -127,6 +128,14 @@ def _known(path: Path) -> Shown | None:
     return whole(found) if found is not None else None
 
 
+def _numbered(number: str) -> list[Agreement]:
+    """The public agreements of this number: as it stands, else but for case, spaces and the signs around it; of more
+    than one the first two."""
+    public = Agreement.objects.filter(is_public=True)
+    as_it_stands = Q(number__number=number) | Q(given_number=number)
+    return list(public.filter(as_it_stands)[:2]) or list(public.filter(numbered(number))[:2])
+
+
 @transaction.atomic
 def _count_try(request: HttpRequest) -> None:
     """A verification costs us a second of work: each one counts against its network. Raises LCK-01."""
@@ -161,11 +170,10 @@ def verification(request: HttpRequest) -> HttpResponse:
             return render(request, "public/verification.html", context | {"error": say(refusal)}, status=400)
     number = request.GET.get("nomor", "").replace("\x00", "").strip()[:160]
     if number:
-        named = Q(number__number__iexact=number) | Q(given_number__iexact=number)
-        found = Agreement.objects.filter(named, is_public=True).first()
-        if found is not None:
-            return redirect("public:verify_agreement", slug=found.slug)
-        context |= {"number": number, "unknown_number": True}
+        found = _numbered(number)
+        if len(found) == 1:
+            return redirect("public:verify_agreement", slug=found[0].slug)
+        context |= {"number": number, "unknown_number": not found, "shared_number": bool(found)}
     return render(request, "public/verification.html", context)
 
 
