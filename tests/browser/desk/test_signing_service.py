@@ -16,12 +16,15 @@ from simpul.casework.service_certainty import declare_not_signed
 from simpul.cli.simulators.bsre_pen import Pen
 from simpul.core.directory.models import User
 from simpul.core.procedures.models import Case
-from simpul.core.signing.models import AttemptState, ServiceAttempt
+from simpul.core.signing.models import AttemptState, ServiceAttempt, SigningService
+from simpul.lib import clock
+from simpul.pages.desk.service_reports import OUTCOMES
 from tests.browser.eye import DESKTOP, PHONE, Eye, judge_dark
 from tests.casework.conftest import House
 from tests.casework.signing.house import CLERK, HEAD, Desk, agreed_case
 from tests.casework.signing.services import Room, simulated
 
+WIDTHS = "[...document.querySelectorAll('.s-line-list .s-grow')].map(one => one.getBoundingClientRect().width)"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -51,9 +54,13 @@ def test_the_set_up(room: Room, chromium: Browser, live_server: object) -> None:
     User.objects.filter(pk=room.desk.officer(CLERK).user_id).update(is_admin=True)
     room.settings.SIMULATORS = room.address
     room.use()
+    service = SigningService.objects.get()
+    for number, outcome in enumerate(OUTCOMES):
+        service.callbacks.create(event=f"laporan-{number}" * 5, received_at=clock.now(), outcome=outcome)
     eye = Eye(chromium, str(live_server), _officer(room.desk, CLERK))
     try:
         eye.look("/meja/lembaga/tanda-tangan/", "service-set-up", DESKTOP, PHONE)
+        assert min(eye.page.evaluate(WIDTHS)) > 150, "beside a long chip no line is squeezed to single letters"
         judge_dark(eye.page, "service-set-up")
         eye.page.locator("#uji button").first.click()
         eye.page.wait_for_url("**/uji/")
