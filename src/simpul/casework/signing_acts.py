@@ -46,6 +46,7 @@ from simpul.features.agreements.signing_plan import awaited, call_up, signed_nam
 from simpul.features.agreements.wet_ink import kept_here, originals_complete
 from simpul.lib import clock
 from simpul.lib.actor import Actor
+from simpul.rules.agreement_text.words import on_one_line
 from simpul.rules.refusals import N_, Conflict, NotAllowed, Refusal
 
 WORKBENCH = "ruang_tanda_tangan"
@@ -163,7 +164,9 @@ def paper_of(acting: Acting, signer: Signer, through: str = "") -> Paper:
         link=f"{settings.PUBLIC_URL}/verifikasi/{agreement.slug}/", institution=signer.institution_name,
         sealed_act=sealed, demo=case.institution.is_demo, through=through,
     )  # fmt: skip
-    reason = seal_reason(signer.name, signer.capacity) if sealed else "Menandatangani perjanjian"
+    capacity = on_one_line(signer.capacity)
+    acting_as = f" selaku {capacity}" if capacity else ""
+    reason = seal_reason(signer.name, capacity) if sealed else f"Menandatangani perjanjian{acting_as}"
     everybody = list(signing.signers.all())
     outside = any(other.means in SIGNED_OUTSIDE for other in everybody)
     return Paper(

@@ -71,7 +71,9 @@ def test_a_plh_signs_by_the_deed(desk: Desk, deputy: Assignment) -> None:
     signing_acts.sign_as_officer(signer_id=signer.pk, officer=officer, passphrase=PASSPHRASE, read_affirmed=True)
     desk.case.refresh_from_db()
     assert desk.open_steps() == ["pengarsipan"]
-    assert verify(read(desk.round().current.sha256), Anchors.load(settings.HOME)).verdict == Outcome.SAH
+    judged = verify(read(desk.round().current.sha256), Anchors.load(settings.HOME))
+    assert judged.verdict == Outcome.SAH
+    assert judged.signatures[-1].stated == "Menandatangani perjanjian selaku Plh. Kepala Balai"
 
 
 def test_without_a_deed_or_after_its_days_nobody_acts(desk: Desk, deputy: Assignment) -> None:
@@ -82,6 +84,13 @@ def test_without_a_deed_or_after_its_days_nobody_acts(desk: Desk, deputy: Assign
         let_act(case_id=desk.case.pk, officer=officer, place_id=deputy.pk, reason="kepala cuti")
     Assignment.objects.filter(pk=deputy.pk).update(deed="ST/1/2026")
     let_act(case_id=desk.case.pk, officer=officer, place_id=deputy.pk, reason="kepala cuti")
+    Assignment.objects.filter(pk=deputy.pk).update(basis=Basis.AN)
+    let_act(case_id=desk.case.pk, officer=officer, place_id=deputy.pk, reason="atas nama")
+    assert desk.round().signers.get(means=Means.CERTIFICATE).capacity == "a.n. Kepala Balai\nKetua Tim"
+    client = Client()
+    client.force_login(User.objects.get(pk=officer.user_id), backend=settings.AUTHENTICATION_BACKENDS[-1])
+    room = client.get(f"/perkara/{desk.case.slug}/tanda-tangan/").content.decode()
+    assert "a.n. Kepala Balai, Ketua Tim" in room, "two lines on paper, a comma between on a page"
     let_act(case_id=desk.case.pk, officer=officer, place_id=None, reason="kepala kembali")
     signer = desk.round().signers.get(means=Means.CERTIFICATE)
     assert signer.user_id == desk.officer(HEAD).user_id

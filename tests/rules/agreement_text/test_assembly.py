@@ -150,6 +150,13 @@ def test_three_parties_are_called_by_one_name() -> None:
     assert "3 (tiga) rangkap asli" in every_word(text)
 
 
+def test_a_post_of_two_lines_is_one_line_in_the_sentence_and_two_above_the_name() -> None:
+    acting = replace(HOST, signatory_title="a.n. Kepala Balai\nKetua Tim")
+    text, _ = assemble(text_template("pks-pemeriksaan-lab"), replace(LAB, parties=(acting, HOSPITAL)))
+    assert "selaku a.n. Kepala Balai, Ketua Tim, berkedudukan" in text.parties[0].text
+    assert text.signatures[0].title == "a.n. Kepala Balai\nKetua Tim"
+
+
 def test_a_party_without_a_number_has_no_number_line() -> None:
     text, _ = assemble(text_template("pks-pemeriksaan-lab"), replace(LAB, parties=(HOST, COMPANY)))
     assert text.title.number_lines == (HOST.number,)

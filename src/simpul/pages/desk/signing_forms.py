@@ -16,6 +16,7 @@ from simpul.features.agreements.acting_signer import acting_places, title_of_pla
 from simpul.features.agreements.models import Party
 from simpul.pages.shell.days import DayField, not_before
 from simpul.pages.shell.forms import LookMixin
+from simpul.rules.agreement_text.words import on_one_line
 
 
 class SignForm(LookMixin, forms.Form):
@@ -104,7 +105,7 @@ class ActingForm(LookMixin, forms.Form):
 
 
 def _one_line(place: Assignment) -> str:
-    return title_of_place(place).replace("\n", ", ")
+    return on_one_line(title_of_place(place))
 
 
 class OrderForm(LookMixin, forms.Form):

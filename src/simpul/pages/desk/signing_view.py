@@ -37,6 +37,7 @@ from simpul.pages.desk.case_head import CaseView
 from simpul.pages.shell import formats
 from simpul.pages.shell.returned_words import STATES
 from simpul.pages.shell.verdict_word import verdict_word
+from simpul.rules.agreement_text.words import on_one_line
 
 FORM = "ruang_tanda_tangan"
 LEGAL = "telaah_hukum"
@@ -152,7 +153,7 @@ def _card(room: Room, signer: Signer, label: str, over: bool) -> SignerCard:
         id=signer.pk,
         order=0 if signer.state == SignerState.SIGNED else signer.order,
         state=state,
-        title=f"{signer.capacity}, {signer.institution_name}" if signer.capacity else signer.institution_name,
+        title=", ".join(part for part in (on_one_line(signer.capacity), signer.institution_name) if part),
         note=", ".join(part for part in (label, signer.name) if part),
         facts=_facts(room, signer),
         chip="idle" if over else chip,

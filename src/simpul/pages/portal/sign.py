@@ -29,6 +29,7 @@ from simpul.pages.portal.proof import Wanted, proof_required, spend
 from simpul.pages.portal.signing_words import told
 from simpul.pages.shell import formats
 from simpul.pages.shell.forms import LookMixin
+from simpul.rules.agreement_text.words import on_one_line
 from simpul.rules.procedure.model import Procedure
 from simpul.rules.refusals import Conflict
 
@@ -119,7 +120,7 @@ def _cards(signing: SigningRound) -> Sequence[dict[str, object]]:
         at = formats.saat(signer.signed_at, zone) if signer.signed_at else ""
         cards.append({
             "order": 0 if signer.state == SignerState.SIGNED else signer.order, "state": chip,
-            "title": signer.name, "note": f"{signer.capacity}, {signer.institution_name}",
+            "title": signer.name, "note": f"{on_one_line(signer.capacity)}, {signer.institution_name}",
             "facts": [(_("Signed at"), at)] if at else [], "chip": chip, "chip_text": words,
         })  # fmt: skip
     return cards
@@ -170,7 +171,8 @@ def sign(http: HttpRequest, asked: Request, signer_id: int) -> HttpResponseBase:
         return redirect(back)
     page = {
         "title": _("Sign the agreement"),
-        "text": _("You sign as %(name)s, %(capacity)s.") % {"name": signer.name, "capacity": signer.capacity},
+        "text": _("You sign as %(name)s, %(capacity)s.")
+        % {"name": signer.name, "capacity": on_one_line(signer.capacity)},
         "law": _(
             "The signature is your act, proved by the code and sealed with the certificate of this installation. It is "
             "an electronic signature without a certificate of your own (uncertified under PP 71/2019); the document "

@@ -154,7 +154,8 @@ class _Assembly:
 
         def slot(name: str) -> str:
             known = (ENGLISH_PARTY_SLOTS if self.values.language == "en" else PARTY_SLOTS)[name]
-            return self._need(known.read(party), f"parties.{index}.{known.field}", f"{known.label} {label}", where)
+            value = words.on_one_line(known.read(party))
+            return self._need(value, f"parties.{index}.{known.field}", f"{known.label} {label}", where)
 
         name = slot("pihak.penanda_tangan")  # the sentence begins with it, so it is asked for first
         text = SLOT.sub(lambda match: slot(match[2]), self.template.parties[kind])

@@ -131,6 +131,11 @@ def party_label(position: int) -> str:
     return f"PIHAK KE-{position}"
 
 
+def on_one_line(title: str) -> str:
+    """A post of two lines ("a.n. Kepala Balai" over the own post) as running text has it, with a comma between."""
+    return ", ".join(line.strip(" ,") for line in title.splitlines())
+
+
 def roman(number: int) -> str:
     """Roman numeral of 1 to 3999, for annexes and parties."""
     text = ""

@@ -20,6 +20,7 @@ from simpul.pages.shell.forms import Dressed, dress
 from simpul.pages.shell.marking import marked
 from simpul.rules.agreement_text.columns import words_in_second
 from simpul.rules.agreement_text.structure import AgreementText
+from simpul.rules.agreement_text.words import on_one_line
 
 register = template.Library()
 
@@ -208,6 +209,7 @@ for _name, _write in (
     ("samar_surel", formats.samar_surel),
     ("samar_nik", formats.samar_nik),
     ("samar_nomor", formats.samar_nomor),
+    ("sebaris", on_one_line),
     ("sidik", formats.sidik),
     ("initials", formats.inisial),
     ("wa_link", formats.nomor_wa),
