@@ -37,7 +37,7 @@ def sign_through_service(
     """The officer signs through the service with the passphrase or code typed for this one signature.
 
     The attempt that is given back is SIGNED, BLOCKED (a person compares) or UNSURE (no answer came). Raises NotAllowed
-    TTD-30, Refusal LCK-01 (too many wrong secrets), TTD-33, 80, 81, 85 (NIK), 89..93, 164 (not signed), 121,
+    TTD-30, Refusal LCK-01 (too many wrong secrets), TTD-33, 80, 81, 85 (NIK), 89..93, 164, 167 (not signed), 121,
     Conflict TTD-32, 34, 40, 86, 87, 163.
     """
     signer = own_signer(signer_id, officer)
@@ -53,7 +53,7 @@ def sign_through_service(
     try:
         signed = Service(client, person, typed, attempt.number).sign(paper)
     except BsreFault as fault:
-        return _without_answer(attempt, fault.problem, officer)
+        return _without_answer(attempt, fault.problem, officer, typed.one_time)
     for door in (DOOR, CODES):
         attempts.passed(door, _account(officer))
     keep_answer(attempt, signed.pdf, signed.document)
@@ -178,13 +178,15 @@ def _free_of_others(signer: Signer) -> None:
     raise Conflict("TTD-87", N_("Your signature has been asked for already. Open the signing room to see its state."))
 
 
-def _without_answer(attempt: ServiceAttempt, problem: Problem, officer: Officer) -> ServiceAttempt:
+def _without_answer(attempt: ServiceAttempt, problem: Problem, officer: Officer, by_code: bool) -> ServiceAttempt:
     """No file came. Raises the refusal where it is certain that nothing was signed."""
     if problem is Problem.UNKNOWN:
         return close(attempt.pk, AttemptState.UNSURE, problem)
     if problem is Problem.MISTYPED:
         _count(officer, DOOR)
     close(attempt.pk, AttemptState.FAILED, problem)
+    if problem is Problem.MISTYPED and by_code:
+        raise _wrong_code()
     raise refusal_of(problem, attempt.number)
 
 
@@ -216,8 +218,16 @@ def _untrusted(number: str) -> Refusal:
 
 
 def _wrong(_number: str) -> Refusal:
+    return Refusal("TTD-89", N_("The service does not accept this passphrase. Nothing has been signed; type it again."))
+
+
+def _wrong_code() -> Refusal:
     return Refusal(
-        "TTD-89", N_("The service does not accept this passphrase or code. Nothing has been signed; type it again.")
+        "TTD-167",
+        N_(
+            "The service does not accept this code. Nothing has been signed. A code is good once and for a short "
+            "while: have another one sent and type that."
+        ),
     )
 
 

@@ -115,7 +115,7 @@ def test_a_code_instead_of_the_passphrase(room: Room) -> None:
         service_signing.ask_code(signer_id=signer.pk, officer=head)
     assert not room.simulator.codes, "no code before the turn"
     room.desk.seal()
-    assert refusal_of(room, secret=CODE) == "TTD-89", "nobody asked for a code yet"
+    assert refusal_of(room, secret=CODE) == "TTD-167", "nobody asked for a code yet; typing it again helps nobody"
     with pytest.raises(Refusal, match="LCK-01"):
         ask_codes(signer.pk, head, 9)
     assert room.sign(secret=CODE).state == AttemptState.SIGNED

@@ -156,6 +156,7 @@ def test_an_unsure_request_stands_in_the_room_with_its_number(room: Room) -> Non
         assert attempt.number in page
         assert ((f'"{file}"' in page), (f'"{declared}"' in page)) == (hands_in, declares), who
         assert "layanan-secret" not in page, "no passphrase is asked for while one signature may exist"
+        assert "Penanda tangan sudah dikabari" not in page, "it is not the signer for whom all wait now"
     stranger = signed_in(furnish("lain", (SOPS / "bblbk" / "1.yaml").read_text()).officer(HEAD))
     for where in (f"{here}permintaan/{attempt.number}/", file, declared):
         assert stranger.post(where).status_code == 404
@@ -195,6 +196,8 @@ def test_the_status_is_asked_before_the_passphrase(room: Room) -> None:
     status = f"{here}layanan/{signer.pk}/status/"
     assert head.post(status, {"nik": "123"}).status_code == 422
     assert signed_in(room.desk.officer(LEGAL)).post(status, {"nik": NIK}).status_code == 403
+    room.simulator.mood = "unregistered"
+    assert "tidak mengenal NIK Anda." in head.post(status, {"nik": NIK}).content.decode()
     room.simulator.mood = "expired"
     assert "layanan-secret" not in head.post(status, {"nik": NIK}).content.decode()
     room.simulator.mood = "normal"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from simpul.adapters.bsre import MAY_SIGN, BsreFault, Problem
@@ -104,7 +105,7 @@ def standing(signer_id: int, officer: Officer, name: str, nik: str = "", email: 
     if said == MAY_SIGN:
         return Standing(True)
     words = STATUSES.get(said, _OTHER if said else _STRANGE)
-    return _not(words, name, said=said, who=email or "NIK")
+    return _not(words, name, said=said, who=email or _("your NIK"))
 
 
 def _not(words: Words, name: str, said: str = "", who: str = "") -> Standing:
