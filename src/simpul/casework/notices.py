@@ -92,6 +92,22 @@ NOTICES: Mapping[str, Notice] = {
         "alasan, atau batalkan putarannya, pada ruang tanda tangan perkara:" + _CASE,
         link=False,
     ),
+    "meterai_terutang": Notice(
+        "runners",
+        "Perjanjian {tiket}: bea meterai belum diselesaikan",
+        "Naskah perjanjian {tiket} ({tentang}) belum bermeterai, dan sebelum itu tidak ada yang diminta "
+        "menandatangani. Bubuhkan e-Meterai, catat SSP, atau catat mengapa tidak terutang, pada ruang tanda tangan "
+        "perkara:" + _CASE,
+        link=False,
+    ),
+    "asli_belum_lengkap": Notice(
+        "runners",
+        "Perjanjian {tiket}: naskah asli belum lengkap",
+        "Semua pihak sudah menandatangani perjanjian {tiket} ({tentang}) dengan tinta basah, tetapi sesudah batas "
+        "tanda tangan ({hari_batas}) catatan naskah aslinya masih kurang. Apa yang kurang tertulis pada tiap naskah "
+        "asli di ruang tanda tangan perkara:" + _CASE,
+        link=False,
+    ),
     "menolak_tanda_tangan": Notice(
         "leads",
         "Perjanjian {tiket}: seorang penanda tangan menolak",

@@ -26,6 +26,7 @@ from simpul.casework.pruning import drop_ended_sessions, drop_old_jobs
 from simpul.casework.recompute import AGAIN, follow_calendar
 from simpul.casework.reminders import fire_due
 from simpul.casework.rollups import fold
+from simpul.casework.room_notices import tell_rooms
 from simpul.casework.rounds import start_due_rounds
 from simpul.casework.service_sweep import follow_attempts
 from simpul.casework.sign_by_acts import tell_sign_by
@@ -52,6 +53,7 @@ EVERY_MINUTE: Mapping[str, Callable[[], object]] = {
     "signatures asked of a service": follow_attempts,
     "timers": fire_due,
     "e-Meterai": stamp_due,
+    "what signing rooms wait for": tell_rooms,
     "figures": fold,
     "copies of old scans": copy_due_scans,
 }

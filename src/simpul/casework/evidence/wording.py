@@ -42,6 +42,8 @@ VERBS: Mapping[str, str] = {
     "signing.sign_by": "Batas tanda tangan diubah",
     "signing.sign_by_near": "Batas tanda tangan mendekat",
     "signing.sign_by_past": "Batas tanda tangan lewat",
+    "signing.duty_owed": "Pengelola tanda tangan dikabari: bea meterai terutang",
+    "signing.originals_lack": "Pengelola tanda tangan dikabari: naskah asli belum lengkap",
     "signing.acting": "Penanda tangan lembaga diganti",
     "signing.asked_again": "Penanda tangan diminta lagi",
     "signing.service_asked": "Tanda tangan diminta ke layanan tanda tangan",

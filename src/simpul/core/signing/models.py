@@ -65,7 +65,11 @@ class RoundState(models.TextChoices):
 
 
 class SigningRound(models.Model):
-    """One rendered text on its way through its signers. A later change of the text voids the round."""
+    """One rendered text on its way through its signers. A later change of the text voids the round.
+
+    ``duty_told_at``, ``originals_told_at``: when those who run the signing were told that stamp duty is owed, or that
+    originals still lack something after the last day; each is told once for a round.
+    """
 
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     case_id = models.BigIntegerField(db_index=True)
@@ -79,6 +83,8 @@ class SigningRound(models.Model):
     originals = models.PositiveSmallIntegerField(default=2)
     created_at = models.DateTimeField()
     completed_at = models.DateTimeField(null=True)
+    duty_told_at = models.DateTimeField(null=True)
+    originals_told_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [

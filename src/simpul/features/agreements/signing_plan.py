@@ -7,6 +7,8 @@ from dataclasses import asdict
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from simpul.core.directory.calendars import calendar_for
 from simpul.core.documents.actions import store
 from simpul.core.documents.faces.pdf import agreement_pdf
@@ -42,6 +44,8 @@ from simpul.rules.refusals import N_, Refusal
 SERIES = "pks"
 ORDERS = "urutan_tanda_tangan"
 _LAST = 9
+UNDECIDED = Q(signer__signed_at=None, state=ReturnedState.ASKED)
+"""The files that came back signed and wait for a person."""
 
 
 def check_mode(request: Request, mode: str) -> None:
@@ -255,9 +259,7 @@ def awaited(signing: SigningRound | None, request: Request) -> dict[str, int]:
 
 def undecided(signing: SigningRound) -> ReturnedFile | None:
     """The file that came back signed and waits for a person to say whether its certificate is believed."""
-    asked = ReturnedFile.objects.filter(
-        signer__round=signing, signer__signed_at=None, state=ReturnedState.ASKED
-    )  # fmt: skip
+    asked = ReturnedFile.objects.filter(UNDECIDED, signer__round=signing)
     return asked.select_related("signer").order_by("id").first()
 
 

@@ -12,7 +12,7 @@ from simpul.casework.duty_rounds import runs_duty
 from simpul.casework.stamped_acts import may_stamp_by_hand
 from simpul.core.signing.duty_provider import provider_of, simulated_here
 from simpul.core.signing.models import DutyRelief, DutyState, ReturnedState, RoundState, StampDuty, StampedFile
-from simpul.features.agreements.stamp_duty import left_over, places, settled
+from simpul.features.agreements.stamp_duty import left_over, owes, places
 from simpul.features.agreements.wet_ink import duty_due
 from simpul.pages.desk.duty_forms import (
     CountForm,
@@ -61,7 +61,7 @@ def duty_panel(room: Room) -> dict[str, object] | None:
     wet = room.wet
     return {
         "cards": [DutyCard(row, *STATES[row.state]) for row in rows], "relief": relief, "runs": runs, "wet": wet,
-        "settled": (wet and not duty_due(signing)) or (not wet and bool(rows or relief) and settled(signing)),
+        "settled": not duty_due(signing) if wet else not owes(signing),
         "label": provider.label if provider is not None else "",
         "simulated": simulated_here(institution) is not None or (institution.is_demo and provider is not None),
         "can_buy": provider is not None and any(row.state in (DutyState.DUE, DutyState.BOUGHT) for row in rows),

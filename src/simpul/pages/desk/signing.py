@@ -111,12 +111,11 @@ def _shown(room: Room) -> dict[str, object]:
 
 def _beside(room: Room) -> dict[str, object]:
     """What belongs to the signing besides the signatures: files that came back, stamp duty, and whom all this asks."""
-    duty = duty_panel(room)
     return {
-        "pos": room_pos(room, duty),
+        "pos": room_pos(room),
         "returned": returned_cards(room),
         "undecided": undecided(room),
-        "duty": duty,
+        "duty": duty_panel(room),
         "leftover": left_over_panel(room),
         "late_ask": late_ask(room),
     }

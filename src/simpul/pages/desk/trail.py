@@ -97,6 +97,8 @@ VERBS: Mapping[str, object] = {
     "signing.sign_by": gettext_lazy("Last day to sign changed"),
     "signing.sign_by_near": gettext_lazy("The last day to sign comes near"),
     "signing.sign_by_past": gettext_lazy("The last day to sign has passed"),
+    "signing.duty_owed": gettext_lazy("Who runs the signing was told that stamp duty is owed"),
+    "signing.originals_lack": gettext_lazy("Who runs the signing was told that originals are not complete"),
     "signing.acting": gettext_lazy("Signer for the institution changed"),
     "signing.asked_again": gettext_lazy("Signer asked again"),
     "signing.service_asked": gettext_lazy("Signature asked of the signing service"),

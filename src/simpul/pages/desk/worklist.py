@@ -28,6 +28,8 @@ from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.case_head import deadline_chip
 from simpul.pages.desk.frame import desk_page
 from simpul.pages.desk.phases import phases
+from simpul.pages.desk.room_rows import SHOWN as ROOMS
+from simpul.pages.desk.room_rows import room_rows
 from simpul.pages.shell import formats
 from simpul.pages.shell.navigation import PageLinks
 from simpul.rules.pictures.markup import Markup
@@ -89,8 +91,12 @@ def worklist(request: HttpRequest, officer: Officer) -> HttpResponse:
     page = work_page(viewer=officer, edge=edge, which=which, search=search, after=request.GET.get("sesudah", ""))
     numbers = counts(viewer=officer, edge=edge)
     rows = _rows(page.rows, officer, calendar, edge)
+    first = which == "semua" and not request.GET.get("sesudah")
+    rooms = room_rows(officer, calendar, calendar.local(edge.now).date(), search) if first else []
     context = {
-        "title": _title(numbers, which),
+        "title": _title(numbers, which, len(rooms)),
+        "rooms": rooms[:ROOMS],
+        "room_count": len(rooms),
         "proposals": proposals_for(officer),
         "now": edge.now,
         "counters": _counters(numbers, which, bool(officer.commands)),
@@ -106,16 +112,18 @@ def worklist(request: HttpRequest, officer: Officer) -> HttpResponse:
     return desk_page(request, officer, "desk/worklist.html", context, current="/meja/")
 
 
-def _title(numbers: Mapping[Filter, int], which: Filter) -> str:
-    """ "9 tugas, 1 terlambat": the answer before the list."""
+def _title(numbers: Mapping[Filter, int], which: Filter, rooms: int) -> str:
+    """ "9 tugas, 1 terlambat, 2 di ruang tanda tangan": the answer before the list."""
     if which == BELOW:
         return _("%(count)s late in my teams") % {"count": capped(numbers[BELOW])}
-    if not numbers["semua"]:
-        return _("No task at the moment")
-    words = _("%(count)s tasks") % {"count": capped(numbers["semua"])}
-    return (
-        f"{words}, {_('%(count)s late') % {'count': capped(numbers['terlambat'])}}" if numbers["terlambat"] else words
-    )
+    words = []
+    if numbers["semua"]:
+        words.append(_("%(count)s tasks") % {"count": capped(numbers["semua"])})
+    if numbers["terlambat"]:
+        words.append(_("%(count)s late") % {"count": capped(numbers["terlambat"])})
+    if rooms:
+        words.append(_("%(count)s in the signing room") % {"count": rooms})
+    return ", ".join(words) or _("No task at the moment")
 
 
 def capped(number: int) -> str:
