@@ -10,8 +10,10 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
+from simpul.core.directory.officers import today_in
 from simpul.core.documents.models import StoredFile
 from simpul.features.agreements.models import Agreement, ArchiveRecord, CertifiedCopy, Destruction, RetentionClass
+from simpul.pages.shell.formats import tanggal
 from tests.casework.conftest import SOPS, furnish
 from tests.casework.signing.house import CLERK, HEAD, Desk
 from tests.casework.signing.test_keeping import ANALYST, ARCHIVIST, archived, over
@@ -122,6 +124,9 @@ def test_from_the_list_to_the_minutes(signed: Desk) -> None:
     assert archivist.post(f"{MUSNAH}usul/", {"pilih": agreement.slug, "reason": "Retensi habis"}).status_code == 302
     here = f"{MUSNAH}{Destruction.objects.get().slug}/"
     assert stranger().get(here).status_code == 404
+    named = f"Usulan pemusnahan, {tanggal(today_in(signed.house.institution))}, 1 perjanjian"
+    assert f"<h1>{named}</h1>" in archivist.get(here).content.decode(), "it has no number yet"
+    assert f">{named}</a>" in archivist.get(MUSNAH).content.decode()
     assert clerk.post(f"{here}putus/", {"words": "x", "putusan": "setuju"}).status_code == 403
     assert head.post(f"{here}putus/", {"words": "", "putusan": "setuju"}).status_code == 422
     assert head.post(f"{here}putus/", {"words": "Nota 3", "putusan": "setuju"}).status_code == 302
@@ -133,6 +138,7 @@ def test_from_the_list_to_the_minutes(signed: Desk) -> None:
     page = clerk.get(here).content.decode()
     assert agreement.signed_file is not None
     assert agreement.signed_file.sha256 in page
+    assert "<h1>Pemusnahan BA-2</h1>" in page
     assert "BA-2" in clerk.get(f"/meja/arsip/{agreement.slug}/").content.decode()
     assert clerk.get(f"/meja/perjanjian/{agreement.slug}/").status_code == 200
     assert clerk.get(f"/perkara/{signed.case.slug}/dokumen/").status_code == 200

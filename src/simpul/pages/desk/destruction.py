@@ -6,13 +6,16 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from simpul.casework import destruction_acts
 from simpul.casework.archive_acts import person_of
+from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.models import Institution
 from simpul.core.directory.officers import Officer, today_in
 from simpul.features.agreements.destroying import Carried, Decision, due, items_of
@@ -24,6 +27,7 @@ from simpul.pages.desk.access import officer_required
 from simpul.pages.desk.archive import HERE
 from simpul.pages.desk.archive_forms import CarriedForm, DecisionForm, ReasonForm
 from simpul.pages.desk.frame import desk_page
+from simpul.pages.shell import formats
 from simpul.pages.shell.navigation import Crumb
 from simpul.rules.archive_keeping import is_long_kept, may
 from simpul.rules.refusals import N_, NotAllowed, Refusal
@@ -43,14 +47,28 @@ def _list(request: HttpRequest, officer: Officer, form: ReasonForm, error: str =
     holds = open_holds(over)
     rows = [(one, holds.get(one.pk), is_long_kept(one.active_years, one.inactive_years)) for one in over]
     mine = Destruction.objects.filter(institution=house).select_related("proposed_by").order_by("-pk")
+    listed = mine.annotate(agreements=Count("items"))[:_SHOWN]
     proposable = any(hold is None for _record, hold, _long in rows)
     context = {
         "rows": rows, "form": form, "error": error, "proposes": proposable and may(person_of(officer), "propose"),
-        "listed": [(one, *_state(one)) for one in mine[:_SHOWN]], "chosen": request.POST.getlist("pilih"),
+        "listed": [(one, _called(one, one.agreements), *_state(one)) for one in listed],
+        "chosen": request.POST.getlist("pilih"),
     }  # fmt: skip
     crumbs = (Crumb(_("Archive"), HERE), Crumb(_("Destruction")))
     status = 422 if error or form.is_bound else 200
     return desk_page(request, officer, "desk/destructions.html", context, current=HERE, crumbs=crumbs, status=status)
+
+
+def _called(found: Destruction, agreements: int) -> str:
+    """By the number of its minutes; until they are made, what it is, since when, and of how many agreements."""
+    if found.number:
+        return _("Destruction %(number)s") % {"number": found.number}
+    day = calendar_for(found.institution_id).local(found.proposed_at).date()
+    words = ngettext(
+        "Proposed destruction, %(day)s, %(count)s agreement", "Proposed destruction, %(day)s, %(count)s agreements",
+        agreements,
+    )  # fmt: skip
+    return words % {"day": formats.tanggal(day), "count": agreements}
 
 
 def _state(found: Destruction) -> tuple[str, str]:
@@ -90,14 +108,16 @@ def _page(
     person = person_of(officer)
     proposed, approved = found.state == DestructionState.PROPOSED, found.state == DestructionState.APPROVED
     decision = sent if isinstance(sent, DecisionForm) else DecisionForm(long_kept=found.long_kept)
+    items = items_of(found)
+    called = _called(found, len(items))
     context = {
-        "destruction": found, "items": items_of(found), "state": _state(found), "error": error,
+        "destruction": found, "called": called, "items": items, "state": _state(found), "error": error,
         "decision": decision if proposed and may(person, "decide", found.proposed_by_id) else None,
         "carried": (sent if isinstance(sent, CarriedForm) else CarriedForm())
         if approved and may(person, "carry_out") else None,
         "own": proposed and found.proposed_by_id == officer.user_id,
     }  # fmt: skip
-    crumbs = (Crumb(_("Archive"), HERE), Crumb(_("Destruction"), f"{HERE}musnah/"), Crumb(str(found)))
+    crumbs = (Crumb(_("Archive"), HERE), Crumb(_("Destruction"), f"{HERE}musnah/"), Crumb(called))
     status = 422 if sent is not None else 200
     return desk_page(request, officer, "desk/destruction.html", context, current=HERE, crumbs=crumbs, status=status)
 
