@@ -8,7 +8,7 @@ from django.db import models
 
 from simpul.core.directory.models import User
 from simpul.core.documents.models import StoredFile
-from simpul.core.signing.models_returned import ReturnedState
+from simpul.core.signing.models_returned import HandedInFile
 
 
 class DutyState(models.TextChoices):
@@ -77,28 +77,18 @@ class DutyRelief(models.Model):
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
 
-class StampedFile(models.Model):
-    """A text that was stamped by hand at a distributor's, to be judged against the bytes that were ``sent``.
+class StampedFile(HandedInFile):
+    """A text that was stamped by hand at a distributor's; ``faults`` are codes of ``stamped_upload.FAULTS``.
 
     ``serials`` stand on its stamps, whose ``boxes`` (page from 0, rect in points) are in the same order. ``extends``:
-    it begins with the bytes that were sent. ``faults`` are codes of ``stamped_upload.FAULTS``; ``verdict`` is read by
-    ``verdict.from_json``. A row is never removed.
+    it begins with the bytes that were sent.
     """
 
     round = models.ForeignKey("signing.SigningRound", models.PROTECT, related_name="stamped")
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    sent = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    state = models.CharField(max_length=10, choices=ReturnedState.choices)
     serials = models.JSONField(default=list)
     boxes = models.JSONField(default=list)
     extends = models.BooleanField(default=False)
-    faults = models.JSONField(default=list)
-    verdict = models.JSONField(default=dict)
-    at = models.DateTimeField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    decision_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering: ClassVar = ["id"]

@@ -21,25 +21,34 @@ class ReturnedState(models.TextChoices):
     """Made upon an older state of the text: somebody else has signed in between."""
 
 
-class ReturnedFile(models.Model):
-    """One file handed in for ``signer``, to be judged against the bytes that were ``sent``. A row is never removed.
+class HandedInFile(models.Model):
+    """A file that somebody handed in, judged against the bytes that were ``sent``, and what became of it.
 
-    ``verdict`` is read by ``verdict.from_json``; ``faults`` are codes of ``returned.FAULTS``; ``received`` is how an
-    officer got the file, empty where the partner handed it in.
+    ``faults`` are codes of the module that judged it, ``verdict`` is read by ``verdict.from_json``; ``decided_*``: who
+    said what where a person had to. A row is never removed.
     """
 
-    signer = models.ForeignKey("signing.Signer", models.PROTECT, related_name="returned")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     sent = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=ReturnedState.choices)
     verdict = models.JSONField(default=dict)
     faults = models.JSONField(default=list)
-    received = models.CharField(max_length=300, blank=True)
-    read_affirmed_at = models.DateTimeField()
     at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     decision_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class ReturnedFile(HandedInFile):
+    """One that came back signed for ``signer``; ``faults`` are codes of ``returned.FAULTS``. ``received`` is how an
+    officer got it, empty where the partner handed it in."""
+
+    signer = models.ForeignKey("signing.Signer", models.PROTECT, related_name="returned")
+    received = models.CharField(max_length=300, blank=True)
+    read_affirmed_at = models.DateTimeField()
 
     class Meta:
         ordering: ClassVar = ["id"]
