@@ -14,7 +14,7 @@ from django.db.models import Model, Q
 
 from simpul.core.messages.models import Delivery, DeliveryState
 from simpul.core.procedures.models import ActReason, Case, Contribution, Correction, Output, Task
-from simpul.core.signing.models import ReturnedFile, ServiceAttempt, Signer, SigningRound
+from simpul.core.signing.models import ReturnedFile, ServiceAttempt, Signer, SigningRound, StampedFile
 from simpul.features.agreements.models import (
     Agreement,
     Draft,
@@ -70,6 +70,7 @@ OF_CASE = (
     Words(SigningRound, "case_id", {"void_reason": ""}),
     Words(Signer, "round__case_id", {"refusal_reason": ""}),
     Words(ReturnedFile, "signer__round__case_id", {"received": "", "decision_reason": ""}),
+    Words(StampedFile, "round__case_id", {"decision_reason": ""}),
     Words(ServiceAttempt, "signer__round__case_id", {"decision_reason": ""}),
     Words(Delivery, "case_id", {"body": "", "address": "", "recipient": ""}, but=Q(state=DeliveryState.WAITING)),
 )

@@ -50,7 +50,7 @@ STAYS = {
     "ReturnedFile": "verdict faults",
     "Signer": "institution_name name capacity certificate",
     "SigningRound": "boxes",
-    "StampedFile": "serials verdict boxes faults decision_reason",
+    "StampedFile": "serials verdict boxes faults",
     "Task": "completed_by_name capacity",
 }
 """Columns of words that outlive a destruction: of the register, the archive, its minutes, who did what, numbers."""
