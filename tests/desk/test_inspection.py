@@ -190,7 +190,7 @@ def trail(folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_file_is_made_in_the_background_and_checks_offline(
-    desk: Desk, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     settings.HOME = tmp_path / "home"
     case, user = desk.file_case(), account(desk)
@@ -213,6 +213,8 @@ def test_a_file_is_made_in_the_background_and_checks_offline(
         assert make_waiting() == 0
     page = admin.get(HERE).content.decode()
     assert page.count("INS-") == 2, "each broke off with a number of its own, and none held up the other"
+    assert caplog.text.count("OSError") == 2
+    assert "tidak terduga" not in caplog.text, "an error's own words may quote a row"
     InspectionFile.objects.update(state="menunggu", refusal="", tries=0)
     assert make_waiting() == 2
     assert "data-poll" not in client.get(f"{HERE}berkas/").content.decode()

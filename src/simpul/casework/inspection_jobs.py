@@ -26,6 +26,7 @@ from simpul.core.procedures.models import Case, FileState, InspectionFile
 from simpul.features.agreements.keepers import keeps_past
 from simpul.lib import clock
 from simpul.lib.ids import incident_number
+from simpul.lib.one_by_one import tell
 from simpul.rules.agreement_text.words import long_date
 from simpul.rules.refusals import N_, NotAllowed, Refusal
 
@@ -128,10 +129,11 @@ def _make(job: InspectionFile) -> bool:
     except Refusal as refusal:
         _end(job, FileState.FAILED, refusal=refusal.code)
         return False
-    except Exception:
+    except Exception as error:
         # It would break off again and hold up the others: a person asks anew.
         incident = incident_number()
-        _log.exception("incident %s at the inspection file %s", incident, job.slug)
+        _log.error("incident %s at the inspection file %s", incident, job.slug)
+        tell("inspection file", job.slug, error)  # without the error's own words: they may quote a row
         _end(job, FileState.FAILED, refusal=incident)
         return False
     _finished(job, out, packed)
