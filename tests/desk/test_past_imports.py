@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import itertools
 from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
@@ -181,6 +182,10 @@ def _read_everywhere(archivist: Client, house: House, agreement: Agreement) -> N
     found = nobody.get("/verifikasi/", {"nomor": agreement.given_number})
     assert found.headers["Location"] == f"/verifikasi/{agreement.slug}/"
     assert nobody.get(f"/berkas/{agreement.signed_file.slug}/").status_code == 404
+    ArchiveRecord.objects.filter(agreement=agreement).update(destroyed_at=clock.now())
+    for reader, page in itertools.product((archivist, colleague), (life, record.request["PATH_INFO"])):
+        told = reader.get(page).content.decode()
+        assert 'id="asal"' not in told or f"{agreement.signed_file.name}<br>" in told, "named, but no way to its bytes"
 
 
 def test_a_long_report_is_read_in_parts(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

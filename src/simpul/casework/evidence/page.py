@@ -22,7 +22,7 @@ _STYLE = SafeString(
     "tr:last-child td{border-bottom:0}code{font:.8rem/1.4 ui-monospace,monospace;overflow-wrap:anywhere}"
     "dl{display:grid;grid-template-columns:minmax(9rem,14rem) 1fr;gap:.2rem 1rem;margin:.5rem 0}dt{color:#51606d}"
     "dd{margin:0;overflow-wrap:anywhere}.bad{border-left:4px solid #b3261e;background:#fdecea;padding:.6rem 1rem}"
-    "@media(max-width:40rem){table{min-width:46rem}dl{grid-template-columns:1fr}dd{margin-bottom:.4rem}}"
+    "@media(max-width:40rem){table:has(th:nth-child(4)){min-width:46rem}dl{grid-template-columns:1fr}dd{margin-bottom:.4rem}}"
     "@media print{body{background:#fff}div.t{border:0;overflow:visible}}"
 )
 
