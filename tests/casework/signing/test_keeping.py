@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from simpul.casework import archive_acts, destruction_acts
@@ -282,6 +283,10 @@ def test_what_is_destroyed_is_gone_and_told(
     page = browser(signed.officer(ARCHIVIST)).get(f"/berkas/{agreement.signed_file.slug}/")
     assert page.status_code == 410
     assert "BA-1/2026" in page.content.decode()
+    Agreement.objects.filter(pk=agreement.pk).update(is_public=True)
+    proof = Client().get(f"/verifikasi/{agreement.slug}/").content.decode()
+    assert "sudah dimusnahkan pada" in proof
+    assert agreement.signed_file.sha256 in proof
 
 
 def test_killed_after_the_commit_the_job_goes_on(signed: Desk) -> None:

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from simpul.core.directory import attempts
+from simpul.core.documents.models import DestroyedFile
 from simpul.core.documents.storage import digest_of
 from simpul.core.signing.isolation import verify_isolated
 from simpul.core.signing.models import Preservation
@@ -177,6 +178,10 @@ def verification(request: HttpRequest) -> HttpResponse:
     return render(request, "public/verification.html", context)
 
 
+def _destroyed(row: Agreement) -> DestroyedFile | None:
+    return DestroyedFile.objects.filter(file=row.signed_file).first() if row.signed_file is not None else None
+
+
 def verify_agreement(request: HttpRequest, slug: str) -> HttpResponse:
     """The page behind a QR code: what is registered under it, and where to check the file itself."""
     row = Agreement.objects.filter(slug=slug).select_related("signed_file").first()
@@ -192,5 +197,6 @@ def verify_agreement(request: HttpRequest, slug: str) -> HttpResponse:
             "agreement": whole(found) if found is not None else None,
             "sha256": row.signed_file.sha256 if found is not None and row.signed_file is not None else "",
             "kept": kept.file.sha256 if found is not None and kept is not None else "",
+            "destroyed": _destroyed(row) if found is not None else None,
         },
     )
