@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db import transaction
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.jobs import Status
 
 from simpul.casework.absence import begin_due_leaves
 from simpul.casework.dispatch import dispatch_all
@@ -94,9 +95,15 @@ def sweep(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="stalled", queueing_lock="stalled", pass_context=True)
 async def stalled(context: JobContext, timestamp: int) -> None:
-    """Once a minute, without a lock of its own on anything: jobs whose worker died are tried again."""
+    """Once a minute, without a lock of its own on anything: jobs whose worker died are tried again.
+
+    One whose like waits already is given up instead: the other does its work, and it holds up no further job.
+    """
     for job in await app.job_manager.get_stalled_jobs():
-        await app.job_manager.retry_job(job)
+        try:
+            await app.job_manager.retry_job(job)
+        except UniqueViolation:
+            await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
 
 
 @app.periodic(cron="*/5 * * * *")
