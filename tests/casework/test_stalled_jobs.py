@@ -7,6 +7,7 @@ from typing import Any
 from unittest.mock import AsyncMock, Mock
 
 import pytest
+from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
@@ -24,7 +25,7 @@ def test_a_job_whose_like_waits_is_given_up(monkeypatch: pytest.MonkeyPatch) -> 
         get_stalled_jobs=AsyncMock(return_value=[double, single]), retry_job=AsyncMock(side_effect=retry),
         finish_job=AsyncMock(),
     )  # fmt: skip
-    monkeypatch.setattr(tasks.app, "job_manager", manager)
+    monkeypatch.setattr(app, "job_manager", manager)
     asyncio.run(tasks.stalled.func(Mock(), 0))
     assert [call.args[0] for call in manager.retry_job.await_args_list] == [double, single]
     manager.finish_job.assert_awaited_once_with(double, Status.FAILED, delete_job=False)
