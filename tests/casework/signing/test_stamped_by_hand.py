@@ -13,6 +13,7 @@ from simpul.adapters.emeterai import Place
 from simpul.adapters.emeterai.simulated import stamped
 from simpul.casework import duty_stamping, stamped_acts
 from simpul.core.audit.models import AuditEvent
+from simpul.core.documents.models import FileIncident
 from simpul.core.documents.storage import path_of, read
 from simpul.core.signing.anchors import Anchors
 from simpul.core.signing.models import DutyState, Means, ReturnedState, SignerState, StampedFile
@@ -25,6 +26,7 @@ from simpul.lib import clock
 from simpul.rules.refusals import Conflict, NotAllowed, Refusal
 from tests.casework.conftest import SOPS, furnish
 from tests.casework.signing.house import CLERK, HEAD, Desk
+from tests.casework.signing.test_changed_byte import one_byte
 from tests.casework.signing.test_duty import ARCHIVIST, _client
 from tests.casework.signing.test_own_file import key_of
 
@@ -97,6 +99,11 @@ def test_a_person_compares_what_cannot_be_proved(desk: Desk) -> None:
     assert "tidak bersegel" in clerk.get(page).content.decode()
     picture = f"{room}halaman/{row.file.sha256}/{first.page + 1}.png"
     assert clerk.get(picture).status_code == 200
+    one_byte(row.file.sha256)
+    damaged = clerk.get(page)
+    assert damaged.status_code == 409, "nobody decides about bytes that are not those handed in"
+    assert FileIncident.objects.get().number in damaged.content.decode()
+    path_of(row.file.sha256).write_bytes(once)
     assert page in clerk.get(room).content.decode()
     colleague = _client(desk.officer("tim_mutu_kemitraan"))
     stranger = _client(furnish("lain", (SOPS / "bblbk" / "1.yaml").read_text()).officer(HEAD))

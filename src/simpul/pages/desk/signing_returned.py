@@ -18,6 +18,7 @@ from simpul.casework.returned_acts import OWN
 from simpul.casework.signing_rounds import runs_the_room
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.faces.pages import page_pictures
+from simpul.core.documents.storage import Damaged
 from simpul.core.procedures.loaded import procedure_of
 from simpul.core.procedures.models import Case
 from simpul.core.signing.models import Means, ReturnedFile, ReturnedState, RoundState, SignerState
@@ -96,9 +97,11 @@ def _runs(officer: Officer, case: Case, row: ReturnedFile) -> bool:
 
 
 def pairs_of(sent_sha256: str, came_sha256: str) -> Iterator[Pair]:
-    """The pages of two files beside each other; none where one cannot be drawn."""
+    """The pages of two files beside each other; none where one cannot be drawn. Raises Damaged."""
     try:
         sent, came = page_pictures(sent_sha256), page_pictures(came_sha256)
+    except Damaged:
+        raise
     except Refusal:  # what came back cannot be drawn; it can still be downloaded
         return
     for number in range(1, max(len(sent), len(came)) + 1):
