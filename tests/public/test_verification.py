@@ -18,6 +18,8 @@ from simpul.core.signing.models import Mode, Preservation, RoundState, SigningRo
 from simpul.core.signing.stamping import ProofSource
 from simpul.features.agreements.models import Agreement
 from simpul.lib.actor import SYSTEM
+from simpul.pages.shell.formats import saat
+from simpul.rules.working_time import zone
 from tests.signing.kit import AT, Kit, agreement
 
 Publish = Callable[..., Agreement]
@@ -92,6 +94,7 @@ def test_an_original_with_proofs_behind_it_is_known_and_its_stamp_is_called_one(
     assert "SAH (sertifikat demo)" in page
     assert "RSUD Rekaan" in page
     assert "2 tanda tangan, 1 cap waktu" in page
+    assert f"Dinilai per {saat(AT, zone('Asia/Jakarta'))}: cap waktu" in page
     shown = client.get(f"/verifikasi/{row.slug}/").content.decode()
     assert row.signed_file.sha256 in shown
     assert kept.sha256 in shown

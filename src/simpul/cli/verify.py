@@ -44,7 +44,7 @@ def run(argv: list[str]) -> int:
     else:
         print(as_text(verdict))
         if wanted.at:
-            at = f"{wanted.at.astimezone(UTC):%d-%m-%Y %H.%M} UTC"
+            at = _stamped(wanted.at)
             print("\n" + _("Judged as of %(at)s, the moment that you named, not as of now.", at=at))
     return 0 if verdict.verdict is Outcome.SAH else 1
 
@@ -94,7 +94,11 @@ def as_text(verdict: Verdict) -> str:
 
 def say(reason: Reason) -> str:
     """The sentence of one reason."""
-    return _(reason.text, **reason.params)
+    return _(reason.text, **reason.values(_stamped))
+
+
+def _stamped(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%d-%m-%Y %H.%M} UTC"
 
 
 def _signature_lines(signature: SignatureVerdict) -> list[str]:
@@ -102,7 +106,7 @@ def _signature_lines(signature: SignatureVerdict) -> list[str]:
         (_("Issuer"), signature.issuer),
         (
             _("Time of the stamp") if signature.time_stamp else _("Time stated by the signer"),
-            f"{signature.at.astimezone(UTC):%d-%m-%Y %H.%M} UTC" if signature.at else "",
+            _stamped(signature.at) if signature.at else "",
         ),
         (_("Purpose"), signature.stated),
     ]

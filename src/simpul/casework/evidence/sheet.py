@@ -49,7 +49,7 @@ def evidence_sheet(agreement: Agreement) -> bytes:
     found = examine(agreement, signing)
     parts = (
         _agreement(agreement), _parties(agreement), *_signing(agreement, signing, found), _files(agreement, signing),
-        verdict(found), chain.part(agreement, calendar),
+        verdict(found, calendar), chain.part(agreement, calendar),
         Part(heading="Cara memeriksa", notes=(_CHECK, *_address(agreement))),
     )  # fmt: skip
     sheet = EvidenceSheet(

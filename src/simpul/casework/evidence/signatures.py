@@ -169,7 +169,7 @@ _LACKS: Mapping[str, str] = {
 assert _LACKS.keys() == LACKS.keys()
 
 
-def verdict(found: Examined) -> Part:
+def verdict(found: Examined, calendar: Calendar) -> Part:
     """What our own verification says now."""
     if found.state != INTACT:
         words = f"Byte berkas {found.state.lower()} sejak disimpan: berkas ini tidak dapat lagi membuktikan apa pun."
@@ -180,15 +180,17 @@ def verdict(found: Examined) -> Part:
             "selain bahwa byte-nya utuh. Keaslian tinta diperiksa pada kertas asli."
         )
         return Part(heading="Hasil pemeriksaan sendiri", notes=(words,))
-    return _told(found.verdict, with_proofs=found.with_proofs)
+    return _told(found.verdict, calendar, with_proofs=found.with_proofs)
 
 
-def _told(found: Verdict, *, with_proofs: bool) -> Part:
+def _told(found: Verdict, calendar: Calendar, *, with_proofs: bool) -> Part:
     demo = " (sertifikat DEMO)" if found.demo else ""
     judged = "naskah dengan bukti jangka panjang" if with_proofs else "naskah bertanda tangan"
     head = f"{found.verdict.value}{demo}, diperiksa dari {judged} pada saat lembar ini dibuat."
-    notes = (head, *(reason_words(reason) for reason in found.reasons))
-    rows = tuple((_named(each), " ".join(map(reason_words, each.reasons))) for each in found.signatures)
+    notes = (head, *(reason_words(reason, calendar) for reason in found.reasons))
+    rows = tuple(
+        (_named(each), " ".join(reason_words(reason, calendar) for reason in each.reasons)) for each in found.signatures
+    )
     table = Table(columns=("Tanda tangan atau cap waktu", "Alasan"), widths=(38, 62), rows=rows) if rows else None
     return Part(heading="Hasil pemeriksaan sendiri", notes=notes, table=table)
 

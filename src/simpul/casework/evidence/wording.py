@@ -77,10 +77,10 @@ def moment(calendar: Calendar, at: datetime | None) -> str:
     return long_moment(calendar.local(at)) if at is not None else "-"
 
 
-def reason_words(reason: Reason) -> str:
+def reason_words(reason: Reason, calendar: Calendar) -> str:
     """A finding of the verification."""
     with override("id"):
-        return gettext(reason.text) % dict(reason.params)
+        return gettext(reason.text) % reason.values(lambda at: moment(calendar, at))
 
 
 def condition(file: StoredFile) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from asn1crypto import cms
 from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
@@ -73,7 +73,7 @@ def own_stamp(status: SignatureStatus | None, anchors: Anchors, moment: datetime
     authority = common_name(stamp.signing_cert.subject)
     if not stamp.trusted or any(_against(stamp, anchors, moment)):
         return OwnStamp(notes=(Reason("stamp_untrusted", {"authority": authority}),))
-    proved = Reason("stamped", {"time": told(stamp.timestamp), "authority": authority})
+    proved = Reason("stamped", {"time": stamp.timestamp.isoformat(), "authority": authority})
     return OwnStamp(stamp.timestamp, (proved,), demo=rests_on_demo(stamp, anchors))
 
 
@@ -81,8 +81,3 @@ def _against(stamp: TimestampSignatureStatus, anchors: Anchors, moment: datetime
     if stamp.timestamp > moment:
         yield Reason("time")
     yield from doubts(stamp, anchors, stamp.timestamp, moment)
-
-
-def told(moment: datetime) -> str:
-    """A proved time as reasons name it."""
-    return f"{moment.astimezone(UTC):%d-%m-%Y %H.%M} UTC"

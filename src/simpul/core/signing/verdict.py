@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -70,7 +70,7 @@ REASONS: Mapping[str, str] = {
     "demo": N_("The certificate comes from a demonstration authority and has no legal force."),
     "open_fields": N_("%(count)s signature fields are still empty."),
 }
-"""Code of a reason -> msgid. A page shows ``gettext(reason.text) % reason.params``."""
+"""Code of a reason -> msgid. A page shows ``gettext(reason.text) % reason.values(...)``."""
 
 
 NOTES = frozenset({
@@ -85,7 +85,7 @@ COPY_MARK = "salinan-tidak-terkendali"
 
 @dataclass(frozen=True)
 class Reason:
-    """One finding: a stable ``code`` of :data:`REASONS` and the values for its placeholders."""
+    """One finding: a stable ``code`` of :data:`REASONS` and the values for its placeholders; ``time`` is ISO 8601."""
 
     code: str
     params: Mapping[str, str] = field(default_factory=dict)
@@ -94,6 +94,13 @@ class Reason:
     def text(self) -> str:
         """The msgid."""
         return REASONS[self.code]
+
+    def values(self, shown: Callable[[datetime], str]) -> dict[str, str]:
+        """The values as a sentence names them; ``shown`` writes a time in the zone of the reader."""
+        return {
+            name: shown(datetime.fromisoformat(value)) if name == "time" else value
+            for name, value in self.params.items()
+        }
 
     @property
     def is_fault(self) -> bool:

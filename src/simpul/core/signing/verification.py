@@ -32,7 +32,7 @@ from simpul.core.signing.coverage import Cover, cover, has_leftover
 from simpul.core.signing.increments import POLICY, lost_signature, only_proofs_after, oversized
 from simpul.core.signing.keys import common_name, is_seal
 from simpul.core.signing.longterm import kept_proofs
-from simpul.core.signing.signature_stamps import OwnStamp, own_stamp, told
+from simpul.core.signing.signature_stamps import OwnStamp, own_stamp
 from simpul.core.signing.trust import Trust, doubts, rests_on_demo
 from simpul.core.signing.verdict import COPY_MARK, Outcome, Reason, SignatureVerdict, Verdict
 from simpul.lib import clock
@@ -190,7 +190,9 @@ def _signatures(
     for each in reversed(found):
         verdict = _signature(each, trust, at, size)
         if at != moment and verdict.proven_at is None:
-            verdict = replace(verdict, proven_at=at, reasons=(*verdict.reasons, Reason("proven", {"time": told(at)})))
+            verdict = replace(
+                verdict, proven_at=at, reasons=(*verdict.reasons, Reason("proven", {"time": at.isoformat()}))
+            )
         if verdict.time_stamp and verdict.trusted and verdict.at is not None and verdict.at < at:
             at = verdict.at
         judged.append(verdict)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer, today_in
 from simpul.core.documents.faces.pages import page_pictures
 from simpul.core.documents.models import StoredFile
@@ -181,7 +182,7 @@ def _verdict(request: HttpRequest, room: Room) -> dict[str, object] | None:
     """The signatures of the file as it stands, checked when asked for."""
     if request.GET.get("periksa") != "1" or room.wet or room.round is None:
         return None
-    return verdict_words(judged(room.round.current.sha256))
+    return verdict_words(judged(room.round.current.sha256), calendar_for(room.officer.institution_id).tz)
 
 
 @require_safe

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from simpul.casework import returned_acts
 from simpul.casework.returned_acts import OWN
 from simpul.casework.signing_rounds import runs_the_room
+from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
 from simpul.core.documents.faces.pages import page_pictures
 from simpul.core.documents.storage import Damaged
@@ -69,11 +70,12 @@ def _page(
     request: HttpRequest, officer: Officer, case: Case, row: ReturnedFile, form: DecideForm, error: str = ""
 ) -> HttpResponse:
     pairs = list(pairs_of(row.sent.sha256, row.file.sha256))
+    zone = calendar_for(officer.institution_id).tz
     context = {
         "case": case, "row": row, "signer": row.signer, "state": STATES[ReturnedState(row.state)],
         "faults": [(_(FAULTS[code]), _advice(row, code)) for code in row.faults],
         "pairs": pairs, "different": [pair.number for pair in pairs if not pair.same],
-        "verdict": verdict_words(from_json(row.verdict)) if row.verdict else None,
+        "verdict": verdict_words(from_json(row.verdict), zone) if row.verdict else None,
         "decides": row.state == ReturnedState.ASKED and _runs(officer, case, row), "form": form, "error": error,
     }  # fmt: skip
     room = reverse("desk:signing", args=[case.slug])

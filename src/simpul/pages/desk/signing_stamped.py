@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from simpul.casework import stamped_acts
+from simpul.core.directory.calendars import calendar_for
 from simpul.core.directory.officers import Officer
 from simpul.core.procedures.models import Case
 from simpul.core.signing.models import ReturnedState, RoundState, StampedFile
@@ -83,11 +84,12 @@ def _page(
 ) -> HttpResponse:
     pairs = list(pairs_of(row.sent.sha256, row.file.sha256))
     waits = row.state == ReturnedState.ASKED and row.round.state == RoundState.OPEN
+    zone = calendar_for(officer.institution_id).tz
     context = {
         "case": case, "row": row, "state": STATES[ReturnedState(row.state)],
         "faults": [(_(FAULTS[code]), _(ADVICE[code]) if code in ADVICE else "") for code in row.faults],
         "pairs": pairs, "different": [pair.number for pair in pairs if not pair.same],
-        "verdict": verdict_words(from_json(row.verdict)) if _has_seals(row) else None,
+        "verdict": verdict_words(from_json(row.verdict), zone) if _has_seals(row) else None,
         "decides": waits and stamped_acts.decides_stamped(officer, case.pk), "form": form,
     }  # fmt: skip
     room = reverse("desk:signing", args=[case.slug])

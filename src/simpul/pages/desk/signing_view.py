@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from functools import lru_cache
 
 from django.conf import settings
@@ -244,11 +245,15 @@ def judged(sha256: str) -> Verdict:
     return verify_isolated(path_of(sha256), settings.HOME)
 
 
-def verdict_words(verdict: Verdict) -> dict[str, object]:
+def verdict_words(verdict: Verdict, zone: tzinfo) -> dict[str, object]:
     """The verdict with its reasons, and a line for each signature."""
-    lines = [_(reason.text) % reason.params for reason in verdict.reasons]
+
+    def moment(at: datetime) -> str:
+        return formats.saat(at, zone)
+
+    lines = [_(reason.text) % reason.values(moment) for reason in verdict.reasons]
     for each in verdict.signatures:
-        said = " ".join(_(reason.text) % reason.params for reason in each.reasons)
+        said = " ".join(_(reason.text) % reason.values(moment) for reason in each.reasons)
         lines.append(f"{each.signer} ({each.scope}): {said}")
     return {"kind": VERDICT_KINDS[verdict.verdict], "word": verdict_word(verdict), "reasons": lines}
 

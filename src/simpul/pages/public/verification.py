@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -75,16 +76,20 @@ class Result:
         return len(self.signatures) - self.time_stamps
 
 
+def _moment(at: datetime) -> str:
+    return formats.saat(at, zone("Asia/Jakarta"))
+
+
 def _words(reasons: tuple[Reason, ...]) -> tuple[str, ...]:
     """Each sentence once: two findings may say the same."""
-    return tuple(dict.fromkeys(_(reason.text) % dict(reason.params) for reason in reasons))
+    return tuple(dict.fromkeys(_(reason.text) % reason.values(_moment) for reason in reasons))
 
 
 def _when(found: SignatureVerdict) -> str:
     """A time that only the signer states is told as such."""
     if found.at is None:
         return ""
-    at = formats.saat(found.at, zone("Asia/Jakarta"))
+    at = _moment(found.at)
     return at if found.time_stamp else _("%(at)s by the signer's own clock") % {"at": at}
 
 
@@ -114,7 +119,7 @@ def _result(verdict: Verdict, agreement: Shown | None) -> Result:
         sentence=_(_SENTENCE[verdict.verdict]),
         reasons=_words(_why(verdict)),
         signatures=tuple(_signature(found) for found in verdict.signatures),
-        checked_at=formats.saat(clock.now(), zone("Asia/Jakarta")),
+        checked_at=_moment(clock.now()),
         agreement=agreement,
     )
 
