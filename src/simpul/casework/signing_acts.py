@@ -7,7 +7,7 @@ service outside is asked for without a lock: ``service_signing``.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -124,10 +124,10 @@ def check_turn(signer_id: int, read_affirmed: bool) -> Signer:
     return signer
 
 
-def check_in_time(acting: Acting, on: date | None = None) -> None:
-    """Raises Refusal TTD-121 for a signature of today (on paper: of ``on``) after the last day to sign."""
+def check_in_time(acting: Acting) -> None:
+    """Raises Refusal TTD-121 for a signature of today after the last day to sign."""
     agreement = Agreement.objects.select_related("institution").get(case_id=acting.case.id)
-    check_day(agreement, acting.procedure, on or today_of(agreement))
+    check_day(agreement, acting.procedure, today_of(agreement))
 
 
 def field_of(signing: SigningRound, role: str) -> SignatureField:

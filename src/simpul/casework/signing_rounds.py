@@ -15,7 +15,6 @@ from django.db import transaction
 from simpul.casework.cases import act_on_case
 from simpul.casework.signing_acts import (
     WORKBENCH,
-    check_in_time,
     complete_when_all_signed,
     mark_signed,
     settle,
@@ -184,8 +183,22 @@ def ask_again(*, signer_id: int, officer: Officer, reason: str) -> None:
     act_on_case(case_id=found.round.case_id, verb="signing.asked_again", by=officer.actor(), change=change)
 
 
+def _check_paper_day(acting: Acting, signed_on: date) -> None:
+    """Who records it may give a later day, and so is told where, not whom to ask."""
+    agreement = Agreement.objects.get(case_id=acting.case.id)
+    if agreement.sign_by is not None and signed_on > agreement.sign_by:
+        raise Refusal(
+            "TTD-122",
+            N_(
+                "The last day to sign this was %(day)s, and a signature of a later day does not count. Set the day of "
+                "the signature right, or give a later last day first, below."
+            ),
+            day=agreement.sign_by,
+        )
+
+
 def record_wet_signature(*, signer_id: int, officer: Officer, signed_on: date) -> None:
-    """Somebody has signed the originals on ``signed_on``. Raises Refusal TTD-41, 43, 121, Conflict TTD-32, TTD-34."""
+    """Somebody has signed the originals on ``signed_on``. Raises Refusal TTD-41, 43, 122, Conflict TTD-32, TTD-34."""
     found = _signer(signer_id)
 
     def change(acting: Acting) -> None:
@@ -193,7 +206,7 @@ def record_wet_signature(*, signer_id: int, officer: Officer, signed_on: date) -
         check_wet(signer.round)
         if signer.state not in (SignerState.WAITING, SignerState.TURN) or signer.means != Means.WET:
             raise Conflict("TTD-32", N_("It is not this signer's turn, or the signature has been given already."))
-        check_in_time(acting, signed_on)
+        _check_paper_day(acting, signed_on)
         mark_signed(acting, signer, _moment(acting, signed_on))
 
     _on_paper(found.round.case_id, officer, "agreement.signed", change)

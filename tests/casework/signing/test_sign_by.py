@@ -147,7 +147,7 @@ def test_on_paper_the_day_of_the_signature_counts(wet_desk: Desk) -> None:
     wet_desk.number()
     _fall_on(wet_desk, -1)
     clerk, signer = wet_desk.officer(CLERK), wet_desk.signer(Means.WET)
-    with pytest.raises(Refusal, match="TTD-121"):
+    with pytest.raises(Refusal, match="TTD-122"):
         signing_rounds.record_wet_signature(signer_id=signer.pk, officer=clerk, signed_on=_in(wet_desk, 0))
     signing_rounds.record_wet_signature(signer_id=signer.pk, officer=clerk, signed_on=_in(wet_desk, -1))
     signer.refresh_from_db()
