@@ -126,6 +126,14 @@ def test_it_is_valid_as_of_a_past_date_and_not_before_the_certificates_began(off
     assert reasons(office.judged(office.signed, START - DAY)) == [{"not_yet", "time"}, {"not_yet", "time"}]
 
 
+def test_a_stamp_that_came_after_the_moment_asked_about_does_not_speak_against_it(office: Office) -> None:
+    pdf = office.preserved()
+    moment = NOW - DAY - HOUR / 2
+    assert reasons(office.judged(pdf, moment)) == [{"fine"}, {"fine"}, {"time_stamp"}]
+    assert office.judged(pdf, moment).verdict is Outcome.SAH
+    assert reasons(office.judged(pdf, NOW - 2 * DAY))[:2] == [{"time"}, {"time"}], "they had not signed by then"
+
+
 def test_a_revocation_after_the_stamp_changes_nothing(office: Office) -> None:
     pdf = office.preserved()
     office.authority.revoke(office.one, NOW + DAY)

@@ -189,6 +189,8 @@ def _signatures(
     at = moment
     for each in reversed(found):
         verdict = _signature(each, trust, at, size)
+        if at == moment and _came_later(verdict, moment):
+            verdict = _signature(each, trust, clock.now(), size)
         if at != moment and verdict.proven_at is None:
             verdict = replace(
                 verdict, proven_at=at, reasons=(*verdict.reasons, Reason("proven", {"time": at.isoformat()}))
@@ -197,6 +199,11 @@ def _signatures(
             at = verdict.at
         judged.append(verdict)
     return tuple(reversed(judged))
+
+
+def _came_later(verdict: SignatureVerdict, moment: datetime) -> bool:
+    """A time stamp that was added since the past moment that is asked about proves nothing of it and harms nothing."""
+    return verdict.time_stamp and verdict.at is not None and moment < verdict.at <= clock.now()
 
 
 def _signature(found: Found, trust: Trust, moment: datetime, size: int) -> SignatureVerdict:
