@@ -28,7 +28,7 @@ from simpul.core.signing.models import Means, RoundState, Signer, SignerState, S
 from simpul.features.agreements.acting_signer import let_sign
 from simpul.features.agreements.effects import open_signing_room
 from simpul.features.agreements.models import Agreement, Request
-from simpul.features.agreements.sign_by import today_of
+from simpul.features.agreements.sign_by import is_after, today_of
 from simpul.features.agreements.signing_plan import (
     awaited,
     call_up,
@@ -186,7 +186,7 @@ def ask_again(*, signer_id: int, officer: Officer, reason: str) -> None:
 def _check_paper_day(acting: Acting, signed_on: date) -> None:
     """Who records it may give a later day, and so is told where, not whom to ask."""
     agreement = Agreement.objects.get(case_id=acting.case.id)
-    if agreement.sign_by is not None and signed_on > agreement.sign_by:
+    if is_after(agreement, signed_on):
         raise Refusal(
             "TTD-122",
             N_(

@@ -71,12 +71,17 @@ def runners(procedure: Procedure) -> tuple[str, ...]:
 
 def late(agreement: Agreement) -> bool:
     """Whether the date has passed."""
-    return agreement.sign_by is not None and agreement.sign_by < today_of(agreement)
+    return is_after(agreement, today_of(agreement))
+
+
+def is_after(agreement: Agreement, on: date) -> bool:
+    """Whether a signature of that day would come after the last one."""
+    return agreement.sign_by is not None and on > agreement.sign_by
 
 
 def check_day(agreement: Agreement, procedure: Procedure, on: date) -> None:
     """Raises Refusal TTD-121 for a signature of a day after the last one, with whom to ask."""
-    if agreement.sign_by is None or on <= agreement.sign_by:
+    if not is_after(agreement, on):
         return
     raise Refusal(
         "TTD-121",
